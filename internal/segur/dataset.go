@@ -1,0 +1,207 @@
+package segur
+
+import "time"
+
+// France is the territory code of the whole country.
+const France = "FR"
+
+// Text is one text in both languages of the product.
+type Text struct {
+	FR string `json:"fr"`
+	EN string `json:"en"`
+}
+
+// In returns the English text for "en" and the French one otherwise.
+func (t Text) In(lang string) string {
+	if lang == "en" {
+		return t.EN
+	}
+	return t.FR
+}
+
+// Dataset is everything one publication says, in the order of the source files.
+type Dataset struct {
+	Publication   Publication
+	Sources       []Source
+	Territories   []Territory
+	Pillars       []Pillar
+	Measures      []Measure
+	Assessments   []Assessment
+	Indicators    []Indicator
+	Values        []Value
+	Events        []Event
+	Consultations []Consultation
+	Priorities    []Priority
+}
+
+// Publication is a numbered set of changes that went out together. Its number is the
+// version of all public data.
+type Publication struct {
+	Number      int       `json:"number"`
+	PublishedAt time.Time `json:"published_at"` // UTC
+	Note        Text      `json:"note"`
+	Hash        string    `json:"hash"` // hexadecimal SHA-256 of the chain up to this publication
+}
+
+// Source is a public document that a state or a figure rests on.
+type Source struct {
+	ID          string `json:"id"`
+	Title       string `json:"title"`
+	Publisher   string `json:"publisher"`
+	URL         string `json:"url"`          // "" where no address is known
+	PublishedOn Date   `json:"published_on"` // zero where the document shows none
+	Kind        string `json:"kind"`
+	Language    string `json:"language"` // "fr" or "en"
+}
+
+// Territory is France or a region, by INSEE code ("01", "84"; "FR" for the country).
+type Territory struct {
+	Code   string `json:"code"`
+	Level  string `json:"level"` // "country" or "region"
+	Name   Text   `json:"name"`
+	Parent string `json:"parent"`
+	ISO    string `json:"iso_3166_2"`
+}
+
+// Pillar is one of the four parts of the Ségur.
+type Pillar struct {
+	Number  int    `json:"number"`
+	Slug    string `json:"slug"`
+	Title   Text   `json:"title"`
+	Summary Text   `json:"summary"`
+}
+
+// Measure is one of the 33 measures announced in July 2020.
+type Measure struct {
+	Number      int      `json:"number"`
+	Pillar      int      `json:"pillar"`
+	Slug        string   `json:"slug"`
+	Title       Text     `json:"title"`
+	ShortTitle  Text     `json:"short_title"`
+	TitleBasis  string   `json:"title_basis"`  // official, near_official, attested or provisional
+	NumberBasis string   `json:"number_basis"` // official or provisional
+	Summary     Text     `json:"summary"`
+	Sources     []string `json:"sources"`
+}
+
+// Assessment is the state of one measure in one year, with its evidence.
+type Assessment struct {
+	Measure       int      `json:"measure"`
+	Year          int      `json:"year"`
+	State         State    `json:"state"`
+	EffectiveOn   Date     `json:"effective_on"` // date of the main act, within Year; zero when unknown
+	Basis         Basis    `json:"basis"`
+	Justification Text     `json:"justification"`
+	Sources       []string `json:"sources"`
+}
+
+// Basis says whether a state was published by an official or deduced by us.
+type Basis string
+
+// The two bases of an assessment.
+const (
+	BasisOfficial Basis = "official"
+	BasisInferred Basis = "inferred"
+)
+
+// Indicator defines what a series of values counts.
+type Indicator struct {
+	Code         string    `json:"code"`
+	Label        Text      `json:"label"`
+	Unit         string    `json:"unit"`
+	Decimals     int       `json:"decimals"` // 0 to 3
+	Direction    Direction `json:"direction"`
+	Nature       Nature    `json:"nature"`
+	Role         string    `json:"role"`
+	Measures     []int     `json:"measures"` // may be empty
+	Description  Text      `json:"description"`
+	HeadlineRank int       `json:"headline_rank"` // 1 to 8 for the headline indicators, 0 otherwise
+	BreakNote    string    `json:"break_note"`    // French; a change of definition between sources
+}
+
+// Direction says which way is progress.
+type Direction string
+
+// The directions of an indicator.
+const (
+	DirectionUp   Direction = "up"
+	DirectionDown Direction = "down"
+	DirectionNone Direction = "none"
+)
+
+// Nature says how an indicator's values relate to time.
+type Nature string
+
+// The natures of an indicator.
+const (
+	NatureStock      Nature = "stock"
+	NatureFlow       Nature = "flow"
+	NatureCumulative Nature = "cumulative"
+	NatureAmount     Nature = "amount"
+	NatureShare      Nature = "share"
+)
+
+// Kind says what a value is: starting point, observed figure or objective.
+type Kind string
+
+// The kinds of a value.
+const (
+	KindBaseline Kind = "baseline"
+	KindActual   Kind = "actual"
+	KindTarget   Kind = "target"
+)
+
+// Value is one published figure. Among the values of one indicator, kind, period and
+// territory exactly one is the reference; the others are alternatives kept on purpose.
+type Value struct {
+	Indicator  string `json:"indicator"`
+	Kind       Kind   `json:"kind"`
+	Period     Period `json:"period"`
+	Territory  string `json:"territory"`
+	Number     Number `json:"number"`
+	Flag       string `json:"flag"` // final, provisional, estimated or rounded
+	Reference  bool   `json:"reference"`
+	Source     string `json:"source"`
+	Confidence string `json:"confidence"` // high, medium or low
+	Note       string `json:"note"`       // French, may be empty
+}
+
+// Event is a dated fact of the plan's life.
+type Event struct {
+	Date     Date     `json:"date"`
+	Title    Text     `json:"title"`
+	Kind     string   `json:"kind"`
+	Measures []int    `json:"measures"`
+	Sources  []string `json:"sources"`
+}
+
+// Consultation is one strand or session of the 2020 and 2021 consultations.
+type Consultation struct {
+	ID            string   `json:"id"`
+	Title         Text     `json:"title"`
+	Territory     string   `json:"territory"`
+	StartsOn      Date     `json:"starts_on"`
+	EndsOn        Date     `json:"ends_on"`
+	Mode          string   `json:"mode"`
+	Pillars       []int    `json:"pillars"`
+	Participants  *int     `json:"participants"` // nil where no source gives it, likewise below
+	Contributions *int     `json:"contributions"`
+	Meetings      *int     `json:"meetings"`
+	Summary       Text     `json:"summary"`
+	Sources       []string `json:"sources"`
+}
+
+// Priority is one of the eight axes announced in July 2021 for the second year.
+type Priority struct {
+	ID       string   `json:"id"`
+	Title    Text     `json:"title"`
+	Measures []int    `json:"measures"`
+	Summary  Text     `json:"summary"`
+	Sources  []string `json:"sources"`
+}
+
+// FigureID names the figure in pages, files and tests: indicator/territory/kind/period.
+// Alternatives share the key of their reference.
+func (v Value) FigureID() string {
+	return v.Indicator + "/" + v.Territory + "/" + string(v.Kind) + "/" + v.Period.String()
+}

@@ -1,0 +1,52 @@
+package segur
+
+import "errors"
+
+// Code classifies an Error; the web layer maps each code to one HTTP status.
+type Code string
+
+// The error codes of the product.
+const (
+	CodeInvalid         Code = "invalid"
+	CodeUnauthenticated Code = "unauthenticated"
+	CodeForbidden       Code = "forbidden"
+	CodeNotFound        Code = "not_found"
+	CodeConflict        Code = "conflict"
+	CodeGone            Code = "gone"
+	CodeTooLarge        Code = "too_large"
+	CodeUnavailable     Code = "unavailable"
+	CodeInternal        Code = "internal"
+)
+
+// Error is the one error type that crosses package borders. Message is safe to show to a
+// reader; Field names the input at fault; Err is the cause, for the log only.
+type Error struct {
+	Code    Code
+	Message string
+	Field   string
+	Err     error
+}
+
+// Error joins the message and the cause; it is meant for logs.
+func (e *Error) Error() string {
+	if e.Err == nil {
+		return e.Message
+	}
+	return e.Message + ": " + e.Err.Error()
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// ErrorCode returns the code of the first *Error in the chain of err, CodeInternal for any
+// other error, and "" for nil.
+func ErrorCode(err error) Code {
+	if err == nil {
+		return ""
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return CodeInternal
+}
