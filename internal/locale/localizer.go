@@ -1,0 +1,134 @@
+package locale
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+)
+
+var (
+	// ErrMissingKey says that no text has the id asked for.
+	ErrMissingKey = errors.New("locale: no such text")
+	// ErrArguments says that the variables given to a text are not name, value pairs it can use.
+	ErrArguments = errors.New("locale: bad variables")
+)
+
+// Localizer writes in one language. It never changes and serves any number of goroutines.
+type Localizer struct {
+	lang   Lang
+	style  style
+	words  *i18n.Localizer
+	parser *template.TextParser
+	ids    map[string]bool
+	fixed  map[string]string // texts without variable or plural, typeset once
+}
+
+func newLocalizer(l Lang, words *i18n.Bundle, texts messages) *Localizer {
+	loc := &Localizer{
+		lang: l, style: styleOf(l), parser: textParser(),
+		words: i18n.NewLocalizer(words, string(l)),
+		ids:   make(map[string]bool, len(texts)), fixed: map[string]string{},
+	}
+	for id, m := range texts {
+		loc.ids[id] = true
+		if m.One == m.Other && m.Many == m.Other && m.LeftDelim == "" && !strings.Contains(m.Other, "{{") {
+			loc.fixed[id] = Typography(l, m.Other)
+		}
+	}
+	return loc
+}
+
+// Lang is the language this localizer writes.
+func (l *Localizer) Lang() Lang { return l.lang }
+
+// Has says whether a text with this id exists.
+func (l *Localizer) Has(id string) bool { return l.ids[id] }
+
+// T returns the text with this id, typeset. args are name, value pairs. The pair "count", n (int,
+// int64 or float64) also selects the plural form. Counts and floats are written as Number would;
+// other integers (years, measure numbers) as plain digits. Errors wrap ErrMissingKey or
+// ErrArguments; a variable the text uses and args lacks is an error too.
+func (l *Localizer) T(id string, args ...any) (string, error) {
+	if len(args)%2 != 0 {
+		return "", fmt.Errorf("text %q: %w: %d values do not make pairs", id, ErrArguments, len(args))
+	}
+	if text, ok := l.fixed[id]; ok {
+		return text, nil
+	}
+	if !l.ids[id] {
+		return "", fmt.Errorf("text %q in %s: %w", id, l.lang, ErrMissingKey)
+	}
+	config, err := l.configure(id, args)
+	if err != nil {
+		return "", fmt.Errorf("text %q: %w", id, err)
+	}
+	text, err := l.words.Localize(config)
+	if err != nil {
+		return "", fmt.Errorf("text %q in %s: %w: %w", id, l.lang, ErrArguments, err)
+	}
+	return Typography(l.lang, text), nil
+}
+
+func (l *Localizer) configure(id string, args []any) (*i18n.LocalizeConfig, error) {
+	data := make(map[string]any, len(args)/2)
+	config := &i18n.LocalizeConfig{MessageID: id, TemplateData: data, TemplateParser: l.parser}
+	for i := 0; i < len(args); i += 2 {
+		name, ok := args[i].(string)
+		if !ok || args[i+1] == nil {
+			return nil, fmt.Errorf("%w: pair %d is (%v, %v)", ErrArguments, i/2+1, args[i], args[i+1])
+		}
+		data[name] = l.variable(args[i+1])
+		if name != "count" {
+			continue
+		}
+		count, err := floatOf(args[i+1])
+		if err != nil {
+			return nil, err
+		}
+		data[name] = l.Number(count, maxParts)
+		config.PluralCount = strconv.FormatFloat(math.Abs(count), 'f', -1, 64)
+	}
+	return config, nil
+}
+
+func (l *Localizer) variable(value any) any {
+	if x, ok := value.(float64); ok {
+		return l.Number(x, maxParts)
+	}
+	return value
+}
+
+func floatOf(count any) (float64, error) {
+	switch n := count.(type) {
+	case int:
+		return float64(n), nil
+	case int64:
+		return float64(n), nil
+	case float64:
+		if !math.IsNaN(n) && !math.IsInf(n, 0) {
+			return n, nil
+		}
+	}
+	return 0, fmt.Errorf("%w: count is %T %v", ErrArguments, count, count)
+}
+
+// Text typesets a text of the data written in this language.
+func (l *Localizer) Text(s string) string { return Typography(l.lang, s) }
+
+// List joins items as a sentence does: "1, 7 et 8", "1, 7 and 8".
+func (l *Localizer) List(items []string) string {
+	last := len(items) - 1
+	if last < 1 {
+		return strings.Join(items, "")
+	}
+	and := " et "
+	if l.lang == EN {
+		and = " and "
+	}
+	return strings.Join(items[:last], ", ") + and + items[last]
+}
