@@ -1,0 +1,151 @@
+package catalog
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Catalog holds one publication.
+type Catalog struct {
+	publication   segur.Publication
+	years         []int
+	pillars       []*Pillar
+	measures      []*Measure
+	indicators    []*Indicator
+	byCode        map[string]*Indicator
+	headline      []*Indicator
+	sources       []*Source
+	bySource      map[string]*Source
+	territories   []segur.Territory
+	events        []segur.Event
+	priorities    []segur.Priority
+	consultations []segur.Consultation
+	valueCount    int
+	assessCount   int
+	inferred      int
+}
+
+// Pillar is a pillar with its measures in order.
+type Pillar struct {
+	segur.Pillar
+	Measures []*Measure
+}
+
+// Build makes the catalog of one valid dataset. It fails when a reference leads nowhere or
+// when nothing has been assessed, which segur.Validate refuses earlier.
+func Build(d segur.Dataset) (*Catalog, error) {
+	c := &Catalog{
+		publication: d.Publication, territories: d.Territories, priorities: d.Priorities,
+		consultations: d.Consultations, events: d.Events,
+		byCode: map[string]*Indicator{}, bySource: map[string]*Source{},
+		valueCount: len(d.Values), assessCount: len(d.Assessments),
+	}
+	for _, step := range []func(segur.Dataset) error{
+		c.addYears, c.addMeasures, c.addIndicators, c.addSources,
+	} {
+		if err := step(d); err != nil {
+			return nil, fmt.Errorf("build catalog of publication %d: %w", d.Publication.Number, err)
+		}
+	}
+	return c, nil
+}
+
+// addYears takes every year from the plan's first to the last one with an assessment:
+// a year without any in between is shown as such.
+func (c *Catalog) addYears(d segur.Dataset) error {
+	if len(d.Assessments) == 0 {
+		return fmt.Errorf("no assessment")
+	}
+	first, last := d.Assessments[0].Year, d.Assessments[0].Year
+	for _, a := range d.Assessments {
+		first, last = min(first, a.Year), max(last, a.Year)
+		if a.Basis == segur.BasisInferred {
+			c.inferred++
+		}
+	}
+	for y := first; y <= last; y++ {
+		c.years = append(c.years, y)
+	}
+	return nil
+}
+
+// Publication returns the publication that the catalog shows.
+func (c *Catalog) Publication() segur.Publication { return c.publication }
+
+// Years returns every year from the first to the last assessed one.
+func (c *Catalog) Years() []int { return c.years }
+
+// FirstYear returns the first assessed year.
+func (c *Catalog) FirstYear() int { return c.years[0] }
+
+// LastYear returns the last assessed year.
+func (c *Catalog) LastYear() int { return c.years[len(c.years)-1] }
+
+// HasYear reports whether year is one of Years.
+func (c *Catalog) HasYear(year int) bool { return slices.Contains(c.years, year) }
+
+// Pillars returns the pillars in order.
+func (c *Catalog) Pillars() []*Pillar { return c.pillars }
+
+// Pillar returns a pillar by number, nil when there is none.
+func (c *Catalog) Pillar(number int) *Pillar {
+	for _, p := range c.pillars {
+		if p.Number == number {
+			return p
+		}
+	}
+	return nil
+}
+
+// Indicators returns every indicator in the order of the dataset.
+func (c *Catalog) Indicators() []*Indicator { return c.indicators }
+
+// Indicator returns an indicator by code, nil when there is none.
+func (c *Catalog) Indicator(code string) *Indicator { return c.byCode[code] }
+
+// Headline returns the headline indicators by rank.
+func (c *Catalog) Headline() []*Indicator { return c.headline }
+
+// Territories returns France and the regions.
+func (c *Catalog) Territories() []segur.Territory { return c.territories }
+
+// Territory returns a territory by code; ok is false when there is none.
+func (c *Catalog) Territory(code string) (t segur.Territory, ok bool) {
+	for _, t := range c.territories {
+		if t.Code == code {
+			return t, true
+		}
+	}
+	return segur.Territory{}, false
+}
+
+// Events returns the dated events, oldest first.
+func (c *Catalog) Events() []segur.Event { return c.events }
+
+// Priorities returns the axes announced for the second year.
+func (c *Catalog) Priorities() []segur.Priority { return c.priorities }
+
+// Consultations returns the strands and sessions of the consultations.
+func (c *Catalog) Consultations() []segur.Consultation { return c.consultations }
+
+// Totals are the sizes of the dataset.
+type Totals struct {
+	Measures, Assessments, Inferred, Indicators, Values, Sources, Events int
+}
+
+// Totals counts what the publication holds.
+func (c *Catalog) Totals() Totals {
+	return Totals{
+		Measures: len(c.measures), Assessments: c.assessCount, Inferred: c.inferred,
+		Indicators: len(c.indicators), Values: c.valueCount, Sources: len(c.sources), Events: len(c.events),
+	}
+}
+
+// Version returns the publication number.
+func (c *Catalog) Version() int { return c.publication.Number }
+
+// ModifiedAt returns the moment of the publication.
+func (c *Catalog) ModifiedAt() time.Time { return c.publication.PublishedAt }

@@ -1,0 +1,207 @@
+package catalog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Indicator is an indicator with its measures and its series per territory.
+type Indicator struct {
+	segur.Indicator
+	Of     []*Measure // measures it documents, may be empty
+	series []*Series  // France first, then by territory code
+	words  string     // folded text that search looks through
+}
+
+// Series is everything published on one indicator in one territory.
+type Series struct {
+	Indicator    *Indicator
+	Territory    segur.Territory
+	Values       []segur.Value // all of them, by time, then kind, reference first
+	Observed     []Observation // the line: reference baseline and actual figures, by time
+	Alternatives []Observation // figures that compete with one of the line
+	Targets      []Observation // reference targets, by deadline
+	Trajectory   segur.Trajectory
+}
+
+// Observation is a value with its place in time.
+type Observation struct {
+	segur.Value
+	segur.Placement
+	// Break is true when an indicator that warns of a change of definition passes, just
+	// before this figure, from one document to another: the line must not look continuous.
+	Break bool
+}
+
+// Series returns the series of a territory, nil when nothing is published there.
+func (i *Indicator) Series(territory string) *Series {
+	for _, s := range i.series {
+		if s.Territory.Code == territory {
+			return s
+		}
+	}
+	return nil
+}
+
+// AllSeries returns the series of every documented territory, France first.
+func (i *Indicator) AllSeries() []*Series { return i.series }
+
+// Main returns the series that stands for the indicator: France, else the first territory.
+func (i *Indicator) Main() *Series { return i.series[0] }
+
+// Last returns the latest figure of the line; ok is false when only targets are published.
+func (s *Series) Last() (o Observation, ok bool) {
+	if len(s.Observed) == 0 {
+		return Observation{}, false
+	}
+	return s.Observed[len(s.Observed)-1], true
+}
+
+// Baseline returns the starting point; ok is false when there is none.
+func (s *Series) Baseline() (o Observation, ok bool) {
+	for _, o := range s.Observed {
+		if o.Kind == segur.KindBaseline {
+			return o, true
+		}
+	}
+	return Observation{}, false
+}
+
+// FinalTarget returns the target with the last deadline; ok is false when there is none.
+func (s *Series) FinalTarget() (o Observation, ok bool) {
+	if len(s.Targets) == 0 {
+		return Observation{}, false
+	}
+	return s.Targets[len(s.Targets)-1], true
+}
+
+// HasBreak reports whether the line passes over a change of definition.
+func (s *Series) HasBreak() bool {
+	return slices.ContainsFunc(s.Observed, func(o Observation) bool { return o.Break })
+}
+
+// Conflicts returns the groups of values that disagree: the same kind and period, several
+// figures, reference first.
+func (s *Series) Conflicts() [][]segur.Value {
+	var groups [][]segur.Value
+	for _, v := range s.Values {
+		if !v.Reference {
+			continue
+		}
+		group := []segur.Value{v}
+		for _, other := range s.Values {
+			if !other.Reference && other.Kind == v.Kind && other.Period == v.Period {
+				group = append(group, other)
+			}
+		}
+		if len(group) > 1 {
+			groups = append(groups, group)
+		}
+	}
+	return groups
+}
+
+func (c *Catalog) addIndicators(d segur.Dataset) error {
+	for _, ind := range d.Indicators {
+		entry := &Indicator{Indicator: ind, words: foldIndicator(ind)}
+		for _, n := range ind.Measures {
+			m := c.Measure(n)
+			if m == nil {
+				return fmt.Errorf("indicator %s: no measure %d", ind.Code, n)
+			}
+			entry.Of = append(entry.Of, m)
+			m.Indicators = append(m.Indicators, entry)
+		}
+		c.indicators = append(c.indicators, entry)
+		c.byCode[ind.Code] = entry
+		if ind.HeadlineRank > 0 {
+			c.headline = append(c.headline, entry)
+		}
+	}
+	slices.SortFunc(c.headline, func(a, b *Indicator) int { return cmp.Compare(a.HeadlineRank, b.HeadlineRank) })
+	return c.addSeries(d)
+}
+
+func (c *Catalog) addSeries(d segur.Dataset) error {
+	values := map[*Indicator]map[string][]segur.Value{}
+	for _, v := range d.Values {
+		ind := c.byCode[v.Indicator]
+		if ind == nil {
+			return fmt.Errorf("value of %s: no such indicator", v.Indicator)
+		}
+		if values[ind] == nil {
+			values[ind] = map[string][]segur.Value{}
+		}
+		values[ind][v.Territory] = append(values[ind][v.Territory], v)
+	}
+	for _, ind := range c.indicators {
+		if len(values[ind]) == 0 {
+			return fmt.Errorf("indicator %s has no value", ind.Code)
+		}
+		for _, t := range c.territories {
+			if list := values[ind][t.Code]; len(list) > 0 {
+				ind.series = append(ind.series, c.newSeries(ind, t, list))
+			}
+		}
+	}
+	return nil
+}
+
+func (c *Catalog) newSeries(ind *Indicator, t segur.Territory, values []segur.Value) *Series {
+	s := &Series{Indicator: ind, Territory: t, Values: values}
+	slices.SortStableFunc(s.Values, func(a, b segur.Value) int { return compareValues(ind, a, b) })
+	s.Trajectory = segur.Assess(ind.Indicator, s.Values, c.publication.PublishedAt)
+	for _, v := range s.Values {
+		o := Observation{Value: v, Placement: segur.Place(ind.Nature, v.Kind, v.Period)}
+		switch {
+		case v.Kind == segur.KindTarget && v.Reference:
+			s.Targets = append(s.Targets, o)
+		case v.Kind == segur.KindTarget:
+		case v.Reference && !s.disputesBaseline(v):
+			s.Observed = append(s.Observed, o)
+		default:
+			s.Alternatives = append(s.Alternatives, o)
+		}
+	}
+	s.markBreaks()
+	return s
+}
+
+// disputesBaseline tells a figure that speaks of the very time of the starting point but
+// disagrees with it. Joining both would draw a jump that nobody observed.
+func (s *Series) disputesBaseline(v segur.Value) bool {
+	base := s.Trajectory.Baseline
+	return v.Kind == segur.KindActual && base != nil && base.Period.Contains(v.Period) && base.Number != v.Number
+}
+
+func (s *Series) markBreaks() {
+	if s.Indicator.BreakNote == "" {
+		return
+	}
+	for i := 1; i < len(s.Observed); i++ {
+		s.Observed[i].Break = s.Observed[i].Source != s.Observed[i-1].Source
+	}
+}
+
+func compareValues(ind *Indicator, a, b segur.Value) int {
+	return cmp.Or(
+		segur.Place(ind.Nature, a.Kind, a.Period).Judged.Compare(segur.Place(ind.Nature, b.Kind, b.Period).Judged),
+		cmp.Compare(kindOrder(a.Kind), kindOrder(b.Kind)),
+		cmp.Compare(referenceOrder(a), referenceOrder(b)),
+		cmp.Compare(a.Number, b.Number),
+	)
+}
+
+func kindOrder(k segur.Kind) int {
+	return slices.Index([]segur.Kind{segur.KindBaseline, segur.KindActual, segur.KindTarget}, k)
+}
+
+func referenceOrder(v segur.Value) int {
+	if v.Reference {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,121 @@
+package catalog
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Fold reduces text to what a reader compares: lower case, without accents, ligatures
+// opened, apostrophes and punctuation turned into spaces. « L'Hôpital, le cœur » becomes
+// "l hopital le coeur".
+func Fold(s string) string {
+	var b strings.Builder
+	space := true
+	for _, r := range norm.NFKD.String(ligatures.Replace(s)) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(unicode.ToLower(r))
+			space = false
+		case !space:
+			b.WriteByte(' ')
+			space = true
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// ligatures are letters that compatibility decomposition leaves whole.
+var ligatures = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "ß", "ss")
+
+// elided are the words that French shortens before a vowel; readers type them glued or not.
+var elided = map[string]bool{
+	"l": true, "d": true, "j": true, "m": true, "n": true, "s": true, "t": true, "c": true, "qu": true,
+}
+
+// searchWords splits what a reader typed into the folded words that must all be found.
+// Elided articles count for nothing: "l'hôpital" finds « Hôpital ».
+func searchWords(text string) []string {
+	var words []string
+	for _, w := range strings.Fields(Fold(text)) {
+		if !elided[w] {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// matches reports whether each word begins a word of the folded text.
+func matches(folded string, words []string) bool {
+	for _, w := range words {
+		if !strings.HasPrefix(folded, w) && !strings.Contains(folded, " "+w) {
+			return false
+		}
+	}
+	return true
+}
+
+func foldMeasure(m segur.Measure) string {
+	return Fold(strings.Join([]string{
+		m.Title.FR, m.Title.EN, m.ShortTitle.FR, m.ShortTitle.EN, m.Summary.FR, m.Summary.EN,
+	}, " "))
+}
+
+func foldIndicator(i segur.Indicator) string {
+	return Fold(strings.Join([]string{
+		i.Label.FR, i.Label.EN, i.Description.FR, i.Description.EN, i.Code,
+	}, " "))
+}
+
+// MeasureQuery narrows the list of measures; zero fields do not narrow.
+type MeasureQuery struct {
+	Pillar int
+	State  *segur.State // standing in Year; segur.Unknown asks for undocumented ones
+	Year   int          // year that State speaks of; 0 means the last year
+	Text   string
+}
+
+// FindMeasures returns the measures that satisfy every part of the query, in order. The
+// text is looked for in both languages, in the measure and in its indicators.
+func (c *Catalog) FindMeasures(q MeasureQuery) []*Measure {
+	year, words := q.Year, searchWords(q.Text)
+	if year == 0 {
+		year = c.LastYear()
+	}
+	var found []*Measure
+	for _, m := range c.measures {
+		if (q.Pillar == 0 || m.In.Number == q.Pillar) &&
+			(q.State == nil || m.Cell(year).State() == *q.State) && m.mentions(words) {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+func (m *Measure) mentions(words []string) bool {
+	if matches(m.words, words) {
+		return true
+	}
+	for _, i := range m.Indicators {
+		if matches(i.words, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// FindIndicators returns the indicators that contain every word of text, in order.
+func (c *Catalog) FindIndicators(text string) []*Indicator {
+	words := searchWords(text)
+	var found []*Indicator
+	for _, i := range c.indicators {
+		if matches(i.words, words) {
+			found = append(found, i)
+		}
+	}
+	return found
+}

@@ -1,0 +1,87 @@
+package catalog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Source is a document with the places that rest on it.
+type Source struct {
+	segur.Source
+	Measures    []*Measure   // cited by the measure's wording or by one of its assessments
+	Indicators  []*Indicator // gives at least one value
+	Events      []segur.Event
+	Others      int // consultations and priority axes
+	Assessments int
+	Values      int
+}
+
+// Sources returns every document, by publisher then title.
+func (c *Catalog) Sources() []*Source { return c.sources }
+
+// Source returns a document by id, nil when there is none.
+func (c *Catalog) Source(id string) *Source { return c.bySource[id] }
+
+func (c *Catalog) addSources(d segur.Dataset) error {
+	for _, s := range d.Sources {
+		entry := &Source{Source: s}
+		c.sources = append(c.sources, entry)
+		c.bySource[s.ID] = entry
+	}
+	slices.SortFunc(c.sources, func(a, b *Source) int {
+		return cmp.Or(cmp.Compare(Fold(a.Publisher), Fold(b.Publisher)), cmp.Compare(Fold(a.Title), Fold(b.Title)), cmp.Compare(a.ID, b.ID))
+	})
+	return c.countUses(d)
+}
+
+func (c *Catalog) countUses(d segur.Dataset) error {
+	missing := ""
+	use := func(ids []string, record func(*Source)) {
+		for _, id := range ids {
+			if s := c.bySource[id]; s != nil {
+				record(s)
+			} else {
+				missing = id
+			}
+		}
+	}
+	for _, m := range c.measures {
+		use(m.Sources, func(s *Source) { s.citeMeasure(m) })
+		for _, cell := range m.Cells {
+			if cell.Assessment != nil {
+				use(cell.Assessment.Sources, func(s *Source) { s.citeMeasure(m); s.Assessments++ })
+			}
+		}
+	}
+	for _, v := range d.Values {
+		use([]string{v.Source}, func(s *Source) { s.citeIndicator(c.byCode[v.Indicator]); s.Values++ })
+	}
+	for _, e := range d.Events {
+		use(e.Sources, func(s *Source) { s.Events = append(s.Events, e) })
+	}
+	for _, x := range d.Consultations {
+		use(x.Sources, func(s *Source) { s.Others++ })
+	}
+	for _, p := range d.Priorities {
+		use(p.Sources, func(s *Source) { s.Others++ })
+	}
+	if missing != "" {
+		return fmt.Errorf("no source %s", missing)
+	}
+	return nil
+}
+
+func (s *Source) citeMeasure(m *Measure) {
+	if !slices.Contains(s.Measures, m) {
+		s.Measures = append(s.Measures, m)
+	}
+}
+
+func (s *Source) citeIndicator(i *Indicator) {
+	if !slices.Contains(s.Indicators, i) {
+		s.Indicators = append(s.Indicators, i)
+	}
+}
