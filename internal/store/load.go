@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Latest returns the number of the last publication, 0 when there is none.
+func (s *Store) Latest(ctx context.Context) (int, error) {
+	var number int
+	err := s.db.WithContext(ctx).Raw("SELECT COALESCE(MAX(number), 0) FROM publications").Row().Scan(&number)
+	return number, translate("read latest publication", err)
+}
+
+// Publication returns one publication; it fails with CodeNotFound when there is no such number.
+func (s *Store) Publication(ctx context.Context, number int) (segur.Publication, error) {
+	p := segur.Publication{Number: number}
+	err := s.db.WithContext(ctx).
+		Raw("SELECT published_at, note_fr, note_en, hash FROM publications WHERE number = ?", number).Row().
+		Scan(momentColumn{&p.PublishedAt}, &p.Note.FR, &p.Note.EN, &p.Hash)
+	if err != nil {
+		return segur.Publication{}, translate(fmt.Sprintf("read publication %d", number), err)
+	}
+	return p, nil
+}
+
+// Load returns everything publication n says, in the order of the dataset. It takes no
+// transaction: what belongs to a publication never changes. CodeNotFound when n does not exist.
+func (s *Store) Load(ctx context.Context, n int) (segur.Dataset, error) {
+	publication, err := s.Publication(ctx, n)
+	if err != nil {
+		return segur.Dataset{}, err
+	}
+	r := &reader{db: s.db.WithContext(ctx), number: n}
+	d := segur.Dataset{
+		Publication:   publication,
+		Sources:       load(r, sources()),
+		Territories:   load(r, territories()),
+		Pillars:       load(r, pillars()),
+		Measures:      load(r, measures()),
+		Assessments:   load(r, assessments()),
+		Indicators:    load(r, indicators()),
+		Values:        load(r, values()),
+		Events:        load(r, events()),
+		Consultations: load(r, consultations()),
+		Priorities:    load(r, priorities()),
+	}
+	if r.err != nil {
+		return segur.Dataset{}, translate(fmt.Sprintf("load publication %d", n), r.err)
+	}
+	segur.SortEvents(d.Events)
+	return d, nil
+}
+
+// reader reads the rows of one publication and keeps the first error.
+type reader struct {
+	db     *gorm.DB
+	number int
+	err    error
+}
+
+// visible selects the rows v of a publication; it takes its number twice.
+const visible = "v.published_in <= ? AND (v.superseded_in IS NULL OR v.superseded_in > ?)"
+
+func load[T any](r *reader, t table[T]) []T {
+	var loaded []T
+	places := map[int64]int{}
+	r.query(
+		"SELECT v.id, v."+strings.Join(t.columns, ", v.")+" FROM "+t.name+" v WHERE "+visible+" ORDER BY v.position, v.id",
+		func(rows *sql.Rows) error {
+			for rows.Next() {
+				var id int64
+				var row T
+				if err := rows.Scan(append([]any{&id}, t.fields(&row)...)...); err != nil {
+					return err
+				}
+				places[id] = len(loaded)
+				loaded = append(loaded, row)
+			}
+			return rows.Err()
+		})
+	for _, l := range t.links {
+		r.query(
+			"SELECT l.row_id, l."+l.target+" FROM "+l.table+" l JOIN "+t.name+" v ON v.id = l.row_id WHERE "+
+				visible+" ORDER BY l.row_id, l.position",
+			func(rows *sql.Rows) error {
+				return l.read(rows, func(id int64) *T { return &loaded[places[id]] })
+			})
+	}
+	return loaded
+}
+
+// query runs one statement unless an earlier one failed. Its text is made of names written
+// in this package only.
+func (r *reader) query(statement string, read func(*sql.Rows) error) {
+	if r.err != nil {
+		return
+	}
+	rows, err := r.db.Raw(statement, r.number, r.number).Rows()
+	if err != nil {
+		r.err = err
+		return
+	}
+	r.err = read(rows)
+	if err := rows.Close(); r.err == nil {
+		r.err = err
+	}
+}

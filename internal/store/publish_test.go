@@ -1,0 +1,314 @@
+package store
+
+import (
+	"database/sql"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
+	"github.com/segur-tracker/segur/internal/ingest"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/seed"
+)
+
+func gormOver(t *testing.T, pool *sql.DB) *gorm.DB {
+	t.Helper()
+	db, err := gorm.Open(dialect(pool), &gorm.Config{Logger: logger.Discard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+func readSeed(t testing.TB) segur.Dataset {
+	t.Helper()
+	d, findings, err := ingest.ReadSeed(seed.Files)
+	if err != nil || len(findings) > 0 {
+		t.Fatal(err, findings)
+	}
+	return d
+}
+
+// release numbers a change set; the hashes are those of nothing.
+func release(base int, changes segur.ChangeSet) segur.Release {
+	return segur.Release{
+		Base: base, Author: "test", PayloadHash: strings.Repeat("0", 64), Changes: changes,
+		Publication: segur.Publication{
+			Number: base + 1, PublishedAt: noon(), Note: segur.Text{FR: "Note", EN: "Note"},
+			Hash: strings.Repeat(string(rune('a'+base)), 64),
+		},
+	}
+}
+
+func firstRelease(t testing.TB) segur.Release {
+	t.Helper()
+	return release(0, segur.Additions(readSeed(t)))
+}
+
+func mustPublish(t testing.TB, s *Store, r segur.Release) {
+	t.Helper()
+	if err := s.Publish(t.Context(), r); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustLoad(t testing.TB, s *Store, n int) segur.Dataset {
+	t.Helper()
+	d, err := s.Load(t.Context(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestLoadGivesTheSeedBack(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "segur.db")
+	s, err := Open(t.Context(), Options{Path: path, Clock: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.Latest(t.Context()); n != 0 || err != nil {
+		t.Errorf("latest of an empty database: %d, %v", n, err)
+	}
+	mustPublish(t, s, firstRelease(t))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, path) // what counts is what a new process reads
+	if n, err := s.Latest(t.Context()); n != 1 || err != nil {
+		t.Errorf("latest: %d, %v", n, err)
+	}
+	want := readSeed(t)
+	want.Publication = release(0, segur.ChangeSet{}).Publication
+	got := mustLoad(t, s, 1)
+	if !reflect.DeepEqual(got, want) {
+		t.Error("what was read back is not what was written")
+	}
+	if got.Publication.PublishedAt.Location() != time.UTC {
+		t.Error("the time of publication is not in UTC")
+	}
+	if _, err := s.Load(t.Context(), 2); segur.ErrorCode(err) != segur.CodeNotFound {
+		t.Errorf("publication 2: %v", err)
+	}
+}
+
+// secondChanges replaces one value, adds one assessment and one early event, and removes an
+// event.
+func secondChanges(d segur.Dataset) segur.ChangeSet {
+	value := d.Values[1]
+	value.Number, value.Flag = segur.Int(175), "rounded"
+	assessment := d.Assessments[0]
+	assessment.Measure, assessment.Year, assessment.EffectiveOn = 2, 2025, segur.Date{}
+	event := d.Events[0]
+	event.Date, event.Measures = segur.Date{Year: 2020, Month: 3}, []int{3, 1}
+	return segur.ChangeSet{
+		Values:      segur.Changes[segur.Value]{Replace: []segur.Replacement[segur.Value]{{Old: d.Values[1], New: value}}},
+		Assessments: segur.Changes[segur.Assessment]{Add: []segur.Assessment{assessment}},
+		Events:      segur.Changes[segur.Event]{Add: []segur.Event{event}, Remove: []segur.Event{d.Events[5]}},
+	}
+}
+
+func TestPublicationsStayApart(t *testing.T) {
+	t.Parallel()
+	s := scratch(t)
+	mustPublish(t, s, firstRelease(t))
+	first := mustLoad(t, s, 1)
+	changes := secondChanges(first)
+	mustPublish(t, s, release(1, changes))
+
+	if again := mustLoad(t, s, 1); !reflect.DeepEqual(again, first) {
+		t.Error("publication 1 changed when publication 2 came out")
+	}
+	second := mustLoad(t, s, 2)
+	want, err := changes.Apply(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.Publication = second.Publication
+	if !reflect.DeepEqual(second, want) {
+		t.Error("publication 2 is not publication 1 with the changes made")
+	}
+	if second.Values[1].Number != segur.Int(175) || first.Values[1].Number != segur.Int(172) {
+		t.Errorf("the replaced value reads %v then %v", first.Values[1].Number, second.Values[1].Number)
+	}
+	if faults := segur.Validate(second); len(faults) > 0 {
+		t.Errorf("publication 2 is not valid: %v", faults)
+	}
+	second.Values, second.Assessments, second.Events = first.Values, first.Assessments[:139], first.Events
+	second.Publication = first.Publication
+	if !reflect.DeepEqual(second, first) {
+		t.Error("publication 2 differs elsewhere too")
+	}
+}
+
+func TestEveryTableCanBeReplaced(t *testing.T) {
+	t.Parallel()
+	s := scratch(t)
+	mustPublish(t, s, firstRelease(t))
+	d := mustLoad(t, s, 1)
+	changes := segur.ChangeSet{
+		Sources:       again(d.Sources, func(r *segur.Source) { r.Title += " (2)" }),
+		Territories:   again(d.Territories, func(r *segur.Territory) { r.Name.FR += " (2)" }),
+		Pillars:       again(d.Pillars, func(r *segur.Pillar) { r.Title.FR += " (2)" }),
+		Measures:      again(d.Measures, func(r *segur.Measure) { r.Sources = slices.Clone(r.Sources[:1]) }),
+		Assessments:   again(d.Assessments, func(r *segur.Assessment) { r.State = segur.Suspended }),
+		Indicators:    again(d.Indicators, func(r *segur.Indicator) { r.Measures = nil }),
+		Values:        again(d.Values, func(r *segur.Value) { r.Note += " (2)" }),
+		Events:        again(d.Events, func(r *segur.Event) { r.Measures = nil }),
+		Consultations: again(d.Consultations, func(r *segur.Consultation) { r.Meetings = nil }),
+		Priorities:    again(d.Priorities, func(r *segur.Priority) { r.Title.EN += " (2)" }),
+	}
+	mustPublish(t, s, release(1, changes))
+	want, err := changes.Apply(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := mustLoad(t, s, 2)
+	want.Publication = got.Publication
+	if !reflect.DeepEqual(got, want) {
+		t.Error("replacing every row gives something else")
+	}
+	if !reflect.DeepEqual(mustLoad(t, s, 1), d) {
+		t.Error("publication 1 changed")
+	}
+}
+
+func again[T any](rows []T, edit func(*T)) segur.Changes[T] {
+	var c segur.Changes[T]
+	for _, row := range rows {
+		fresh := row
+		edit(&fresh)
+		c.Replace = append(c.Replace, segur.Replacement[T]{Old: row, New: fresh})
+	}
+	return c
+}
+
+// TestFailedPublicationLeavesNothing breaks the last row of the last table, after every
+// other row has been inserted.
+func TestFailedPublicationLeavesNothing(t *testing.T) {
+	t.Parallel()
+	s := scratch(t)
+	empty := countRows(t, s.pool)
+	r := firstRelease(t)
+	last := &r.Changes.Priorities.Add[7]
+	last.Sources = append(slices.Clone(last.Sources), "no-such-source")
+	if err := s.Publish(t.Context(), r); segur.ErrorCode(err) != segur.CodeInvalid {
+		t.Errorf("a dangling source: %v", err)
+	}
+	if got := countRows(t, s.pool); !reflect.DeepEqual(got, empty) {
+		t.Errorf("rows were left behind: %v", got)
+	}
+	mustPublish(t, s, firstRelease(t)) // and the number was not used up
+}
+
+func TestPublishRefusesConflicts(t *testing.T) {
+	t.Parallel()
+	s := scratch(t)
+	mustPublish(t, s, firstRelease(t))
+	d := mustLoad(t, s, 1)
+	stale := d.Values[1]
+	stale.Number = segur.Int(171)
+	cases := map[string]struct {
+		release segur.Release
+		want    segur.Code
+	}{
+		"seed twice":     {firstRelease(t), segur.CodeConflict},
+		"base too new":   {release(2, segur.ChangeSet{}), segur.CodeConflict},
+		"row not live":   {release(1, segur.ChangeSet{Values: segur.Changes[segur.Value]{Remove: []segur.Value{stale}}}), segur.CodeConflict},
+		"key taken":      {release(1, segur.ChangeSet{Measures: segur.Changes[segur.Measure]{Add: d.Measures[:1]}}), segur.CodeConflict},
+		"second state":   {release(1, segur.ChangeSet{Assessments: segur.Changes[segur.Assessment]{Add: d.Assessments[:1]}}), segur.CodeConflict},
+		"two references": {release(1, segur.ChangeSet{Values: segur.Changes[segur.Value]{Add: []segur.Value{stale}}}), segur.CodeConflict},
+	}
+	before := countRows(t, s.pool)
+	for name, c := range cases {
+		if err := s.Publish(t.Context(), c.release); segur.ErrorCode(err) != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if after := countRows(t, s.pool); !reflect.DeepEqual(after, before) {
+		t.Errorf("refused publications left rows: %v", after)
+	}
+}
+
+// TestPublishedRowsAreFrozen tries every column of every published table.
+func TestPublishedRowsAreFrozen(t *testing.T) {
+	t.Parallel()
+	s := scratch(t)
+	mustPublish(t, s, firstRelease(t))
+	mustPublish(t, s, release(1, secondChanges(mustLoad(t, s, 1))))
+	tried := 0
+	for _, name := range tableNames(t, s.pool) {
+		if name == "publication_counter" {
+			continue
+		}
+		if _, err := s.pool.Exec("DELETE FROM " + name); segur.ErrorCode(translate("", err)) != segur.CodeConflict {
+			t.Errorf("%s: rows were deleted (%v)", name, err)
+		}
+		for _, column := range columnNames(t, s.pool, name) {
+			_, err := s.pool.Exec("UPDATE " + name + " SET " + column + " = " + column)
+			if column == "superseded_in" && err != nil {
+				continue // on live rows this keeps null: refused as well
+			}
+			if segur.ErrorCode(translate("", err)) != segur.CodeConflict {
+				t.Errorf("%s.%s was changed (%v)", name, column, err)
+			}
+			tried++
+		}
+	}
+	if tried < 100 {
+		t.Errorf("only %d columns tried", tried)
+	}
+	// Superseding is the one change allowed, once.
+	for _, statement := range []string{
+		"UPDATE indicator_values SET superseded_in = NULL WHERE superseded_in = 2",
+		"UPDATE indicator_values SET superseded_in = 3 WHERE superseded_in = 2",
+		"UPDATE events SET superseded_in = 1 WHERE id = 1", // not before it was published
+	} {
+		if _, err := s.pool.Exec(statement); err == nil {
+			t.Errorf("accepted: %s", statement)
+		}
+	}
+}
+
+func columnNames(t *testing.T, pool *sql.DB, name string) []string {
+	t.Helper()
+	rows, err := pool.Query("SELECT name FROM pragma_table_info(?)", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var column string
+		if err := rows.Scan(&column); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, column)
+	}
+	return names
+}
+
+func BenchmarkLoad(b *testing.B) {
+	s := scratch(b)
+	mustPublish(b, s, firstRelease(b))
+	for b.Loop() {
+		mustLoad(b, s, 1)
+	}
+}
+
+func BenchmarkPublishSeed(b *testing.B) {
+	r := firstRelease(b)
+	for b.Loop() {
+		b.StopTimer()
+		s := scratch(b)
+		b.StartTimer()
+		mustPublish(b, s, r)
+	}
+}

@@ -1,0 +1,386 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// openVariable names the database that a copy of the test program must try to open.
+const openVariable = "OPEN_DATABASE_AND_SAY"
+
+func TestMain(m *testing.M) {
+	path, ok := os.LookupEnv(openVariable)
+	if !ok {
+		os.Exit(m.Run())
+	}
+	s, err := Open(context.Background(), Options{Path: path, Clock: noon})
+	if err != nil {
+		fmt.Print(segur.ErrorCode(err), " ", err)
+		os.Exit(0)
+	}
+	fmt.Print("opened ", s.Close())
+}
+
+func noon() time.Time { return time.Date(2025, time.November, 22, 12, 0, 0, 123456000, time.UTC) }
+
+func open(t testing.TB, path string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), Options{Path: path, Clock: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func scratch(t testing.TB) *Store {
+	t.Helper()
+	return open(t, filepath.Join(t.TempDir(), "a folder?", "segur.db"))
+}
+
+func TestDatabaseIsPrivate(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "new", "segur.db")
+	s := open(t, path)
+	if err := s.Ping(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{path, path + "-wal", path + ".lock"} {
+		info, err := os.Stat(name)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", filepath.Base(name), info, err)
+		}
+	}
+}
+
+// TestEveryConnectionKeepsItsGuarantees holds the whole pool open at once: a PRAGMA set
+// through one connection would not show on the others.
+func TestEveryConnectionKeepsItsGuarantees(t *testing.T) {
+	t.Parallel()
+	s := scratch(t)
+	for i := range maxConnections {
+		conn, err := s.pool.Conn(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		for name, want := range map[string]string{"foreign_keys": "1", "journal_mode": "wal", "synchronous": "2"} {
+			var got string
+			if err := conn.QueryRowContext(t.Context(), "PRAGMA "+name).Scan(&got); err != nil || got != want {
+				t.Errorf("connection %d: %s is %q, want %q (%v)", i, name, got, want, err)
+			}
+		}
+		_, err = conn.ExecContext(t.Context(), "INSERT INTO event_sources (row_id, position, source_id) VALUES (1, 1, 'none')")
+		if code := segur.ErrorCode(translate("insert", err)); code != segur.CodeInvalid {
+			t.Errorf("connection %d let a dangling row in: %v", i, err)
+		}
+	}
+	if got := s.pool.Stats().OpenConnections; got != maxConnections {
+		t.Errorf("%d connections were open, want %d", got, maxConnections)
+	}
+}
+
+func TestConnectionWithoutGuaranteeIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, option := range []string{"_foreign_keys=1&", "_journal_mode=WAL&", "_synchronous=FULL&"} {
+		source := strings.Replace(dataSource(filepath.Join(t.TempDir(), "segur.db")), option, "", 1)
+		if option == "_synchronous=FULL&" {
+			source += "&_synchronous=NORMAL"
+		}
+		pool := openPool(source)
+		if err := pool.PingContext(t.Context()); err == nil || !strings.Contains(err.Error(), "check connection") {
+			t.Errorf("a connection without %s was taken: %v", option, err)
+		}
+		if err := pool.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// readModifyWrite runs 20 goroutines that each raise a counter 50 times in transactions,
+// and returns how many transactions failed.
+func readModifyWrite(t *testing.T, pool *sql.DB) int64 {
+	t.Helper()
+	if _, err := pool.ExecContext(t.Context(), "CREATE TABLE tally (n INTEGER); INSERT INTO tally VALUES (0)"); err != nil {
+		t.Fatal(err)
+	}
+	raise := func() error {
+		tx, err := pool.BeginTx(t.Context(), nil)
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback()
+		var n int
+		if err := tx.QueryRow("SELECT n FROM tally").Scan(&n); err != nil {
+			return err
+		}
+		if _, err := tx.Exec("UPDATE tally SET n = ?", n+1); err != nil {
+			return err
+		}
+		return tx.Commit()
+	}
+	var failed atomic.Int64
+	var group sync.WaitGroup
+	for range 20 {
+		group.Go(func() {
+			for range 50 {
+				if raise() != nil {
+					failed.Add(1)
+				}
+			}
+		})
+	}
+	group.Wait()
+	var total int64
+	if err := pool.QueryRow("SELECT n FROM tally").Scan(&total); err != nil || total+failed.Load() != 1000 {
+		t.Errorf("%d counted and %d failed of 1000 (%v)", total, failed.Load(), err)
+	}
+	return failed.Load()
+}
+
+// TestTransactionsAreImmediate shows that no concurrent read-modify-write fails, and that
+// it is the option of the data source that makes it so.
+func TestTransactionsAreImmediate(t *testing.T) {
+	t.Parallel()
+	s := scratch(t)
+	if failed := readModifyWrite(t, s.pool); failed > 0 {
+		t.Errorf("%d transactions failed", failed)
+	}
+	deferred := openPool(strings.Replace(dataSource(filepath.Join(t.TempDir(), "deferred.db")), "_txlock=immediate&", "", 1))
+	defer deferred.Close()
+	if failed := readModifyWrite(t, deferred); failed == 0 {
+		t.Error("no transaction failed without the option: this test proves nothing")
+	}
+}
+
+func TestSecondProcessIsRefused(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "segur.db")
+	s, err := Open(t.Context(), Options{Path: path, Clock: noon, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := openElsewhere(t, path); !strings.HasPrefix(got, "conflict ") || !strings.Contains(got, path) ||
+		!strings.Contains(got, fmt.Sprintf("in use by another process (number %d)", os.Getpid())) {
+		t.Errorf("the second process says %q", got)
+	}
+	if _, err := Open(t.Context(), Options{Path: path, Clock: noon}); segur.ErrorCode(err) != segur.CodeConflict {
+		t.Errorf("the same process opened it twice: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := openElsewhere(t, path); got != "opened <nil>" {
+		t.Errorf("after closing, the second process says %q", got)
+	}
+}
+
+func openElsewhere(t *testing.T, path string) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), self)
+	command.Env = append(os.Environ(), openVariable+"="+path)
+	out, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return string(out)
+}
+
+func TestNewerSchemaIsRefused(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "segur.db")
+	s, err := Open(t.Context(), Options{Path: path, Clock: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.pool.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (9000, 1)"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the refusal must also give the lock back
+		_, err = Open(t.Context(), Options{Path: path, Clock: noon})
+		if segur.ErrorCode(err) != segur.CodeConflict || !strings.Contains(err.Error(), "schema version 9000") {
+			t.Errorf("a newer schema: %v", err)
+		}
+	}
+}
+
+func TestUnusableFileIsRefused(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "segur.db")
+	if err := os.WriteFile(path, []byte(strings.Repeat("not a database ", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), Options{Path: path, Clock: noon}); err == nil {
+		t.Error("a text file was opened as a database")
+	}
+}
+
+// TestMigrationsKeepRows applies each migration to a filled database and counts every table.
+func TestMigrationsKeepRows(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "segur.db")
+	if err := createFile(path); err != nil {
+		t.Fatal(err)
+	}
+	pool := openPool(dataSource(path))
+	defer pool.Close()
+	provider, err := newProvider(pool, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := provider.UpTo(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	s := &Store{pool: pool, db: gormOver(t, pool)}
+	if err := s.Publish(t.Context(), firstRelease(t)); err != nil {
+		t.Fatal(err)
+	}
+	before := countRows(t, pool)
+	if before["indicator_values"] != 510 || before["source_versions"] != 343 {
+		t.Fatalf("the first schema holds %v", before)
+	}
+	for _, source := range provider.ListSources()[1:] {
+		if _, err := provider.UpTo(t.Context(), source.Version); err != nil {
+			t.Fatal(err)
+		}
+		after := countRows(t, pool)
+		for name, n := range before {
+			if after[name] != n {
+				t.Errorf("migration %d: %s had %d rows and has %d", source.Version, name, n, after[name])
+			}
+		}
+	}
+	var fault string
+	if err := pool.QueryRow("PRAGMA foreign_key_check").Scan(&fault); err != sql.ErrNoRows {
+		t.Errorf("dangling rows after migration: %s %v", fault, err)
+	}
+}
+
+func tableNames(t *testing.T, pool *sql.DB) []string {
+	t.Helper()
+	rows, err := pool.QueryContext(t.Context(), "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'goose_db_version'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+func countRows(t *testing.T, pool *sql.DB) map[string]int {
+	t.Helper()
+	counts := map[string]int{}
+	for _, name := range tableNames(t, pool) {
+		var n int
+		if err := pool.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM "+name).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		counts[name] = n
+	}
+	return counts
+}
+
+// TestSchemaAdmitsWhatTheDomainAdmits compares the words of each CHECK with the domain's.
+func TestSchemaAdmitsWhatTheDomainAdmits(t *testing.T) {
+	t.Parallel()
+	raw, err := fs.ReadFile(migrations, migrationFolder+"/0001_published_data.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	domain := map[string]string{
+		"source_versions": segur.TableSources, "territory_versions": segur.TableTerritories,
+		"measure_versions": segur.TableMeasures, "assessments": segur.TableAssessments,
+		"indicator_versions": segur.TableIndicators, "indicator_values": segur.TableValues,
+		"events": segur.TableEvents, "consultations": segur.TableConsultation,
+	}
+	tables := regexp.MustCompile(`(?s)CREATE TABLE (\w+) \((.*?)\) STRICT`)
+	checks := regexp.MustCompile(`(?s)CHECK \((\w+) IN \(([^)]*)\)\)`)
+	compared := 0
+	for _, create := range tables.FindAllStringSubmatch(string(raw), -1) {
+		for _, check := range checks.FindAllStringSubmatch(create[2], -1) {
+			if check[1] == "reference" {
+				continue
+			}
+			var words []string
+			for _, word := range strings.Split(check[2], ",") {
+				words = append(words, strings.Trim(strings.TrimSpace(word), "'"))
+			}
+			if want := segur.Allowed(domain[create[1]], check[1]); !slices.Equal(words, want) {
+				t.Errorf("%s.%s admits %v, the domain %v", create[1], check[1], words, want)
+			}
+			compared++
+		}
+	}
+	if compared != 16 {
+		t.Errorf("%d lists compared, want the 16 of the domain", compared)
+	}
+}
+
+func TestErrorsAreToldApart(t *testing.T) {
+	t.Parallel()
+	s := scratch(t)
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, notFound := s.Publication(t.Context(), 7)
+	_, gone := s.Latest(cancelled)
+	exec := func(statement string) error {
+		return translate("test", s.db.WithContext(t.Context()).Exec(statement).Error)
+	}
+	cases := map[string]struct {
+		err  error
+		want segur.Code
+	}{
+		"not found":   {notFound, segur.CodeNotFound},
+		"cancelled":   {gone, segur.CodeUnavailable},
+		"foreign key": {exec("INSERT INTO measure_sources VALUES (1, 1, 'none')"), segur.CodeInvalid},
+		"check":       {exec("UPDATE publication_counter SET last = -1"), segur.CodeInvalid},
+		"not null":    {exec("UPDATE publication_counter SET last = NULL"), segur.CodeInvalid},
+		"type":        {exec("UPDATE publication_counter SET last = 'many'"), segur.CodeInvalid},
+		"unique":      {exec("INSERT INTO publication_counter VALUES (1, 0)"), segur.CodeConflict},
+		"trigger":     {exec("DELETE FROM publication_counter"), segur.CodeConflict},
+		"syntax":      {exec("SELEC"), segur.CodeInternal},
+		"none":        {exec("SELECT 1"), ""},
+	}
+	for name, c := range cases {
+		if got := segur.ErrorCode(c.err); got != c.want {
+			t.Errorf("%s: code %q, want %q (%v)", name, got, c.want, c.err)
+		}
+	}
+	if got := translate("x", &segur.Error{Code: segur.CodeGone}); segur.ErrorCode(got) != segur.CodeGone || reflect.TypeOf(got) == nil {
+		t.Errorf("a known error changed: %v", got)
+	}
+}
