@@ -1,0 +1,181 @@
+package config
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Prefix starts the name of every environment variable of the program.
+const Prefix = "SEGUR_"
+
+// Config is the settings of one run, all valid.
+type Config struct {
+	Listen          string         // host:port to serve on; port 0 picks a free one
+	DataDir         string         // folder of the database
+	BaseURL         string         // public address without final slash; "" for the address served
+	LogLevel        slog.Level     // least severe records kept
+	LogFormat       string         // "text" or "json"
+	TrustedProxies  []netip.Prefix // proxies whose X-Forwarded-* headers are believed; none by default
+	Language        string         // "fr" or "en", where an address says nothing
+	ShutdownTimeout time.Duration  // how long running requests may take to end
+}
+
+// Setting describes one setting: the single place for its names, default and explanation.
+type Setting struct {
+	Name    string // as a flag and in messages, "base-url"
+	Env     string // "SEGUR_BASE_URL"
+	Type    string // for documentation: "address", "folder", "URL", "one of a, b"…
+	Default string
+	Secret  bool // never printed
+	Help    string
+
+	set func(*Config, string) error
+	get func(Config) string
+}
+
+// Settings returns the table of all settings in the order of documentation.
+func Settings() []Setting {
+	return []Setting{
+		{
+			Name: "listen", Env: "SEGUR_LISTEN", Type: "host:port", Default: "localhost:8080",
+			Help: "Address to serve on; port 0 picks a free one.",
+			set:  func(c *Config, s string) error { c.Listen = s; return checkListen(s) },
+			get:  func(c Config) string { return c.Listen },
+		},
+		{
+			Name: "data", Env: "SEGUR_DATA", Type: "folder", Default: "data",
+			Help: "Folder of the database; created when absent.",
+			set:  func(c *Config, s string) error { c.DataDir = s; return filled(s) },
+			get:  func(c Config) string { return c.DataDir },
+		},
+		{
+			Name: "base-url", Env: "SEGUR_BASE_URL", Type: "URL",
+			Help: "Public address of the site, for links that leave it; empty for the address served.",
+			set:  func(c *Config, s string) error { c.BaseURL = strings.TrimSuffix(s, "/"); return checkBaseURL(s) },
+			get:  func(c Config) string { return c.BaseURL },
+		},
+		{
+			Name: "log-level", Env: "SEGUR_LOG_LEVEL", Type: "one of debug, info, warn, error", Default: "info",
+			Help: "Least severe log records kept.",
+			set: func(c *Config, s string) error {
+				if err := oneOf(s, "debug", "info", "warn", "error"); err != nil {
+					return err
+				}
+				return c.LogLevel.UnmarshalText([]byte(s))
+			},
+			get: func(c Config) string { return strings.ToLower(c.LogLevel.String()) },
+		},
+		{
+			Name: "log-format", Env: "SEGUR_LOG_FORMAT", Type: "one of text, json", Default: "text",
+			Help: "Form of log records on the standard error.",
+			set:  func(c *Config, s string) error { c.LogFormat = s; return oneOf(s, "text", "json") },
+			get:  func(c Config) string { return c.LogFormat },
+		},
+		{
+			Name: "trusted-proxies", Env: "SEGUR_TRUSTED_PROXIES", Type: "networks separated by commas",
+			Help: "Networks (CIDR) of proxies whose X-Forwarded-For and -Proto are believed; none when empty.",
+			set: func(c *Config, s string) (err error) {
+				c.TrustedProxies, err = networks(s)
+				return err
+			},
+			get: func(c Config) string { return joinNetworks(c.TrustedProxies) },
+		},
+		{
+			Name: "language", Env: "SEGUR_LANGUAGE", Type: "one of fr, en", Default: "fr",
+			Help: "Language where an address says nothing.",
+			set:  func(c *Config, s string) error { c.Language = s; return oneOf(s, "fr", "en") },
+			get:  func(c Config) string { return c.Language },
+		},
+		{
+			Name: "shutdown-timeout", Env: "SEGUR_SHUTDOWN_TIMEOUT", Type: "duration", Default: "10s",
+			Help: "How long running requests may take to end when the program stops.",
+			set: func(c *Config, s string) (err error) {
+				c.ShutdownTimeout, err = duration(s)
+				return err
+			},
+			get: func(c Config) string { return c.ShutdownTimeout.String() },
+		},
+	}
+}
+
+// Load reads every setting through lookup, which answers by environment name, and takes the
+// default where it answers false. The error names all settings at fault, one a line.
+func Load(lookup func(string) (string, bool)) (Config, error) {
+	c, faults := read(lookup)
+	return c, asError(faults)
+}
+
+// LoadStrict is Load that also refuses variables of environ ("NAME=value" lines) that carry
+// our prefix and mean nothing: a misspelt setting must not be ignored. lookup decides the
+// values, so that flags may come before the environment.
+func LoadStrict(lookup func(string) (string, bool), environ []string) (Config, error) {
+	c, faults := read(lookup)
+	for _, line := range environ {
+		name, _, _ := strings.Cut(line, "=")
+		known := slices.ContainsFunc(Settings(), func(s Setting) bool { return s.Env == name })
+		if strings.HasPrefix(name, Prefix) && !known {
+			faults = append(faults, name+" is not a setting of this program")
+		}
+	}
+	return c, asError(faults)
+}
+
+// Environ returns a lookup over "NAME=value" lines, as os.Environ gives them.
+func Environ(lines []string) func(string) (string, bool) {
+	values := map[string]string{}
+	for _, line := range lines {
+		name, value, _ := strings.Cut(line, "=")
+		values[name] = value
+	}
+	return func(name string) (string, bool) {
+		value, ok := values[name]
+		return value, ok
+	}
+}
+
+func read(lookup func(string) (string, bool)) (c Config, faults []string) {
+	for _, s := range Settings() {
+		value, given := lookup(s.Env)
+		if !given {
+			value = s.Default
+		}
+		if err := s.set(&c, value); err != nil {
+			if s.Secret {
+				value = mask
+			}
+			faults = append(faults, fmt.Sprintf("%s (%s) is %q: %v", s.Name, s.Env, value, err))
+		}
+	}
+	return c, faults
+}
+
+func asError(faults []string) error {
+	if len(faults) == 0 {
+		return nil
+	}
+	return fmt.Errorf("settings at fault:\n  %s", strings.Join(faults, "\n  "))
+}
+
+const mask = "********"
+
+// Print writes one "ENV=value" line per setting, secrets masked.
+func (c Config) Print(w io.Writer) error {
+	for _, s := range Settings() {
+		if _, err := fmt.Fprintf(w, "%s=%s\n", s.Env, s.shown(c)); err != nil {
+			return fmt.Errorf("print settings: %w", err)
+		}
+	}
+	return nil
+}
+
+func (s Setting) shown(c Config) string {
+	if value := s.get(c); !s.Secret || value == "" {
+		return value
+	}
+	return mask
+}
