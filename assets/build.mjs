@@ -1,0 +1,142 @@
+// Builds what the binary embeds: `node build.mjs` fills dist/ from src/ and node_modules/.
+//   dist/<name>.<hash>.<ext>   served to browsers for ever under that name, with .gz and .br beside texts
+//   dist/server/               read by the program only: the chart bundle and the whole fonts that measure text
+//   dist/manifest.json         logical name → {path, integrity, bytes}
+// Same input, same bytes. Old files are removed first; .gitkeep stays, so that the program compiles before the first build.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import * as esbuild from 'esbuild';
+import * as sass from 'sass';
+import wawoff2 from 'wawoff2';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const dist = join(root, 'dist');
+const modules = join(root, 'node_modules');
+
+const SCREEN_FONTS = {
+  'inter-latin.woff2': '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  'inter-latin-ext.woff2': '@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2',
+};
+const SERVER_FONTS = {
+  'server/Inter-Regular.ttf': 'inter-ui/web/Inter-Regular.woff2',
+  'server/Inter-Bold.ttf': 'inter-ui/web/Inter-Bold.woff2',
+};
+const LICENCES = {
+  'licences/inter.txt': 'inter-ui/LICENSE.txt',
+  'licences/echarts.txt': 'echarts/LICENSE',
+  'licences/echarts-notice.txt': 'echarts/NOTICE',
+  'licences/zrender.txt': 'zrender/LICENSE',
+};
+
+// ECharts falls back to "sans-serif" wherever an option cannot set the font (tooltips are drawn in it). Both the measuring
+// and the drawing must use ours. The build stops when a new version has no such place any more.
+const OUR_FONT = "'Inter Variable, Inter, sans-serif'";
+const FONT_PLACES = [
+  { filter: /zrender[\\/]lib[\\/]core[\\/]platform\.js$/, from: "DEFAULT_FONT_FAMILY = 'sans-serif'", to: `DEFAULT_FONT_FAMILY = ${OUR_FONT}` },
+  { filter: /zrender[\\/]lib[\\/]core[\\/]platform\.js$/, from: 'DEFAULT_FONT_SIZE = 12', to: 'DEFAULT_FONT_SIZE = 13' },
+  { filter: /zrender[\\/]lib[\\/]graphic[\\/]Text\.js$/, from: "style.fontFamily || 'sans-serif'", to: `style.fontFamily || ${OUR_FONT}` },
+];
+
+const houseFont = {
+  name: 'house-font',
+  setup(build) {
+    build.onLoad({ filter: /zrender[\\/]lib[\\/](core[\\/]platform|graphic[\\/]Text)\.js$/ }, async ({ path }) => {
+      let contents = await readFile(path, 'utf8');
+      for (const { filter, from, to } of FONT_PLACES) {
+        if (!filter.test(path)) continue;
+        if (!contents.includes(from)) throw new Error(`${path}: no ${from}`);
+        contents = contents.replace(from, to);
+      }
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
+async function bundle(entry, options = {}) {
+  const result = await esbuild.build({
+    entryPoints: [join(root, 'src/js', entry)], bundle: true, minify: true, format: 'iife', target: 'es2020', charset: 'utf8',
+    legalComments: 'none', define: { 'process.env.NODE_ENV': '"production"' }, write: false, logLevel: 'warning', ...options,
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+const manifest = {};
+
+async function write(name, contents) {
+  const path = join(dist, name);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, contents);
+}
+
+/** Writes a file served to browsers under a name that changes with its contents; texts are compressed once, here. */
+async function publish(name, contents) {
+  const bytes = Buffer.from(contents);
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  const extension = extname(name);
+  const path = `${name.slice(0, -extension.length)}.${hash}${extension}`;
+  await write(path, bytes);
+  if (extension !== '.woff2') {
+    await write(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+    await write(`${path}.br`, brotliCompressSync(bytes, { params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    } }));
+  }
+  manifest[name] = { path, integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`, bytes: bytes.length };
+  return path;
+}
+
+async function clean() {
+  await mkdir(dist, { recursive: true });
+  for (const name of await readdir(dist)) {
+    if (name !== '.gitkeep') await rm(join(dist, name), { recursive: true });
+  }
+}
+
+async function publishFonts() {
+  const renamed = {};
+  for (const [name, file] of Object.entries(SCREEN_FONTS)) {
+    renamed[name] = await publish(name, await readFile(join(modules, file)));
+  }
+  return renamed;
+}
+
+async function publishStyles(fonts) {
+  const { css } = sass.compile(join(root, 'src/scss/site.scss'), { style: 'compressed', loadPaths: [modules], quietDeps: true });
+  const rewritten = css.replace(/url\("?([^")]+)"?\)/g, (whole, name) => {
+    if (!fonts[name]) throw new Error(`styles refer to ${name}, which is not built here`);
+    return `url(${fonts[name]})`;
+  });
+  await publish('site.css', rewritten);
+}
+
+async function publishIcon() {
+  await publish('icon.svg', await readFile(join(root, 'src/icon.svg')));
+}
+
+async function publishScripts() {
+  await publish('site.js', await bundle('site.js'));
+  const charts = await bundle('charts.js', { globalName: 'SegurCharts', plugins: [houseFont] });
+  await publish('charts.js', charts);
+  await write('server/charts.js', charts);
+}
+
+async function copyServerFiles() {
+  for (const [name, file] of Object.entries(SERVER_FONTS)) {
+    await write(name, Buffer.from(await wawoff2.decompress(await readFile(join(modules, file)))));
+  }
+  for (const [name, file] of Object.entries(LICENCES)) await write(name, await readFile(join(modules, file)));
+  // govuk-frontend is under the same MIT terms as we are, but its package does not carry them.
+  const mit = await readFile(join(root, '../LICENSE'), 'utf8');
+  await write('licences/govuk-frontend.txt',
+    mit.replace(/^Copyright .*$/m, 'Copyright (C) 2017 Crown Copyright (Government Digital Service)'));
+}
+
+await clean();
+await publishStyles(await publishFonts());
+await publishIcon();
+await publishScripts();
+await copyServerFiles();
+await write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
