@@ -1,0 +1,62 @@
+package sentence
+
+import (
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Of returns a value as a figure of a sentence, with its unit.
+func Of(l *locale.Localizer, ind segur.Indicator, v segur.Value) locale.Figure {
+	return locale.Figure{
+		Value: v.Number.String(),
+		Text:  l.Quantity(v.Number.Float(), ind.Decimals, ind.Unit).String(),
+		Of:    v.FigureID(),
+	}
+}
+
+// bare returns a value without its unit, for sentences that name the unit once.
+func bare(l *locale.Localizer, ind segur.Indicator, v segur.Value) locale.Figure {
+	f := Of(l, ind, v)
+	f.Text = l.Quantity(v.Number.Float(), ind.Decimals, ind.Unit).Number
+	return f
+}
+
+// Count returns a count of measures or documents as a figure.
+func Count(l *locale.Localizer, n int) locale.Figure {
+	return locale.Figure{Value: segur.Int(n).String(), Text: l.Number(float64(n), 0)}
+}
+
+// Difference returns later − earlier as a signed figure with its unit.
+func Difference(l *locale.Localizer, ind segur.Indicator, later, earlier segur.Number) locale.Figure {
+	d := later - earlier
+	return locale.Figure{Value: d.String(), Text: l.SignedQuantity(d.Float(), ind.Decimals, ind.Unit).String()}
+}
+
+// Period names the time that a value speaks of: "mai 2025", "année 2023", "de 2021 à 2029".
+func Period(l *locale.Localizer, nature segur.Nature, kind segur.Kind, p segur.Period) (string, error) {
+	switch {
+	case p.IsRange() && kind == segur.KindTarget:
+		return l.YearRange(p.From.Year, p.To.Year), nil
+	case p.IsRange():
+		return l.YearSpan(p.From.Year, p.To.Year), nil
+	case p.From.Month == 0 && kind == segur.KindTarget:
+		return l.T("period.deadline", "year", p.From.Year)
+	case p.From.Month == 0 && kind == segur.KindActual && nature == segur.NatureFlow:
+		return l.T("period.whole_year", "year", p.From.Year)
+	}
+	return Date(l, p.From), nil
+}
+
+// When names the time of a value inside a sentence: "en mai 2025", "fin 2027".
+func When(l *locale.Localizer, v segur.Value) (string, error) {
+	switch {
+	case v.Period.IsRange():
+		return l.YearRange(v.Period.From.Year, v.Period.To.Year), nil
+	case v.Kind == segur.KindTarget && v.Period.From.Month == 0:
+		return l.T("period.by_end_of", "year", v.Period.From.Year)
+	}
+	return l.T("period.in", "date", Date(l, v.Period.From))
+}
+
+// Date names a date as precisely as it is known.
+func Date(l *locale.Localizer, d segur.Date) string { return l.Date(d.Year, d.Month, d.Day) }
