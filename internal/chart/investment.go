@@ -1,0 +1,142 @@
+package chart
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// planTotal and planParts are the indicators of the investment plan: the total announced and
+// the four strands of the grouping that the dataset displays. Other groupings cut the same money
+// differently and are never added to these.
+const planTotal = "inv-total"
+
+func planParts() []string { return []string{"inv-projects", "inv-debt", "inv-digital", "inv-ehpad"} }
+
+// amount is one figure of the plan.
+type amount struct {
+	series *catalog.Series
+	value  segur.Value
+}
+
+// investment shows what was programmed, never as if it had been spent.
+func investment(c *catalog.Catalog, v *voice) (Figure, error) {
+	total, parts := plan(c)
+	f := Figure{Subtitle: v.say("investment.subtitle"), Interactive: len(parts) > 0, Table: planTable(total, parts, v)}
+	if total == nil {
+		f.Title = v.tell("investment.title_none")
+		f.Alt = f.Title
+		return f, nil
+	}
+	whole := adds(total, parts)
+	f.Title, f.Alt = planTitle(*total, parts, v), planAlt(*total, parts, whole, v)
+	f.cite(total.value.Source)
+	for _, p := range parts {
+		f.cite(p.value.Source)
+	}
+	if len(parts) == 0 {
+		return f, nil
+	}
+	return f, f.draw(func(z size) *plot.Canvas {
+		return plot.LyingBars(plot.BarSheet{Width: z.width, Text: z.text, LabelAbove: z.narrow, Series: v.say("investment.programmed")}, planRows(*total, parts, whole, v))
+	})
+}
+
+// plan reads the total and its parts, largest first.
+func plan(c *catalog.Catalog) (*amount, []amount) {
+	total := amountOf(c, planTotal)
+	var parts []amount
+	for _, code := range planParts() {
+		if a := amountOf(c, code); a != nil && (total == nil || a.series.Indicator.Unit == total.series.Indicator.Unit) {
+			parts = append(parts, *a)
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b amount) int { return cmp.Compare(b.value.Number, a.value.Number) })
+	return total, parts
+}
+
+func amountOf(c *catalog.Catalog, code string) *amount {
+	i := c.Indicator(code)
+	if i == nil {
+		return nil
+	}
+	s := i.Series(segur.France)
+	if s == nil {
+		return nil
+	}
+	target, ok := s.FinalTarget()
+	if !ok {
+		return nil
+	}
+	return &amount{s, target.Value}
+}
+
+// adds reports whether the parts make up the total exactly; only then are they drawn as parts.
+func adds(total *amount, parts []amount) bool {
+	sum := segur.Number(0)
+	for _, p := range parts {
+		sum += p.value.Number
+	}
+	return len(parts) > 0 && sum == total.value.Number
+}
+
+func planRows(total amount, parts []amount, whole bool, v *voice) []plot.BarRow {
+	row := func(a amount, from float64) plot.BarRow {
+		q := v.quantity(a.value, a.series)
+		return plot.BarRow{Label: v.in(a.series.Indicator.Label), From: from, To: from + a.value.Number.Float(), Text: q.String(), Tip: q.String() + " · " + v.period(a.value.Period)}
+	}
+	first := row(total, 0)
+	first.Strong = true
+	rows, from := []plot.BarRow{first}, 0.0
+	for _, p := range parts {
+		rows = append(rows, row(p, from))
+		if whole {
+			from += p.value.Number.Float()
+		}
+	}
+	return rows
+}
+
+func planTitle(total amount, parts []amount, v *voice) locale.Phrase {
+	if len(parts) == 0 {
+		return v.tell("investment.title_total", "total", v.figure(total.value, total.series), "period", v.span(total.value.Period))
+	}
+	return v.tell("investment.title", "total", v.figure(total.value, total.series), "period", v.span(total.value.Period),
+		"part", v.figure(parts[0].value, parts[0].series), "label", v.in(parts[0].series.Indicator.Label))
+}
+
+func planAlt(total amount, parts []amount, whole bool, v *voice) locale.Phrase {
+	var list []locale.Phrase
+	for _, p := range parts {
+		list = append(list, v.tell("investment.part", "amount", v.figure(p.value, p.series), "label", v.in(p.series.Indicator.Label)))
+	}
+	id := "investment.alt_apart"
+	if whole {
+		id = "investment.alt"
+	}
+	return v.tell(id, "total", v.figure(total.value, total.series), "period", v.span(total.value.Period), "parts", v.list(list))
+}
+
+// planTable gives every published figure of the plan, the groupings that compete included.
+func planTable(total *amount, parts []amount, v *voice) Table {
+	t := Table{Caption: v.say("investment.caption"), Columns: []Column{
+		{Label: v.say("column.strand")}, {v.say("column.amount"), true}, {Label: v.say("column.period")}, {Label: v.say("column.nature")},
+	}}
+	if total != nil {
+		parts = append([]amount{*total}, parts...)
+	}
+	for _, p := range parts {
+		for _, value := range p.series.Values {
+			if value.Kind == segur.KindTarget {
+				t.Rows = append(t.Rows, Row{Header: v.in(p.series.Indicator.Label), Cells: []Cell{
+					v.valueCell(value, p.series), {Text: v.period(value.Period)}, {Text: v.nature(value)},
+				}})
+			}
+		}
+	}
+	return t
+}

@@ -1,0 +1,190 @@
+package chart
+
+import (
+	"strconv"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// matrix shows every measure in every year.
+func matrix(c *catalog.Catalog, v *voice) (Figure, error) {
+	counts, done := segur.Counts{}, 0
+	for _, m := range c.Measures() {
+		for _, cell := range m.Cells {
+			counts[cell.State()]++
+		}
+		if m.EverDone() {
+			done++
+		}
+	}
+	known := counts.Total() - counts[segur.Unknown]
+	facts := []any{
+		"from", c.FirstYear(), "to", c.LastYear(), "measures", v.count(len(c.Measures())), "known", v.count(known),
+		"cells", v.count(counts.Total()), "count", done, "done", v.count(done), "parts", cellsInWords(counts, v),
+	}
+	f := Figure{
+		Title: v.tell("matrix.title", facts...), Alt: v.tell("matrix.alt", facts...), Interactive: true,
+		Subtitle: v.say("matrix.subtitle", "from", c.FirstYear(), "to", c.LastYear()),
+		Table:    matrixTable(c, v), Legend: stateLegend(c.CountsByYear(), v),
+	}
+	f.cite(assessmentSources(c.Measures())...)
+	return f, f.draw(func(z size) *plot.Canvas { return newGrid(c, z).draw(c, v) })
+}
+
+func cellsInWords(counts segur.Counts, v *voice) locale.Phrase {
+	var parts []locale.Phrase
+	for _, s := range segur.Standings() {
+		if n := counts[s]; n > 0 {
+			parts = append(parts, v.tell("matrix.part", "n", v.count(n), "state", v.state(s)))
+		}
+	}
+	return v.list(parts)
+}
+
+func matrixTable(c *catalog.Catalog, v *voice) Table {
+	t := Table{Caption: v.say("matrix.caption"), Columns: []Column{{Label: v.say("column.measure")}}}
+	for _, y := range c.Years() {
+		t.Columns = append(t.Columns, Column{Label: v.Year(y)})
+	}
+	for _, m := range c.Measures() {
+		row := Row{Header: v.say("matrix.row", "number", m.Number, "title", v.in(m.ShortTitle))}
+		for _, cell := range m.Cells {
+			entry := Cell{Text: v.state(cell.State())}
+			if cell.Assessment != nil && len(cell.Assessment.Sources) > 0 {
+				entry.Source = cell.Assessment.Sources[0]
+			}
+			row.Cells = append(row.Cells, entry)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// grid is the geometry of the matrix: a block of rows per pillar under its title.
+type grid struct {
+	size
+	label, top, row, head float64
+	column                float64
+}
+
+func newGrid(c *catalog.Catalog, z size) grid {
+	g := grid{size: z, label: z.pick(280, 146), top: 26, row: z.pick(24, 32), head: z.pick(38, 40)}
+	g.column = (float64(z.width) - g.label) / float64(len(c.Years()))
+	return g
+}
+
+func (g grid) draw(c *catalog.Catalog, v *voice) *plot.Canvas {
+	height := g.top
+	for _, p := range c.Pillars() {
+		height += g.head + g.row*float64(len(p.Measures))
+	}
+	canvas := plot.NewCanvas(g.width, int(height)+4)
+	y := g.top
+	var words []plot.Word
+	for i, year := range c.Years() {
+		at := plot.Point{X: g.label + (float64(i)+0.5)*g.column, Y: 10}
+		words = append(words, plot.Word{Text: v.Year(year), At: at, Align: "center", Size: g.small, Bold: !g.narrow, Colour: plot.Muted})
+	}
+	for _, p := range c.Pillars() {
+		words = append(words, g.title(p, y, v))
+		words = append(words, g.rows(canvas, p, y+g.head, v)...)
+		y += g.head + g.row*float64(len(p.Measures))
+	}
+	sheet := canvas.Sheet()
+	y = g.top
+	for _, p := range c.Pillars() {
+		rule := y + g.head - 5
+		sheet.Line([]plot.Point{{X: 0, Y: rule}, {X: canvas.W, Y: rule}}, plot.Stroke{Colour: plot.PillarColour(p.Number), Width: 1.5})
+		y += g.head + g.row*float64(len(p.Measures))
+	}
+	sheet.Words(words)
+	return canvas
+}
+
+func (g grid) title(p *catalog.Pillar, y float64, v *voice) plot.Word {
+	text := plot.Cut(strconv.Itoa(p.Number)+". "+v.in(p.Title), float64(g.width), g.text, true)
+	return plot.Word{Text: text, At: plot.Point{X: 0, Y: y + g.head - 17}, Align: "left", Size: g.text, Bold: true, Colour: plot.PillarColour(p.Number)}
+}
+
+// rows paints the cells of a pillar as bars of one unit per year, and returns its row labels
+// and the words printed on the first cell of each run of equal states.
+func (g grid) rows(canvas *plot.Canvas, p *catalog.Pillar, y float64, v *voice) []plot.Word {
+	if len(p.Measures) == 0 {
+		return nil
+	}
+	var names []string
+	var words []plot.Word
+	for i, m := range p.Measures {
+		names = append(names, v.say("matrix.row", "number", m.Number, "title", plot.OneLine(v.in(m.ShortTitle))))
+		middle := y + (float64(i)+0.5)*g.row
+		words = append(words, plot.Word{
+			Text: strconv.Itoa(m.Number), At: plot.Point{X: g.pick(20, 16), Y: middle}, Align: "right", Size: g.small, Bold: true, Colour: plot.PillarColour(p.Number),
+		})
+		words = append(words, g.name(m, middle, v)...)
+	}
+	years := len(p.Measures[0].Cells)
+	scale := plot.Scale{Max: float64(years), Step: float64(years)}
+	area := plot.Box{X: g.label, Y: y, W: g.column * float64(years), H: g.row * float64(len(p.Measures))}
+	plane := canvas.Frame(area, plot.Side{Scale: scale, Hide: true}, plot.Side{Bands: names, Inverse: true, Hide: true})
+	for i := range years {
+		plane.Bars(strconv.Itoa(p.Measures[0].Cells[i].Year), plot.BarStyle{Stack: "all", Width: g.pick(19, 22), Print: plot.Printed("insideLeft", 12)}, g.cells(p, i, v))
+	}
+	return words
+}
+
+func (g grid) cells(p *catalog.Pillar, i int, v *voice) []plot.Item {
+	items := make([]plot.Item, 0, len(p.Measures))
+	for _, m := range p.Measures {
+		state := m.Cells[i].State()
+		fill := plot.FillOf(state)
+		item := plot.Item{Value: 1, Style: fill.Paint(), Tip: v.state(state)}
+		if word := g.runWord(m.Cells, i, v); word != "" {
+			item.Text, item.Label = word, fill.Inside()
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+// name writes a short title, on two lines where the column is narrow.
+func (g grid) name(m *catalog.Measure, middle float64, v *voice) []plot.Word {
+	left := g.pick(28, 22)
+	lines := plot.Wrap(v.in(m.ShortTitle), g.label-left-8, g.small, false, int(g.pick(1, 2)))
+	var words []plot.Word
+	for i, line := range lines {
+		y := middle + (float64(i)-float64(len(lines)-1)/2)*14
+		words = append(words, plot.Word{Text: line, At: plot.Point{X: left, Y: y}, Align: "left", Size: g.small, Colour: plot.Ink})
+	}
+	return words
+}
+
+// runWord is the word printed on the first cell of a run of equal states, in the longest form
+// that the run has room for; "" elsewhere, and where cells are too narrow for words.
+func (g grid) runWord(cells []catalog.Cell, i int, v *voice) string {
+	state := cells[i].State()
+	if g.narrow || i > 0 && cells[i-1].State() == state {
+		return ""
+	}
+	length := 1
+	for i+length < len(cells) && cells[i+length].State() == state {
+		length++
+	}
+	for _, form := range []string{"state_medium.", "state_short."} {
+		word := v.word(form + state.Slug())
+		if plot.Width(word, 12, true)+wordMargin(state) <= float64(length)*g.column {
+			return word
+		}
+	}
+	return ""
+}
+
+// wordMargin is the room around a word, with its plate where it stands on a pattern.
+func wordMargin(s segur.State) float64 {
+	if plot.FillOf(s).Decal != nil {
+		return 18
+	}
+	return 9
+}

@@ -1,0 +1,154 @@
+package chart
+
+import (
+	"math"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Size of the picture in a key-figure tile.
+const (
+	sparkWidth  = 240
+	sparkHeight = 54
+)
+
+// Spark is the small picture of a tile and its text alternative: a line through the observed
+// figures; or a bar towards the target for a single figure and for running totals without a
+// starting point; zero when there is nothing to draw.
+func Spark(s *catalog.Series, l *locale.Localizer) (Drawing, string, error) {
+	v := &voice{Localizer: l}
+	var canvas *plot.Canvas
+	target, hasTarget := s.FinalTarget()
+	_, hasBase := s.Baseline()
+	last, observed := s.Last()
+	switch {
+	case observed && hasTarget && target.Number > 0 && last.Number >= 0 && s.Indicator.Direction != segur.DirectionDown &&
+		(len(s.Observed) == 1 || s.Indicator.Nature == segur.NatureCumulative && !hasBase):
+		canvas = sparkBar(last, target, s, v)
+	case len(s.Observed) > 1:
+		canvas = sparkLine(s, v)
+	default:
+		return Drawing{}, "", nil
+	}
+	option, err := plot.Option(canvas)
+	if err == nil {
+		err = v.err
+	}
+	return Drawing{sparkWidth, sparkHeight, option}, sparkAlt(s, v), err
+}
+
+// sparkAlt says the first and the last figure and the target.
+func sparkAlt(s *catalog.Series, v *voice) string {
+	var parts []string
+	say := func(o catalog.Observation) {
+		parts = append(parts, v.tell("series.point", "value", v.figure(o.Value, s), "at", v.span(o.Period)).String())
+	}
+	if len(s.Observed) > 1 {
+		from, _ := ends(s)
+		say(from)
+	}
+	last, _ := s.Last()
+	say(last)
+	if target, ok := s.FinalTarget(); ok {
+		parts = append(parts, v.say("spark.target", "value", v.quantity(target.Value, s).String(), "deadline", v.deadline(target.Period)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+const (
+	sparkTop   = 8.0
+	sparkZero  = 38.0
+	sparkEdge  = 6.0 // room for the marks
+	sparkText  = 12.0
+	sparkYears = 47.0 // middle of the line of years
+)
+
+func sparkLine(s *catalog.Series, v *voice) *plot.Canvas {
+	canvas := plot.NewCanvas(sparkWidth, sparkHeight)
+	from, _ := ends(s)
+	var shown []catalog.Observation
+	for _, o := range drawn(s) {
+		if !o.Drawn.Before(from.Drawn) {
+			shown = append(shown, o)
+		}
+	}
+	target, hasTarget := s.FinalTarget()
+	low, high := 0.0, 0.0
+	for _, o := range shown {
+		low, high = math.Min(low, o.Number.Float()), math.Max(high, o.Number.Float())
+	}
+	if hasTarget {
+		low, high = math.Min(low, target.Number.Float()), math.Max(high, target.Number.Float())
+	}
+	if low == high {
+		high = 1
+	}
+	start, end := decimalYear(shown[0].Drawn), decimalYear(shown[len(shown)-1].Drawn)
+	at := func(o catalog.Observation) plot.Point {
+		x := sparkWidth - sparkEdge
+		if end > start {
+			x = sparkEdge + (decimalYear(o.Drawn)-start)/(end-start)*(sparkWidth-2*sparkEdge)
+		}
+		return plot.Point{X: x, Y: sparkHigh(o.Number.Float(), low, high)}
+	}
+	sheet := canvas.Sheet()
+	zero := sparkHigh(0, low, high)
+	sheet.Line([]plot.Point{{X: 0, Y: zero}, {X: sparkWidth, Y: zero}}, plot.Stroke{Colour: plot.Rule, Width: 1})
+	if hasTarget {
+		y := sparkHigh(target.Number.Float(), low, high)
+		sheet.Line([]plot.Point{{X: 0, Y: y}, {X: sparkWidth, Y: y}}, plot.Stroke{Colour: plot.Red, Width: 1.25, Dash: []float64{4, 3}})
+	}
+	sheet.Marks("", sparkPath(sheet, shown, at))
+	sheet.Words([]plot.Word{
+		{Text: v.Year(shown[0].Period.From.Year), At: plot.Point{X: 0, Y: sparkYears}, Align: "left", Size: sparkText, Colour: plot.Muted},
+		{Text: v.Year(shown[len(shown)-1].Period.To.Year), At: plot.Point{X: sparkWidth, Y: sparkYears}, Align: "right", Size: sparkText, Colour: plot.Muted},
+	})
+	return canvas
+}
+
+func sparkHigh(value, low, high float64) float64 {
+	return sparkZero - (value-low)/(high-low)*(sparkZero-sparkTop)
+}
+
+// sparkPath draws the line part by part, dotted over a break, and returns the marks.
+func sparkPath(sheet plot.Plane, shown []catalog.Observation, at func(catalog.Observation) plot.Point) []plot.Item {
+	var dots []plot.Item
+	for i, o := range shown {
+		radius := 2.75
+		if i == len(shown)-1 {
+			radius = 4.5
+		}
+		if i > 0 {
+			stroke := plot.Stroke{Colour: plot.Brand, Width: 2.25}
+			if o.Break {
+				stroke = plot.Stroke{Colour: plot.Brand, Width: 1.5, Dash: []float64{2, 3}}
+			}
+			sheet.Line([]plot.Point{at(shown[i-1]), at(o)}, stroke)
+		}
+		p := at(o)
+		dots = append(dots, plot.Item{Value: [2]float64{plot.Round(p.X), plot.Round(p.Y)}, Symbol: "circle", Size: 2 * radius, Style: plot.Solid(plot.Brand)})
+	}
+	return dots
+}
+
+func sparkBar(last, target catalog.Observation, s *catalog.Series, v *voice) *plot.Canvas {
+	canvas := plot.NewCanvas(sparkWidth, sparkHeight)
+	longest := math.Max(last.Number.Float(), target.Number.Float())
+	x := func(o catalog.Observation) float64 { return o.Number.Float() / longest * sparkWidth }
+	sheet := canvas.Sheet()
+	const middle, thick = 25, 14
+	bar := func(to float64, colour string) {
+		sheet.Line([]plot.Point{{X: 0, Y: middle}, {X: to, Y: middle}}, plot.Stroke{Colour: colour, Width: thick})
+	}
+	bar(sparkWidth, plot.Rule)
+	bar(x(last), plot.Brand)
+	tick := math.Min(x(target), sparkWidth-1)
+	sheet.Line([]plot.Point{{X: tick, Y: 12}, {X: tick, Y: 38}}, plot.Stroke{Colour: plot.Red, Width: 2})
+	goal := plot.Word{Text: v.say("spark.goal", "value", shortQuantity(target.Value, s, v)), At: plot.Point{X: sparkWidth, Y: sparkYears}, Align: "right", Size: sparkText, Colour: plot.Red}
+	sheet.Words([]plot.Word{{Text: "0", At: plot.Point{X: 0, Y: sparkYears}, Align: "left", Size: sparkText, Colour: plot.Muted}, goal})
+	return canvas
+}

@@ -1,0 +1,121 @@
+package svg
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"modernc.org/quickjs"
+)
+
+const (
+	renderTimeout = 2 * time.Second
+	memoryLimit   = 64 << 20 // bytes per engine
+)
+
+// prelude gives the chart library the browser functions it calls while drawing; without
+// setTimeout every drawing throws.
+const prelude = `globalThis.setTimeout = () => 0; globalThis.clearTimeout = () => {};
+globalThis.console = {log() {}, warn() {}, error() {}};
+`
+
+// glue gives Go plain global functions to call.
+const glue = `
+;globalThis.__draw = (option, width, height, lang) => SegurCharts.renderSVG(option, width, height, lang);
+SegurCharts.setMeasure(__width);1`
+
+var errNoText = errors.New("the engine returned no text")
+
+// pool holds a fixed number of engines. An engine serves one call at a time.
+type pool struct {
+	bytecode []byte
+	measurer *measurer
+	idle     chan *quickjs.VM // a nil entry is a free place whose engine must be made
+}
+
+// newPool compiles the bundle (about 0.2 s); engines are made on first use (about 20 ms).
+func newPool(bundle []byte, m *measurer, size int) (*pool, error) {
+	vm, err := quickjs.NewVM()
+	if err != nil {
+		return nil, fmt.Errorf("start chart engine: %w", err)
+	}
+	defer func() { _ = vm.Close() }()
+	bytecode, err := vm.Compile(prelude+string(bundle)+glue, quickjs.EvalGlobal)
+	if err != nil {
+		return nil, fmt.Errorf("compile chart bundle: %w", err)
+	}
+	p := &pool{bytecode: bytecode, measurer: m, idle: make(chan *quickjs.VM, size)}
+	for range size {
+		p.idle <- nil
+	}
+	return p, nil
+}
+
+// draw waits for a free engine and returns the library's own SVG text. An engine that failed
+// is thrown away: what it left behind is unknown.
+func (p *pool) draw(ctx context.Context, r Request) (string, error) {
+	var vm *quickjs.VM
+	select {
+	case vm = <-p.idle:
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	text, err := "", error(nil)
+	if vm == nil {
+		vm, err = p.engine()
+	}
+	if err == nil {
+		if text, err = call(vm, r); err != nil {
+			_ = vm.Close()
+			vm = nil
+		}
+	}
+	p.idle <- vm
+	return text, err
+}
+
+func call(vm *quickjs.VM, r Request) (string, error) {
+	result, err := vm.Call("__draw", string(r.Option), r.Width, r.Height, r.Lang)
+	if err != nil {
+		return "", fmt.Errorf("draw chart: %w", err)
+	}
+	text, ok := result.(string)
+	if !ok {
+		return "", fmt.Errorf("draw chart: %w but %T", errNoText, result)
+	}
+	return text, nil
+}
+
+func (p *pool) engine() (*quickjs.VM, error) {
+	vm, err := quickjs.NewVM()
+	if err != nil {
+		return nil, fmt.Errorf("start chart engine: %w", err)
+	}
+	if err := p.load(vm); err != nil {
+		_ = vm.Close()
+		return nil, fmt.Errorf("load chart engine: %w", err)
+	}
+	return vm, nil
+}
+
+func (p *pool) load(vm *quickjs.VM) error {
+	vm.SetMemoryLimit(memoryLimit)
+	if err := vm.SetEvalTimeout(renderTimeout); err != nil {
+		return err
+	}
+	if err := vm.RegisterFunc("__width", p.measurer.width, false); err != nil {
+		return err
+	}
+	_, err := vm.EvalBytecode(p.bytecode)
+	return err
+}
+
+// close waits for every engine to come back and frees it; draw must not be called any more.
+func (p *pool) close() {
+	for range cap(p.idle) {
+		if vm := <-p.idle; vm != nil {
+			_ = vm.Close()
+		}
+	}
+}
