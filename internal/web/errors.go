@@ -1,0 +1,117 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// statuses is the one table from error codes to HTTP.
+var statuses = map[segur.Code]int{
+	segur.CodeInvalid:         http.StatusBadRequest,
+	segur.CodeUnauthenticated: http.StatusUnauthorized,
+	segur.CodeForbidden:       http.StatusForbidden,
+	segur.CodeNotFound:        http.StatusNotFound,
+	segur.CodeConflict:        http.StatusConflict,
+	segur.CodeGone:            http.StatusGone,
+	segur.CodeTooLarge:        http.StatusRequestEntityTooLarge,
+	segur.CodeUnavailable:     http.StatusServiceUnavailable,
+	segur.CodeInternal:        http.StatusInternalServerError,
+}
+
+// Fault is what an error page may say: never the cause.
+type Fault struct {
+	Status    int
+	Lang      locale.Lang
+	Message   string // written for the reader; "" when the status says it all
+	RequestID string
+}
+
+// ErrorPage makes the page of a fault.
+type ErrorPage func(Fault) Page
+
+// OnError sets how faults are shown; without it they are plain text.
+func (s *Site) OnError(page ErrorPage) { s.errorPage = page }
+
+// handleError turns any error into an answer, once.
+func (s *Site) handleError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	if tidy := tidyPath(c.Request()); status(err) == http.StatusNotFound && tidy != "" {
+		c.Response().Header().Set(echo.HeaderCacheControl, movedCacheControl)
+		_ = c.Redirect(http.StatusMovedPermanently, tidy)
+		return
+	}
+	fault := newFault(err, c)
+	body := s.renderFault(fault)
+	h := c.Response().Header()
+	h.Set(echo.HeaderCacheControl, "no-store")
+	if fault.Status == http.StatusServiceUnavailable {
+		h.Set(echo.HeaderRetryAfter, "5")
+	}
+	if c.Request().Method == http.MethodHead {
+		_ = c.NoContent(fault.Status)
+		return
+	}
+	_ = c.Blob(fault.Status, htmlType, body)
+}
+
+func newFault(err error, c echo.Context) Fault {
+	f := Fault{Status: status(err), Lang: locale.FR, RequestID: requestID(c)}
+	if English(c.Request().URL.Path) {
+		f.Lang = locale.EN
+	}
+	var known *segur.Error
+	if errors.As(err, &known) && f.Status < http.StatusInternalServerError {
+		f.Message = known.Message
+	}
+	return f
+}
+
+func status(err error) int {
+	var fromEcho *echo.HTTPError
+	if errors.As(err, &fromEcho) {
+		return fromEcho.Code
+	}
+	return statuses[segur.ErrorCode(err)]
+}
+
+// renderFault falls back to plain words when the error page itself fails.
+func (s *Site) renderFault(f Fault) []byte {
+	if s.errorPage != nil {
+		page := s.errorPage(f)
+		body, err := s.templates.Render(page.Template, page.Data)
+		if err == nil {
+			return body
+		}
+		s.log.Error("error page", "error", err, "request_id", f.RequestID)
+	}
+	return []byte("<!DOCTYPE html><title>" + http.StatusText(f.Status) + "</title><p>" + http.StatusText(f.Status))
+}
+
+// tidyPath returns the address that a path with stray slashes stands for, "" when the path
+// is tidy already. It never starts with two slashes, which would lead to another host.
+func tidyPath(r *http.Request) string {
+	asked := r.URL.EscapedPath()
+	if strings.Contains(asked, `\`) || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
+		return ""
+	}
+	tidy := path.Clean("/" + asked)
+	if tidy == "/en" {
+		tidy = "/en/"
+	}
+	if tidy == asked || strings.HasPrefix(tidy, "//") {
+		return ""
+	}
+	if r.URL.RawQuery != "" {
+		tidy += "?" + r.URL.RawQuery
+	}
+	return tidy
+}

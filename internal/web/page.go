@@ -1,0 +1,121 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/segur-tracker/segur/internal/locale"
+)
+
+// Snapshot is what pages are made from: one immutable publication.
+type Snapshot interface {
+	Version() int          // publication number
+	ModifiedAt() time.Time // moment of that publication
+}
+
+// Page is the answer of a page handler: a template with its typed data, or a redirection.
+type Page struct {
+	Template string
+	Data     any
+	MovedTo  string // when set, the reader is sent there for good
+}
+
+// Request is what a page handler may know of the HTTP request.
+type Request struct {
+	Lang   locale.Lang
+	Path   string            // as asked, without the query
+	Params map[string]string // of the path
+	Query  url.Values        // known parameters only, without empty ones, one value each
+}
+
+// Canonical returns the address under which the answer is known: path and known
+// parameters in their declared order.
+func (r Request) Canonical(order []string) string {
+	var b strings.Builder
+	b.WriteString(r.Path)
+	separator := byte('?')
+	for _, name := range order {
+		if value := r.Query.Get(name); value != "" {
+			b.WriteByte(separator)
+			b.WriteString(name + "=" + url.QueryEscape(value))
+			separator = '&'
+		}
+	}
+	return b.String()
+}
+
+// Route is one page address in one language.
+type Route[S Snapshot] struct {
+	Path   string
+	Lang   locale.Lang
+	Params []string // query parameters that the page knows; others are dropped
+	Handle func(ctx context.Context, s S, r Request) (Page, error)
+}
+
+// Mount adds page routes. Each request takes the current snapshot once, so that a page
+// never mixes two publications.
+func Mount[S Snapshot](site *Site, current func() S, routes []Route[S]) {
+	for _, route := range routes {
+		site.echo.Match(readMethods, route.Path, func(c echo.Context) error {
+			return servePage(site, c, current(), route)
+		})
+	}
+}
+
+const (
+	pageCacheControl  = "public, max-age=60, stale-while-revalidate=600"
+	movedCacheControl = "public, max-age=86400"
+)
+
+func servePage[S Snapshot](site *Site, c echo.Context, snapshot S, route Route[S]) error {
+	request := newRequest(c, route.Lang, route.Params)
+	key := pageKey{snapshot.Version(), request.Canonical(route.Params)}
+	answer, err := site.cache.get(c.Request().Context(), key, func(ctx context.Context) (*response, error) {
+		page, err := route.Handle(ctx, snapshot, request)
+		if err != nil {
+			return nil, err
+		}
+		return site.respond(page, key)
+	})
+	if err != nil {
+		return err
+	}
+	if answer.movedTo != "" {
+		c.Response().Header().Set(echo.HeaderCacheControl, movedCacheControl)
+		return c.Redirect(http.StatusMovedPermanently, answer.movedTo)
+	}
+	c.Response().Header().Set(echo.HeaderLastModified, snapshot.ModifiedAt().UTC().Format(http.TimeFormat))
+	return answer.write(c, pageCacheControl)
+}
+
+func newRequest(c echo.Context, lang locale.Lang, known []string) Request {
+	r := Request{Lang: lang, Path: c.Request().URL.Path, Params: map[string]string{}, Query: url.Values{}}
+	for _, name := range c.ParamNames() {
+		r.Params[name] = c.Param(name)
+	}
+	asked := c.QueryParams()
+	for _, name := range known {
+		if value := strings.TrimSpace(asked.Get(name)); value != "" {
+			r.Query.Set(name, value)
+		}
+	}
+	return r
+}
+
+// respond renders a page once for all encodings.
+func (s *Site) respond(page Page, key pageKey) (*response, error) {
+	if page.MovedTo != "" {
+		return &response{movedTo: page.MovedTo}, nil
+	}
+	body, err := s.templates.Render(page.Template, page.Data)
+	if err != nil {
+		return nil, fmt.Errorf("page %s: %w", key.canonical, err)
+	}
+	return newResponse(body, key.etag(s.build))
+}

@@ -1,0 +1,127 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/labstack/echo/v4"
+)
+
+// Levels that cost about 2 ms a page; stronger ones cost 80 ms for a quarter less.
+const (
+	gzipLevel   = 5
+	brotliLevel = 5
+)
+
+const htmlType = "text/html; charset=utf-8"
+
+// response is one rendered answer in its encodings.
+type response struct {
+	movedTo      string
+	tag          string
+	contentType  string
+	plain        []byte
+	gzip, brotli []byte // nil when not available
+}
+
+// newResponse compresses an HTML body once.
+func newResponse(body []byte, tag string) (*response, error) {
+	r := &response{tag: tag, contentType: htmlType, plain: body}
+	var zipped, brotlied bytes.Buffer
+	gz, err := gzip.NewWriterLevel(&zipped, gzipLevel)
+	if err != nil {
+		return nil, err
+	}
+	br := brotli.NewWriterLevel(&brotlied, brotliLevel)
+	for _, w := range []interface {
+		Write([]byte) (int, error)
+		Close() error
+	}{gz, br} {
+		if _, err := w.Write(body); err != nil {
+			return nil, fmt.Errorf("compress: %w", err)
+		}
+		if err := w.Close(); err != nil {
+			return nil, fmt.Errorf("compress: %w", err)
+		}
+	}
+	r.gzip, r.brotli = zipped.Bytes(), brotlied.Bytes()
+	return r, nil
+}
+
+// write answers with the best encoding the reader accepts, or with 304 when the reader
+// already holds these very bytes.
+func (r *response) write(c echo.Context, cacheControl string) error {
+	encoding, body := r.choose(c.Request().Header.Get(echo.HeaderAcceptEncoding))
+	tag := `"` + r.tag + suffix(encoding) + `"`
+	h := c.Response().Header()
+	h.Set("ETag", tag)
+	h.Set(echo.HeaderCacheControl, cacheControl)
+	h.Set(echo.HeaderVary, echo.HeaderAcceptEncoding)
+	if holds(c.Request().Header.Get("If-None-Match"), tag) {
+		return c.NoContent(http.StatusNotModified)
+	}
+	if encoding != "" {
+		h.Set(echo.HeaderContentEncoding, encoding)
+	}
+	h.Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
+	if c.Request().Method == http.MethodHead {
+		h.Set(echo.HeaderContentType, r.contentType)
+		return c.NoContent(http.StatusOK)
+	}
+	return c.Blob(http.StatusOK, r.contentType, body)
+}
+
+func (r *response) choose(accept string) (encoding string, body []byte) {
+	br, gz := accepts(accept, "br"), accepts(accept, "gzip")
+	switch {
+	case r.brotli != nil && br > 0 && br >= gz:
+		return "br", r.brotli
+	case r.gzip != nil && gz > 0:
+		return "gzip", r.gzip
+	}
+	return "", r.plain
+}
+
+// suffix keeps strong validators apart: each encoding is another sequence of bytes.
+func suffix(encoding string) string {
+	if encoding == "" {
+		return ""
+	}
+	return "-" + encoding
+}
+
+// accepts returns the quality that an Accept-Encoding header gives a coding (RFC 9110,
+// § 12.5.3); a malformed quality counts as a refusal.
+func accepts(header, coding string) float64 {
+	wildcard := 0.0
+	for item := range strings.SplitSeq(header, ",") {
+		name, parameters, _ := strings.Cut(strings.TrimSpace(item), ";")
+		quality := 1.0
+		if q, ok := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(parameters), " ", ""), "q="); ok {
+			quality, _ = strconv.ParseFloat(q, 64)
+		}
+		switch strings.ToLower(strings.TrimSpace(name)) {
+		case coding:
+			return quality
+		case "*":
+			wildcard = quality
+		}
+	}
+	return wildcard
+}
+
+// holds reports whether an If-None-Match header names the tag (weak comparison, RFC 9110 § 13.1.2).
+func holds(header, tag string) bool {
+	for candidate := range strings.SplitSeq(header, ",") {
+		candidate = strings.TrimSpace(candidate)
+		if candidate == "*" || strings.TrimPrefix(candidate, "W/") == tag {
+			return true
+		}
+	}
+	return false
+}

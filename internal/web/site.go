@@ -1,0 +1,131 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Limits of the HTTP server: none is left to the library's "for ever".
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 15 * time.Second
+	writeTimeout      = 30 * time.Second
+	idleTimeout       = 60 * time.Second
+	maxHeaderBytes    = 16 << 10
+)
+
+// Options are what a Site needs from the outside.
+type Options struct {
+	Logger    *slog.Logger
+	Clock     func() time.Time
+	Templates *Templates
+	Assets    *Assets
+	Build     string       // changes with the binary; part of every validator
+	Secure    bool         // the site is reached by HTTPS: send Strict-Transport-Security
+	Trusted   []*net.IPNet // proxies whose forwarding headers are believed
+	// Ready reports whether figures can be served; nil error means yes.
+	Ready func(context.Context) error
+}
+
+// Site is the HTTP side of the product before its routes are mounted.
+type Site struct {
+	echo      *echo.Echo
+	log       *slog.Logger
+	clock     func() time.Time
+	templates *Templates
+	build     string
+	cache     *responseCache
+	errorPage ErrorPage
+}
+
+// New prepares a site with its middleware, assets and health checks.
+func New(o Options) (*Site, error) {
+	cache, err := newResponseCache()
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, cache: cache}
+	s.echo.HideBanner, s.echo.HidePort = true, true
+	s.echo.IPExtractor = ipExtractor(o.Trusted)
+	s.echo.HTTPErrorHandler = s.handleError
+	s.echo.Use(s.middleware(o)...)
+	s.echo.Match(readMethods, assetPrefix+":name", o.Assets.serve)
+	s.echo.Match(readMethods, "/healthz", func(c echo.Context) error { return plain(c, http.StatusOK, "ok\n") })
+	s.echo.Match(readMethods, "/readyz", readiness(o.Ready))
+	return s, nil
+}
+
+var readMethods = []string{http.MethodGet, http.MethodHead}
+
+// ServeHTTP answers one request through the whole stack.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// Server wraps the site in an http.Server with every timeout set.
+func (s *Site) Server() *http.Server {
+	return &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: readHeaderTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	}
+}
+
+// Routes returns the method and path of everything mounted.
+func (s *Site) Routes() []*echo.Route { return s.echo.Routes() }
+
+func ipExtractor(trusted []*net.IPNet) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, network := range trusted {
+		options = append(options, echo.TrustIPRange(network))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
+func readiness(ready func(context.Context) error) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := ready(c.Request().Context()); err != nil {
+			return &segur.Error{Code: segur.CodeUnavailable, Message: "not ready", Err: err}
+		}
+		return plain(c, http.StatusOK, "ready\n")
+	}
+}
+
+func plain(c echo.Context, status int, text string) error {
+	c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
+	return c.String(status, text)
+}
+
+// Serve answers on the listener until ctx ends, then lets running requests finish for at
+// most grace.
+func (s *Site) Serve(ctx context.Context, l net.Listener, grace time.Duration) error {
+	server := s.Server()
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+		defer cancel()
+		stopped <- server.Shutdown(closing)
+	}()
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}
+
+// English reports whether a path belongs to the English pages.
+func English(path string) bool { return path == "/en" || strings.HasPrefix(path, "/en/") }
