@@ -1,0 +1,233 @@
+package public
+
+import (
+	"context"
+	"math"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Indicator is the page of one indicator.
+type Indicator struct {
+	view.Page
+	Code       string
+	Heading    string
+	Pillar     int
+	Of         []MeasureLink
+	Definition string
+	Unit       string
+	Direction  string
+	Nature     string
+	Role       string
+	BreakNote  string // French
+	Shown      view.Value
+	Lead       locale.Phrase
+	Territory  string // of the main series, "" for France
+	Figure     view.Figure
+	Trajectory view.Trajectory
+	Sum        *Sum
+	Tables     []view.ValueTable
+	Conflicts  []Conflict
+}
+
+// Sum is the trajectory unfolded: every number that the verdict rests on.
+type Sum struct {
+	*locale.Localizer
+	Trajectory view.Trajectory
+	Baseline   view.Value
+	Current    view.Value
+	Target     view.Value
+	Steps      []view.Value
+	Bound      bool
+	Covered    locale.Figure // share of the distance, in percent
+	Expected   locale.Figure // share expected on the day of the current figure
+	Ratio      locale.Figure // covered ÷ expected
+	Formula    string
+}
+
+// Conflict is a set of figures that disagree about the same thing.
+type Conflict = view.ValueTable
+
+func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+	c := p.begin(ctx, cat, r, "indicators")
+	ind := cat.Indicator(r.Params["code"])
+	if ind == nil {
+		return web.Page{}, missing(c.words, "error.no_indicator")
+	}
+	page := Indicator{Code: ind.Code, Heading: c.text(ind.Label), Definition: c.text(ind.Description)}
+	for _, step := range []func(*Indicator, *catalog.Indicator) error{
+		c.indicatorWords, c.indicatorMeasures, c.indicatorFigures, c.indicatorSum, c.indicatorTables,
+	} {
+		if err := step(&page, ind); err != nil {
+			return web.Page{}, err
+		}
+	}
+	c.page.Title, c.page.Description = page.Heading, page.Lead.String()
+	page.Page = c.page
+	return web.Page{Template: "public/indicator", Data: page}, nil
+}
+
+func (c *call) indicatorWords(page *Indicator, ind *catalog.Indicator) error {
+	page.BreakNote = locale.Typography(locale.FR, ind.BreakNote)
+	for _, word := range []struct {
+		key  string
+		into *string
+	}{
+		{"unit." + ind.Unit, &page.Unit}, {"direction." + string(ind.Direction), &page.Direction},
+		{"nature." + string(ind.Nature), &page.Nature}, {"role." + ind.Role, &page.Role},
+	} {
+		text, err := c.words.T(word.key)
+		if err != nil {
+			return err
+		}
+		*word.into = text
+	}
+	return nil
+}
+
+func (c *call) indicatorMeasures(page *Indicator, ind *catalog.Indicator) error {
+	for _, m := range ind.Of {
+		link, err := c.measureLink(m.Number, c.LastYear())
+		if err != nil {
+			return err
+		}
+		page.Of = append(page.Of, link)
+	}
+	if len(ind.Of) > 0 {
+		page.Pillar = ind.Of[0].In.Number
+	}
+	return nil
+}
+
+func (c *call) indicatorFigures(page *Indicator, ind *catalog.Indicator) error {
+	s := ind.Main()
+	if s.Territory.Code != segur.France {
+		page.Territory = c.text(s.Territory.Name)
+	}
+	var err error
+	if page.Shown, err = view.NewValue(c.Catalog, c.words, ind.Indicator, view.Shown(s)); err != nil {
+		return err
+	}
+	if page.Lead, err = sentence.Lead(s, c.words); err != nil {
+		return err
+	}
+	if page.Figure, err = c.draw.Chart(c, "indicateur-"+ind.Code, 2); err != nil {
+		return err
+	}
+	page.Trajectory, err = view.NewTrajectory(c.words, s)
+	return err
+}
+
+// indicatorSum unfolds the arithmetic when there is a baseline, a target and a figure.
+func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
+	t := ind.Main().Trajectory
+	if t.Outcome == segur.NotAssessable {
+		return nil
+	}
+	verdict, err := view.NewTrajectory(c.words, ind.Main())
+	if err != nil {
+		return err
+	}
+	sum := &Sum{Localizer: c.words, Trajectory: verdict, Bound: t.Bound}
+	for _, part := range []struct {
+		from *segur.Value
+		into *view.Value
+	}{{t.Baseline, &sum.Baseline}, {t.Current, &sum.Current}, {t.Target, &sum.Target}} {
+		value, err := view.NewValue(c.Catalog, c.words, ind.Indicator, *part.from)
+		if err != nil {
+			return err
+		}
+		*part.into = value
+	}
+	for _, step := range t.Steps {
+		value, err := view.NewValue(c.Catalog, c.words, ind.Indicator, step)
+		if err != nil {
+			return err
+		}
+		sum.Steps = append(sum.Steps, value)
+	}
+	page.Sum = sum
+	if t.Bound {
+		return nil
+	}
+	return c.unfold(sum, t)
+}
+
+func (c *call) unfold(sum *Sum, t segur.Trajectory) error {
+	sum.Covered, sum.Expected = c.percent(t.Share), c.percent(t.Expected)
+	ratio := t.Ratio()
+	if !math.IsInf(ratio, 0) {
+		sum.Ratio = locale.Figure{Value: segur.Number(math.Round(ratio * 1000)).String(), Text: c.words.Number(ratio, 2)}
+	}
+	var err error
+	sum.Formula, err = c.words.T("sum.formula",
+		"baseline", sum.Baseline.String(), "current", sum.Current.String(), "target", sum.Target.String(),
+		"share", sum.Covered.Text)
+	return err
+}
+
+func (c *call) percent(share float64) locale.Figure {
+	return locale.Figure{Value: segur.Number(math.Round(share * 1000)).String(), Text: c.words.Percent(share)}
+}
+
+func (c *call) indicatorTables(page *Indicator, ind *catalog.Indicator) error {
+	for _, s := range ind.AllSeries() {
+		caption, err := c.words.T("indicator.values_of", "territory", c.text(s.Territory.Name))
+		if err != nil {
+			return err
+		}
+		values, err := c.values(ind, s.Values)
+		if err != nil {
+			return err
+		}
+		for i, o := range s.Observed {
+			mark(values, s.Values, o, i > 0 && o.Break)
+		}
+		page.Tables = append(page.Tables, view.ValueTable{Localizer: c.words, Caption: caption, Values: values})
+		if err := c.conflicts(page, ind, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mark says in the table where the line of the chart is broken.
+func mark(shown []view.Value, values []segur.Value, o catalog.Observation, broken bool) {
+	for i, v := range values {
+		if v == o.Value {
+			shown[i].Break = broken
+		}
+	}
+}
+
+func (c *call) values(ind *catalog.Indicator, values []segur.Value) ([]view.Value, error) {
+	shown := make([]view.Value, 0, len(values))
+	for _, v := range values {
+		value, err := view.NewValue(c.Catalog, c.words, ind.Indicator, v)
+		if err != nil {
+			return nil, err
+		}
+		shown = append(shown, value)
+	}
+	return shown, nil
+}
+
+func (c *call) conflicts(page *Indicator, ind *catalog.Indicator, s *catalog.Series) error {
+	for _, group := range s.Conflicts() {
+		values, err := c.values(ind, group)
+		if err != nil {
+			return err
+		}
+		title, err := c.words.T("indicator.conflict_of", "territory", c.text(s.Territory.Name), "period", values[0].Period, "kind", values[0].Nature)
+		if err != nil {
+			return err
+		}
+		page.Conflicts = append(page.Conflicts, Conflict{Localizer: c.words, Caption: title, Values: values})
+	}
+	return nil
+}

@@ -1,0 +1,57 @@
+package public
+
+import (
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Matrix is the table of all measures and years.
+type Matrix struct {
+	*locale.Localizer
+	Years   []view.Year
+	Columns int // the measure's name and one per year
+	Pillars []MatrixPillar
+	States  []view.State // the key
+}
+
+// MatrixPillar is the part of the matrix that belongs to a pillar.
+type MatrixPillar struct {
+	Number int
+	Title  string
+	Href   string // the list of its measures
+	Rows   []MatrixRow
+}
+
+// MatrixRow is a measure, by its short title, with its years.
+type MatrixRow struct {
+	Number int
+	Title  string
+	Href   string
+	Strips []view.Strip
+}
+
+func (c *call) matrix(current int) (Matrix, error) {
+	m := Matrix{Localizer: c.words, Years: c.years(current), Columns: 1 + len(c.Years())}
+	for _, s := range segur.Standings() {
+		state, err := view.NewState(c.words, s)
+		if err != nil {
+			return Matrix{}, err
+		}
+		m.States = append(m.States, state)
+	}
+	for _, pillar := range c.Pillars() {
+		group := MatrixPillar{Number: pillar.Number, Title: c.text(pillar.Title), Href: c.page.To.Measures(view.Filter{Pillar: pillar.Number})}
+		for _, measure := range pillar.Measures {
+			strips, err := view.Strips(c.words, measure)
+			if err != nil {
+				return Matrix{}, err
+			}
+			group.Rows = append(group.Rows, MatrixRow{
+				Number: measure.Number, Title: c.text(measure.ShortTitle), Href: c.page.To.Measure(measure), Strips: strips,
+			})
+		}
+		m.Pillars = append(m.Pillars, group)
+	}
+	return m, nil
+}

@@ -1,0 +1,339 @@
+package public
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Measure is the page of one measure.
+type Measure struct {
+	view.Page
+	Number      int
+	Pillar      int
+	PillarTitle string
+	PillarHref  string
+	Heading     string
+	Badges      []string
+	Summary     string
+	Strips      []view.Strip
+	Timeline    []TimelineYear
+	LastState   view.State
+	LastYearOf  int // year of LastState, 0 when no year is documented
+	Main        *MainIndicator
+	Figures     []Exhibit
+	Others      []view.IndicatorLine
+	Events      []EventLine
+	Priorities  []Priority
+	Documents   []view.Citation
+	Wording     []view.Citation // documents that the title and summary rest on
+	Previous    *MeasureLink
+	Next        *MeasureLink
+}
+
+// TimelineYear is one year of the measure, or a run of undocumented ones.
+type TimelineYear struct {
+	From, To      int
+	State         view.State
+	Basis         string // « état officiel » or « état déduit », "" when undocumented
+	EffectiveOn   string // "" when not known
+	Justification string
+	Citations     []view.Citation
+}
+
+// MainIndicator is the trajectory shown beside a measure.
+type MainIndicator struct {
+	Label      string
+	Href       string
+	Trajectory view.Trajectory
+}
+
+// Exhibit is a chart with the latest figure that it leads to.
+type Exhibit struct {
+	Figure view.Figure
+	Line   view.IndicatorLine
+}
+
+// EventLine is a dated fact.
+type EventLine struct {
+	Date      string
+	ISO       string
+	Kind      string
+	Title     string
+	Measures  []MeasureLink
+	Citations []view.Citation
+}
+
+// mostFigures bounds the charts of a measure's page; the other indicators stand in its table.
+const mostFigures = 6
+
+func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+	c := p.begin(ctx, cat, r, "measures")
+	number, _, _ := strings.Cut(r.Params["measure"], "-")
+	n, err := strconv.Atoi(number)
+	m := cat.Measure(n)
+	if err != nil || m == nil {
+		return web.Page{}, missing(c.words, "error.no_measure", "last", len(cat.Measures()))
+	}
+	if canonical := c.page.To.Measure(m); canonical != r.Path {
+		return web.Page{MovedTo: canonical}, nil
+	}
+	page := Measure{
+		Number: m.Number, Pillar: m.In.Number, PillarTitle: c.text(m.In.Title), Heading: c.text(m.Title),
+		PillarHref: c.page.To.Measures(view.Filter{Pillar: m.In.Number}), Summary: c.text(m.Summary),
+	}
+	for _, step := range []func(*Measure, *catalog.Measure) error{
+		c.measureTitle, c.measureYears, c.measureFigures, c.measureLists, c.measureDocuments,
+	} {
+		if err := step(&page, m); err != nil {
+			return web.Page{}, err
+		}
+	}
+	page.Page = c.page
+	return web.Page{Template: "public/measure", Data: page}, nil
+}
+
+func (c *call) measureTitle(page *Measure, m *catalog.Measure) error {
+	about, err := sentence.Change(m, c.words)
+	if err != nil {
+		return err
+	}
+	c.page.Title, err = c.words.T("measure.title", "number", m.Number, "title", c.text(m.ShortTitle))
+	c.page.Description = about
+	if err != nil {
+		return err
+	}
+	for _, key := range []string{"number_basis." + m.NumberBasis, "title_basis." + m.TitleBasis} {
+		if strings.HasSuffix(key, ".official") {
+			continue
+		}
+		badge, err := c.words.T(key)
+		if err != nil {
+			return err
+		}
+		page.Badges = append(page.Badges, badge)
+	}
+	return nil
+}
+
+func (c *call) measureYears(page *Measure, m *catalog.Measure) error {
+	var err error
+	if page.Strips, err = view.Strips(c.words, m); err != nil {
+		return err
+	}
+	for _, cell := range slices.Backward(m.Cells) {
+		if n := len(page.Timeline); n > 0 && cell.Assessment == nil && page.Timeline[n-1].State.Slug == "unknown" {
+			page.Timeline[n-1].From = cell.Year
+			continue
+		}
+		entry, err := c.timelineYear(cell)
+		if err != nil {
+			return err
+		}
+		page.Timeline = append(page.Timeline, entry)
+	}
+	last, ok := m.Last()
+	if ok {
+		page.LastYearOf = last.Year
+	}
+	page.LastState, err = view.NewState(c.words, last.State())
+	return err
+}
+
+func (c *call) timelineYear(cell catalog.Cell) (TimelineYear, error) {
+	state, err := view.NewState(c.words, cell.State())
+	entry := TimelineYear{From: cell.Year, To: cell.Year, State: state}
+	if err != nil || cell.Assessment == nil {
+		return entry, err
+	}
+	a := cell.Assessment
+	entry.Justification = c.text(a.Justification)
+	if a.EffectiveOn.Month != 0 { // a bare year says no more than the line itself
+		entry.EffectiveOn = sentence.Date(c.words, a.EffectiveOn)
+	}
+	if entry.Basis, err = c.words.T("basis." + string(a.Basis)); err != nil {
+		return entry, err
+	}
+	entry.Citations, err = view.CiteAll(c.Catalog, c.words, a.Sources)
+	return entry, err
+}
+
+// measureFigures draws the indicators with a story in time and lists the others.
+func (c *call) measureFigures(page *Measure, m *catalog.Measure) error {
+	drawn := drawable(m)
+	for _, ind := range drawn {
+		figure, err := c.draw.Series(c, ind.Main(), 3)
+		if err != nil {
+			return err
+		}
+		line, err := c.indicatorLine(ind)
+		if err != nil {
+			return err
+		}
+		figure.Href = line.Href
+		page.Figures = append(page.Figures, Exhibit{figure, line})
+	}
+	for _, ind := range m.Indicators {
+		if slices.Contains(drawn, ind) {
+			continue
+		}
+		line, err := c.indicatorLine(ind)
+		if err != nil {
+			return err
+		}
+		page.Others = append(page.Others, line)
+	}
+	return c.mainIndicator(page, m)
+}
+
+// drawable returns the indicators of a measure whose main series has a line to draw or a
+// goal to measure up to: headline ones first, then those that can be judged, then by length.
+func drawable(m *catalog.Measure) []*catalog.Indicator {
+	var picked []*catalog.Indicator
+	for _, ind := range m.Indicators {
+		s := ind.Main()
+		if len(s.Observed) > 1 || (len(s.Observed) == 1 && len(s.Targets) > 0) || ind.HeadlineRank > 0 {
+			picked = append(picked, ind)
+		}
+	}
+	slices.SortStableFunc(picked, func(a, b *catalog.Indicator) int {
+		return cmp.Or(
+			cmp.Compare(rank(a), rank(b)),
+			cmp.Compare(len(b.Main().Observed), len(a.Main().Observed)),
+		)
+	})
+	return picked[:min(len(picked), mostFigures)]
+}
+
+// The order in which a measure shows its charts, after the ranked headline indicators.
+const (
+	rankAssessable = 100
+	rankOther      = 101
+)
+
+func rank(i *catalog.Indicator) int {
+	switch {
+	case i.HeadlineRank > 0:
+		return i.HeadlineRank
+	case i.Main().Trajectory.Outcome != segur.NotAssessable:
+		return rankAssessable
+	}
+	return rankOther
+}
+
+func (c *call) mainIndicator(page *Measure, m *catalog.Measure) error {
+	if len(m.Indicators) == 0 {
+		return nil
+	}
+	main := slices.MinFunc(m.Indicators, func(a, b *catalog.Indicator) int {
+		return cmp.Or(cmp.Compare(verdictRank(a), verdictRank(b)), cmp.Compare(rank(a), rank(b)))
+	})
+	t, err := view.NewTrajectory(c.words, main.Main())
+	page.Main = &MainIndicator{c.text(main.Label), c.page.To.Indicator(main.Code), t}
+	return err
+}
+
+// verdictRank puts indicators that can be judged first.
+func verdictRank(i *catalog.Indicator) int {
+	if i.Main().Trajectory.Outcome != segur.NotAssessable {
+		return 0
+	}
+	return 1
+}
+
+func (c *call) indicatorLine(ind *catalog.Indicator) (view.IndicatorLine, error) {
+	s := ind.Main()
+	line := view.IndicatorLine{Label: c.text(ind.Label), Href: c.page.To.Indicator(ind.Code)}
+	if s.Territory.Code != segur.France {
+		line.Territory = c.text(s.Territory.Name)
+	}
+	var err error
+	if line.Role, err = c.words.T("role." + ind.Role); err != nil {
+		return line, err
+	}
+	if line.Value, err = view.NewValue(c.Catalog, c.words, ind.Indicator, view.Shown(s)); err != nil {
+		return line, err
+	}
+	line.Trajectory, err = view.NewTrajectory(c.words, s)
+	return line, err
+}
+
+func (c *call) measureLists(page *Measure, m *catalog.Measure) error {
+	for _, e := range m.Events {
+		line, err := c.eventLine(e)
+		if err != nil {
+			return err
+		}
+		page.Events = append(page.Events, line)
+	}
+	for _, axis := range m.Priorities {
+		page.Priorities = append(page.Priorities, Priority{Title: c.text(axis.Title), Summary: c.text(axis.Summary)})
+	}
+	for _, neighbour := range []struct {
+		number int
+		into   **MeasureLink
+	}{{m.Number - 1, &page.Previous}, {m.Number + 1, &page.Next}} {
+		if c.Measure(neighbour.number) == nil {
+			continue
+		}
+		link, err := c.measureLink(neighbour.number, c.LastYear())
+		if err != nil {
+			return err
+		}
+		*neighbour.into = &link
+	}
+	return nil
+}
+
+func (c *call) eventLine(e segur.Event) (EventLine, error) {
+	line := EventLine{Date: sentence.Date(c.words, e.Date), ISO: e.Date.String(), Title: c.text(e.Title)}
+	var err error
+	if line.Kind, err = c.words.T("event_kind." + kindKey(e.Kind)); err != nil {
+		return line, err
+	}
+	for _, number := range e.Measures {
+		link, err := c.measureLink(number, c.LastYear())
+		if err != nil {
+			return line, err
+		}
+		line.Measures = append(line.Measures, link)
+	}
+	line.Citations, err = view.CiteAll(c.Catalog, c.words, e.Sources)
+	return line, err
+}
+
+// measureDocuments lists each document of the page once.
+func (c *call) measureDocuments(page *Measure, m *catalog.Measure) error {
+	ids := slices.Clone(m.Sources)
+	for _, cell := range m.Cells {
+		if cell.Assessment != nil {
+			ids = append(ids, cell.Assessment.Sources...)
+		}
+	}
+	slices.Sort(ids)
+	var err error
+	if page.Documents, err = view.CiteAll(c.Catalog, c.words, slices.Compact(ids)); err != nil {
+		return err
+	}
+	slices.SortFunc(page.Documents, func(a, b view.Citation) int {
+		return cmp.Compare(catalog.Fold(a.Publisher+a.Title), catalog.Fold(b.Publisher+b.Title))
+	})
+	page.Wording, err = view.CiteAll(c.Catalog, c.words, m.Sources)
+	return err
+}
+
+// kindKey avoids a word that the locale files keep for plurals.
+func kindKey(kind string) string {
+	if kind == "other" {
+		return "other_kind"
+	}
+	return kind
+}

@@ -1,0 +1,224 @@
+package public
+
+import (
+	"context"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Measures is the list of measures under a filter, with the whole matrix as a chart.
+type Measures struct {
+	view.Page
+	Filter  view.Filter
+	Year    int // year that the states shown speak of
+	Pillars []Choice
+	States  []Choice
+	Years   []Choice
+	Found   locale.Phrase
+	Active  []ActiveFilter
+	Groups  []MeasureGroup
+	Matrix  view.Figure
+}
+
+// Choice is one option of a form field.
+type Choice struct {
+	Value    string
+	Label    string
+	Selected bool
+}
+
+// ActiveFilter is one part of the filter with the address that drops it.
+type ActiveFilter struct {
+	Label string
+	Href  string
+}
+
+// MeasureGroup is a pillar with those of its measures that match.
+type MeasureGroup struct {
+	Number   int
+	Title    string
+	Summary  string
+	Measures []MeasureItem
+}
+
+// MeasureItem is a measure in the list.
+type MeasureItem struct {
+	Number     int
+	Title      string
+	Summary    string
+	Href       string
+	State      view.State
+	Strips     []view.Strip
+	Indicators int
+}
+
+// longestQuery bounds what a reader may search for, in characters.
+const longestQuery = 100
+
+func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+	c := p.begin(ctx, cat, r, "measures", "pilier", "etat", "annee", "q")
+	query, filter, err := c.filter(r)
+	if err != nil {
+		return web.Page{}, err
+	}
+	m := Measures{Filter: filter, Year: c.LastYear()}
+	if filter.Year != 0 {
+		m.Year = filter.Year
+	}
+	found := c.FindMeasures(query)
+	for _, step := range []func(*Measures, []*catalog.Measure) error{c.listChoices, c.listFound, c.listActive} {
+		if err := step(&m, found); err != nil {
+			return web.Page{}, err
+		}
+	}
+	if m.Matrix, err = c.draw.Chart(c, "matrice", 2); err != nil {
+		return web.Page{}, err
+	}
+	if err := c.title("measures"); err != nil {
+		return web.Page{}, err
+	}
+	c.page.Query = filter.Text
+	m.Page = c.page
+	return web.Page{Template: "public/measures", Data: m}, nil
+}
+
+// filter reads the four parameters; each means something or the request is refused.
+func (c *call) filter(r web.Request) (catalog.MeasureQuery, view.Filter, error) {
+	var query catalog.MeasureQuery
+	var filter view.Filter
+	if asked := r.Query.Get("pilier"); asked != "" {
+		number, err := strconv.Atoi(asked)
+		if err != nil || c.Pillar(number) == nil {
+			return query, filter, refuse(c.words, "pilier", "error.pillar", "last", len(c.Pillars()))
+		}
+		query.Pillar, filter.Pillar = number, number
+	}
+	if asked := r.Query.Get("etat"); asked != "" {
+		state, ok := segur.ParseStanding(asked)
+		if !ok {
+			return query, filter, refuse(c.words, "etat", "error.state")
+		}
+		query.State, filter.State = &state, asked
+	}
+	if r.Query.Get("annee") != "" {
+		year, err := c.year(r)
+		if err != nil {
+			return query, filter, err
+		}
+		query.Year, filter.Year = year, year
+	}
+	text, err := c.searched(r)
+	query.Text, filter.Text = text, text
+	return query, filter, err
+}
+
+// searched reads the parameter q.
+func (c *call) searched(r web.Request) (string, error) {
+	text := r.Query.Get("q")
+	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > longestQuery {
+		return "", refuse(c.words, "q", "error.query", "longest", longestQuery)
+	}
+	return text, nil
+}
+
+func (c *call) listChoices(m *Measures, _ []*catalog.Measure) error {
+	for _, p := range c.Pillars() {
+		m.Pillars = append(m.Pillars, Choice{
+			strconv.Itoa(p.Number), strconv.Itoa(p.Number) + ". " + c.text(p.Title), p.Number == m.Filter.Pillar,
+		})
+	}
+	for _, s := range segur.Standings() {
+		state, err := view.NewState(c.words, s)
+		if err != nil {
+			return err
+		}
+		m.States = append(m.States, Choice{state.Slug, state.Word, state.Slug == m.Filter.State})
+	}
+	for _, y := range c.Years() {
+		m.Years = append(m.Years, Choice{strconv.Itoa(y), strconv.Itoa(y), y == m.Year})
+	}
+	return nil
+}
+
+func (c *call) listFound(m *Measures, found []*catalog.Measure) error {
+	var err error
+	total := len(c.Measures())
+	m.Found, err = c.words.Phrase("measures.found", "count", len(found),
+		"n", sentence.Count(c.words, len(found)), "total", sentence.Count(c.words, total))
+	if err != nil {
+		return err
+	}
+	for _, measure := range found {
+		if n := len(m.Groups); n == 0 || m.Groups[n-1].Number != measure.In.Number {
+			m.Groups = append(m.Groups, MeasureGroup{
+				Number: measure.In.Number, Title: c.text(measure.In.Title), Summary: c.text(measure.In.Summary),
+			})
+		}
+		item, err := c.listItem(measure, m.Year)
+		if err != nil {
+			return err
+		}
+		group := &m.Groups[len(m.Groups)-1]
+		group.Measures = append(group.Measures, item)
+	}
+	return nil
+}
+
+func (c *call) listItem(m *catalog.Measure, year int) (MeasureItem, error) {
+	state, err := view.NewState(c.words, m.Cell(year).State())
+	if err != nil {
+		return MeasureItem{}, err
+	}
+	strips, err := view.Strips(c.words, m)
+	return MeasureItem{
+		Number: m.Number, Title: c.text(m.Title), Summary: c.text(m.Summary),
+		Href: c.page.To.Measure(m), State: state, Strips: strips, Indicators: len(m.Indicators),
+	}, err
+}
+
+// listActive names each part of the filter and the address without it.
+func (c *call) listActive(m *Measures, _ []*catalog.Measure) error {
+	parts := []struct {
+		set  bool
+		key  string
+		args []any
+		drop view.Filter
+	}{
+		{m.Filter.Pillar != 0, "measures.active_pillar", []any{"number", m.Filter.Pillar}, without(m.Filter, func(f *view.Filter) { f.Pillar = 0 })},
+		{m.Filter.State != "", "measures.active_state", []any{"state", selectedLabel(m.States), "year", m.Year}, without(m.Filter, func(f *view.Filter) { f.State = "" })},
+		{m.Filter.Year != 0, "measures.active_year", []any{"year", m.Filter.Year}, without(m.Filter, func(f *view.Filter) { f.Year = 0 })},
+		{m.Filter.Text != "", "measures.active_text", []any{"text", m.Filter.Text}, without(m.Filter, func(f *view.Filter) { f.Text = "" })},
+	}
+	for _, part := range parts {
+		if !part.set {
+			continue
+		}
+		label, err := c.words.T(part.key, part.args...)
+		if err != nil {
+			return err
+		}
+		m.Active = append(m.Active, ActiveFilter{label, c.page.To.Measures(part.drop)})
+	}
+	return nil
+}
+
+func without(f view.Filter, change func(*view.Filter)) view.Filter {
+	change(&f)
+	return f
+}
+
+func selectedLabel(choices []Choice) string {
+	for _, choice := range choices {
+		if choice.Selected {
+			return choice.Label
+		}
+	}
+	return ""
+}

@@ -1,0 +1,208 @@
+package view
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"html/template"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/chart/svg"
+	"github.com/segur-tracker/segur/internal/locale"
+)
+
+// Painter turns chart options into pictures that are safe inside a page.
+type Painter interface {
+	Picture(ctx context.Context, r svg.Request) (svg.Picture, error)
+}
+
+// Figure is a chart as pages show it: a picture first, then its words, key and table.
+type Figure struct {
+	*locale.Localizer
+	ID       string
+	Name     string // of the chart
+	Level    int    // of the heading
+	Title    locale.Phrase
+	Href     string // where the title leads, "" for nowhere
+	Subtitle string
+	Alt      locale.Phrase
+	Wide     template.HTML // "" when there is nothing to draw
+	Narrow   template.HTML
+	Live     *LiveChart // nil when a script would add nothing
+	Legend   []LegendItem
+	// LegendBeside is true when the wide picture names its own parts.
+	LegendBeside bool
+	Table        Table
+	Citations    []Citation
+	Documents    int    // how many documents the picture rests on, when too many to cite
+	SourcesHref  string // where they are listed
+}
+
+// LiveChart is what the script in the page reads to take over from the picture.
+type LiveChart struct {
+	Lang   locale.Lang     `json:"lang"`
+	Wide   json.RawMessage `json:"wide"`
+	Narrow json.RawMessage `json:"narrow"`
+}
+
+// LegendItem is one entry of the key: a standing or a kind of mark.
+type LegendItem struct {
+	Kind  string
+	State State
+	Label string
+}
+
+// Table is the data table of a chart.
+type Table struct {
+	Caption string
+	Columns []chart.Column
+	Rows    []TableRow
+}
+
+// TableRow is a row with its header.
+type TableRow struct {
+	Header string
+	Cells  []TableCell
+}
+
+// TableCell is a figure with its unit and source, or plain text.
+type TableCell struct {
+	chart.Cell
+	Numeric  bool
+	Citation *Citation
+}
+
+// Drawer makes figures for one page: one language, one catalog, unique names.
+type Drawer struct {
+	Catalog *catalog.Catalog
+	Words   *locale.Localizer
+	Painter Painter
+}
+
+// Chart draws a chart of the catalog by name, under a heading of the given level.
+func (d Drawer) Chart(ctx context.Context, name string, level int) (Figure, error) {
+	made, err := chart.Make(d.Catalog, name, d.Words)
+	if err != nil {
+		return Figure{}, fmt.Errorf("chart %s: %w", name, err)
+	}
+	return d.draw(ctx, made, level)
+}
+
+// Series draws the chart of one series.
+func (d Drawer) Series(ctx context.Context, s *catalog.Series, level int) (Figure, error) {
+	made, err := chart.MakeSeries(s, d.Words, d.Catalog)
+	if err != nil {
+		return Figure{}, fmt.Errorf("chart of %s: %w", s.Indicator.Code, err)
+	}
+	return d.draw(ctx, made, level)
+}
+
+func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure, error) {
+	f := Figure{
+		Localizer: d.Words, ID: "g-" + made.Name, Name: made.Name, Level: level,
+		Title: made.Title, Subtitle: made.Subtitle, Alt: made.Alt,
+	}
+	var err error
+	if f.Wide, err = d.picture(ctx, made, made.Wide, "wide"); err != nil {
+		return Figure{}, err
+	}
+	if f.Narrow, err = d.picture(ctx, made, made.Narrow, "narrow"); err != nil {
+		return Figure{}, err
+	}
+	if made.Interactive && made.Wide.Option != nil {
+		f.Live = &LiveChart{d.Words.Lang(), made.Wide.Option, made.Narrow.Option}
+	}
+	if f.Legend, err = d.legend(made.Legend); err != nil {
+		return Figure{}, err
+	}
+	if f.Table, err = d.table(made.Table); err != nil {
+		return Figure{}, err
+	}
+	f.LegendBeside = made.Name == "avancement"
+	if len(made.Sources) > mostCited {
+		f.Documents, f.SourcesHref = len(made.Sources), Links{d.Words.Lang()}.Section("sources")
+		return f, nil
+	}
+	f.Citations, err = d.cite(made.Sources)
+	return f, err
+}
+
+// picture is the one place that declares markup safe: svg.Picture has been parsed and
+// written again from an allow-list of elements and attributes.
+func (d Drawer) picture(ctx context.Context, made chart.Figure, drawing chart.Drawing, size string) (template.HTML, error) {
+	if drawing.Option == nil {
+		return "", nil
+	}
+	picture, err := d.Painter.Picture(ctx, svg.Request{
+		Option: drawing.Option, Width: drawing.Width, Height: drawing.Height,
+		ID: "g-" + made.Name + "-" + size, Class: "seg-" + size, Lang: string(d.Words.Lang()),
+		Title: made.Title.String(), Description: made.Alt.String(),
+	})
+	return template.HTML(picture), err //nolint:gosec // see above
+}
+
+// Spark draws the small picture of a tile; "" when there is nothing to draw.
+func (d Drawer) Spark(ctx context.Context, s *catalog.Series) (template.HTML, error) {
+	drawing, alt, err := chart.Spark(s, d.Words)
+	if err != nil || drawing.Option == nil {
+		return "", err
+	}
+	picture, err := d.Painter.Picture(ctx, svg.Request{
+		Option: drawing.Option, Width: drawing.Width, Height: drawing.Height,
+		ID: "t-" + s.Indicator.Code, Lang: string(d.Words.Lang()), Title: alt,
+	})
+	return template.HTML(picture), err //nolint:gosec // as in picture
+}
+
+func (d Drawer) legend(items []chart.LegendItem) ([]LegendItem, error) {
+	var legend []LegendItem
+	for _, item := range items {
+		entry := LegendItem{Kind: item.Kind, Label: item.Label}
+		if item.Kind == "state" {
+			state, err := NewState(d.Words, item.State)
+			if err != nil {
+				return nil, err
+			}
+			entry.State = state
+		}
+		legend = append(legend, entry)
+	}
+	return legend, nil
+}
+
+func (d Drawer) table(t chart.Table) (Table, error) {
+	out := Table{Caption: t.Caption, Columns: t.Columns}
+	for _, row := range t.Rows {
+		r := TableRow{Header: row.Header}
+		for i, cell := range row.Cells {
+			entry := TableCell{Cell: cell, Numeric: i+1 < len(t.Columns) && t.Columns[i+1].Numeric}
+			if cell.Source != "" {
+				cite, err := Cite(d.Catalog, d.Words, cell.Source)
+				if err != nil {
+					return Table{}, err
+				}
+				entry.Citation = &cite
+			}
+			r.Cells = append(r.Cells, entry)
+		}
+		out.Rows = append(out.Rows, r)
+	}
+	return out, nil
+}
+
+// mostCited keeps the line under a chart short; past it the line gives their number, and
+// the table or the pages of the measures cite each.
+const mostCited = 5
+
+func (d Drawer) cite(ids []string) ([]Citation, error) {
+	var cites []Citation
+	for _, id := range ids {
+		cite, err := Cite(d.Catalog, d.Words, id)
+		if err != nil {
+			return nil, err
+		}
+		cites = append(cites, cite)
+	}
+	return cites, nil
+}

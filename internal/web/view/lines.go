@@ -1,0 +1,32 @@
+package view
+
+import "github.com/segur-tracker/segur/internal/locale"
+
+// IndicatorLine is an indicator in a table: its latest value and where it comes from.
+type IndicatorLine struct {
+	Label      string
+	Href       string
+	Role       string
+	Value      Value
+	Territory  string // "" for France
+	Trajectory Trajectory
+}
+
+// LineTable is a table of indicators, for the "indicator-lines" component.
+type LineTable struct {
+	*locale.Localizer
+	Caption string
+	Lines   []IndicatorLine
+}
+
+// Lines makes the table of some indicators.
+func (p Page) Lines(lines []IndicatorLine, caption string) LineTable {
+	return LineTable{p.Localizer, caption, lines}
+}
+
+// ValueTable lists figures of one territory, for the "value-table" component.
+type ValueTable struct {
+	*locale.Localizer
+	Caption string
+	Values  []Value
+}

@@ -1,0 +1,59 @@
+package view
+
+import (
+	"context"
+	"html/template"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+)
+
+// Tile is a key figure: value, date, change, picture, trajectory with reason, source.
+type Tile struct {
+	*locale.Localizer
+	Pillar     int // 0 when the indicator belongs to no measure
+	Measure    int
+	Label      string
+	Href       string
+	Value      Value
+	Progress   locale.Phrase
+	Picture    template.HTML
+	Trajectory Trajectory
+}
+
+// Tile makes the tile of an indicator's main series.
+func (d Drawer) Tile(ctx context.Context, ind *catalog.Indicator) (Tile, error) {
+	s := ind.Main()
+	t := Tile{
+		Localizer: d.Words, Label: d.Words.Text(ind.Label.In(string(d.Words.Lang()))),
+		Href: Links{d.Words.Lang()}.Indicator(ind.Code),
+	}
+	if len(ind.Of) > 0 {
+		t.Measure, t.Pillar = ind.Of[0].Number, ind.Of[0].In.Number
+	}
+	var err error
+	if t.Value, err = NewValue(d.Catalog, d.Words, ind.Indicator, Shown(s)); err != nil {
+		return Tile{}, err
+	}
+	if t.Progress, err = sentence.Progress(s, d.Words); err != nil {
+		return Tile{}, err
+	}
+	if t.Picture, err = d.Spark(ctx, s); err != nil {
+		return Tile{}, err
+	}
+	t.Trajectory, err = NewTrajectory(d.Words, s)
+	return t, err
+}
+
+// Shown returns the value that stands for a series: its latest figure, else its goal.
+func Shown(s *catalog.Series) segur.Value {
+	if last, ok := s.Last(); ok {
+		return last.Value
+	}
+	if target, ok := s.FinalTarget(); ok {
+		return target.Value
+	}
+	return s.Values[len(s.Values)-1]
+}

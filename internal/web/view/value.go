@@ -1,0 +1,79 @@
+package view
+
+import (
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+)
+
+// Value is one published figure as pages show it.
+type Value struct {
+	locale.Quantity
+	Machine   string // plain decimal form
+	Of        string // which figure of the catalog it is
+	Period    string
+	Nature    string // « relevé », « objectif, arrondi »…
+	Flag      string // « arrondi »…, "" for a final figure
+	Note      string // French
+	Break     bool
+	Reference bool
+	Source    Citation
+}
+
+// NewValue words a value of an indicator.
+func NewValue(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v segur.Value) (Value, error) {
+	out := Value{
+		Quantity: l.Quantity(v.Number.Float(), ind.Decimals, ind.Unit), Machine: v.Number.String(), Of: v.FigureID(),
+		Note: locale.Typography(locale.FR, v.Note), Reference: v.Reference,
+	}
+	var err error
+	if out.Period, err = sentence.Period(l, ind.Nature, v.Kind, v.Period); err != nil {
+		return Value{}, err
+	}
+	if out.Flag, err = flag(l, v); err != nil {
+		return Value{}, err
+	}
+	if out.Nature, err = nature(l, v, out.Flag); err != nil {
+		return Value{}, err
+	}
+	out.Source, err = Cite(c, l, v.Source)
+	return out, err
+}
+
+func flag(l *locale.Localizer, v segur.Value) (string, error) {
+	if v.Flag == "final" {
+		return "", nil
+	}
+	return l.T("flag." + v.Flag)
+}
+
+func nature(l *locale.Localizer, v segur.Value, flag string) (string, error) {
+	key := "kind." + string(v.Kind)
+	if !v.Reference {
+		key += "_alternative"
+	}
+	word, err := l.T(key)
+	if err != nil || flag == "" {
+		return word, err
+	}
+	return word + ", " + flag, nil
+}
+
+// Trajectory is a verdict with its sign, word and reason.
+type Trajectory struct {
+	Slug string // outcome, also the name of the sign
+	Word string
+	Note locale.Phrase
+}
+
+// NewTrajectory words the trajectory of a series.
+func NewTrajectory(l *locale.Localizer, s *catalog.Series) (Trajectory, error) {
+	t := Trajectory{Slug: s.Trajectory.Outcome.Slug()}
+	var err error
+	if t.Word, err = l.T("outcome." + t.Slug); err != nil {
+		return Trajectory{}, err
+	}
+	t.Note, err = sentence.Verdict(s, l)
+	return t, err
+}
