@@ -1,0 +1,37 @@
+// Command segur serves and maintains the public tracker of the Ségur de la santé.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set by the build.
+var version = "dev"
+
+type commands struct {
+	Serve   serveCommand   `cmd:"" help:"Serve the site; creates and seeds the database when it is absent."`
+	Seed    seedCommand    `cmd:"" help:"Create and seed the database, or check the dataset."`
+	Config  configCommand  `cmd:"" help:"Print the effective settings."`
+	Health  healthCommand  `cmd:"" help:"Ask a running server whether it answers."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+type versionCommand struct{}
+
+func (versionCommand) Run() error {
+	_, err := fmt.Println(version)
+	return err
+}
+
+func main() {
+	var c commands
+	run := kong.Parse(&c, kong.Name("segur"), kong.UsageOnError(),
+		kong.Description("Public tracker of the Ségur de la santé. Settings come from flags, then from SEGUR_* variables."))
+	if err := run.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "segur:", err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/segur-tracker/segur/assets"
+	"github.com/segur-tracker/segur/internal/app"
+	"github.com/segur-tracker/segur/internal/config"
+	"github.com/segur-tracker/segur/seed"
+)
+
+type serveCommand struct {
+	settings `embed:""`
+}
+
+// Run serves until it is interrupted. The address is printed on the standard output once
+// the site answers there.
+func (s serveCommand) Run() (err error) {
+	c, err := s.load()
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	a, err := open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", c.Listen, err)
+	}
+	fmt.Printf("Serving publication %d on http://%s\n", a.Catalog().Version(), shown(l.Addr(), c.Listen))
+	return a.Serve(ctx, l)
+}
+
+// shown keeps the host name that was asked for and takes the port that was given.
+func shown(addr net.Addr, asked string) string {
+	host, _, err := net.SplitHostPort(asked)
+	_, port, errAddr := net.SplitHostPort(addr.String())
+	if err != nil || errAddr != nil || host == "" {
+		return addr.String()
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// open joins the program with its embedded files.
+func open(ctx context.Context, c config.Config) (*app.App, error) {
+	o := app.Options{Config: c, Logger: logger(c), Version: version, Seed: seed.Files}
+	for _, sub := range []struct {
+		from fs.FS
+		dir  string
+		into *fs.FS
+	}{{assets.Templates, "templates", &o.Templates}, {assets.Locales, "locales", &o.Locales}, {assets.Dist, "dist", &o.Dist}} {
+		part, err := fs.Sub(sub.from, sub.dir)
+		if err != nil {
+			return nil, err
+		}
+		*sub.into = part
+	}
+	return app.Open(ctx, o)
+}

@@ -1,0 +1,176 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/svg"
+	"github.com/segur-tracker/segur/internal/config"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/store"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/public"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Database is the file name of the database inside the data folder.
+const Database = "segur.db"
+
+// Options are what an App is made from. The file systems hold the embedded assets and the
+// seed, so that tests and development may bring their own.
+type Options struct {
+	Config    config.Config
+	Logger    *slog.Logger
+	Clock     func() time.Time // nil means the system clock
+	Version   string
+	Templates fs.FS
+	Locales   fs.FS
+	Dist      fs.FS
+	Seed      fs.FS
+}
+
+// App is the running program.
+type App struct {
+	config  config.Config
+	log     *slog.Logger
+	store   *store.Store
+	painter *svg.Renderer
+	site    *web.Site
+	catalog atomic.Pointer[catalog.Catalog]
+}
+
+// Open prepares everything: it opens the database, seeds it when it is new, builds the
+// catalog of the latest publication and mounts the pages. The caller closes the App.
+func Open(ctx context.Context, o Options) (*App, error) {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	a := &App{config: o.Config, log: o.Logger}
+	for _, step := range []func(context.Context, Options) error{a.openStore, a.seed, a.refresh, a.mount} {
+		if err := step(ctx, o); err != nil {
+			return nil, errors.Join(err, a.Close())
+		}
+	}
+	return a, nil
+}
+
+// Close stops the chart engines and closes the database.
+func (a *App) Close() error {
+	if a.painter != nil {
+		a.painter.Close()
+	}
+	if a.store == nil {
+		return nil
+	}
+	return a.store.Close()
+}
+
+// Site returns the HTTP side, for tests that go through the whole stack.
+func (a *App) Site() *web.Site { return a.site }
+
+// Catalog returns the current publication.
+func (a *App) Catalog() *catalog.Catalog { return a.catalog.Load() }
+
+func (a *App) openStore(ctx context.Context, o Options) (err error) {
+	path := filepath.Join(o.Config.DataDir, Database)
+	a.store, err = store.Open(ctx, store.Options{Path: path, Logger: o.Logger, Clock: o.Clock})
+	return err
+}
+
+// refresh builds the catalog of the latest publication and swaps it in.
+func (a *App) refresh(ctx context.Context, _ Options) error {
+	number, err := a.store.Latest(ctx)
+	if err != nil {
+		return err
+	}
+	dataset, err := a.store.Load(ctx, number)
+	if err != nil {
+		return err
+	}
+	built, err := catalog.Build(dataset)
+	if err != nil {
+		return err
+	}
+	a.catalog.Store(built)
+	return nil
+}
+
+func (a *App) mount(_ context.Context, o Options) error {
+	words, err := locale.Load(o.Locales)
+	if err != nil {
+		return err
+	}
+	templates, err := web.LoadTemplates(o.Templates)
+	if err != nil {
+		return err
+	}
+	built, err := web.LoadAssets(o.Dist)
+	if err != nil {
+		return err
+	}
+	if a.painter, err = newPainter(o.Dist); err != nil {
+		return err
+	}
+	build, err := fingerprint(o)
+	if err != nil {
+		return err
+	}
+	a.site, err = web.New(web.Options{
+		Logger: o.Logger, Clock: o.Clock, Templates: templates, Assets: built, Build: build,
+		Secure:  strings.HasPrefix(o.Config.BaseURL, "https://"),
+		Trusted: networks(o.Config), Ready: a.ready,
+	})
+	if err != nil {
+		return err
+	}
+	pages := public.New(&view.Site{Words: words, Assets: built, Painter: a.painter, BaseURL: o.Config.BaseURL})
+	a.site.OnError(pages.Error(a.Catalog))
+	web.Mount(a.site, a.Catalog, pages.Routes())
+	return nil
+}
+
+// newPainter starts as many chart engines as there are processors, from the server's copy
+// of the chart bundle and full fonts.
+func newPainter(dist fs.FS) (*svg.Renderer, error) {
+	var files [3][]byte
+	for i, name := range []string{"server/charts.js", "server/Inter-Regular.ttf", "server/Inter-Bold.ttf"} {
+		body, err := fs.ReadFile(dist, name)
+		if err != nil {
+			return nil, fmt.Errorf("chart engine (run make assets): %w", err)
+		}
+		files[i] = body
+	}
+	return svg.New(files[0], files[1], files[2], runtime.GOMAXPROCS(0))
+}
+
+func networks(c config.Config) []*net.IPNet {
+	var list []*net.IPNet
+	for _, prefix := range c.TrustedProxies {
+		bits := prefix.Addr().BitLen()
+		list = append(list, &net.IPNet{IP: prefix.Addr().AsSlice(), Mask: net.CIDRMask(prefix.Bits(), bits)})
+	}
+	return list
+}
+
+func (a *App) ready(ctx context.Context) error {
+	if a.catalog.Load() == nil {
+		return errors.New("no catalog")
+	}
+	return a.store.Ping(ctx)
+}
+
+// Serve answers on the listener until ctx ends.
+func (a *App) Serve(ctx context.Context, l net.Listener) error {
+	go a.warm(ctx)
+	return a.site.Serve(ctx, l, a.config.ShutdownTimeout)
+}
