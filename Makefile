@@ -1,0 +1,91 @@
+# Everything a developer or a server needs: `make help` lists the targets.
+# Needed beforehand: Go (see go.mod), Node 20 or later with npm, a C compiler (SQLite is compiled in).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BIN     := bin/segur
+DATA    ?= data
+LISTEN  ?= 127.0.0.1:8080
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+CC_NAME := $(shell go env CC 2>/dev/null || echo cc)
+
+NPM_STAMP    := assets/node_modules/.stamp
+ASSETS_STAMP := assets/dist/manifest.json
+ASSETS_SRC   := assets/build.mjs $(shell find assets/src -type f 2>/dev/null)
+# Browser tests use $CHROME, or the first of these found on the PATH.
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+
+.PHONY: help run build assets test check lint golden seed-check bench clean docker deps-test need-go need-node need-cc
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build, then serve http://localhost:8080 with the data of ./data (made and seeded the first time)
+	./$(BIN) serve --listen $(LISTEN) --data $(DATA)
+
+build: need-go need-cc assets ## build the program: bin/segur
+	@mkdir -p bin
+	CGO_ENABLED=1 go build -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/segur
+
+assets: $(ASSETS_STAMP) ## build styles, scripts and fonts into assets/dist (only when their sources changed)
+
+$(ASSETS_STAMP): $(NPM_STAMP) $(ASSETS_SRC)
+	cd assets && node build.mjs
+
+$(NPM_STAMP): assets/package.json assets/package-lock.json | need-node
+	cd assets && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test: assets deps-test check ## run everything: vet, lint, unit, store, pages, real browser
+	cd assets && node --test test/*.test.mjs
+	CHROME="$${CHROME:-$$(command -v $(BROWSERS) | head -n 1)}" CGO_ENABLED=1 go test -count=1 -timeout 14m ./...
+
+check: need-go need-cc assets lint ## formatting, vet and lint only
+	CGO_ENABLED=1 go vet ./...
+	CGO_ENABLED=1 go tool staticcheck ./...
+
+lint: need-go
+	@unformatted=$$(gofmt -l cmd internal seed assets/*.go); \
+	if [ -n "$$unformatted" ]; then echo "Not formatted, run gofmt -w on:" $$unformatted >&2; exit 1; fi
+
+golden: assets ## rewrite the golden files of the tests from what the program makes now
+	@packages=$$(grep -rlE '"update"|/golden"' --include='*_test.go' cmd internal seed | xargs -r -n1 dirname | sort -u | sed 's|^|./|'); \
+	[ -z "$$packages" ] || CGO_ENABLED=1 go test -count=1 $$packages -update
+
+seed-check: build ## validate the dataset of seed/ without writing anything
+	./$(BIN) seed --check
+
+bench: assets ## run the benchmarks
+	CGO_ENABLED=1 go test -run '^$$' -bench . -benchmem ./...
+
+docker: ## build the container image segur:VERSION
+	docker build --build-arg VERSION=$(VERSION) --tag segur:$(VERSION) .
+
+clean: ## remove what was built; the data stay
+	rm -rf bin coverage.out assets/node_modules
+	find assets/dist -mindepth 1 ! -name .gitkeep -delete
+
+# Tests need a Chromium-like browser: the one named by CHROME, one on the PATH, or Debian's, installed here when we may.
+deps-test:
+	@if [ -n "$${CHROME:-}" ]; then \
+	  command -v "$$CHROME" >/dev/null || { echo "CHROME names $$CHROME, which cannot be run." >&2; exit 1; }; \
+	elif ! command -v $(BROWSERS) >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing chromium for the browser tests."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  else \
+	    echo "The browser tests need Chromium or Chrome: install it, or set CHROME to its path." >&2; exit 1; \
+	  fi; \
+	fi
+
+need-go:
+	@command -v go >/dev/null || { echo "Go is missing: install the version that go.mod names, or a later one." >&2; exit 1; }
+
+need-node:
+	@command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' 2>/dev/null \
+	  || { echo "Node 20 or later with npm is missing: the styles and scripts are built with it." >&2; exit 1; }
+
+need-cc:
+	@command -v $(CC_NAME) >/dev/null || { echo "A C compiler is missing (for example gcc): SQLite is compiled into the program." >&2; exit 1; }
