@@ -132,6 +132,9 @@ func (c *Catalog) addSeries(d segur.Dataset) error {
 		if ind == nil {
 			return fmt.Errorf("value of %s: no such indicator", v.Indicator)
 		}
+		if _, known := c.Territory(v.Territory); !known {
+			return fmt.Errorf("value of %s: no territory %s", v.Indicator, v.Territory)
+		}
 		if values[ind] == nil {
 			values[ind] = map[string][]segur.Value{}
 		}

@@ -85,10 +85,12 @@ func (c *Catalog) addMeasures(d segur.Dataset) error {
 		for _, y := range c.years {
 			entry.Cells = append(entry.Cells, Cell{Year: y})
 		}
-		pillar.Measures = append(pillar.Measures, entry)
 		c.measures = append(c.measures, entry)
 	}
 	slices.SortFunc(c.measures, func(a, b *Measure) int { return cmp.Compare(a.Number, b.Number) })
+	for _, m := range c.measures {
+		m.In.Measures = append(m.In.Measures, m)
+	}
 	return c.linkMeasures(d)
 }
 
@@ -102,16 +104,20 @@ func (c *Catalog) linkMeasures(d segur.Dataset) error {
 	}
 	for _, e := range d.Events {
 		for _, n := range e.Measures {
-			if m := c.Measure(n); m != nil {
-				m.Events = append(m.Events, e)
+			m := c.Measure(n)
+			if m == nil {
+				return fmt.Errorf("event of %s: no measure %d", e.Date, n)
 			}
+			m.Events = append(m.Events, e)
 		}
 	}
 	for _, p := range d.Priorities {
 		for _, n := range p.Measures {
-			if m := c.Measure(n); m != nil {
-				m.Priorities = append(m.Priorities, p)
+			m := c.Measure(n)
+			if m == nil {
+				return fmt.Errorf("priority %s: no measure %d", p.ID, n)
 			}
+			m.Priorities = append(m.Priorities, p)
 		}
 	}
 	return nil
@@ -124,7 +130,8 @@ type Change struct {
 }
 
 // LatestChanges returns the limit most recent dated assessments, newest first; measures in
-// order within a day.
+// order within a day. A date that is only a year or a month counts from its first day: what
+// is known precisely comes before what may be older.
 func (c *Catalog) LatestChanges(limit int) []Change {
 	var all []Change
 	for _, m := range c.measures {
@@ -135,7 +142,7 @@ func (c *Catalog) LatestChanges(limit int) []Change {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Change) int {
-		return b.Assessment.EffectiveOn.Last().Compare(a.Assessment.EffectiveOn.Last())
+		return b.Assessment.EffectiveOn.First().Compare(a.Assessment.EffectiveOn.First())
 	})
 	return all[:min(limit, len(all))]
 }

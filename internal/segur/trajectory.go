@@ -49,6 +49,10 @@ const (
 	SlightlyLateFrom = 0.60
 )
 
+// ratioScale is the finest step of a ratio. Two divisions may lose the last bit of 0.95 or
+// 0.60, and a figure that stands exactly on a threshold must pass it.
+const ratioScale = 1e12
+
 // StaleAfterMonths is the age from which a figure that predates its deadline no longer
 // says where things stand.
 const StaleAfterMonths = 24
@@ -77,7 +81,7 @@ type Trajectory struct {
 // Before the path starts to rise nothing is expected: any gain is then on track.
 func (t Trajectory) Ratio() float64 {
 	if t.Expected > 0 || math.IsNaN(t.Expected) {
-		return t.Share / t.Expected
+		return math.Round(t.Share/t.Expected*ratioScale) / ratioScale
 	}
 	if t.Share < 0 {
 		return math.Inf(-1)
@@ -121,9 +125,10 @@ func missing(t Trajectory, place func(Value) time.Time, asOf time.Time) Reason {
 	return ""
 }
 
-// OldOn reports whether a figure of the given day is older than StaleAfterMonths on asOf.
+// OldOn reports whether a figure of the given day is older than StaleAfterMonths on the
+// day of asOf, whatever the hour.
 func OldOn(day, asOf time.Time) bool {
-	return day.AddDate(0, StaleAfterMonths, 0).Before(asOf)
+	return !asOf.UTC().Before(day.AddDate(0, StaleAfterMonths, 1))
 }
 
 func (t *Trajectory) judge(direction Direction, values []Value, place func(Value) time.Time) {
@@ -167,7 +172,8 @@ func verdict(share, ratio float64) Outcome {
 }
 
 // steps returns the reference targets that lie strictly between start and goal, in time and
-// in value. An earlier deadline for the same goal is not a step: it was put off.
+// in value. An earlier deadline for the same goal, or for more than a later step asks, is
+// not a step: it was put off.
 func steps(values []Value, base, goal Value, place func(Value) time.Time) []Value {
 	var found []Value
 	for _, v := range values {
@@ -177,7 +183,15 @@ func steps(values []Value, base, goal Value, place func(Value) time.Time) []Valu
 			found = append(found, v)
 		}
 	}
-	slices.SortFunc(found, func(a, b Value) int { return place(a).Compare(place(b)) })
+	slices.SortStableFunc(found, func(a, b Value) int { return place(a).Compare(place(b)) })
+	lowest := 1.0
+	for i, v := range slices.Backward(found) {
+		if s := share(base.Number, goal.Number, v.Number); s < lowest {
+			lowest = s
+		} else {
+			found = slices.Delete(found, i, i+1)
+		}
+	}
 	return found
 }
 

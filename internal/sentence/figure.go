@@ -14,11 +14,24 @@ func Of(l *locale.Localizer, ind segur.Indicator, v segur.Value) locale.Figure {
 	}
 }
 
-// bare returns a value without its unit, for sentences that name the unit once.
-func bare(l *locale.Localizer, ind segur.Indicator, v segur.Value) locale.Figure {
+// again returns the second value of a sentence: what is counted was named with the first
+// one, but money and percentages keep their sign.
+func again(l *locale.Localizer, ind segur.Indicator, v segur.Value) locale.Figure {
 	f := Of(l, ind, v)
-	f.Text = l.Quantity(v.Number.Float(), ind.Decimals, ind.Unit).Number
+	switch ind.Unit {
+	case "beds", "places", "persons", "hours", "days":
+		f.Text = l.Number(v.Number.Float(), ind.Decimals)
+	}
 	return f
+}
+
+// isMoney reports whether a unit of the dataset counts euros.
+func isMoney(unit string) bool {
+	switch unit {
+	case "eur", "eur_per_month", "million_eur", "billion_eur":
+		return true
+	}
+	return false
 }
 
 // Count returns a count of measures or documents as a figure.
@@ -26,10 +39,14 @@ func Count(l *locale.Localizer, n int) locale.Figure {
 	return locale.Figure{Value: segur.Int(n).String(), Text: l.Number(float64(n), 0)}
 }
 
-// Difference returns later − earlier as a signed figure with its unit.
+// Difference returns later − earlier as a signed figure with its unit. Between two
+// percentages it counts points.
 func Difference(l *locale.Localizer, ind segur.Indicator, later, earlier segur.Number) locale.Figure {
-	d := later - earlier
-	return locale.Figure{Value: d.String(), Text: l.SignedQuantity(d.Float(), ind.Decimals, ind.Unit).String()}
+	d, unit := later-earlier, ind.Unit
+	if unit == "percent" {
+		unit = "points"
+	}
+	return locale.Figure{Value: d.String(), Text: l.SignedQuantity(d.Float(), ind.Decimals, unit).String()}
 }
 
 // Period names the time that a value speaks of: "mai 2025", "année 2023", "de 2021 à 2029".
@@ -56,6 +73,14 @@ func When(l *locale.Localizer, v segur.Value) (string, error) {
 		return l.T("period.by_end_of", "year", v.Period.From.Year)
 	}
 	return l.T("period.in", "date", Date(l, v.Period.From))
+}
+
+// span names a period after "since" or "for": "mai 2025", "2021–2029".
+func span(l *locale.Localizer, p segur.Period) string {
+	if p.IsRange() {
+		return l.YearSpan(p.From.Year, p.To.Year)
+	}
+	return Date(l, p.From)
 }
 
 // Date names a date as precisely as it is known.

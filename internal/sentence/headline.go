@@ -27,7 +27,7 @@ func Headline(c *catalog.Catalog, year int, l *locale.Localizer) (locale.Phrase,
 	total, unknown := counts.Total(), counts[segur.Unknown]
 	groups := clauses(counts)
 	if len(groups) == 0 {
-		return l.Phrase("headline.nothing", "year", year, "total", Count(l, total))
+		return l.Phrase("headline.nothing", "year", year, "count", total, "total", Count(l, total))
 	}
 	said, err := sayGroups(l, groups)
 	if err != nil {
@@ -36,7 +36,18 @@ func Headline(c *catalog.Catalog, year int, l *locale.Localizer) (locale.Phrase,
 	if unknown*silenceShare < total {
 		return l.Phrase("headline.year", "year", year, "said", said)
 	}
-	return l.Phrase("headline.year_and_silence", "year", year, "said", said, "count", unknown, "unknown", Count(l, unknown))
+	return l.Phrase(silence(groups, unknown, total), "year", year, "said", said, "count", unknown, "unknown", Count(l, unknown))
+}
+
+// silence chooses between « 13 others » and « the other 13 », when nothing else is left.
+func silence(groups []group, unknown, total int) string {
+	for _, g := range groups {
+		unknown += g.count
+	}
+	if unknown == total {
+		return "headline.year_and_rest"
+	}
+	return "headline.year_and_silence"
 }
 
 // clauses picks at most two groups: the realised measures if any, then the largest others.

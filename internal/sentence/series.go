@@ -1,6 +1,8 @@
 package sentence
 
 import (
+	"math"
+
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -11,8 +13,11 @@ import (
 func Progress(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	ind := s.Indicator.Indicator
 	last, ok := s.Last()
-	if !ok {
+	switch {
+	case !ok && isMoney(ind.Unit):
 		return l.Phrase("progress.announced")
+	case !ok:
+		return l.Phrase("progress.only_target")
 	}
 	first := s.Observed[0]
 	if base, known := s.Baseline(); known {
@@ -22,16 +27,13 @@ func Progress(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 		if err != nil {
 			return nil, err
 		}
-		return l.Phrase("progress.out_of", "current", bare(l, ind, last.Value), "target", Of(l, ind, *target), "when", when)
+		return l.Phrase("progress.out_of", "current", Of(l, ind, last.Value), "target", again(l, ind, *target), "when", when)
 	}
 	if first.FigureID() == last.FigureID() {
 		return l.Phrase("progress.single")
 	}
-	when, err := When(l, first.Value)
-	if err != nil {
-		return nil, err
-	}
-	return l.Phrase("progress.since", "change", Difference(l, ind, last.Number, first.Number), "when", when, "start", Of(l, ind, first.Value))
+	return l.Phrase("progress.since", "change", Difference(l, ind, last.Number, first.Number),
+		"date", span(l, first.Period), "start", again(l, ind, first.Value))
 }
 
 // Verdict says in a few words what the trajectory rests on: the way covered, the goal
@@ -54,7 +56,7 @@ func Verdict(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	case t.Outcome == segur.Regressing:
 		key = "verdict.regressing"
 	}
-	percent := locale.Figure{Value: segur.Number(t.Share * 1000).String(), Text: l.Percent(t.Share)}
+	percent := locale.Figure{Value: segur.Number(math.Round(t.Share * 1000)).String(), Text: l.Percent(t.Share)}
 	return l.Phrase(key, "share", percent, "target", Of(l, s.Indicator.Indicator, *t.Target), "when", when)
 }
 
@@ -74,12 +76,7 @@ func Lead(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	ind, label := s.Indicator.Indicator, l.Text(s.Indicator.Label.In(string(l.Lang())))
 	last, ok := s.Last()
 	if !ok {
-		target, _ := s.FinalTarget()
-		when, err := When(l, target.Value)
-		if err != nil {
-			return nil, err
-		}
-		return l.Phrase("lead.announced", "label", label, "when", when, "target", Of(l, ind, target.Value))
+		return planned(s, l)
 	}
 	when, err := When(l, last.Value)
 	if err != nil {
@@ -96,7 +93,22 @@ func Lead(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.Phrase("lead.compared", "label", label, "when", when, "value", Of(l, ind, last.Value), "since", since, "start", Of(l, ind, start.Value))
+	return l.Phrase("lead.compared", "label", label, "when", when, "value", Of(l, ind, last.Value), "since", since, "start", again(l, ind, start.Value))
+}
+
+// planned states the goal of a series without any figure observed.
+func planned(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
+	ind, label := s.Indicator.Indicator, l.Text(s.Indicator.Label.In(string(l.Lang())))
+	target, _ := s.FinalTarget()
+	figure := Of(l, ind, target.Value)
+	if isMoney(ind.Unit) {
+		return l.Phrase("lead.announced", "label", label, "count", target.Number.Float(), "target", figure, "period", span(l, target.Period))
+	}
+	when, err := When(l, target.Value)
+	if err != nil {
+		return nil, err
+	}
+	return l.Phrase("lead.only_target", "label", label, "target", figure, "when", when)
 }
 
 // Change says what an assessment asserts, for lists of news and descriptions of pages.

@@ -1,0 +1,87 @@
+package segur_test
+
+import (
+	"testing"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// The trajectories of the real dataset that were worked out by hand from its files.
+func TestTrajectoriesOfTheRealDataset(t *testing.T) {
+	t.Parallel()
+	d := realDataset(t)
+	for code, want := range map[string]struct {
+		outcome                   segur.Outcome
+		reason                    segur.Reason
+		baseline, current, target string
+		share, expected           float64
+	}{
+		// (3000 − 1500) ÷ (4000 − 1500); 1 857 days of 2 556, from the end of 2020 to the end of
+		// 2027: the deadline of 2026 was put off.
+		"msp-count": {segur.SlightlyLate, "", "2020 1500", "2026-01 3000", "2027 4000", 0.6, 1857.0 / 2556},
+		// (315 − 243) ÷ (500 − 243), past the deadline.
+		"hprox-label": {segur.Late, "", "2016 243", "2024-11 315", "2023 500", 72.0 / 257, 1},
+		"tlc-all":     {segur.TargetMet, "", "2019 0.14", "2023 11.6", "2020 1", 11.46 / 0.86, 1},
+		"cpts-active": {segur.NotAssessable, segur.NoTarget, "2020 73", "2025-05 724", "", 0, 0},
+		"lad-beds":    {segur.NotAssessable, segur.Stale, "", "2021-07 2686", "2021 4000", 0, 0},
+		// The 5 870 a year of 2023 are a pace; the total to reach stays 6 600.
+		"ifsi-new":  {segur.NotAssessable, segur.NoBaseline, "", "2023 5000", "2022 6600", 0, 0},
+		"inv-total": {segur.NotAssessable, segur.NoValue, "", "", "2021/2029 19", 0, 0},
+	} {
+		got := segur.Assess(definition(t, d, code), published(d, code), day(2026, 3, 1))
+		if got.Outcome != want.outcome || got.Reason != want.reason {
+			t.Errorf("%s: %s %q", code, got.Outcome, got.Reason)
+		}
+		if short(got.Baseline) != want.baseline || short(got.Current) != want.current || short(got.Target) != want.target {
+			t.Errorf("%s: from %q by %q to %q", code, short(got.Baseline), short(got.Current), short(got.Target))
+		}
+		if want.reason == "" && (!near(got.Share, want.share) || !near(got.Expected, want.expected)) {
+			t.Errorf("%s: share %v expected %v, want %v and %v", code, got.Share, got.Expected, want.share, want.expected)
+		}
+	}
+}
+
+func TestEveryRealTrajectoryHasAVerdictOrAReason(t *testing.T) {
+	t.Parallel()
+	d := realDataset(t)
+	for _, ind := range d.Indicators {
+		got := segur.Assess(ind, published(d, ind.Code), day(2026, 3, 1))
+		if (got.Outcome == segur.NotAssessable) != (got.Reason != "") {
+			t.Errorf("%s: %s, reason %q", ind.Code, got.Outcome, got.Reason)
+		}
+		for _, v := range []*segur.Value{got.Baseline, got.Current, got.Target} {
+			if v != nil && !v.Reference {
+				t.Errorf("%s rests on the rival figure %s", ind.Code, v.RowKey())
+			}
+		}
+	}
+}
+
+func definition(t *testing.T, d segur.Dataset, code string) segur.Indicator {
+	t.Helper()
+	for _, ind := range d.Indicators {
+		if ind.Code == code {
+			return ind
+		}
+	}
+	t.Fatalf("no indicator %s", code)
+	return segur.Indicator{}
+}
+
+// published returns the figures of an indicator for France.
+func published(d segur.Dataset, code string) []segur.Value {
+	var values []segur.Value
+	for _, v := range d.Values {
+		if v.Indicator == code && v.Territory == segur.France {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+func short(v *segur.Value) string {
+	if v == nil {
+		return ""
+	}
+	return v.Period.String() + " " + v.Number.String()
+}
