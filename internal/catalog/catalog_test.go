@@ -94,14 +94,17 @@ func TestLatestChanges(t *testing.T) {
 			continue
 		}
 		before := all[i-1]
-		switch later := before.Assessment.EffectiveOn.Last().Compare(change.Assessment.EffectiveOn.Last()); {
+		switch later := before.Assessment.EffectiveOn.First().Compare(change.Assessment.EffectiveOn.First()); {
 		case later < 0:
 			t.Errorf("%s comes after %s", change.Assessment.EffectiveOn, before.Assessment.EffectiveOn)
 		case later == 0 && before.Measure.Number > change.Measure.Number:
 			t.Errorf("measure %d comes after %d on one day", change.Measure.Number, before.Measure.Number)
 		}
 	}
-	if len(all) == 0 || len(all) > 139 {
+	if all[0].Assessment.EffectiveOn.Day == 0 {
+		t.Errorf("the latest news is of %s, which may be older", all[0].Assessment.EffectiveOn)
+	}
+	if len(all) > 139 {
 		t.Fatalf("%d changes", len(all))
 	}
 	if got := c.LatestChanges(5); !reflect.DeepEqual(got, all[:5]) {

@@ -15,7 +15,7 @@ import (
 func Fold(s string) string {
 	var b strings.Builder
 	space := true
-	for _, r := range norm.NFKD.String(ligatures.Replace(s)) {
+	for _, r := range ligatures.Replace(norm.NFKD.String(s)) {
 		switch {
 		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
@@ -30,7 +30,7 @@ func Fold(s string) string {
 }
 
 // ligatures are letters that compatibility decomposition leaves whole.
-var ligatures = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "ß", "ss")
+var ligatures = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "ß", "ss", "ẞ", "ss")
 
 // elided are the words that French shortens before a vowel; readers type them glued or not.
 var elided = map[string]bool{

@@ -26,7 +26,7 @@ func TestFold(t *testing.T) {
 		" ’ « » ! ":                        "",
 		"L'Hôpital, le cœur":               "l hopital le coeur",
 		"L’HÔPITAL":                        "l hopital",
-		"ŒUVRE, Æsir, Straße":              "oeuvre aesir strasse",
+		"ŒUVRE, Æsir ǣ, Straße ẞ":          "oeuvre aesir ae strasse ss",
 		"Ségur e\u0301te\u0301":            "segur ete",
 		"1\u202f500 lits\u00a0: 60\u202f%": "1 500 lits 60",
 		"ville-hôpital":                    "ville hopital",

@@ -35,6 +35,8 @@ func frenchUnit(code string) unit {
 		return countUnit("jour", "jours")
 	case "percent":
 		return fixedUnit(nnbsp + "%")
+	case "points": // between two percentages
+		return countUnit("point", "points")
 	case "eur":
 		return fixedUnit(nbsp + "€")
 	case "eur_per_month":
@@ -64,6 +66,8 @@ func englishUnit(code string) unit {
 		return countUnit("day", "days")
 	case "percent":
 		return fixedUnit("%")
+	case "points":
+		return countUnit("point", "points")
 	case "eur":
 		return euro("")
 	case "eur_per_month":

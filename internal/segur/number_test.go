@@ -61,7 +61,7 @@ func TestNumbersAreWrittenAsTheyAreRead(t *testing.T) {
 		if json, err := n.MarshalJSON(); err != nil || string(json) != n.String() {
 			t.Fatalf("JSON %s, %v", json, err)
 		}
-		if math.Abs(n.Float()*1000-float64(n)) > 0.01 {
+		if math.Abs(n.Float()*1000-float64(n)) > math.Abs(float64(n))*1e-15 {
 			t.Fatalf("%s drawn as %v", n, n.Float())
 		}
 	})

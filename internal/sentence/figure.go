@@ -25,8 +25,8 @@ func again(l *locale.Localizer, ind segur.Indicator, v segur.Value) locale.Figur
 	return f
 }
 
-// isMoney reports whether a unit of the dataset counts euros.
-func isMoney(unit string) bool {
+// IsMoney reports whether a unit of the dataset counts euros.
+func IsMoney(unit string) bool {
 	switch unit {
 	case "eur", "eur_per_month", "million_eur", "billion_eur":
 		return true

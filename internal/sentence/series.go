@@ -14,7 +14,7 @@ func Progress(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	ind := s.Indicator.Indicator
 	last, ok := s.Last()
 	switch {
-	case !ok && isMoney(ind.Unit):
+	case !ok && IsMoney(ind.Unit):
 		return l.Phrase("progress.announced")
 	case !ok:
 		return l.Phrase("progress.only_target")
@@ -27,7 +27,11 @@ func Progress(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 		if err != nil {
 			return nil, err
 		}
-		return l.Phrase("progress.out_of", "current", Of(l, ind, last.Value), "target", again(l, ind, *target), "when", when)
+		key := "progress.out_of"
+		if IsMoney(ind.Unit) {
+			key = "progress.out_of_envelope"
+		}
+		return l.Phrase(key, "current", Of(l, ind, last.Value), "target", again(l, ind, *target), "when", when)
 	}
 	if first.FigureID() == last.FigureID() {
 		return l.Phrase("progress.single")
@@ -101,7 +105,7 @@ func planned(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	ind, label := s.Indicator.Indicator, l.Text(s.Indicator.Label.In(string(l.Lang())))
 	target, _ := s.FinalTarget()
 	figure := Of(l, ind, target.Value)
-	if isMoney(ind.Unit) {
+	if IsMoney(ind.Unit) {
 		return l.Phrase("lead.announced", "label", label, "count", target.Number.Float(), "target", figure, "period", span(l, target.Period))
 	}
 	when, err := When(l, target.Value)

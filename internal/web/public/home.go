@@ -107,8 +107,8 @@ func (c *call) year(r web.Request) (int, error) {
 	if asked == "" {
 		return c.LastYear(), nil
 	}
-	year, err := strconv.Atoi(asked)
-	if err != nil || !c.HasYear(year) {
+	year, ok := plainNumber(asked)
+	if !ok || !c.HasYear(year) {
 		return 0, refuse(c.words, "annee", "error.year", "first", c.FirstYear(), "last", c.LastYear())
 	}
 	return year, nil

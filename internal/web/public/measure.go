@@ -170,7 +170,7 @@ func (c *call) timelineYear(cell catalog.Cell) (TimelineYear, error) {
 func (c *call) measureFigures(page *Measure, m *catalog.Measure) error {
 	drawn := drawable(m)
 	for _, ind := range drawn {
-		figure, err := c.draw.Series(c, ind.Main(), 3)
+		figure, err := c.exhibited(ind)
 		if err != nil {
 			return err
 		}
@@ -194,13 +194,30 @@ func (c *call) measureFigures(page *Measure, m *catalog.Measure) error {
 	return c.mainIndicator(page, m)
 }
 
+// composed names the chart that tells more of an indicator than its own series does, "" for
+// most.
+func composed(code string) string {
+	if code == "inv-total" {
+		return "investissement"
+	}
+	return ""
+}
+
+// exhibited draws an indicator as the page of a measure shows it.
+func (c *call) exhibited(ind *catalog.Indicator) (view.Figure, error) {
+	if name := composed(ind.Code); name != "" {
+		return c.draw.Chart(c, name, 3)
+	}
+	return c.draw.Series(c, ind.Main(), 3)
+}
+
 // drawable returns the indicators of a measure whose main series has a line to draw or a
 // goal to measure up to: headline ones first, then those that can be judged, then by length.
 func drawable(m *catalog.Measure) []*catalog.Indicator {
 	var picked []*catalog.Indicator
 	for _, ind := range m.Indicators {
 		s := ind.Main()
-		if len(s.Observed) > 1 || (len(s.Observed) == 1 && len(s.Targets) > 0) || ind.HeadlineRank > 0 {
+		if len(s.Observed) > 1 || (len(s.Observed) == 1 && len(s.Targets) > 0) || composed(ind.Code) != "" {
 			picked = append(picked, ind)
 		}
 	}

@@ -94,8 +94,8 @@ func (c *call) filter(r web.Request) (catalog.MeasureQuery, view.Filter, error) 
 	var query catalog.MeasureQuery
 	var filter view.Filter
 	if asked := r.Query.Get("pilier"); asked != "" {
-		number, err := strconv.Atoi(asked)
-		if err != nil || c.Pillar(number) == nil {
+		number, ok := plainNumber(asked)
+		if !ok || c.Pillar(number) == nil {
 			return query, filter, refuse(c.words, "pilier", "error.pillar", "last", len(c.Pillars()))
 		}
 		query.Pillar, filter.Pillar = number, number

@@ -34,7 +34,7 @@ func NewValue(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v se
 	if out.Flag, err = flag(l, v); err != nil {
 		return Value{}, err
 	}
-	if out.Nature, err = nature(l, v, out.Flag); err != nil {
+	if out.Nature, err = nature(l, ind, v, out.Flag); err != nil {
 		return Value{}, err
 	}
 	out.Source, err = Cite(c, l, v.Source)
@@ -48,8 +48,12 @@ func flag(l *locale.Localizer, v segur.Value) (string, error) {
 	return l.T("flag." + v.Flag)
 }
 
-func nature(l *locale.Localizer, v segur.Value, flag string) (string, error) {
+// nature says what a value is. Money "aimed at" is money programmed: nobody's goal is to spend.
+func nature(l *locale.Localizer, ind segur.Indicator, v segur.Value, flag string) (string, error) {
 	key := "kind." + string(v.Kind)
+	if v.Kind == segur.KindTarget && sentence.IsMoney(ind.Unit) {
+		key = "kind.envelope"
+	}
 	if !v.Reference {
 		key += "_alternative"
 	}

@@ -1,0 +1,169 @@
+package sentence_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+)
+
+func TestHeadlineOfEveryRealYear(t *testing.T) {
+	t.Parallel()
+	french := map[int]string{
+		2020: "En 2020, 21 mesures sont en préparation et 8 sont en cours de déploiement",
+		2021: "En 2021, 28 mesures sont en cours de déploiement et 1 est réalisée",
+		2022: "En 2022, 19 mesures sont en cours de déploiement et 5 sont réalisées, dont 2 autrement que prévu",
+		2023: "En 2023, 19 mesures sont en cours de déploiement et 1 est réalisée autrement que prévu_; pour les 13 autres, aucun document public trouvé ne dit où elles en sont",
+		2024: "En 2024, 17 mesures sont en cours de déploiement et 1 est réalisée autrement que prévu_; pour les 15 autres, aucun document public trouvé ne dit où elles en sont",
+		2025: "En 2025, 13 mesures sont en cours de déploiement et 1 est réalisée autrement que prévu_; pour les 19 autres, aucun document public trouvé ne dit où elles en sont",
+	}
+	english := map[int]string{
+		2020: "In 2020, 21 measures were in preparation and 8 were being rolled out",
+		2021: "In 2021, 28 measures were being rolled out and 1 was done",
+		2022: "In 2022, 19 measures were being rolled out and 5 were done, 2 of them otherwise than planned",
+		2023: "In 2023, 19 measures were being rolled out and 1 was done otherwise than planned; for the other 13, no public document found says where they stood",
+		2024: "In 2024, 17 measures were being rolled out and 1 was done otherwise than planned; for the other 15, no public document found says where they stood",
+		2025: "In 2025, 13 measures were being rolled out and 1 was done otherwise than planned; for the other 19, no public document found says where they stood",
+	}
+	c := realCatalog(t)
+	fr, en := words(t)
+	for _, year := range c.Years() {
+		for l, want := range map[*locale.Localizer]string{fr: french[year], en: english[year]} {
+			got, err := sentence.Headline(c, year, l)
+			if err != nil || visible(got) != want {
+				t.Errorf("%s %d: %q, %v", l.Lang(), year, visible(got), err)
+			}
+			checkParts(t, got)
+		}
+	}
+}
+
+// checkParts demands that every count of a sentence be a figure, and that figures be what
+// they look like.
+func checkParts(t *testing.T, p locale.Phrase) {
+	t.Helper()
+	for _, part := range p {
+		if part.Value != "" && strings.NewReplacer("\u202f", "", ",", "").Replace(part.Text) != part.Value {
+			t.Errorf("%q stands for %s in %q", part.Text, part.Value, p)
+		}
+		if part.Value != "" {
+			continue
+		}
+		for _, word := range strings.FieldsFunc(part.Text, func(r rune) bool { return r < '0' || r > '9' }) {
+			if n, _ := strconv.Atoi(word); n < 2000 {
+				t.Errorf("%s is not marked as a figure in %q", word, p)
+			}
+		}
+	}
+}
+
+func TestHeadlineFiguresAreTheCounts(t *testing.T) {
+	t.Parallel()
+	c := realCatalog(t)
+	fr, _ := words(t)
+	got, err := sentence.Headline(c, 2022, fr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values []string
+	for _, part := range got {
+		if part.Value != "" {
+			values = append(values, part.Value)
+		}
+	}
+	if strings.Join(values, " ") != "19 5 2" {
+		t.Errorf("figures %v", values)
+	}
+}
+
+func TestHeadlineOfOtherPlans(t *testing.T) {
+	t.Parallel()
+	fr, en := words(t)
+	for name, c := range map[string]struct {
+		counts          segur.Counts
+		french, english string
+	}{
+		"all unknown": {segur.Counts{segur.Unknown: 33},
+			"En 2024, aucun document public trouvé ne dit où en sont les 33 mesures",
+			"In 2024, no public document found says where the 33 measures stood"},
+		"one, unknown": {segur.Counts{segur.Unknown: 1},
+			"En 2024, aucun document public trouvé ne dit où en est la mesure",
+			"In 2024, no public document found says where the measure stood"},
+		"all done": {segur.Counts{segur.Done: 33},
+			"En 2024, 33 mesures sont réalisées",
+			"In 2024, 33 measures were done"},
+		"one, done": {segur.Counts{segur.Done: 1},
+			"En 2024, 1 mesure est réalisée",
+			"In 2024, 1 measure was done"},
+		"one, done otherwise": {segur.Counts{segur.DoneModified: 1},
+			"En 2024, 1 mesure est réalisée autrement que prévu",
+			"In 2024, 1 measure was done otherwise than planned"},
+		"all done, one otherwise": {segur.Counts{segur.Done: 1, segur.DoneModified: 1},
+			"En 2024, 2 mesures sont réalisées, dont 1 autrement que prévu",
+			"In 2024, 2 measures were done, 1 of them otherwise than planned"},
+		"only suspended": {segur.Counts{segur.Suspended: 2},
+			"En 2024, 2 mesures sont suspendues",
+			"In 2024, 2 measures were suspended"},
+		"abandoned and not started": {segur.Counts{segur.Abandoned: 1, segur.NotStarted: 3},
+			"En 2024, 3 mesures ne sont pas engagées et 1 est abandonnée",
+			"In 2024, 3 measures had not started and 1 was abandoned"},
+		"one not started": {segur.Counts{segur.NotStarted: 1, segur.Suspended: 2},
+			"En 2024, 2 mesures sont suspendues et 1 n’est pas engagée",
+			"In 2024, 2 measures were suspended and 1 had not started"},
+		"the last one": {segur.Counts{segur.InProgress: 2, segur.Unknown: 1},
+			"En 2024, 2 mesures sont en cours de déploiement_; pour la dernière, aucun document public trouvé ne dit où elle en est",
+			"In 2024, 2 measures were being rolled out; for the last one, no public document found says where it stood"},
+		"not the only others": {segur.Counts{segur.InProgress: 4, segur.Preparing: 3, segur.Suspended: 2, segur.Unknown: 5},
+			"En 2024, 4 mesures sont en cours de déploiement et 3 sont en préparation_; pour 5 autres, aucun document public trouvé ne dit où elles en sont",
+			"In 2024, 4 measures were being rolled out and 3 were in preparation; for 5 others, no public document found says where they stood"},
+		"realised but few": {segur.Counts{segur.Done: 1, segur.InProgress: 20, segur.Preparing: 12},
+			"En 2024, 20 mesures sont en cours de déploiement et 1 est réalisée",
+			"In 2024, 20 measures were being rolled out and 1 was done"},
+		"as many": {segur.Counts{segur.Done: 5, segur.InProgress: 5},
+			"En 2024, 5 mesures sont réalisées et 5 sont en cours de déploiement",
+			"In 2024, 5 measures were done and 5 were being rolled out"},
+		"silence of less than a quarter": {segur.Counts{segur.Done: 25, segur.Unknown: 8},
+			"En 2024, 25 mesures sont réalisées",
+			"In 2024, 25 measures were done"},
+		"silence of a quarter": {segur.Counts{segur.Done: 3, segur.Unknown: 1},
+			"En 2024, 3 mesures sont réalisées_; pour la dernière, aucun document public trouvé ne dit où elle en est",
+			"In 2024, 3 measures were done; for the last one, no public document found says where it stood"},
+	} {
+		cat := standing(t, c.counts)
+		for l, want := range map[*locale.Localizer]string{fr: c.french, en: c.english} {
+			got, err := sentence.Headline(cat, 2024, l)
+			if err != nil || visible(got) != want {
+				t.Errorf("%s, %s: %q, %v", name, l.Lang(), visible(got), err)
+			}
+			checkParts(t, got)
+		}
+	}
+}
+
+// Whatever the counts, there is a headline in both languages, and it never promises more
+// than the measures there are.
+func TestEveryCombinationHasAHeadline(t *testing.T) {
+	t.Parallel()
+	fr, en := words(t)
+	for mask := 1; mask < 1<<8; mask++ {
+		for _, n := range []int{1, 2} {
+			counts := segur.Counts{}
+			for i, s := range segur.Standings() {
+				if mask&(1<<i) != 0 {
+					counts[s] = n
+				}
+			}
+			c := standing(t, counts)
+			for _, l := range []*locale.Localizer{fr, en} {
+				got, err := sentence.Headline(c, 2024, l)
+				if err != nil || got.String() == "" || strings.Contains(got.String(), "{{") {
+					t.Fatalf("%v: %q, %v", counts, got, err)
+				}
+				checkParts(t, got)
+			}
+		}
+	}
+}
