@@ -1,0 +1,214 @@
+package arrows
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Limits of the house style.
+const (
+	maxFiles         = 10   // source files of a package, tests apart
+	maxPackageLines  = 2000 // of these files
+	maxFileLines     = 400  // of any file
+	maxFunctionLines = 100  // of any function
+)
+
+// arrows says what each package may import within the module (design, § 4). What is not
+// listed is forbidden; "…" stands for every package but the tests.
+func arrows() map[string]string {
+	return map[string]string{
+		"assets":             "",
+		"seed":               "",
+		"internal/segur":     "",
+		"internal/config":    "",
+		"internal/locale":    "",
+		"internal/catalog":   "segur",
+		"internal/store":     "segur catalog",
+		"internal/editorial": "segur",
+		"internal/ingest":    "segur locale",
+		"internal/sentence":  "segur catalog locale",
+		"internal/opendata":  "segur catalog locale",
+		"internal/auth":      "segur",
+
+		"internal/chart":      "segur catalog locale sentence chart/plot chart/svg chart/png",
+		"internal/chart/plot": "segur",
+		"internal/chart/svg":  "",
+		"internal/chart/png":  "",
+
+		"internal/web":        "segur auth locale",
+		"internal/web/view":   "catalog chart chart/svg locale segur sentence",
+		"internal/web/public": "web web/view catalog chart opendata locale segur sentence",
+		"internal/web/embed":  "web web/view catalog chart opendata locale segur sentence",
+		"internal/web/api":    "web catalog chart opendata segur",
+		"internal/web/admin":  "web editorial ingest catalog chart auth locale segur",
+
+		"internal/app": "…",
+		"cmd/segur":    "app config locale ../assets ../seed",
+	}
+}
+
+// walls names, for each outside module, the packages that may import it.
+func walls() map[string][]string {
+	return map[string][]string{
+		"github.com/go-echarts/":         {"internal/chart"},
+		"modernc.org/quickjs":            {"internal/chart/svg"},
+		"gorm.io/":                       {"internal/store"},
+		"github.com/mattn/go-sqlite3":    {"internal/store"},
+		"github.com/pressly/goose":       {"internal/store"},
+		"github.com/labstack/":           {"internal/web", "internal/app"},
+		"github.com/alecthomas/kong":     {"cmd"},
+		"github.com/nicksnyder/go-i18n":  {"internal/locale"},
+		"github.com/PuerkitoBio/goquery": {"internal/testkit", "internal/tests"},
+	}
+}
+
+// standardOnly are the packages that use no outside module at all.
+func standardOnly() []string {
+	return []string{"internal/segur", "internal/config", "internal/editorial", "internal/sentence", "seed", "assets"}
+}
+
+// forbidden are words that must not be written, and the places where they may be. Each is
+// given in two parts, so that this file does not hold it. Tests may name them, to say that
+// they are absent, except the one that would silence a test.
+func forbidden() map[string][]string {
+	return map[string][]string{
+		"Render" + "Snippet": nil,
+		"Func" + "Opts(":     nil,
+		"Auto" + "Migrate(":  nil,
+		"unsafe" + "-inline": nil,
+		"__" + "f__":         nil,
+		silencer():           nil,
+		"time." + "Now":      {"internal/app", "cmd"},
+	}
+}
+
+func silencer() string { return "t." + "Skip" }
+
+func isTest(p string) bool { return within(p, "internal/tests", "internal/testkit") }
+
+// within reports whether a package is one of the places or lies below one.
+func within(p string, places ...string) bool {
+	return slices.ContainsFunc(places, func(place string) bool { return p == place || strings.HasPrefix(p, place+"/") })
+}
+
+// importFaults returns the arrows that the design does not draw.
+func importFaults(c code) []string {
+	var faults []string
+	for _, p := range c.packages {
+		allowed, listed := arrows()[p.path]
+		if !listed && !isTest(p.path) {
+			faults = append(faults, p.path+" is not in the table of arrows")
+			continue
+		}
+		for _, to := range p.inside {
+			switch {
+			case isTest(p.path), allowed == "…" && !isTest(to):
+			case isTest(to):
+				faults = append(faults, fmt.Sprintf("%s imports %s, which is for tests", p.path, to))
+			case !slices.Contains(resolve(allowed), to):
+				faults = append(faults, fmt.Sprintf("%s must not import %s", p.path, to))
+			}
+		}
+	}
+	return faults
+}
+
+// resolve turns a cell of the table into paths of the module.
+func resolve(allowed string) []string {
+	var paths []string
+	for _, name := range strings.Fields(allowed) {
+		paths = append(paths, path.Join("internal", name))
+	}
+	return paths
+}
+
+// wallFaults returns the outside modules that are imported beyond their wall.
+func wallFaults(c code) []string {
+	var faults []string
+	for _, p := range c.packages {
+		for _, to := range p.outside {
+			for module, places := range walls() {
+				if strings.HasPrefix(to, module) && !within(p.path, places...) {
+					faults = append(faults, fmt.Sprintf("%s must not import %s", p.path, to))
+				}
+			}
+			if slices.Contains(standardOnly(), p.path) {
+				faults = append(faults, fmt.Sprintf("%s imports %s, and has the standard library only", p.path, to))
+			}
+		}
+	}
+	slices.Sort(faults)
+	return faults
+}
+
+// sizeFaults returns what has grown past the limits.
+func sizeFaults(c code) []string {
+	var faults []string
+	for _, p := range c.packages {
+		files, lines := 0, 0
+		for _, f := range p.files {
+			if !f.test {
+				files, lines = files+1, lines+f.lines
+			}
+			if f.lines > maxFileLines {
+				faults = append(faults, fmt.Sprintf("%s has %d lines", f.name, f.lines))
+			}
+			for _, name := range slices.Sorted(maps.Keys(f.functions)) {
+				if n := f.functions[name]; n > maxFunctionLines {
+					faults = append(faults, fmt.Sprintf("%s: %s has %d lines", f.name, name, n))
+				}
+			}
+		}
+		if files > maxFiles || lines > maxPackageLines {
+			faults = append(faults, fmt.Sprintf("%s has %d files and %d lines", p.path, files, lines))
+		}
+	}
+	return faults
+}
+
+// docFaults returns the packages that do not say what they are for and what they must not
+// know. A package of one file may say it there; a command says it in its help.
+func docFaults(c code) []string {
+	var faults []string
+	for _, p := range c.packages {
+		said := ""
+		for _, f := range p.files {
+			if path.Base(f.name) == "doc.go" || len(p.files) == 1 {
+				said = cmp.Or(said, f.doc)
+			}
+		}
+		if len(said) < 80 && !within(p.path, "cmd") {
+			faults = append(faults, p.path+" has no doc.go that says what it is for")
+		}
+	}
+	return faults
+}
+
+// wordFaults returns the files that hold a forbidden word, or effects at import time.
+func wordFaults(c code) []string {
+	var faults []string
+	for _, f := range c.texts {
+		for word, places := range forbidden() {
+			excused := within(path.Dir(f.name), places...) || (word != silencer() && (isTest(path.Dir(f.name)) || strings.HasSuffix(f.name, "_test.go")))
+			if strings.Contains(f.text, word) && !excused {
+				faults = append(faults, fmt.Sprintf("%s holds %s", f.name, word))
+			}
+		}
+	}
+	for _, p := range c.packages {
+		for _, f := range p.files {
+			if _, found := f.functions["init"]; found {
+				faults = append(faults, f.name+" has an init function")
+			}
+			if f.dots {
+				faults = append(faults, f.name+" imports with a dot")
+			}
+		}
+	}
+	slices.Sort(faults)
+	return faults
+}
