@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -47,6 +48,8 @@ type App struct {
 	painter *svg.Renderer
 	site    *web.Site
 	catalog atomic.Pointer[catalog.Catalog]
+	closing sync.Once
+	closed  error // what closing said
 }
 
 // Open prepares everything: it opens the database, seeds it when it is new, builds the
@@ -64,15 +67,18 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	return a, nil
 }
 
-// Close stops the chart engines and closes the database.
+// Close stops the chart engines and closes the database. A second call says what the first
+// one did.
 func (a *App) Close() error {
-	if a.painter != nil {
-		a.painter.Close()
-	}
-	if a.store == nil {
-		return nil
-	}
-	return a.store.Close()
+	a.closing.Do(func() {
+		if a.painter != nil {
+			a.painter.Close()
+		}
+		if a.store != nil {
+			a.closed = a.store.Close()
+		}
+	})
+	return a.closed
 }
 
 // Site returns the HTTP side, for tests that go through the whole stack.

@@ -57,11 +57,23 @@ func CheckSeed(w io.Writer, seed, locales fs.FS, lang locale.Lang) (int, error) 
 		if err != nil {
 			return len(findings), err
 		}
-		fmt.Fprintf(w, "%s:%d:%d: %s: %s\n", f.File, f.Line, f.Column, f.ColumnName, message)
+		fmt.Fprintf(w, "%s: %s\n", place(f), message)
 	}
 	if len(findings) == 0 {
 		fmt.Fprintf(w, "%d measures, %d assessments, %d indicators, %d values, %d sources\n",
 			len(dataset.Measures), len(dataset.Assessments), len(dataset.Indicators), len(dataset.Values), len(dataset.Sources))
 	}
 	return len(findings), nil
+}
+
+// place says where a fault lies as precisely as it is known, in the form that editors open:
+// "values.csv:12:5: value", "values.csv:12", "values.csv".
+func place(f ingest.Finding) string {
+	switch {
+	case f.Line == 0:
+		return f.File
+	case f.Column == 0:
+		return fmt.Sprintf("%s:%d", f.File, f.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, f.ColumnName)
 }

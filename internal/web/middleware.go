@@ -22,7 +22,8 @@ func (s *Site) middleware(o Options) []echo.MiddlewareFunc {
 		middleware.RequestID(),
 		s.logRequests,
 		middleware.RecoverWithConfig(middleware.RecoverConfig{
-			DisablePrintStack: true,
+			DisablePrintStack:   true,
+			DisableErrorHandler: true, // the log answers, so that it knows the cause
 			LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
 				return fmt.Errorf("panic: %w\n%s", err, stack)
 			},
