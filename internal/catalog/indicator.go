@@ -21,7 +21,7 @@ type Series struct {
 	Indicator    *Indicator
 	Territory    segur.Territory
 	Values       []segur.Value // all of them, by time, then kind, reference first
-	Observed     []Observation // the line: reference baseline and actual figures, by time
+	Observed     []Observation // the line: reference baseline and actual figures, in the order in which they are drawn
 	Alternatives []Observation // figures that compete with one of the line
 	Targets      []Observation // reference targets, by deadline
 	Trajectory   segur.Trajectory
@@ -70,12 +70,14 @@ func (s *Series) Baseline() (o Observation, ok bool) {
 	return Observation{}, false
 }
 
-// FinalTarget returns the target with the last deadline; ok is false when there is none.
-func (s *Series) FinalTarget() (o Observation, ok bool) {
-	if len(s.Targets) == 0 {
-		return Observation{}, false
+// Goal returns the target to reach, the one of the trajectory; ok is false when there is none.
+func (s *Series) Goal() (o Observation, ok bool) {
+	for _, t := range s.Targets {
+		if t.Value == *s.Trajectory.Target {
+			return t, true
+		}
 	}
-	return s.Targets[len(s.Targets)-1], true
+	return Observation{}, false
 }
 
 // HasBreak reports whether the line passes over a change of definition.
@@ -169,6 +171,7 @@ func (c *Catalog) newSeries(ind *Indicator, t segur.Territory, values []segur.Va
 			s.Alternatives = append(s.Alternatives, o)
 		}
 	}
+	slices.SortStableFunc(s.Observed, func(a, b Observation) int { return a.Drawn.Compare(b.Drawn) })
 	s.markBreaks()
 	return s
 }

@@ -32,7 +32,7 @@ func TestHealthHousesKeepOneStart(t *testing.T) {
 	}
 	base, _ := s.Baseline()
 	last, _ := s.Last()
-	goal, _ := s.FinalTarget()
+	goal, _ := s.Goal()
 	if base.Number != segur.Int(1500) || last.Number != segur.Int(3000) || goal.Period.String() != "2027" {
 		t.Errorf("from %s by %s to %s", base.Number, last.Number, goal.Period)
 	}
@@ -111,7 +111,7 @@ func TestSeriesHoldEveryValueOnce(t *testing.T) {
 			if len(s.Observed)+len(s.Alternatives)+len(s.Targets)+rivalGoals != len(s.Values) {
 				t.Errorf("%s/%s: %d values, %d placed", ind.Code, s.Territory.Code, len(s.Values), len(s.Observed)+len(s.Alternatives)+len(s.Targets)+rivalGoals)
 			}
-			inTime := func(a, b catalog.Observation) int { return a.Judged.Compare(b.Judged) }
+			inTime := func(a, b catalog.Observation) int { return a.Drawn.Compare(b.Drawn) }
 			if !slices.IsSortedFunc(s.Observed, inTime) || !slices.IsSortedFunc(s.Targets, inTime) {
 				t.Errorf("%s/%s: not in order of time", ind.Code, s.Territory.Code)
 			}
@@ -158,7 +158,7 @@ func TestASeriesOfTargetsHasNoLine(t *testing.T) {
 	if _, ok := s.Baseline(); ok {
 		t.Error("a plan has a starting point")
 	}
-	if goal, ok := s.FinalTarget(); !ok || goal.Number != segur.Int(19) {
+	if goal, ok := s.Goal(); !ok || goal.Number != segur.Int(19) {
 		t.Errorf("%v %v", goal, ok)
 	}
 }

@@ -95,7 +95,7 @@ func Make(c *catalog.Catalog, name string, l *locale.Localizer) (Figure, error) 
 		"objectifs": objectives, "investissement": investment,
 	}[name]
 	if code, ok := strings.CutPrefix(name, indicatorPrefix); ok && c.Indicator(code) != nil {
-		build = func(c *catalog.Catalog, v *voice) (Figure, error) { return indicator(c.Indicator(code), c, v) }
+		build = func(c *catalog.Catalog, v *voice) (Figure, error) { return indicator(c.Indicator(code), v) }
 	}
 	if build == nil {
 		return Figure{}, &segur.Error{Code: segur.CodeNotFound, Message: "no chart " + name, Field: "chart"}
@@ -103,9 +103,10 @@ func Make(c *catalog.Catalog, name string, l *locale.Localizer) (Figure, error) 
 	return finish(name, l, func(v *voice) (Figure, error) { return build(c, v) })
 }
 
-// MakeSeries builds the chart of an indicator in one territory.
-func MakeSeries(s *catalog.Series, l *locale.Localizer, c *catalog.Catalog) (Figure, error) {
-	return finish(indicatorPrefix+s.Indicator.Code, l, func(v *voice) (Figure, error) { return series(s, c, v) })
+// MakeSeries builds the chart of an indicator in one territory. The catalog that the series
+// comes from is asked for so that a chart may compare it with others; none does yet.
+func MakeSeries(s *catalog.Series, l *locale.Localizer, _ *catalog.Catalog) (Figure, error) {
+	return finish(indicatorPrefix+s.Indicator.Code, l, func(v *voice) (Figure, error) { return series(s, v) })
 }
 
 func finish(name string, l *locale.Localizer, build func(*voice) (Figure, error)) (Figure, error) {

@@ -17,16 +17,16 @@ import (
 func announced() time.Time { return time.Date(2020, time.July, 21, 0, 0, 0, 0, time.UTC) }
 
 // indicator draws France, or the regions when only regions are documented.
-func indicator(i *catalog.Indicator, c *catalog.Catalog, v *voice) (Figure, error) {
+func indicator(i *catalog.Indicator, v *voice) (Figure, error) {
 	if regions := regionsOf(i); i.Series(segur.France) == nil && len(regions) > 1 {
 		return regional(i, regions, v)
 	}
-	return series(i.Main(), c, v)
+	return series(i.Main(), v)
 }
 
 // series picks the form that the figures allow: a line for two observed figures, a bar towards
 // the target for one, no picture for a figure that stands alone.
-func series(s *catalog.Series, _ *catalog.Catalog, v *voice) (Figure, error) {
+func series(s *catalog.Series, v *voice) (Figure, error) {
 	f := Figure{Title: seriesTitle(s, v), Alt: seriesAlt(s, v), Subtitle: subtitle(s, v), Table: valuesTable(v.say("series.caption", "label", v.in(s.Indicator.Label), "territory", v.in(s.Territory.Name)), []*catalog.Series{s}, v)}
 	for _, o := range s.Observed {
 		f.cite(o.Source)
@@ -47,7 +47,7 @@ func series(s *catalog.Series, _ *catalog.Catalog, v *voice) (Figure, error) {
 
 // goesUp keeps the bar towards a target for figures that fill it.
 func goesUp(s *catalog.Series) bool {
-	target, _ := s.FinalTarget()
+	target, _ := s.Goal()
 	return target.Number > 0 && s.Observed[0].Number >= 0 && s.Indicator.Direction != segur.DirectionDown
 }
 
@@ -68,7 +68,7 @@ func timeline(s *catalog.Series, v *voice, z size) plot.Timeline {
 		Moment: &plot.Moment{Year: decimalYear(announced()), Lines: []string{v.Date(2020, 7, 21), v.say("announced")}},
 		Names:  plot.Kinds{Line: v.say("legend.line"), Baseline: v.say("legend.baseline"), Alternative: v.say("legend.alternative"), Target: v.say("legend.target")},
 	}
-	line := drawn(s)
+	line := s.Observed
 	for i, o := range line {
 		t.Observed = append(t.Observed, instant(o, s, v, observedLabel(o, s, v, i == len(line)-1)))
 	}
@@ -80,18 +80,6 @@ func timeline(s *catalog.Series, v *voice, z size) plot.Timeline {
 	}
 	t.Pace = pace(s)
 	return t
-}
-
-// drawn returns the line by place in time. The catalog orders by the day of judgement: a figure
-// over two years and one over the second of them end on the same day but stand apart. Where
-// neighbours change, the breaks between them are told anew, by the catalog's rule.
-func drawn(s *catalog.Series) []catalog.Observation {
-	line := slices.Clone(s.Observed)
-	slices.SortStableFunc(line, func(a, b catalog.Observation) int { return a.Drawn.Compare(b.Drawn) })
-	for i := range line {
-		line[i].Break = i > 0 && s.Indicator.BreakNote != "" && line[i].Source != line[i-1].Source
-	}
-	return line
 }
 
 func instant(o catalog.Observation, s *catalog.Series, v *voice, label string) plot.Instant {
@@ -131,7 +119,7 @@ func shortQuantity(value segur.Value, s *catalog.Series, v *voice) string {
 // targetLabel prints the last deadline whole, with the earlier ones for the same goal; the
 // other targets print their number alone.
 func targetLabel(o catalog.Observation, s *catalog.Series, v *voice, z size) string {
-	final, _ := s.FinalTarget()
+	final, _ := s.Goal()
 	if o.Number != final.Number {
 		return plainNumber(o.Value, s, v)
 	}
@@ -244,7 +232,7 @@ func regionsOf(i *catalog.Indicator) []region {
 		}
 		if o, ok := s.Last(); ok {
 			list = append(list, region{s, o.Value, false})
-		} else if o, ok := s.FinalTarget(); ok {
+		} else if o, ok := s.Goal(); ok {
 			list = append(list, region{s, o.Value, true})
 		}
 	}
@@ -299,7 +287,7 @@ func regionsSubtitle(i *catalog.Indicator, list []region, v *voice) string {
 // towards draws one figure as a bar that fills the way to its last target.
 func towards(s *catalog.Series, v *voice, z size) *plot.Canvas {
 	o := s.Observed[0]
-	final, _ := s.FinalTarget()
+	final, _ := s.Goal()
 	gauge := plot.Gauge{
 		Width: z.width, Text: z.text, Small: z.small, Value: o.Number.Float(), Name: v.period(o.Period), Tip: v.quantity(o.Value, s).String(),
 		Label: v.say("value_at", "value", v.quantity(o.Value, s).String(), "date", v.period(o.Period)), Series: v.in(s.Indicator.Label),

@@ -68,7 +68,7 @@ func amountOf(c *catalog.Catalog, code string) *amount {
 	if s == nil {
 		return nil
 	}
-	target, ok := s.FinalTarget()
+	target, ok := s.Goal()
 	if !ok {
 		return nil
 	}

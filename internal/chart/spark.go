@@ -22,7 +22,7 @@ const (
 func Spark(s *catalog.Series, l *locale.Localizer) (Drawing, string, error) {
 	v := &voice{Localizer: l}
 	var canvas *plot.Canvas
-	target, hasTarget := s.FinalTarget()
+	target, hasTarget := s.Goal()
 	_, hasBase := s.Baseline()
 	last, observed := s.Last()
 	switch {
@@ -53,7 +53,7 @@ func sparkAlt(s *catalog.Series, v *voice) string {
 	}
 	last, _ := s.Last()
 	say(last)
-	if target, ok := s.FinalTarget(); ok {
+	if target, ok := s.Goal(); ok {
 		parts = append(parts, v.say("spark.target", "value", v.quantity(target.Value, s).String(), "deadline", v.deadline(target.Period)))
 	}
 	return strings.Join(parts, ", ")
@@ -71,12 +71,12 @@ func sparkLine(s *catalog.Series, v *voice) *plot.Canvas {
 	canvas := plot.NewCanvas(sparkWidth, sparkHeight)
 	from, _ := ends(s)
 	var shown []catalog.Observation
-	for _, o := range drawn(s) {
+	for _, o := range s.Observed {
 		if !o.Drawn.Before(from.Drawn) {
 			shown = append(shown, o)
 		}
 	}
-	target, hasTarget := s.FinalTarget()
+	target, hasTarget := s.Goal()
 	low, high := 0.0, 0.0
 	for _, o := range shown {
 		low, high = math.Min(low, o.Number.Float()), math.Max(high, o.Number.Float())

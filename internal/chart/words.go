@@ -128,7 +128,7 @@ func (v *voice) nature(value segur.Value) string {
 // seriesTitle is one sentence: from where to where, and what to make of it.
 func seriesTitle(s *catalog.Series, v *voice) locale.Phrase {
 	label := v.in(s.Indicator.Label)
-	target, hasTarget := s.FinalTarget()
+	target, hasTarget := s.Goal()
 	facts := []any{"label", label}
 	if hasTarget {
 		facts = append(facts, "target", v.figure(target.Value, s), "deadline", v.deadline(target.Period), "when", v.span(target.Period))
@@ -154,7 +154,7 @@ func seriesTitle(s *catalog.Series, v *voice) locale.Phrase {
 
 // ends returns the starting point and the latest figure of a line.
 func ends(s *catalog.Series) (from, to catalog.Observation) {
-	line := drawn(s)
+	line := s.Observed
 	from, to = line[0], line[len(line)-1]
 	if base, ok := s.Baseline(); ok && base.Judged.Before(to.Judged) {
 		from = base
@@ -194,7 +194,7 @@ func change(s *catalog.Series, from, to segur.Number, v *voice) locale.Phrase {
 		return v.tell("series.tail_divided", "factor", v.factor(1/ratio))
 	}
 	percent := math.Round((ratio - 1) * 100)
-	return v.tell("series.tail_percent", "percent", locale.Figure{Value: fmt.Sprint(percent), Text: v.SignedQuantity(percent, 0, "percent").String()})
+	return v.tell("series.tail_percent", "percent", locale.Figure{Value: segur.Number(percent * 10).String(), Text: v.SignedQuantity(percent, 0, "percent").String()})
 }
 
 // factor keeps one decimal under ten.
@@ -210,7 +210,7 @@ func (v *voice) factor(x float64) locale.Figure {
 // seriesAlt lists every figure of the picture, then the targets, the warning and the verdict.
 func seriesAlt(s *catalog.Series, v *voice) locale.Phrase {
 	var points []locale.Phrase
-	for _, o := range drawn(s) {
+	for _, o := range s.Observed {
 		id := "series.point"
 		if o.Kind == segur.KindBaseline {
 			id = "series.point_baseline"

@@ -103,7 +103,7 @@ func Lead(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 // planned states the goal of a series without any figure observed.
 func planned(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	ind, label := s.Indicator.Indicator, l.Text(s.Indicator.Label.In(string(l.Lang())))
-	target, _ := s.FinalTarget()
+	target, _ := s.Goal()
 	figure := Of(l, ind, target.Value)
 	if IsMoney(ind.Unit) {
 		return l.Phrase("lead.announced", "label", label, "count", target.Number.Float(), "target", figure, "period", span(l, target.Period))

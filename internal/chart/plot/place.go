@@ -37,11 +37,10 @@ func (p *Placer) Trace(points ...Point) {
 // Ask is a label that wants a place near a mark.
 type Ask struct {
 	Word
-	Near   Point
-	Gap    float64 // from the mark's centre to the text
-	Below  bool    // tries under the mark first
-	Must   bool    // takes the least bad place rather than none
-	Either bool    // only beside the mark, not over or under it
+	Near  Point
+	Gap   float64 // from the mark's centre to the text
+	Below bool    // tries under the mark first
+	Must  bool    // takes the least bad place rather than none
 }
 
 // Place returns the label at its place; ok is false when there is no room and no must.
@@ -82,9 +81,6 @@ func (a Ask) candidates(width, height float64) []candidate {
 	}
 	over, under, side := -(a.Gap + half), a.Gap+half, a.Gap+2
 	beside := []candidate{at(side, 0, "left"), at(-side, 0, "right")}
-	if a.Either {
-		return beside
-	}
 	first, second := over, under
 	if a.Below {
 		first, second = under, over

@@ -64,7 +64,7 @@ func clean(text string, q Request) (Picture, error) {
 		return "", err
 	}
 	root.children = simplify(root.children)
-	unclip(root, q)
+	root.children = flat(root.children)
 	names(root, q.ID)
 	return Picture(write(root, q)), nil
 }
@@ -133,7 +133,7 @@ func allowedElement(name xml.Name) bool {
 		return false
 	}
 	switch name.Local {
-	case "g", "path", "rect", "circle", "line", "polyline", "polygon", "text", "tspan", "defs", "pattern", "clipPath":
+	case "g", "path", "rect", "circle", "line", "polyline", "polygon", "text", "tspan", "defs", "pattern":
 		return true
 	}
 	return false
@@ -163,15 +163,15 @@ func attributes(start xml.StartElement) []attr {
 	return kept
 }
 
-// allowedAttribute lists geometry and presentation. Classes, links, handlers, hit areas and
-// fonts of single texts are not among them.
+// allowedAttribute lists geometry and presentation. Classes, links, handlers, hit areas, fonts
+// of single texts and clips are not among them: our drawings cut nothing.
 func allowedAttribute(name string) bool {
 	switch name {
 	case "id", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", "points", "transform",
 		"fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-dashoffset",
-		"stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "paint-order", "opacity", "clip-path", "clip-rule",
+		"stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "paint-order", "opacity",
 		"font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline",
-		"patternUnits", "patternContentUnits", "patternTransform", "clipPathUnits":
+		"patternUnits", "patternContentUnits", "patternTransform":
 		return true
 	}
 	return false

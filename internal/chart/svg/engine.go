@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	renderTimeout = 2 * time.Second
-	memoryLimit   = 64 << 20 // bytes per engine
+	renderTimeout = 5 * time.Second // ten times the largest chart on an idle machine
+	memoryLimit   = 64 << 20        // bytes per engine
 )
 
 // prelude gives the chart library the browser functions it calls while drawing; without

@@ -14,7 +14,8 @@ import (
 
 const (
 	unitsPerEm  = 1000
-	missingEm   = 0.6 // width of a character that the font lacks
+	missingEm   = 0.6    // width of a character that the font lacks
+	wideFrom    = 0x2e80 // ideographs, which fill the em: the library takes one for the height of a line
 	defaultSize = 12.0
 	semiBold    = 600
 )
@@ -99,6 +100,9 @@ func (f *face) advance(r rune) float64 {
 		return em
 	}
 	em := missingEm
+	if r >= wideFrom {
+		em = 1
+	}
 	if glyph, err := f.font.GlyphIndex(&f.buffer, r); err == nil && glyph != 0 {
 		if a, err := f.font.GlyphAdvance(&f.buffer, glyph, fixed.I(unitsPerEm), font.HintingNone); err == nil {
 			em = float64(a) / 64 / unitsPerEm

@@ -177,34 +177,6 @@ func text(f float64) string {
 	return strconv.FormatFloat(math.Round(f*1e4)/1e4, 'f', -1, 64)
 }
 
-// unclip drops the clips that hold the whole picture: they cut nothing.
-func unclip(root *node, q Request) {
-	idle := map[string]bool{}
-	root.walk(func(n *node) {
-		if n.name != "clipPath" || len(n.children) != 1 || n.children[0].name != "rect" {
-			return
-		}
-		r := n.children[0]
-		x, y := number(r.get("x")), number(r.get("y"))
-		if x <= 0 && y <= 0 && x+number(r.get("width")) >= float64(q.Width) && y+number(r.get("height")) >= float64(q.Height) {
-			idle[n.get("id")] = true
-		}
-	})
-	root.walk(func(n *node) {
-		if id := strings.TrimSuffix(strings.TrimPrefix(n.get("clip-path"), "url(#"), ")"); idle[id] {
-			n.drop("clip-path")
-		}
-		var kept []*node
-		for _, c := range n.children {
-			if c.name != "clipPath" || !idle[c.get("id")] {
-				kept = append(kept, c)
-			}
-		}
-		n.children = kept
-	})
-	root.children = flat(root.children)
-}
-
 // flat takes bare groups apart, and drops the definitions that have become empty.
 func flat(nodes []*node) []*node {
 	var kept []*node

@@ -52,7 +52,7 @@ func Shown(s *catalog.Series) segur.Value {
 	if last, ok := s.Last(); ok {
 		return last.Value
 	}
-	if target, ok := s.FinalTarget(); ok {
+	if target, ok := s.Goal(); ok {
 		return target.Value
 	}
 	return s.Values[len(s.Values)-1]
