@@ -6,14 +6,19 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strconv"
+	"sync"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/sync/singleflight"
 )
 
-// cachedResponses bounds the cache; a page weighs about 60 kB in its three encodings, and
-// all pages of a publication in both languages are fewer than half of this.
-const cachedResponses = 1024
+// The cache is bounded in bytes: all pages of a publication in both languages take about
+// 60 MB in their three encodings, and lists under a filter come and go. The number of entries
+// is bounded too, so that bookkeeping cannot grow.
+const (
+	cachedBytes     = 96 << 20
+	cachedResponses = 4096
+)
 
 // pageKey names one answer: a new publication makes new keys, nothing is invalidated.
 type pageKey struct {
@@ -34,26 +39,45 @@ func (k pageKey) String() string { return strconv.Itoa(k.publication) + " " + k.
 type responseCache struct {
 	entries *lru.Cache[pageKey, *response]
 	making  singleflight.Group
+	mu      sync.Mutex // guards bytes together with the entries they count
+	bytes   int
 }
 
 func newResponseCache() (*responseCache, error) {
-	entries, err := lru.New[pageKey, *response](cachedResponses)
+	c := &responseCache{}
+	entries, err := lru.NewWithEvict(cachedResponses, func(_ pageKey, r *response) { c.bytes -= r.size() })
 	if err != nil {
 		return nil, fmt.Errorf("response cache: %w", err)
 	}
-	return &responseCache{entries: entries}, nil
+	c.entries = entries
+	return c, nil
+}
+
+// keep stores an answer and forgets the least used ones past the bound.
+func (c *responseCache) keep(key pageKey, r *response) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.entries.Contains(key) {
+		return
+	}
+	c.bytes += r.size()
+	c.entries.Add(key, r)
+	for c.bytes > cachedBytes && c.entries.Len() > 1 {
+		c.entries.RemoveOldest()
+	}
 }
 
 // get returns the cached answer or makes it. A reader who leaves does not stop the making
-// for the others, so it runs without that reader's deadline; errors are not kept.
+// for the others, so it runs without that reader's deadline. Errors are not kept, nor answers
+// that strangers can multiply at will.
 func (c *responseCache) get(ctx context.Context, key pageKey, make func(context.Context) (*response, error)) (*response, error) {
 	if r, ok := c.entries.Get(key); ok {
 		return r, nil
 	}
 	made, err, _ := c.making.Do(key.String(), func() (any, error) {
 		r, err := make(context.WithoutCancel(ctx))
-		if err == nil {
-			c.entries.Add(key, r)
+		if err == nil && r.kept {
+			c.keep(key, r)
 		}
 		return r, err
 	})

@@ -57,6 +57,7 @@ func (s *Site) handleError(err error, c echo.Context) {
 		h.Set(echo.HeaderRetryAfter, "5")
 	}
 	if c.Request().Method == http.MethodHead {
+		h.Set(echo.HeaderContentType, htmlType)
 		_ = c.NoContent(fault.Status)
 		return
 	}

@@ -68,6 +68,10 @@ func Mount[S Snapshot](site *Site, current func() S, routes []Route[S]) {
 	}
 }
 
+// freeText is the parameter in which readers type what they like: its answers are made for
+// them alone.
+const freeText = "q"
+
 const (
 	pageCacheControl  = "public, max-age=60, stale-while-revalidate=600"
 	movedCacheControl = "public, max-age=86400"
@@ -81,7 +85,7 @@ func servePage[S Snapshot](site *Site, c echo.Context, snapshot S, route Route[S
 		if err != nil {
 			return nil, err
 		}
-		return site.respond(page, key)
+		return site.respond(page, key, request)
 	})
 	if err != nil {
 		return err
@@ -108,14 +112,20 @@ func newRequest(c echo.Context, lang locale.Lang, known []string) Request {
 	return r
 }
 
-// respond renders a page once for all encodings.
-func (s *Site) respond(page Page, key pageKey) (*response, error) {
+// respond renders a page once for all encodings. What a reader typed stays out of the log, so
+// a fault names the path alone.
+func (s *Site) respond(page Page, key pageKey, request Request) (*response, error) {
 	if page.MovedTo != "" {
 		return &response{movedTo: page.MovedTo}, nil
 	}
 	body, err := s.templates.Render(page.Template, page.Data)
 	if err != nil {
-		return nil, fmt.Errorf("page %s: %w", key.canonical, err)
+		return nil, fmt.Errorf("page %s: %w", request.Path, err)
 	}
-	return newResponse(body, key.etag(s.build))
+	answer, err := newResponse(body, key.etag(s.build))
+	if err != nil {
+		return nil, err
+	}
+	answer.kept = request.Query.Get(freeText) == ""
+	return answer, nil
 }

@@ -22,6 +22,7 @@ const htmlType = "text/html; charset=utf-8"
 
 // response is one rendered answer in its encodings.
 type response struct {
+	kept         bool // worth keeping in the cache
 	movedTo      string
 	tag          string
 	contentType  string
@@ -52,6 +53,9 @@ func newResponse(body []byte, tag string) (*response, error) {
 	r.gzip, r.brotli = zipped.Bytes(), brotlied.Bytes()
 	return r, nil
 }
+
+// size is what the answer weighs in memory.
+func (r *response) size() int { return len(r.plain) + len(r.gzip) + len(r.brotli) }
 
 // write answers with the best encoding the reader accepts, or with 304 when the reader
 // already holds these very bytes.

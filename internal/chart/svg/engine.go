@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"modernc.org/quickjs"
+
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 const (
@@ -53,26 +55,39 @@ func newPool(bundle []byte, m *measurer, size int) (*pool, error) {
 }
 
 // draw waits for a free engine and returns the library's own SVG text. An engine that failed
-// is thrown away: what it left behind is unknown.
-func (p *pool) draw(ctx context.Context, r Request) (string, error) {
+// or panicked is thrown away, since what it left behind is unknown; its place is given back
+// whatever happens.
+func (p *pool) draw(ctx context.Context, r Request) (text string, err error) {
 	var vm *quickjs.VM
 	select {
 	case vm = <-p.idle:
 	case <-ctx.Done():
-		return "", ctx.Err()
+		return "", &segur.Error{Code: segur.CodeUnavailable, Message: "too many charts to draw", Err: ctx.Err()}
 	}
-	text, err := "", error(nil)
-	if vm == nil {
-		vm, err = p.engine()
-	}
-	if err == nil {
-		if text, err = call(vm, r); err != nil {
-			_ = vm.Close()
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("draw chart: panic: %v", fault)
+		}
+		if err != nil {
+			discard(vm)
 			vm = nil
 		}
+		p.idle <- vm
+	}()
+	if vm == nil {
+		if vm, err = p.engine(); err != nil {
+			return "", err
+		}
 	}
-	p.idle <- vm
-	return text, err
+	return call(vm, r)
+}
+
+// discard frees an engine that may be in any state.
+func discard(vm *quickjs.VM) {
+	defer func() { _ = recover() }()
+	if vm != nil {
+		_ = vm.Close()
+	}
 }
 
 func call(vm *quickjs.VM, r Request) (string, error) {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/sync/singleflight"
@@ -17,6 +18,10 @@ type Picture string
 // keptPictures bounds the cache: two languages, two sizes and some 200 charts of the current
 // publication, with room for a second one; about 10 kB each.
 const keptPictures = 2048
+
+// patience is how long a drawing may wait for a free engine before the reader is told to come
+// back; the server gives up on an answer at twice that.
+const patience = 15 * time.Second
 
 // Largest drawing in units; beyond it a request is a mistake.
 const maxSide = 4096
@@ -83,13 +88,21 @@ func (r *Renderer) Picture(ctx context.Context, q Request) (Picture, error) {
 	}
 }
 
-func (r *Renderer) draw(ctx context.Context, q Request, key [sha256.Size]byte) (Picture, error) {
+// draw runs outside any request, where nobody would catch a panic, and waits for an engine
+// only so long.
+func (r *Renderer) draw(ctx context.Context, q Request, key [sha256.Size]byte) (p Picture, err error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("panic: %v", fault)
+		}
+	}()
 	text, err := r.pool.draw(ctx, q)
 	if err != nil {
 		return "", err
 	}
-	p, err := clean(text, q)
-	if err != nil {
+	if p, err = clean(text, q); err != nil {
 		return "", err
 	}
 	r.kept.Add(key, p)
