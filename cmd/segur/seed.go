@@ -46,7 +46,7 @@ func (s seedCommand) check() error {
 		return err
 	}
 	if faults > 0 {
-		return fmt.Errorf("the dataset is refused: %d faults", faults)
+		return fmt.Errorf("the dataset is refused; faults: %d", faults)
 	}
 	return nil
 }

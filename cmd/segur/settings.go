@@ -16,6 +16,8 @@ type settings struct {
 	LogLevel        string `help:"Least severe log records kept: debug, info, warn, error." placeholder:"LEVEL"`
 	LogFormat       string `help:"Form of log records: text or json." placeholder:"FORM"`
 	TrustedProxies  string `help:"Networks of proxies whose forwarding headers are believed." placeholder:"CIDR,…"`
+	Publisher       string `help:"Publisher named in the legal notice." placeholder:"TEXT"`
+	Hosting         string `help:"Host named in the legal notice." placeholder:"TEXT"`
 	ShutdownTimeout string `help:"How long running requests may take to end." placeholder:"10s"`
 }
 
@@ -23,7 +25,8 @@ func (s settings) load() (config.Config, error) {
 	flags := map[string]string{
 		"SEGUR_LISTEN": s.Listen, "SEGUR_DATA": s.Data, "SEGUR_BASE_URL": s.BaseURL,
 		"SEGUR_LOG_LEVEL": s.LogLevel, "SEGUR_LOG_FORMAT": s.LogFormat,
-		"SEGUR_TRUSTED_PROXIES": s.TrustedProxies, "SEGUR_SHUTDOWN_TIMEOUT": s.ShutdownTimeout,
+		"SEGUR_TRUSTED_PROXIES": s.TrustedProxies, "SEGUR_PUBLISHER": s.Publisher, "SEGUR_HOSTING": s.Hosting,
+		"SEGUR_SHUTDOWN_TIMEOUT": s.ShutdownTimeout,
 	}
 	environment := config.Environ(os.Environ())
 	return config.LoadStrict(func(name string) (string, bool) {

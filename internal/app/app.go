@@ -139,7 +139,13 @@ func (a *App) mount(_ context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	pages := public.New(&view.Site{Words: words, Assets: built, Painter: a.painter, BaseURL: o.Config.BaseURL})
+	if o.Config.Publisher == "" || o.Config.Hosting == "" {
+		o.Logger.Warn("the legal notice lacks its publisher or its host: set SEGUR_PUBLISHER and SEGUR_HOSTING")
+	}
+	pages := public.New(&view.Site{
+		Words: words, Assets: built, Painter: a.painter, BaseURL: o.Config.BaseURL,
+		Publisher: o.Config.Publisher, Hosting: o.Config.Hosting,
+	})
 	a.site.OnError(pages.Error(a.Catalog))
 	web.Mount(a.site, a.Catalog, pages.Routes())
 	return nil

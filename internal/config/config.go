@@ -20,8 +20,9 @@ type Config struct {
 	BaseURL         string         // public address without final slash; "" for the address served
 	LogLevel        slog.Level     // least severe records kept
 	LogFormat       string         // "text" or "json"
-	TrustedProxies  []netip.Prefix // proxies whose X-Forwarded-* headers are believed; none by default
-	Language        string         // "fr" or "en", where an address says nothing
+	TrustedProxies  []netip.Prefix // proxies whose X-Forwarded-For is believed; none by default
+	Publisher       string         // who publishes the site, as the legal notice must say; "" when not told
+	Hosting         string         // who hosts it, likewise
 	ShutdownTimeout time.Duration  // how long running requests may take to end
 }
 
@@ -78,7 +79,7 @@ func Settings() []Setting {
 		},
 		{
 			Name: "trusted-proxies", Env: "SEGUR_TRUSTED_PROXIES", Type: "networks separated by commas",
-			Help: "Networks (CIDR) of proxies whose X-Forwarded-For and -Proto are believed; none when empty.",
+			Help: "Networks (CIDR) of proxies whose X-Forwarded-For is believed; none when empty.",
 			set: func(c *Config, s string) (err error) {
 				c.TrustedProxies, err = networks(s)
 				return err
@@ -86,10 +87,16 @@ func Settings() []Setting {
 			get: func(c Config) string { return joinNetworks(c.TrustedProxies) },
 		},
 		{
-			Name: "language", Env: "SEGUR_LANGUAGE", Type: "one of fr, en", Default: "fr",
-			Help: "Language where an address says nothing.",
-			set:  func(c *Config, s string) error { c.Language = s; return oneOf(s, "fr", "en") },
-			get:  func(c Config) string { return c.Language },
+			Name: "publisher", Env: "SEGUR_PUBLISHER", Type: "text",
+			Help: "Publisher and publication director, with address and contact, for the legal notice.",
+			set:  func(c *Config, s string) error { c.Publisher = s; return nil },
+			get:  func(c Config) string { return c.Publisher },
+		},
+		{
+			Name: "hosting", Env: "SEGUR_HOSTING", Type: "text",
+			Help: "Host of the site, with address and telephone, for the legal notice.",
+			set:  func(c *Config, s string) error { c.Hosting = s; return nil },
+			get:  func(c Config) string { return c.Hosting },
 		},
 		{
 			Name: "shutdown-timeout", Env: "SEGUR_SHUTDOWN_TIMEOUT", Type: "duration", Default: "10s",

@@ -16,7 +16,7 @@ func TestDefaults(t *testing.T) {
 	got, err := Load(nothing)
 	want := Config{
 		Listen: "localhost:8080", DataDir: "data", LogLevel: slog.LevelInfo, LogFormat: "text",
-		Language: "fr", ShutdownTimeout: 10 * time.Second,
+		ShutdownTimeout: 10 * time.Second,
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, err)
@@ -28,7 +28,7 @@ func TestEverySettingIsReadAndPrintedBack(t *testing.T) {
 	lines := []string{
 		"SEGUR_LISTEN=:0", "SEGUR_DATA=/srv/segur", "SEGUR_BASE_URL=https://segur.example.org",
 		"SEGUR_LOG_LEVEL=warn", "SEGUR_LOG_FORMAT=json", "SEGUR_TRUSTED_PROXIES=10.0.0.0/8,fd00::/8",
-		"SEGUR_LANGUAGE=en", "SEGUR_SHUTDOWN_TIMEOUT=1m30s",
+		"SEGUR_PUBLISHER=Agence, 1 rue X", "SEGUR_HOSTING=Hébergeur", "SEGUR_SHUTDOWN_TIMEOUT=1m30s",
 	}
 	c, err := LoadStrict(Environ(lines), append(lines, "HOME=/nowhere"))
 	if err != nil {
@@ -50,7 +50,7 @@ func TestAllFaultsInOneMessage(t *testing.T) {
 	t.Parallel()
 	lines := []string{
 		"SEGUR_LISTEN=8080", "SEGUR_DATA= ", "SEGUR_BASE_URL=https://example.org/path", "SEGUR_LOG_LEVEL=INFO+2",
-		"SEGUR_LOG_FORMAT=xml", "SEGUR_TRUSTED_PROXIES=10.0.0.1", "SEGUR_LANGUAGE=de", "SEGUR_SHUTDOWN_TIMEOUT=0s",
+		"SEGUR_LOG_FORMAT=xml", "SEGUR_TRUSTED_PROXIES=10.0.0.1", "SEGUR_SHUTDOWN_TIMEOUT=0s",
 		"SEGUR_LISTNE=:80",
 	}
 	_, err := LoadStrict(Environ(lines), lines)

@@ -17,6 +17,8 @@ type Site struct {
 	Assets  Assets
 	Painter Painter
 	BaseURL string // scheme and host that readers see, without a final slash; "" when unknown
+	// Publisher and Hosting are what the law asks to name; "" while the operator has not said.
+	Publisher, Hosting string
 }
 
 // Page is the frame of a page: everything that the layout prints.
