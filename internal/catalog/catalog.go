@@ -133,7 +133,7 @@ func (c *Catalog) Consultations() []segur.Consultation { return c.consultations 
 
 // Totals are the sizes of the dataset.
 type Totals struct {
-	Measures, Assessments, Inferred, Indicators, Values, Sources, Events int
+	Measures, Assessments, Inferred, Indicators, Values, Sources, Events, Consultations, Priorities int
 }
 
 // Totals counts what the publication holds.
@@ -141,6 +141,7 @@ func (c *Catalog) Totals() Totals {
 	return Totals{
 		Measures: len(c.measures), Assessments: c.assessCount, Inferred: c.inferred,
 		Indicators: len(c.indicators), Values: c.valueCount, Sources: len(c.sources), Events: len(c.events),
+		Consultations: len(c.consultations), Priorities: len(c.priorities),
 	}
 }
 

@@ -52,12 +52,30 @@ func (i *Indicator) AllSeries() []*Series { return i.series }
 // Main returns the series that stands for the indicator: France, else the first territory.
 func (i *Indicator) Main() *Series { return i.series[0] }
 
+// Regional reports whether only regions, several of them, are documented: no single figure then
+// stands for the indicator.
+func (i *Indicator) Regional() bool {
+	return i.Series(segur.France) == nil && len(i.series) > 1
+}
+
 // Last returns the latest figure of the line; ok is false when only targets are published.
 func (s *Series) Last() (o Observation, ok bool) {
 	if len(s.Observed) == 0 {
 		return Observation{}, false
 	}
 	return s.Observed[len(s.Observed)-1], true
+}
+
+// Shown returns the value that stands for the series: its latest figure, else its goal, else
+// whatever is published.
+func (s *Series) Shown() segur.Value {
+	if last, ok := s.Last(); ok {
+		return last.Value
+	}
+	if goal, ok := s.Goal(); ok {
+		return goal.Value
+	}
+	return s.Values[len(s.Values)-1]
 }
 
 // Baseline returns the starting point; ok is false when there is none.
@@ -85,17 +103,22 @@ func (s *Series) HasBreak() bool {
 	return slices.ContainsFunc(s.Observed, func(o Observation) bool { return o.Break })
 }
 
-// Conflicts returns the groups of values that disagree: the same kind and period, several
-// figures, reference first.
+// Competes reports whether a value is shown beside another one rather than for itself: it is
+// not the reference, or it disputes the starting point.
+func (s *Series) Competes(v segur.Value) bool { return !v.Reference || s.disputesBaseline(v) }
+
+// Conflicts returns the groups of values that disagree: the same kind and period, or the
+// starting point and what disputes it; the displayed one first.
 func (s *Series) Conflicts() [][]segur.Value {
 	var groups [][]segur.Value
 	for _, v := range s.Values {
-		if !v.Reference {
+		if s.Competes(v) {
 			continue
 		}
 		group := []segur.Value{v}
 		for _, other := range s.Values {
-			if !other.Reference && other.Kind == v.Kind && other.Period == v.Period {
+			if (!other.Reference && other.Kind == v.Kind && other.Period == v.Period) ||
+				(v.Kind == segur.KindBaseline && other.Reference && s.disputesBaseline(other)) {
 				group = append(group, other)
 			}
 		}

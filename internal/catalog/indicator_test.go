@@ -80,7 +80,7 @@ func TestConflictsShowTheReferenceFirst(t *testing.T) {
 			}
 			published := 0
 			for _, v := range s.Values {
-				if !v.Reference {
+				if s.Competes(v) {
 					published++
 				}
 			}

@@ -40,11 +40,15 @@ var elided = map[string]bool{
 // searchWords splits what a reader typed into the folded words that must all be found.
 // Elided articles count for nothing: "l'hôpital" finds « Hôpital ».
 func searchWords(text string) []string {
+	all := strings.Fields(Fold(text))
 	var words []string
-	for _, w := range strings.Fields(Fold(text)) {
+	for _, w := range all {
 		if !elided[w] {
 			words = append(words, w)
 		}
+	}
+	if len(words) == 0 {
+		return all
 	}
 	return words
 }

@@ -39,10 +39,10 @@ func (s State) Slug() string {
 	return hyphens(string(s))
 }
 
-// ParseStanding reads a slug; ok is false for anything else.
+// ParseStanding reads a slug, with hyphens or underscores; ok is false for anything else.
 func ParseStanding(slug string) (s State, ok bool) {
 	for _, s := range Standings() {
-		if s.Slug() == slug {
+		if s.Slug() == hyphens(slug) {
 			return s, true
 		}
 	}

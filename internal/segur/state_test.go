@@ -23,7 +23,10 @@ func TestSlugsNameEachStandingOnce(t *testing.T) {
 		}
 		seen[s.Slug()] = true
 	}
-	for _, bad := range []string{"", "in_progress", "Done", "late", "unknown "} {
+	if s, ok := segur.ParseStanding("in_progress"); !ok || s != segur.InProgress {
+		t.Errorf("the dataset's own word was read as %q", s)
+	}
+	for _, bad := range []string{"", "in progress", "Done", "late", "unknown "} {
 		if s, ok := segur.ParseStanding(bad); ok {
 			t.Errorf("%q was read as %q", bad, s)
 		}

@@ -89,6 +89,23 @@ func (t Trajectory) Ratio() float64 {
 	return 1
 }
 
+// Days returns the days from the starting point to the current figure and to the deadline,
+// both 0 when the trajectory is not assessable.
+func (t Trajectory) Days(nature Nature) (elapsed, total int) {
+	if t.Outcome == NotAssessable {
+		return 0, 0
+	}
+	day := func(v *Value) time.Time { return Place(nature, v.Kind, v.Period).Judged }
+	start := day(t.Baseline)
+	return int(day(t.Current).Sub(start).Hours() / 24), int(day(t.Target).Sub(start).Hours() / 24)
+}
+
+// Pace returns the figure that the expected share stands for on the day of the current one.
+func (t Trajectory) Pace() Number {
+	distance := float64(t.Target.Number - t.Baseline.Number)
+	return t.Baseline.Number + Number(math.Round(t.Expected*distance))
+}
+
 // Assess computes the trajectory of one indicator in one territory from its values, as
 // seen on the day asOf. Only reference values count. Rules: design, § 2.
 func Assess(ind Indicator, values []Value, asOf time.Time) Trajectory {

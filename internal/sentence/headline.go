@@ -9,10 +9,6 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// silenceShare is the part of the measures from which undocumented ones belong in the
-// headline: one in four.
-const silenceShare = 4
-
 // group is a clause of the headline.
 type group struct {
 	name  string
@@ -21,7 +17,7 @@ type group struct {
 }
 
 // Headline says in one sentence where the measures stand in a year: what is realised, the
-// largest other group, and the silence when it is large.
+// largest other group, and what is not documented.
 func Headline(c *catalog.Catalog, year int, l *locale.Localizer) (locale.Phrase, error) {
 	counts := c.Counts(year)
 	total, unknown := counts.Total(), counts[segur.Unknown]
@@ -33,7 +29,7 @@ func Headline(c *catalog.Catalog, year int, l *locale.Localizer) (locale.Phrase,
 	if err != nil {
 		return nil, err
 	}
-	if unknown*silenceShare < total {
+	if unknown == 0 {
 		return l.Phrase("headline.year", "year", year, "said", said)
 	}
 	return l.Phrase(silence(groups, unknown, total), "year", year, "said", said, "count", unknown, "unknown", Count(l, unknown))

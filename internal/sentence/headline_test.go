@@ -13,17 +13,17 @@ import (
 func TestHeadlineOfEveryRealYear(t *testing.T) {
 	t.Parallel()
 	french := map[int]string{
-		2020: "En 2020, 21 mesures sont en préparation et 8 sont en cours de déploiement",
+		2020: "En 2020, 21 mesures sont en préparation et 8 sont en cours de déploiement_; pour les 4 autres, aucun document public trouvé ne dit où elles en sont",
 		2021: "En 2021, 28 mesures sont en cours de déploiement et 1 est réalisée",
-		2022: "En 2022, 19 mesures sont en cours de déploiement et 5 sont réalisées, dont 2 autrement que prévu",
+		2022: "En 2022, 19 mesures sont en cours de déploiement et 5 sont réalisées, dont 2 autrement que prévu_; pour 8 autres, aucun document public trouvé ne dit où elles en sont",
 		2023: "En 2023, 19 mesures sont en cours de déploiement et 1 est réalisée autrement que prévu_; pour les 13 autres, aucun document public trouvé ne dit où elles en sont",
 		2024: "En 2024, 17 mesures sont en cours de déploiement et 1 est réalisée autrement que prévu_; pour les 15 autres, aucun document public trouvé ne dit où elles en sont",
 		2025: "En 2025, 13 mesures sont en cours de déploiement et 1 est réalisée autrement que prévu_; pour les 19 autres, aucun document public trouvé ne dit où elles en sont",
 	}
 	english := map[int]string{
-		2020: "In 2020, 21 measures were in preparation and 8 were being rolled out",
+		2020: "In 2020, 21 measures were in preparation and 8 were being rolled out; for the other 4, no public document found says where they stood",
 		2021: "In 2021, 28 measures were being rolled out and 1 was done",
-		2022: "In 2022, 19 measures were being rolled out and 5 were done, 2 of them otherwise than planned",
+		2022: "In 2022, 19 measures were being rolled out and 5 were done, 2 of them otherwise than planned; for 8 others, no public document found says where they stood",
 		2023: "In 2023, 19 measures were being rolled out and 1 was done otherwise than planned; for the other 13, no public document found says where they stood",
 		2024: "In 2024, 17 measures were being rolled out and 1 was done otherwise than planned; for the other 15, no public document found says where they stood",
 		2025: "In 2025, 13 measures were being rolled out and 1 was done otherwise than planned; for the other 19, no public document found says where they stood",
@@ -74,7 +74,7 @@ func TestHeadlineFiguresAreTheCounts(t *testing.T) {
 			values = append(values, part.Value)
 		}
 	}
-	if strings.Join(values, " ") != "19 5 2" {
+	if strings.Join(values, " ") != "19 5 2 8" {
 		t.Errorf("figures %v", values)
 	}
 }
@@ -125,10 +125,10 @@ func TestHeadlineOfOtherPlans(t *testing.T) {
 		"as many": {segur.Counts{segur.Done: 5, segur.InProgress: 5},
 			"En 2024, 5 mesures sont réalisées et 5 sont en cours de déploiement",
 			"In 2024, 5 measures were done and 5 were being rolled out"},
-		"silence of less than a quarter": {segur.Counts{segur.Done: 25, segur.Unknown: 8},
-			"En 2024, 25 mesures sont réalisées",
-			"In 2024, 25 measures were done"},
-		"silence of a quarter": {segur.Counts{segur.Done: 3, segur.Unknown: 1},
+		"a small silence": {segur.Counts{segur.Done: 25, segur.Unknown: 8},
+			"En 2024, 25 mesures sont réalisées_; pour les 8 autres, aucun document public trouvé ne dit où elles en sont",
+			"In 2024, 25 measures were done; for the other 8, no public document found says where they stood"},
+		"silence of one": {segur.Counts{segur.Done: 3, segur.Unknown: 1},
 			"En 2024, 3 mesures sont réalisées_; pour la dernière, aucun document public trouvé ne dit où elle en est",
 			"In 2024, 3 measures were done; for the last one, no public document found says where it stood"},
 	} {

@@ -36,7 +36,7 @@ func arrows() map[string]string {
 
 		"internal/chart":      "segur catalog locale sentence chart/plot chart/svg chart/png",
 		"internal/chart/plot": "segur",
-		"internal/chart/svg":  "",
+		"internal/chart/svg":  "segur",
 		"internal/chart/png":  "",
 
 		"internal/web":        "segur auth locale",

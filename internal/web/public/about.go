@@ -120,7 +120,10 @@ func (c *call) methodExample(page *Method) error {
 }
 
 // Static is a page of words alone.
-type Static struct{ view.Page }
+type Static struct {
+	view.Page
+	Publisher, Hosting string // of the legal notice
+}
 
 // static serves a page whose words are all in its template and the locale files.
 func (p *Pages) static(name string) handler {
@@ -129,7 +132,7 @@ func (p *Pages) static(name string) handler {
 		if err := c.title(name); err != nil {
 			return web.Page{}, err
 		}
-		return web.Page{Template: "public/" + name, Data: Static{c.page}}, nil
+		return web.Page{Template: "public/" + name, Data: Static{c.page, p.site.Publisher, p.site.Hosting}}, nil
 	}
 }
 

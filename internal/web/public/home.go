@@ -97,6 +97,10 @@ func (p *Pages) home(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 		return web.Page{}, err
 	}
 	c.page.Description = h.Headline.String()
+	if year == cat.LastYear() {
+		c.page.Path = c.page.To.Home() // the same page with and without its year
+		c.page.Other = view.Translate(c.page.Path)
+	}
 	h.Page = c.page
 	return web.Page{Template: "public/home", Data: h}, nil
 }

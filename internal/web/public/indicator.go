@@ -3,6 +3,7 @@ package public
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -26,6 +27,7 @@ type Indicator struct {
 	Role       string
 	BreakNote  string // French
 	Shown      view.Value
+	Range      locale.Phrase // instead of Shown where only regions are documented
 	Lead       locale.Phrase
 	Territory  string // of the main series, "" for France
 	Figure     view.Figure
@@ -47,7 +49,8 @@ type Sum struct {
 	Covered    locale.Figure // share of the distance, in percent
 	Expected   locale.Figure // share expected on the day of the current figure
 	Ratio      locale.Figure // covered ÷ expected
-	Formula    string
+	Formula    locale.Phrase
+	Pace       locale.Phrase // how the expected share comes about
 }
 
 // Conflict is a set of figures that disagree about the same thing.
@@ -106,11 +109,15 @@ func (c *call) indicatorMeasures(page *Indicator, ind *catalog.Indicator) error 
 
 func (c *call) indicatorFigures(page *Indicator, ind *catalog.Indicator) error {
 	s := ind.Main()
-	if s.Territory.Code != segur.France {
+	var err error
+	if ind.Regional() {
+		if page.Range, err = sentence.Range(ind, c.words); err != nil {
+			return err
+		}
+	} else if s.Territory.Code != segur.France {
 		page.Territory = c.text(s.Territory.Name)
 	}
-	var err error
-	if page.Shown, err = view.NewValue(c.Catalog, c.words, ind.Indicator, view.Shown(s)); err != nil {
+	if page.Shown, err = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown()); err != nil {
 		return err
 	}
 	if page.Lead, err = sentence.Lead(s, c.words); err != nil {
@@ -119,17 +126,17 @@ func (c *call) indicatorFigures(page *Indicator, ind *catalog.Indicator) error {
 	if page.Figure, err = c.draw.Chart(c, "indicateur-"+ind.Code, 2); err != nil {
 		return err
 	}
-	page.Trajectory, err = view.NewTrajectory(c.words, s)
+	page.Trajectory, err = view.TrajectoryOf(c.words, ind)
 	return err
 }
 
 // indicatorSum unfolds the arithmetic when there is a baseline, a target and a figure.
 func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
 	t := ind.Main().Trajectory
-	if t.Outcome == segur.NotAssessable {
+	if t.Outcome == segur.NotAssessable || ind.Regional() {
 		return nil
 	}
-	verdict, err := view.NewTrajectory(c.words, ind.Main())
+	verdict, err := view.TrajectoryOf(c.words, ind)
 	if err != nil {
 		return err
 	}
@@ -155,20 +162,42 @@ func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
 	if t.Bound {
 		return nil
 	}
-	return c.unfold(sum, t)
+	return c.unfold(sum, ind, t)
 }
 
-func (c *call) unfold(sum *Sum, t segur.Trajectory) error {
+func (c *call) unfold(sum *Sum, ind *catalog.Indicator, t segur.Trajectory) error {
 	sum.Covered, sum.Expected = c.percent(t.Share), c.percent(t.Expected)
 	ratio := t.Ratio()
 	if !math.IsInf(ratio, 0) {
 		sum.Ratio = locale.Figure{Value: segur.Number(math.Round(ratio * 1000)).String(), Text: c.words.Number(ratio, 2)}
 	}
 	var err error
-	sum.Formula, err = c.words.T("sum.formula",
-		"baseline", sum.Baseline.String(), "current", sum.Current.String(), "target", sum.Target.String(),
-		"share", sum.Covered.Text)
+	sum.Formula, err = c.words.Phrase("sum.formula",
+		"baseline", figure(sum.Baseline), "current", figure(sum.Current), "target", figure(sum.Target), "share", sum.Covered)
+	if err != nil {
+		return err
+	}
+	sum.Pace, err = c.pace(ind, t)
 	return err
+}
+
+// pace says in days and in the indicator's unit what was expected on the day of the figure.
+func (c *call) pace(ind *catalog.Indicator, t segur.Trajectory) (locale.Phrase, error) {
+	key := "sum.pace"
+	elapsed, total := t.Days(ind.Nature)
+	switch {
+	case elapsed >= total:
+		key = "sum.pace_over"
+	case len(t.Steps) > 0:
+		key = "sum.pace_steps"
+	}
+	implied := locale.Figure{Value: t.Pace().String(), Text: c.words.Quantity(t.Pace().Float(), ind.Decimals, ind.Unit).String()}
+	return c.words.Phrase(key, "elapsed", c.page.Count(elapsed), "total", c.page.Count(total), "implied", implied)
+}
+
+// figure is a value inside a sentence, with its unit.
+func figure(v view.Value) locale.Figure {
+	return locale.Figure{Value: v.Machine, Text: v.String(), Of: v.Of}
 }
 
 func (c *call) percent(share float64) locale.Figure {
@@ -181,34 +210,44 @@ func (c *call) indicatorTables(page *Indicator, ind *catalog.Indicator) error {
 		if err != nil {
 			return err
 		}
-		values, err := c.values(ind, s.Values)
+		values, err := c.values(s, s.Values)
 		if err != nil {
 			return err
 		}
-		for i, o := range s.Observed {
-			mark(values, s.Values, o, i > 0 && o.Break)
-		}
-		page.Tables = append(page.Tables, view.ValueTable{Localizer: c.words, Caption: caption, Values: values})
-		if err := c.conflicts(page, ind, s); err != nil {
+		table := view.ValueTable{Localizer: c.words, Caption: caption, Values: values}
+		c.markBreaks(&table, s)
+		page.Tables = append(page.Tables, table)
+		if err := c.conflicts(page, s); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// mark says in the table where the line of the chart is broken.
-func mark(shown []view.Value, values []segur.Value, o catalog.Observation, broken bool) {
-	for i, v := range values {
-		if v == o.Value {
-			shown[i].Break = broken
+// markBreaks says in the table where the line of the chart is broken; once above it when that
+// is between most of its figures.
+func (c *call) markBreaks(table *view.ValueTable, s *catalog.Series) {
+	broken := 0
+	for _, o := range s.Observed {
+		if o.Break {
+			broken++
 		}
+	}
+	if table.Scattered = broken > len(s.Observed)/2; table.Scattered {
+		return
+	}
+	for i, v := range s.Values {
+		table.Values[i].Break = slices.ContainsFunc(s.Observed, func(o catalog.Observation) bool { return o.Break && o.Value == v })
 	}
 }
 
-func (c *call) values(ind *catalog.Indicator, values []segur.Value) ([]view.Value, error) {
+// values words figures of a series; one that competes with another is named so, even where the
+// dataset holds it for the reference of its own period.
+func (c *call) values(s *catalog.Series, values []segur.Value) ([]view.Value, error) {
 	shown := make([]view.Value, 0, len(values))
 	for _, v := range values {
-		value, err := view.NewValue(c.Catalog, c.words, ind.Indicator, v)
+		v.Reference = !s.Competes(v)
+		value, err := view.NewValue(c.Catalog, c.words, s.Indicator.Indicator, v)
 		if err != nil {
 			return nil, err
 		}
@@ -217,13 +256,13 @@ func (c *call) values(ind *catalog.Indicator, values []segur.Value) ([]view.Valu
 	return shown, nil
 }
 
-func (c *call) conflicts(page *Indicator, ind *catalog.Indicator, s *catalog.Series) error {
+func (c *call) conflicts(page *Indicator, s *catalog.Series) error {
 	for _, group := range s.Conflicts() {
-		values, err := c.values(ind, group)
+		values, err := c.values(s, group)
 		if err != nil {
 			return err
 		}
-		title, err := c.words.T("indicator.conflict_of", "territory", c.text(s.Territory.Name), "period", values[0].Period, "kind", values[0].Nature)
+		title, err := c.words.T("indicator.conflict_of", "territory", c.text(s.Territory.Name), "period", values[0].Period, "kind", values[0].Kind)
 		if err != nil {
 			return err
 		}

@@ -54,7 +54,7 @@ func (p *Pages) indicators(ctx context.Context, cat *catalog.Catalog, r web.Requ
 	if err := c.title("indicators"); err != nil {
 		return web.Page{}, err
 	}
-	c.page.Query = text
+	c.page.NoIndex = text != ""
 	page.Page = c.page
 	return web.Page{Template: "public/indicators", Data: page}, nil
 }

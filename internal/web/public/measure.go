@@ -66,7 +66,7 @@ type Exhibit struct {
 type EventLine struct {
 	Date      string
 	ISO       string
-	Kind      string
+	Kind      string // "" when unclassified
 	Title     string
 	Measures  []MeasureLink
 	Citations []view.Citation
@@ -217,7 +217,7 @@ func drawable(m *catalog.Measure) []*catalog.Indicator {
 	var picked []*catalog.Indicator
 	for _, ind := range m.Indicators {
 		s := ind.Main()
-		if len(s.Observed) > 1 || (len(s.Observed) == 1 && len(s.Targets) > 0) || composed(ind.Code) != "" {
+		if len(s.Observed) > 1 || (len(s.Observed) == 1 && len(s.Targets) > 0) || ind.HeadlineRank > 0 {
 			picked = append(picked, ind)
 		}
 	}
@@ -253,7 +253,7 @@ func (c *call) mainIndicator(page *Measure, m *catalog.Measure) error {
 	main := slices.MinFunc(m.Indicators, func(a, b *catalog.Indicator) int {
 		return cmp.Or(cmp.Compare(verdictRank(a), verdictRank(b)), cmp.Compare(rank(a), rank(b)))
 	})
-	t, err := view.NewTrajectory(c.words, main.Main())
+	t, err := view.TrajectoryOf(c.words, main)
 	page.Main = &MainIndicator{c.text(main.Label), c.page.To.Indicator(main.Code), t}
 	return err
 }
@@ -269,17 +269,21 @@ func verdictRank(i *catalog.Indicator) int {
 func (c *call) indicatorLine(ind *catalog.Indicator) (view.IndicatorLine, error) {
 	s := ind.Main()
 	line := view.IndicatorLine{Label: c.text(ind.Label), Href: c.page.To.Indicator(ind.Code)}
-	if s.Territory.Code != segur.France {
+	var err error
+	if ind.Regional() {
+		if line.Range, err = sentence.Range(ind, c.words); err != nil {
+			return line, err
+		}
+	} else if s.Territory.Code != segur.France {
 		line.Territory = c.text(s.Territory.Name)
 	}
-	var err error
 	if line.Role, err = c.words.T("role." + ind.Role); err != nil {
 		return line, err
 	}
-	if line.Value, err = view.NewValue(c.Catalog, c.words, ind.Indicator, view.Shown(s)); err != nil {
+	if line.Value, err = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown()); err != nil {
 		return line, err
 	}
-	line.Trajectory, err = view.NewTrajectory(c.words, s)
+	line.Trajectory, err = view.TrajectoryOf(c.words, ind)
 	return line, err
 }
 
@@ -313,7 +317,10 @@ func (c *call) measureLists(page *Measure, m *catalog.Measure) error {
 func (c *call) eventLine(e segur.Event) (EventLine, error) {
 	line := EventLine{Date: sentence.Date(c.words, e.Date), ISO: e.Date.String(), Title: c.text(e.Title)}
 	var err error
-	if line.Kind, err = c.words.T("event_kind." + kindKey(e.Kind)); err != nil {
+	if e.Kind != unclassified {
+		line.Kind, err = c.words.T("event_kind." + e.Kind)
+	}
+	if err != nil {
 		return line, err
 	}
 	for _, number := range e.Measures {
@@ -347,10 +354,6 @@ func (c *call) measureDocuments(page *Measure, m *catalog.Measure) error {
 	return err
 }
 
-// kindKey avoids a word that the locale files keep for plurals.
-func kindKey(kind string) string {
-	if kind == "other" {
-		return "other_kind"
-	}
-	return kind
-}
+// unclassified is the kind of events and documents that no other kind fits; saying it would
+// tell nothing.
+const unclassified = "other"

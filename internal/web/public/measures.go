@@ -24,7 +24,7 @@ type Measures struct {
 	Found   locale.Phrase
 	Active  []ActiveFilter
 	Groups  []MeasureGroup
-	Matrix  view.Figure
+	Matrix  view.Figure // only of the whole list
 }
 
 // Choice is one option of a form field.
@@ -68,6 +68,8 @@ func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Reques
 	if err != nil {
 		return web.Page{}, err
 	}
+	c.page.Path = c.page.To.Measures(filter) // one address, however the state was written
+	c.page.Other = view.Translate(c.page.Path)
 	m := Measures{Filter: filter, Year: c.LastYear()}
 	if filter.Year != 0 {
 		m.Year = filter.Year
@@ -78,13 +80,15 @@ func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Reques
 			return web.Page{}, err
 		}
 	}
-	if m.Matrix, err = c.draw.Chart(c, "matrice", 2); err != nil {
-		return web.Page{}, err
+	if filter == (view.Filter{}) {
+		if m.Matrix, err = c.draw.Chart(c, "matrice", 2); err != nil {
+			return web.Page{}, err
+		}
 	}
 	if err := c.title("measures"); err != nil {
 		return web.Page{}, err
 	}
-	c.page.Query = filter.Text
+	c.page.Query, c.page.NoIndex = filter.Text, filter.Text != ""
 	m.Page = c.page
 	return web.Page{Template: "public/measures", Data: m}, nil
 }
@@ -105,7 +109,7 @@ func (c *call) filter(r web.Request) (catalog.MeasureQuery, view.Filter, error) 
 		if !ok {
 			return query, filter, refuse(c.words, "etat", "error.state")
 		}
-		query.State, filter.State = &state, asked
+		query.State, filter.State = &state, state.Slug()
 	}
 	if r.Query.Get("annee") != "" {
 		year, err := c.year(r)

@@ -61,7 +61,7 @@ type KindCount struct {
 // SourceEntry is a document and its uses.
 type SourceEntry struct {
 	view.Citation
-	Kind       string
+	Kind       string // "" when unclassified
 	Measures   []MeasureLink
 	Indicators []IndicatorLink
 	Events     int
@@ -99,7 +99,10 @@ func (c *call) sourceEntry(s *catalog.Source) (SourceEntry, error) {
 	}
 	cite.Full = true
 	entry := SourceEntry{Citation: cite, Events: len(s.Events), Others: s.Others}
-	if entry.Kind, err = c.words.T("source_kind." + kindKey(s.Kind)); err != nil {
+	if s.Kind != unclassified {
+		entry.Kind, err = c.words.T("source_kind." + s.Kind)
+	}
+	if err != nil {
 		return SourceEntry{}, err
 	}
 	for _, m := range s.Measures {
@@ -138,8 +141,16 @@ func (c *call) kinds() ([]KindCount, error) {
 	return kinds, nil
 }
 
+// kindKey avoids a word that the locale files keep for plurals.
+func kindKey(kind string) string {
+	if kind == unclassified {
+		return "other_kind"
+	}
+	return kind
+}
+
 func lastKind(kind string) int {
-	if kind == "other" {
+	if kind == unclassified {
 		return 1
 	}
 	return 0
@@ -150,6 +161,7 @@ type Data struct {
 	view.Page
 	Totals       catalog.Totals
 	Regional     int
+	Regions      int
 	Completeness []CompletenessLine
 	Summary      CompletenessSummary
 }
@@ -189,6 +201,7 @@ func (p *Pages) data(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 			}
 		}
 	}
+	page.Regions = len(cat.Territories()) - 1
 	if err := c.title("data"); err != nil {
 		return web.Page{}, err
 	}

@@ -8,7 +8,8 @@ type IndicatorLine struct {
 	Href       string
 	Role       string
 	Value      Value
-	Territory  string // "" for France
+	Territory  string        // "" for France
+	Range      locale.Phrase // instead of Value where only regions are documented
 	Trajectory Trajectory
 }
 
@@ -29,4 +30,7 @@ type ValueTable struct {
 	*locale.Localizer
 	Caption string
 	Values  []Value
+	// Scattered is true when most figures come from another document than the one before, in a
+	// series that warns of it: the table says so once.
+	Scattered bool
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
-	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 )
 
@@ -34,7 +33,7 @@ func (d Drawer) Tile(ctx context.Context, ind *catalog.Indicator) (Tile, error) 
 		t.Measure, t.Pillar = ind.Of[0].Number, ind.Of[0].In.Number
 	}
 	var err error
-	if t.Value, err = NewValue(d.Catalog, d.Words, ind.Indicator, Shown(s)); err != nil {
+	if t.Value, err = NewValue(d.Catalog, d.Words, ind.Indicator, s.Shown()); err != nil {
 		return Tile{}, err
 	}
 	if t.Progress, err = sentence.Progress(s, d.Words); err != nil {
@@ -45,15 +44,4 @@ func (d Drawer) Tile(ctx context.Context, ind *catalog.Indicator) (Tile, error) 
 	}
 	t.Trajectory, err = NewTrajectory(d.Words, s)
 	return t, err
-}
-
-// Shown returns the value that stands for a series: its latest figure, else its goal.
-func Shown(s *catalog.Series) segur.Value {
-	if last, ok := s.Last(); ok {
-		return last.Value
-	}
-	if target, ok := s.Goal(); ok {
-		return target.Value
-	}
-	return s.Values[len(s.Values)-1]
 }

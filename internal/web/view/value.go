@@ -14,6 +14,7 @@ type Value struct {
 	Of        string // which figure of the catalog it is
 	Period    string
 	Nature    string // « relevé », « objectif, arrondi »…
+	Kind      string // the same without the flag
 	Flag      string // « arrondi »…, "" for a final figure
 	Note      string // French
 	Break     bool
@@ -34,8 +35,12 @@ func NewValue(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v se
 	if out.Flag, err = flag(l, v); err != nil {
 		return Value{}, err
 	}
-	if out.Nature, err = nature(l, ind, v, out.Flag); err != nil {
+	if out.Kind, err = nature(l, ind, v); err != nil {
 		return Value{}, err
+	}
+	out.Nature = out.Kind
+	if out.Flag != "" {
+		out.Nature += ", " + out.Flag
 	}
 	out.Source, err = Cite(c, l, v.Source)
 	return out, err
@@ -49,7 +54,7 @@ func flag(l *locale.Localizer, v segur.Value) (string, error) {
 }
 
 // nature says what a value is. Money "aimed at" is money programmed: nobody's goal is to spend.
-func nature(l *locale.Localizer, ind segur.Indicator, v segur.Value, flag string) (string, error) {
+func nature(l *locale.Localizer, ind segur.Indicator, v segur.Value) (string, error) {
 	key := "kind." + string(v.Kind)
 	if v.Kind == segur.KindTarget && sentence.IsMoney(ind.Unit) {
 		key = "kind.envelope"
@@ -57,11 +62,7 @@ func nature(l *locale.Localizer, ind segur.Indicator, v segur.Value, flag string
 	if !v.Reference {
 		key += "_alternative"
 	}
-	word, err := l.T(key)
-	if err != nil || flag == "" {
-		return word, err
-	}
-	return word + ", " + flag, nil
+	return l.T(key)
 }
 
 // Trajectory is a verdict with its sign, word and reason.
@@ -69,6 +70,20 @@ type Trajectory struct {
 	Slug string // outcome, also the name of the sign
 	Word string
 	Note locale.Phrase
+}
+
+// TrajectoryOf words the trajectory of an indicator; none stands for several regions.
+func TrajectoryOf(l *locale.Localizer, ind *catalog.Indicator) (Trajectory, error) {
+	if !ind.Regional() {
+		return NewTrajectory(l, ind.Main())
+	}
+	t := Trajectory{Slug: segur.NotAssessable.Slug()}
+	var err error
+	if t.Word, err = l.T("outcome." + t.Slug); err != nil {
+		return Trajectory{}, err
+	}
+	t.Note, err = l.Phrase("reason.regional")
+	return t, err
 }
 
 // NewTrajectory words the trajectory of a series.
