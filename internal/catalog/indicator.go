@@ -58,6 +58,22 @@ func (i *Indicator) Regional() bool {
 	return i.Series(segur.France) == nil && len(i.series) > 1
 }
 
+// Extremes returns the lowest and the highest of the values that stand for the series.
+func (i *Indicator) Extremes() (low, high segur.Value) {
+	low = i.series[0].Shown()
+	high = low
+	for _, s := range i.series[1:] {
+		v := s.Shown()
+		if v.Number < low.Number {
+			low = v
+		}
+		if v.Number > high.Number {
+			high = v
+		}
+	}
+	return low, high
+}
+
 // Last returns the latest figure of the line; ok is false when only targets are published.
 func (s *Series) Last() (o Observation, ok bool) {
 	if len(s.Observed) == 0 {

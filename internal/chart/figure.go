@@ -88,14 +88,18 @@ func Names(c *catalog.Catalog) []string {
 	return names
 }
 
-// Make builds a chart by name; an unknown name is a segur.Error of CodeNotFound.
+// Make builds a chart by name, for a page headed by what it shows; an unknown name is a
+// segur.Error of CodeNotFound.
 func Make(c *catalog.Catalog, name string, l *locale.Localizer) (Figure, error) {
 	build := map[string]func(*catalog.Catalog, *voice) (Figure, error){
 		"avancement": progress, "avancement-par-pilier": pillarProgress, "matrice": matrix,
 		"objectifs": objectives, "investissement": investment,
 	}[name]
 	if code, ok := strings.CutPrefix(name, indicatorPrefix); ok && c.Indicator(code) != nil {
-		build = func(c *catalog.Catalog, v *voice) (Figure, error) { return indicator(c.Indicator(code), v) }
+		build = func(c *catalog.Catalog, v *voice) (Figure, error) {
+			v.headed = true
+			return indicator(c.Indicator(code), v)
+		}
 	}
 	if build == nil {
 		return Figure{}, &segur.Error{Code: segur.CodeNotFound, Message: "no chart " + name, Field: "chart"}
@@ -103,9 +107,9 @@ func Make(c *catalog.Catalog, name string, l *locale.Localizer) (Figure, error) 
 	return finish(name, l, func(v *voice) (Figure, error) { return build(c, v) })
 }
 
-// MakeSeries builds the chart of an indicator in one territory. The catalog that the series
-// comes from is asked for so that a chart may compare it with others; none does yet.
-func MakeSeries(s *catalog.Series, l *locale.Localizer, _ *catalog.Catalog) (Figure, error) {
+// MakeSeries builds the chart of an indicator in one territory, among others: its title always
+// names the indicator.
+func MakeSeries(s *catalog.Series, l *locale.Localizer) (Figure, error) {
 	return finish(indicatorPrefix+s.Indicator.Code, l, func(v *voice) (Figure, error) { return series(s, v) })
 }
 

@@ -66,7 +66,7 @@ func timeline(s *catalog.Series, v *voice, z size) plot.Timeline {
 		Width: z.width, Height: int(z.pick(390, 340)), Text: z.text, Small: z.small, Decimals: s.Indicator.Decimals,
 		Format: fmt.Sprintf("number:%s:%d:%s", v.Lang(), segur.MaxDecimals, unit),
 		Moment: &plot.Moment{Year: decimalYear(announced()), Lines: []string{v.Date(2020, 7, 21), v.say("announced")}},
-		Names:  plot.Kinds{Line: v.say("legend.line"), Baseline: v.say("legend.baseline"), Alternative: v.say("legend.alternative"), Target: v.say("legend.target")},
+		Names:  plot.Kinds{Line: v.say("legend.line"), Baseline: v.say("legend.baseline"), Alternative: v.say("legend.alternative"), Target: goalName(s, v)},
 	}
 	line := s.Observed
 	for i, o := range line {
@@ -84,7 +84,7 @@ func timeline(s *catalog.Series, v *voice, z size) plot.Timeline {
 
 func instant(o catalog.Observation, s *catalog.Series, v *voice, label string) plot.Instant {
 	return plot.Instant{
-		Year: decimalYear(o.Drawn), Value: o.Number.Float(), Label: label, Name: v.period(o.Period),
+		Year: decimalYear(o.Drawn), Value: o.Number.Float(), Label: label, Name: v.period(o.Value, s),
 		Tip: v.quantity(o.Value, s).String(), Baseline: o.Kind == segur.KindBaseline, Break: o.Break,
 	}
 }
@@ -116,6 +116,14 @@ func shortQuantity(value segur.Value, s *catalog.Series, v *voice) string {
 	return v.Number(value.Number.Float(), s.Indicator.Decimals)
 }
 
+// goalName names the marks of the targets of a series.
+func goalName(s *catalog.Series, v *voice) string {
+	if money(s) {
+		return v.say("legend.envelope")
+	}
+	return v.say("legend.target")
+}
+
 // targetLabel prints the last deadline whole, with the earlier ones for the same goal; the
 // other targets print their number alone.
 func targetLabel(o catalog.Observation, s *catalog.Series, v *voice, z size) string {
@@ -126,21 +134,25 @@ func targetLabel(o catalog.Observation, s *catalog.Series, v *voice, z size) str
 	if o.Period != final.Period {
 		return ""
 	}
+	short, whole := "target_short", "target_at"
+	if money(s) {
+		short, whole = "envelope_short", "envelope_at"
+	}
 	number := shortQuantity(o.Value, s, v)
 	if z.narrow {
-		return v.say("target_short", "value", number)
+		return v.say(short, "value", number)
 	}
 	var dates []string
 	for _, t := range s.Targets {
 		if t.Number == final.Number {
-			dates = append(dates, v.deadline(t.Period))
+			dates = append(dates, v.deadline(t.Value, s))
 		}
 	}
 	text := dates[0]
 	for _, date := range dates[1:] {
 		text = v.say("then_on", "before", text, "after", date)
 	}
-	return v.say("target_at", "value", number, "dates", text)
+	return v.say(whole, "value", number, "dates", text)
 }
 
 // pace is the expected path of an assessable trajectory: from the start, through dated steps,
@@ -176,7 +188,9 @@ func lineLegend(s *catalog.Series, v *voice) []LegendItem {
 	add(s.HasBreak(), "gap")
 	add(len(s.Alternatives) > 0, "alternative")
 	add(hasBase, "baseline")
-	add(len(s.Targets) > 0, "target")
+	if len(s.Targets) > 0 {
+		items = append(items, LegendItem{Kind: "target", Label: goalName(s, v)})
+	}
 	add(pace(s) != nil, "pace")
 	return items
 }
@@ -190,9 +204,9 @@ func valuesTable(caption string, all []*catalog.Series, v *voice) Table {
 	}
 	for _, s := range all {
 		for _, value := range s.Values {
-			row := Row{Header: v.period(value.Period), Cells: []Cell{v.valueCell(value, s), {Text: v.nature(value)}}}
+			row := Row{Header: v.period(value, s), Cells: []Cell{v.valueCell(value, s), {Text: v.nature(value, s)}}}
 			if len(all) > 1 {
-				row = Row{Header: v.in(s.Territory.Name), Cells: []Cell{v.valueCell(value, s), {Text: v.period(value.Period)}, {Text: v.nature(value)}}}
+				row = Row{Header: v.in(s.Territory.Name), Cells: []Cell{v.valueCell(value, s), {Text: v.period(value, s)}, {Text: v.nature(value, s)}}}
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -248,7 +262,7 @@ func regional(i *catalog.Indicator, list []region, v *voice) (Figure, error) {
 	f := Figure{Interactive: true}
 	for _, r := range list {
 		name, q := v.in(r.Territory.Name), v.quantity(r.shown, r.Series).String()
-		rows = append(rows, plot.BarRow{Label: name, To: r.shown.Number.Float(), Text: shortQuantity(r.shown, r.Series, v), Tip: q + " · " + v.period(r.shown.Period) + " · " + v.nature(r.shown)})
+		rows = append(rows, plot.BarRow{Label: name, To: r.shown.Number.Float(), Text: shortQuantity(r.shown, r.Series, v), Tip: q + " · " + v.period(r.shown, r.Series) + " · " + v.nature(r.shown, r.Series)})
 		parts = append(parts, v.tell("regions.part", "region", name, "value", v.figure(r.shown, r.Series)))
 		all = append(all, r.Series)
 		f.cite(r.shown.Source)
@@ -257,31 +271,41 @@ func regional(i *catalog.Indicator, list []region, v *voice) (Figure, error) {
 	f.Table = valuesTable(v.say("regions.caption", "label", v.in(i.Label)), all, v)
 	f.Title = v.tell("regions.title", "label", v.in(i.Label), "count", len(list), "regions", v.count(len(list)),
 		"high", v.figure(top.shown, top.Series), "top", v.in(top.Territory.Name), "low", v.figure(bottom.shown, bottom.Series), "bottom", v.in(bottom.Territory.Name))
-	f.Alt = v.tell("regions.alt", "label", v.in(i.Label), "parts", v.list(parts))
+	f.Alt = v.tell("regions.alt", "label", v.in(i.Label), "shown", shown(list, v), "parts", v.list(parts))
 	f.Subtitle = regionsSubtitle(i, list, v)
 	return f, f.draw(func(z size) *plot.Canvas {
 		return plot.LyingBars(plot.BarSheet{Width: z.width, Text: z.text, LabelAbove: z.narrow}, rows)
 	})
 }
 
-// regionsSubtitle never lets money that was promised pass for money that was spent.
-func regionsSubtitle(i *catalog.Indicator, list []region, v *voice) string {
-	first, last, promised := list[0].shown.Period.From.Year, list[0].shown.Period.To.Year, 0
+// shown says what the figures of regions are. Money that was promised never passes for money
+// that was spent.
+func shown(list []region, v *voice) string {
+	promised := 0
 	for _, r := range list {
-		first, last = min(first, r.shown.Period.From.Year), max(last, r.shown.Period.To.Year)
 		if r.promised {
 			promised++
 		}
 	}
-	id := "regions.subtitle"
-	switch promised {
-	case 0:
-	case len(list):
-		id += "_promised"
-	default:
-		id += "_mixed"
+	id := "regions.latest"
+	switch {
+	case promised == len(list):
+		id = "regions.target"
+	case promised > 0:
+		id = "regions.latest_or_target"
 	}
-	return v.say(id, "label", v.in(i.Label), "unit", v.say("unit."+i.Unit), "period", v.YearSpan(first, last))
+	if promised > 0 && money(list[0].Series) {
+		id += "_envelope"
+	}
+	return v.say(id)
+}
+
+func regionsSubtitle(i *catalog.Indicator, list []region, v *voice) string {
+	first, last := list[0].shown.Period.From.Year, list[0].shown.Period.To.Year
+	for _, r := range list {
+		first, last = min(first, r.shown.Period.From.Year), max(last, r.shown.Period.To.Year)
+	}
+	return v.say("regions.subtitle", "label", v.in(i.Label), "unit", v.say("unit."+i.Unit), "shown", shown(list, v), "period", v.YearSpan(first, last))
 }
 
 // towards draws one figure as a bar that fills the way to its last target.
@@ -289,8 +313,8 @@ func towards(s *catalog.Series, v *voice, z size) *plot.Canvas {
 	o := s.Observed[0]
 	final, _ := s.Goal()
 	gauge := plot.Gauge{
-		Width: z.width, Text: z.text, Small: z.small, Value: o.Number.Float(), Name: v.period(o.Period), Tip: v.quantity(o.Value, s).String(),
-		Label: v.say("value_at", "value", v.quantity(o.Value, s).String(), "date", v.period(o.Period)), Series: v.in(s.Indicator.Label),
+		Width: z.width, Text: z.text, Small: z.small, Value: o.Number.Float(), Name: v.period(o.Value, s), Tip: v.quantity(o.Value, s).String(),
+		Label: v.say("value_at", "value", v.quantity(o.Value, s).String(), "date", v.period(o.Value, s)), Series: v.in(s.Indicator.Label),
 	}
 	for _, t := range s.Targets {
 		if label := targetLabel(t, s, v, wide()); t.Number <= final.Number && label != "" || t == final {

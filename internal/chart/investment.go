@@ -3,6 +3,7 @@ package chart
 import (
 	"cmp"
 	"slices"
+	"unicode"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/plot"
@@ -87,7 +88,7 @@ func adds(total *amount, parts []amount) bool {
 func planRows(total amount, parts []amount, whole bool, v *voice) []plot.BarRow {
 	row := func(a amount, from float64) plot.BarRow {
 		q := v.quantity(a.value, a.series)
-		return plot.BarRow{Label: v.in(a.series.Indicator.Label), From: from, To: from + a.value.Number.Float(), Text: q.String(), Tip: q.String() + " · " + v.period(a.value.Period)}
+		return plot.BarRow{Label: v.in(a.series.Indicator.Label), From: from, To: from + a.value.Number.Float(), Text: q.String(), Tip: q.String() + " · " + v.period(a.value, a.series)}
 	}
 	first := row(total, 0)
 	first.Strong = true
@@ -103,10 +104,20 @@ func planRows(total amount, parts []amount, whole bool, v *voice) []plot.BarRow 
 
 func planTitle(total amount, parts []amount, v *voice) locale.Phrase {
 	if len(parts) == 0 {
-		return v.tell("investment.title_total", "total", v.figure(total.value, total.series), "period", v.span(total.value.Period))
+		return v.tell("investment.title_total", "total", v.figure(total.value, total.series), "period", v.span(total.value, total.series))
 	}
-	return v.tell("investment.title", "total", v.figure(total.value, total.series), "period", v.span(total.value.Period),
-		"part", v.figure(parts[0].value, parts[0].series), "label", v.in(parts[0].series.Indicator.Label))
+	return v.tell("investment.title", "total", v.figure(total.value, total.series), "period", v.span(total.value, total.series),
+		"part", v.figure(parts[0].value, parts[0].series), "label", inside(v.in(parts[0].series.Indicator.Label)))
+}
+
+// inside is a label inside a sentence: an ordinary first word loses its capital, an acronym
+// keeps its own.
+func inside(label string) string {
+	letters := []rune(label)
+	if len(letters) > 1 && unicode.IsLower(letters[1]) {
+		letters[0] = unicode.ToLower(letters[0])
+	}
+	return string(letters)
 }
 
 func planAlt(total amount, parts []amount, whole bool, v *voice) locale.Phrase {
@@ -118,7 +129,7 @@ func planAlt(total amount, parts []amount, whole bool, v *voice) locale.Phrase {
 	if whole {
 		id = "investment.alt"
 	}
-	return v.tell(id, "total", v.figure(total.value, total.series), "period", v.span(total.value.Period), "parts", v.list(list))
+	return v.tell(id, "total", v.figure(total.value, total.series), "period", v.span(total.value, total.series), "parts", v.list(list))
 }
 
 // planTable gives every published figure of the plan, the groupings that compete included.
@@ -133,7 +144,7 @@ func planTable(total *amount, parts []amount, v *voice) Table {
 		for _, value := range p.series.Values {
 			if value.Kind == segur.KindTarget {
 				t.Rows = append(t.Rows, Row{Header: v.in(p.series.Indicator.Label), Cells: []Cell{
-					v.valueCell(value, p.series), {Text: v.period(value.Period)}, {Text: v.nature(value)},
+					v.valueCell(value, p.series), {Text: v.period(value, p.series)}, {Text: v.nature(value, p.series)},
 				}})
 			}
 		}

@@ -52,12 +52,14 @@ func byOutcome(a, b *catalog.Series) int {
 }
 
 func objectivesTitle(drawn []*catalog.Series, v *voice) locale.Phrase {
-	met, kept, late := 0, 0, 0
+	passed, met, kept, late := 0, 0, 0, 0
 	for _, s := range drawn {
-		switch s.Trajectory.Outcome {
-		case segur.TargetMet:
+		switch t := s.Trajectory; {
+		case t.Share > 1:
+			passed++
+		case t.Outcome == segur.TargetMet:
 			met++
-		case segur.OnTrack:
+		case t.Outcome == segur.OnTrack:
 			kept++
 		default:
 			late++
@@ -70,7 +72,7 @@ func objectivesTitle(drawn []*catalog.Series, v *voice) locale.Phrase {
 	for _, p := range []struct {
 		id string
 		n  int
-	}{{"objectives.met", met}, {"objectives.kept", kept}, {"objectives.late", late}} {
+	}{{"objectives.passed", passed}, {"objectives.met", met}, {"objectives.kept", kept}, {"objectives.late", late}} {
 		if p.n > 0 {
 			parts = append(parts, v.tell(p.id, "count", p.n, "n", v.count(p.n)))
 		}
@@ -84,11 +86,22 @@ func objectivesAlt(drawn []*catalog.Series, v *voice) locale.Phrase {
 	}
 	var parts []locale.Phrase
 	for _, s := range drawn {
-		t := s.Trajectory
-		parts = append(parts, v.tell("objectives.part", "label", v.in(s.Indicator.Label), "share", v.percent(t.Share),
-			"expected", v.percent(t.Expected), "outcome", v.word("outcome."+t.Outcome.Slug())))
+		id := "objectives.part"
+		if from, _ := ends(s); redefined(s, from) {
+			id = "objectives.part_changed"
+		}
+		parts = append(parts, v.tell(id, "label", v.in(s.Indicator.Label), "way", wayInWords(s, v), "changed", v.say("changed")))
 	}
 	return v.tell("objectives.alt", "parts", locale.Join(v.say("then"), parts...))
+}
+
+// wayInWords says how far an indicator has come, or which target it has passed.
+func wayInWords(s *catalog.Series, v *voice) locale.Phrase {
+	t := s.Trajectory
+	if t.Share > 1 {
+		return v.tell("objectives.way_passed", "target", v.figure(*t.Target, s), "when", v.span(*t.Target, s))
+	}
+	return v.tell("objectives.way", "share", v.percent(t.Share), "expected", v.percent(t.Expected), "outcome", v.word("outcome."+t.Outcome.Slug()))
 }
 
 // objectivesSubtitle counts what is not drawn, by reason.
@@ -141,22 +154,29 @@ func (v *voice) optionalCell(value *segur.Value, s *catalog.Series) Cell {
 }
 
 // tracks draws a track from start to target per indicator; only the drawn bar is clamped, the
-// words give the true share.
+// words tell how far it really is.
 func tracks(drawn []*catalog.Series, v *voice, z size) *plot.Canvas {
 	sheet := plot.TrackSheet{Width: z.width, Text: z.text, Small: z.small, Stacked: z.narrow,
 		Start: v.say("objectives.start"), Goal: v.say("objectives.goal"), Expected: v.say("objectives.expected"), Series: v.say("objectives.covered")}
 	var rows []plot.Track
 	for _, s := range drawn {
 		t := s.Trajectory
-		word := v.word("outcome." + t.Outcome.Slug())
-		share, expected := v.percent(t.Share).Text, v.percent(t.Expected).Text
 		rows = append(rows, plot.Track{
 			Label: v.in(s.Indicator.Label), Share: t.Share, Expected: t.Expected, Sign: signOf(t.Outcome),
-			Text: v.say("objectives.row", "share", share, "outcome", word),
-			Tip:  v.say("objectives.tip", "share", share, "expected", expected, "outcome", word),
+			Text: trackText(t, v), Tip: wayInWords(s, v).String(),
 		})
 	}
 	return sheet.Draw(rows)
+}
+
+// farPast is the share from which a percentage says less than that the target is passed.
+const farPast = 2
+
+func trackText(t segur.Trajectory, v *voice) string {
+	if t.Share > farPast {
+		return v.say("objectives.row_passed")
+	}
+	return v.say("objectives.row", "share", v.Percent(t.Share), "outcome", v.word("outcome."+t.Outcome.Slug()))
 }
 
 // signOf is the sign of an outcome: a shape, never a colour.

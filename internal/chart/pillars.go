@@ -60,7 +60,7 @@ func pillarAlt(c *catalog.Catalog, v *voice) locale.Phrase {
 			"first", partsInWords(c.PillarCounts(p, c.FirstYear()), v), "last", partsInWords(c.PillarCounts(p, c.LastYear()), v),
 			"from", c.FirstYear(), "to", c.LastYear()))
 	}
-	return v.tell("pillars.alt", "parts", locale.Join(v.say("then"), parts...))
+	return v.tell("pillars.alt", "parts", locale.Join(". ", parts...))
 }
 
 func pillarTable(c *catalog.Catalog, v *voice) Table {

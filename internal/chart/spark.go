@@ -41,20 +41,28 @@ func Spark(s *catalog.Series, l *locale.Localizer) (Drawing, string, error) {
 	return Drawing{sparkWidth, sparkHeight, option}, sparkAlt(s, v), err
 }
 
-// sparkAlt says the first and the last figure and the target.
+// sparkAlt says the first and the last figure, the target, and whether the count changed.
 func sparkAlt(s *catalog.Series, v *voice) string {
 	var parts []string
 	say := func(o catalog.Observation) {
-		parts = append(parts, v.tell("series.point", "value", v.figure(o.Value, s), "at", v.span(o.Period)).String())
-	}
-	if len(s.Observed) > 1 {
-		from, _ := ends(s)
-		say(from)
+		parts = append(parts, v.tell("series.point", "value", v.figure(o.Value, s), "at", v.span(o.Value, s)).String())
 	}
 	last, _ := s.Last()
+	from, _ := ends(s)
+	if len(s.Observed) > 1 {
+		say(from)
+	}
 	say(last)
 	if target, ok := s.Goal(); ok {
-		parts = append(parts, v.say("spark.target", "value", v.quantity(target.Value, s).String(), "deadline", v.deadline(target.Period)))
+		id := "spark.target"
+		if money(s) {
+			id = "spark.target_envelope"
+		}
+		parts = append(parts, v.say(id, "count", target.Number.Float(), "value", v.quantity(target.Value, s).String(),
+			"deadline", v.deadline(target.Value, s), "when", v.span(target.Value, s)))
+	}
+	if redefined(s, from) {
+		parts = append(parts, v.say("changed"))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -62,8 +70,8 @@ func sparkAlt(s *catalog.Series, v *voice) string {
 const (
 	sparkTop   = 8.0
 	sparkZero  = 38.0
-	sparkEdge  = 6.0 // room for the marks
-	sparkText  = 12.0
+	sparkEdge  = 6.0  // room for the marks
+	sparkText  = 10.5 // tiles draw the picture up to a fifth larger
 	sparkYears = 47.0 // middle of the line of years
 )
 
@@ -148,7 +156,11 @@ func sparkBar(last, target catalog.Observation, s *catalog.Series, v *voice) *pl
 	bar(x(last), plot.Brand)
 	tick := math.Min(x(target), sparkWidth-1)
 	sheet.Line([]plot.Point{{X: tick, Y: 12}, {X: tick, Y: 38}}, plot.Stroke{Colour: plot.Red, Width: 2})
-	goal := plot.Word{Text: v.say("spark.goal", "value", shortQuantity(target.Value, s, v)), At: plot.Point{X: sparkWidth, Y: sparkYears}, Align: "right", Size: sparkText, Colour: plot.Red}
+	id := "spark.goal"
+	if money(s) {
+		id = "spark.goal_envelope"
+	}
+	goal := plot.Word{Text: v.say(id, "count", target.Number.Float(), "value", shortQuantity(target.Value, s, v)), At: plot.Point{X: sparkWidth, Y: sparkYears}, Align: "right", Size: sparkText, Colour: plot.Red}
 	sheet.Words([]plot.Word{{Text: "0", At: plot.Point{X: 0, Y: sparkYears}, Align: "left", Size: sparkText, Colour: plot.Muted}, goal})
 	return canvas
 }

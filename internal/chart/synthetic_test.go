@@ -188,6 +188,59 @@ func TestTitlesSayWhatFiguresSay(t *testing.T) {
 	}
 }
 
+// TestTitlesOfTheSeed holds the titles that warn, that speak of money or that pass their target.
+func TestTitlesOfTheSeed(t *testing.T) {
+	t.Parallel()
+	c, fr := seedCatalog(t), words(t, locale.FR)
+	plain := strings.NewReplacer("\u202f", " ", "\u00a0", " ")
+	for code, want := range map[string]string{
+		"msp-count":     "De 1 500 en 2020 à 3 000 en janvier 2026, soit 60 % du chemin vers 4 000 (fin 2027) ; le recenseur ou la définition a changé entre-temps",
+		"tlc-all":       "De 0,14 M en 2019 à 11,6 M en 2023, l’objectif de 1 M en 2020 étant dépassé ; le recenseur ou la définition a changé entre-temps",
+		"inv-p379":      "De 778 M€ en 2021 à 1 930,4 M€ en 2023, une multiplication par 2,5 ; 94 M€ programmés en 2025",
+		"inv-ehpad":     "Volet médico-social (EHPAD surtout) : 1,5 Md€ programmé de 2021 à 2025",
+		"pay-cost-year": "Coût annuel des mesures salariales Ségur : 1,5 Md€ en 2020, pour 12 Md€ programmés en 2022",
+	} {
+		f, err := chart.Make(c, "indicateur-"+code, fr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := plain.Replace(f.Title.String()); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", code, got, want)
+		}
+		among, err := chart.MakeSeries(c.Indicator(code).Main(), fr)
+		if label := fr.Text(c.Indicator(code).Label.FR); err != nil || !strings.HasPrefix(among.Title.String(), label) {
+			t.Errorf("%s among others: %q does not name it, %v", code, among.Title, err)
+		}
+	}
+}
+
+// TestWarningsAreNeverLost demands that whatever compares two figures over a change of count says
+// so, that no money is called a target, and that no share of a way goes past it.
+func TestWarningsAreNeverLost(t *testing.T) {
+	t.Parallel()
+	c, fr := seedCatalog(t), words(t, locale.FR)
+	for _, i := range c.Indicators() {
+		for _, s := range i.AllSeries() {
+			f, err := chart.MakeSeries(s, fr)
+			_, tile, err2 := chart.Spark(s, fr)
+			if err != nil || err2 != nil {
+				t.Fatal(err, err2)
+			}
+			title, alt := f.Title.String(), f.Alt.String()
+			if last, ok := s.Last(); ok && last.Break && !(strings.Contains(title, "a changé") && strings.Contains(alt, "définition change") && strings.Contains(tile, "a changé")) {
+				t.Errorf("%s %s: no warning in %q, %q or %q", i.Code, s.Territory.Code, title, alt, tile)
+			}
+			said := strings.ReplaceAll(title+alt+tile+fmt.Sprint(f.Table.Rows, f.Legend), i.Label.FR, "")
+			if strings.HasSuffix(i.Unit, "eur") && strings.Contains(strings.ToLower(said), "objectif") {
+				t.Errorf("%s %s: money is called a target: %s", i.Code, s.Territory.Code, said)
+			}
+			if s.Trajectory.Share > 1 && strings.Contains(title+alt, "du chemin") {
+				t.Errorf("%s: %s %s", i.Code, title, alt)
+			}
+		}
+	}
+}
+
 // TestHostileText proves that no text of the data leaves its place: it stays text in options
 // and pictures, and is cut in pictures alone.
 func TestHostileText(t *testing.T) {

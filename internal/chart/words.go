@@ -3,18 +3,22 @@ package chart
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
 )
 
 // voice speaks one language and remembers the first text that was missing, so that a chart is
 // written without an error check at every word.
 type voice struct {
 	*locale.Localizer
-	err error
+	headed bool // the label of the indicator already stands over the chart
+	err    error
 }
 
 // say returns the text chart.<id>.
@@ -51,9 +55,7 @@ func (v *voice) in(t segur.Text) string { return v.Text(t.In(string(v.Lang()))) 
 func (v *voice) state(s segur.State) string { return v.word("state." + s.Slug()) }
 
 // count is a whole number that was counted here.
-func (v *voice) count(n int) locale.Figure {
-	return locale.Figure{Value: fmt.Sprint(n), Text: v.Number(float64(n), 0)}
-}
+func (v *voice) count(n int) locale.Figure { return sentence.Count(v.Localizer, n) }
 
 // list joins phrases as a sentence does: "a, b et c".
 func (v *voice) list(parts []locale.Phrase) locale.Phrase {
@@ -67,7 +69,8 @@ func (v *voice) list(parts []locale.Phrase) locale.Phrase {
 
 // countCell is a table cell for a count.
 func (v *voice) countCell(n int) Cell {
-	return Cell{Text: v.Number(float64(n), 0), Value: fmt.Sprint(n)}
+	f := v.count(n)
+	return Cell{Text: f.Text, Value: f.Value}
 }
 
 // stateKey is the name of a standing in text ids.
@@ -80,7 +83,7 @@ func (v *voice) quantity(value segur.Value, s *catalog.Series) locale.Quantity {
 
 // figure is a published figure inside a sentence, with its unit.
 func (v *voice) figure(value segur.Value, s *catalog.Series) locale.Figure {
-	return locale.Figure{Value: value.Number.String(), Text: v.quantity(value, s).String(), Of: value.FigureID()}
+	return sentence.Of(v.Localizer, s.Indicator.Indicator, value)
 }
 
 // valueCell is a table cell for a published figure.
@@ -89,67 +92,78 @@ func (v *voice) valueCell(value segur.Value, s *catalog.Series) Cell {
 	return Cell{Text: q.Before + q.Number, Value: value.Number.String(), After: q.After, Source: value.Source, Of: value.FigureID()}
 }
 
-// period writes a period for a table: "2020", "mai 2025", "2021–2029".
-func (v *voice) period(p segur.Period) string {
-	if p.IsRange() {
-		return v.YearSpan(p.From.Year, p.To.Year)
-	}
-	return v.Date(p.From.Year, p.From.Month, p.From.Day)
+// period names the time of a figure beside it: "mai 2025", "fin 2027", "2018–2021".
+func (v *voice) period(value segur.Value, s *catalog.Series) string {
+	text, err := sentence.Period(v.Localizer, s.Indicator.Nature, value.Kind, value.Period)
+	v.note(err)
+	return text
 }
 
-// span writes a period for a sentence: "en 2020", "en mai 2025", "de 2021 à 2029".
-func (v *voice) span(p segur.Period) string {
-	if p.IsRange() {
-		return v.YearRange(p.From.Year, p.To.Year)
-	}
-	return v.say("in", "date", v.period(p))
+// span names the time of a figure in a sentence: "en mai 2025", "fin 2027", "de 2021 à 2029".
+func (v *voice) span(value segur.Value, s *catalog.Series) string {
+	text, err := sentence.When(v.Localizer, s.Indicator.Nature, value)
+	v.note(err)
+	return text
 }
 
-// deadline writes when a target falls due: "fin 2027", "décembre 2024".
-func (v *voice) deadline(p segur.Period) string {
-	if p.To.Month == 0 {
-		return v.say("end_of", "year", p.To.Year)
+// deadline names when a target falls due, between brackets: "fin 2027", "en 2025".
+func (v *voice) deadline(target segur.Value, s *catalog.Series) string {
+	if target.Period.IsRange() || sentence.Due(s.Indicator.Nature, target.Kind, target.Period) {
+		return v.period(target, s)
 	}
-	return v.Date(p.To.Year, p.To.Month, p.To.Day)
+	return v.span(target, s)
 }
 
-// nature says what a value is: observed, starting point, target; competing or not; its flag.
-func (v *voice) nature(value segur.Value) string {
-	kind := "kind." + string(value.Kind)
-	if !value.Reference {
-		kind += "_alternative"
-	}
-	if value.Flag == "" || value.Flag == "final" {
-		return v.word(kind)
-	}
-	return v.word(kind) + ", " + v.word("flag."+value.Flag)
+// nature says what a value is, as it is drawn: one that disputes the starting point competes.
+func (v *voice) nature(value segur.Value, s *catalog.Series) string {
+	value.Reference = !s.Competes(value)
+	text, err := sentence.Nature(v.Localizer, s.Indicator.Indicator, value)
+	v.note(err)
+	return text
 }
+
+// money reports whether the targets of a series are money programmed: nobody's goal is to spend.
+func money(s *catalog.Series) bool { return sentence.IsMoney(s.Indicator.Unit) }
+
+// longLabel is the length from which a label keeps the figures of a title waiting: it is left
+// out where the page is headed by it.
+const longLabel = 40
 
 // seriesTitle is one sentence: from where to where, and what to make of it.
 func seriesTitle(s *catalog.Series, v *voice) locale.Phrase {
-	label := v.in(s.Indicator.Label)
+	facts := []any{"label", v.in(s.Indicator.Label)}
 	target, hasTarget := s.Goal()
-	facts := []any{"label", label}
 	if hasTarget {
-		facts = append(facts, "target", v.figure(target.Value, s), "deadline", v.deadline(target.Period), "when", v.span(target.Period))
+		facts = append(facts, "count", target.Number.Float(), "target", v.figure(target.Value, s), "deadline", v.deadline(target.Value, s), "when", v.span(target.Value, s))
+	}
+	last, observed := s.Last()
+	if observed {
+		facts = append(facts, "value", v.figure(last.Value, s), "at", v.span(last.Value, s))
 	}
 	switch {
 	case len(s.Observed) > 1:
-		from, to := ends(s)
-		return v.tell("series.title", "label", label, "from", v.figure(from.Value, s), "since", v.span(from.Period),
-			"to", v.figure(to.Value, s), "at", v.span(to.Period), "tail", tail(s, from, to, v))
-	case len(s.Observed) == 1:
-		facts = append(facts, "value", v.figure(s.Observed[0].Value, s), "at", v.span(s.Observed[0].Period))
-		if hasTarget {
-			return v.tell("series.title_target", facts...)
-		}
+		return lineTitle(s, facts, v)
+	case observed && hasTarget && money(s):
+		return v.tell("series.title_envelope", facts...)
+	case observed && hasTarget:
+		return v.tell("series.title_target", facts...)
+	case observed:
 		return v.tell("series.title_single", facts...)
-	case hasTarget && s.Indicator.Nature == segur.NatureAmount:
+	case hasTarget && money(s):
 		return v.tell("series.title_programmed", facts...)
 	case hasTarget:
 		return v.tell("series.title_goal", facts...)
 	}
 	return v.tell("series.title_nothing", facts...)
+}
+
+func lineTitle(s *catalog.Series, facts []any, v *voice) locale.Phrase {
+	from, to := ends(s)
+	facts = append(facts, "from", v.figure(from.Value, s), "since", v.span(from.Value, s), "tail", tail(s, from, to, v))
+	if v.headed && utf8.RuneCountInString(v.in(s.Indicator.Label)) > longLabel {
+		return v.tell("series.title_figures", facts...)
+	}
+	return v.tell("series.title", facts...)
 }
 
 // ends returns the starting point and the latest figure of a line.
@@ -162,16 +176,45 @@ func ends(s *catalog.Series) (from, to catalog.Observation) {
 	return from, to
 }
 
-// tail ends the sentence: the verdict where there is one, else the warning that the count
-// changed, else the change itself.
+// redefined reports whether the way from a figure of the line to the last one passes over a
+// change of who counts, or of what is counted.
+func redefined(s *catalog.Series, from catalog.Observation) bool {
+	return slices.ContainsFunc(s.Observed, func(o catalog.Observation) bool { return o.Break && o.Drawn.After(from.Drawn) })
+}
+
+// tail ends the sentence: the verdict where there is one, else the change itself, else the money
+// that was programmed; and always the warning where the count changed on the way.
 func tail(s *catalog.Series, from, to catalog.Observation, v *voice) locale.Phrase {
-	if t := s.Trajectory; t.Outcome != segur.NotAssessable && t.Target != nil {
-		return v.tell("outcome_tail."+string(t.Outcome), "target", v.figure(*t.Target, s), "deadline", v.deadline(t.Target.Period))
+	var said locale.Phrase
+	target, hasTarget := s.Goal()
+	changed, programmed := redefined(s, from), hasTarget && money(s)
+	switch {
+	case s.Trajectory.Outcome != segur.NotAssessable && !programmed:
+		said = outcomeTail(s, changed, v)
+	case !changed:
+		said = change(s, from.Number, to.Number, v)
 	}
-	if s.HasBreak() {
-		return v.tell("series.tail_break")
+	if programmed {
+		said = locale.Join("", said, v.tell("series.tail_programmed", "count", target.Number.Float(), "target", v.figure(target.Value, s), "when", v.span(target.Value, s)))
 	}
-	return change(s, from.Number, to.Number, v)
+	if changed {
+		said = locale.Join(v.say("then"), said, locale.Plain(v.say("changed")))
+	}
+	return said
+}
+
+// outcomeTail gives the verdict on the target. Figures that may not count the same thing tell how
+// far they stand, and not who is late.
+func outcomeTail(s *catalog.Series, changed bool, v *voice) locale.Phrase {
+	t := s.Trajectory
+	id := "outcome_tail." + string(t.Outcome)
+	switch {
+	case t.Share > 1:
+		id = "series.tail_passed"
+	case changed && t.Share >= 0 && t.Share < 1:
+		id = "series.tail_way"
+	}
+	return v.tell(id, "share", v.percent(t.Share), "target", v.figure(*t.Target, s), "deadline", v.deadline(*t.Target, s), "when", v.span(*t.Target, s))
 }
 
 // A change is told as a factor from a doubling on, as a percentage below.
@@ -209,39 +252,75 @@ func (v *voice) factor(x float64) locale.Figure {
 
 // seriesAlt lists every figure of the picture, then the targets, the warning and the verdict.
 func seriesAlt(s *catalog.Series, v *voice) locale.Phrase {
+	if len(s.Observed) == 0 {
+		return plannedAlt(s, v)
+	}
 	var points []locale.Phrase
 	for _, o := range s.Observed {
 		id := "series.point"
 		if o.Kind == segur.KindBaseline {
 			id = "series.point_baseline"
 		}
-		points = append(points, v.tell(id, "value", v.figure(o.Value, s), "at", v.span(o.Period)))
+		points = append(points, v.tell(id, "value", v.figure(o.Value, s), "at", v.span(o.Value, s)))
 	}
 	sentences := []locale.Phrase{v.tell("series.alt", "label", v.in(s.Indicator.Label), "territory", v.in(s.Territory.Name), "points", v.list(points))}
-	if len(points) == 0 {
-		sentences = []locale.Phrase{seriesTitle(s, v), v.tell("series.alt_empty")}
-	}
 	if len(s.Alternatives) > 0 {
-		sentences = append(sentences, v.tell("series.alt_others", "count", len(s.Alternatives), "n", v.count(len(s.Alternatives))))
+		sentences = append(sentences, v.tell("series.alt_others", "count", len(s.Alternatives), "others", v.list(others(s, v))))
 	}
-	if goals := targetsInWords(s, v); len(goals) > 0 && len(points) > 0 {
-		sentences = append(sentences, v.tell("series.alt_targets", "count", len(goals), "targets", v.list(goals)))
+	if len(s.Targets) > 0 {
+		id := "series.alt_targets"
+		if money(s) {
+			id = "series.alt_envelopes"
+		}
+		sentences = append(sentences, v.tell(id, "count", len(s.Targets), "targets", v.list(targetsInWords(s, v))))
 	}
 	if s.HasBreak() {
 		sentences = append(sentences, v.tell("series.alt_break"))
 	}
-	if t := s.Trajectory; !math.IsNaN(t.Share) {
-		sentences = append(sentences, v.tell("series.alt_outcome", "share", v.percent(t.Share), "expected", v.percent(t.Expected), "outcome", v.word("outcome."+t.Outcome.Slug())))
+	if !math.IsNaN(s.Trajectory.Share) {
+		sentences = append(sentences, outcomeAlt(s, v))
 	}
 	return locale.Join(" ", sentences...)
+}
+
+// plannedAlt is the title as a sentence, with what a title of money leaves out.
+func plannedAlt(s *catalog.Series, v *voice) locale.Phrase {
+	alt := v.tell("series.alt_planned", "title", seriesTitle(s, v))
+	if money(s) {
+		alt = locale.Join(" ", alt, v.tell("series.alt_empty"))
+	}
+	return alt
+}
+
+// mostOthers is how many competing figures a text alternative lists before it counts the rest.
+const mostOthers = 4
+
+func others(s *catalog.Series, v *voice) []locale.Phrase {
+	var list []locale.Phrase
+	for _, o := range s.Alternatives[:min(len(s.Alternatives), mostOthers)] {
+		list = append(list, v.tell("series.point", "value", v.figure(o.Value, s), "at", v.span(o.Value, s)))
+	}
+	if rest := len(s.Alternatives) - mostOthers; rest > 0 {
+		list = append(list, v.tell("series.alt_rest", "count", rest, "n", v.count(rest)))
+	}
+	return list
 }
 
 func targetsInWords(s *catalog.Series, v *voice) []locale.Phrase {
 	var goals []locale.Phrase
 	for _, t := range s.Targets {
-		goals = append(goals, v.tell("series.target", "value", v.figure(t.Value, s), "deadline", v.deadline(t.Period)))
+		goals = append(goals, v.tell("series.target", "value", v.figure(t.Value, s), "deadline", v.deadline(t.Value, s)))
 	}
 	return goals
+}
+
+// outcomeAlt tells the way covered; past the target a share would only puzzle.
+func outcomeAlt(s *catalog.Series, v *voice) locale.Phrase {
+	t := s.Trajectory
+	if t.Share > 1 {
+		return v.tell("series.alt_passed", "target", v.figure(*t.Target, s), "when", v.span(*t.Target, s))
+	}
+	return v.tell("series.alt_outcome", "share", v.percent(t.Share), "expected", v.percent(t.Expected), "outcome", v.word("outcome."+t.Outcome.Slug()))
 }
 
 // percent writes a share of a distance: 0.6 is « 60 % ».

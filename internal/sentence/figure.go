@@ -34,6 +34,40 @@ func IsMoney(unit string) bool {
 	return false
 }
 
+// Kind says what a value is: « relevé », « objectif ». Money "aimed at" is money programmed:
+// nobody's goal is to spend.
+func Kind(l *locale.Localizer, ind segur.Indicator, v segur.Value) (string, error) {
+	key := "kind." + string(v.Kind)
+	if v.Kind == segur.KindTarget && IsMoney(ind.Unit) {
+		key = "kind.envelope"
+	}
+	if !v.Reference {
+		key += "_alternative"
+	}
+	return l.T(key)
+}
+
+// Flag words the reservation on a value, "" for a final figure.
+func Flag(l *locale.Localizer, v segur.Value) (string, error) {
+	if v.Flag == "" || v.Flag == "final" {
+		return "", nil
+	}
+	return l.T("flag." + v.Flag)
+}
+
+// Nature joins both: « objectif, arrondi ».
+func Nature(l *locale.Localizer, ind segur.Indicator, v segur.Value) (string, error) {
+	kind, err := Kind(l, ind, v)
+	if err != nil {
+		return "", err
+	}
+	flag, err := Flag(l, v)
+	if err != nil || flag == "" {
+		return kind, err
+	}
+	return kind + ", " + flag, nil
+}
+
 // Count returns a count of measures or documents as a figure.
 func Count(l *locale.Localizer, n int) locale.Figure {
 	return locale.Figure{Value: segur.Int(n).String(), Text: l.Number(float64(n), 0)}
@@ -56,20 +90,27 @@ func Period(l *locale.Localizer, nature segur.Nature, kind segur.Kind, p segur.P
 		return l.YearRange(p.From.Year, p.To.Year), nil
 	case p.IsRange():
 		return l.YearSpan(p.From.Year, p.To.Year), nil
-	case p.From.Month == 0 && kind == segur.KindTarget:
+	case Due(nature, kind, p):
 		return l.T("period.deadline", "year", p.From.Year)
-	case p.From.Month == 0 && kind == segur.KindActual && nature == segur.NatureFlow:
+	case p.From.Month == 0 && kind != segur.KindBaseline && nature == segur.NatureFlow:
 		return l.T("period.whole_year", "year", p.From.Year)
 	}
 	return Date(l, p.From), nil
 }
 
-// When names the time of a value inside a sentence: "en mai 2025", "fin 2027".
-func When(l *locale.Localizer, v segur.Value) (string, error) {
+// Due reports whether a target of a single year falls due on its last day. What is promised for
+// a whole year of a flow or of money speaks of that year, as an observed figure does.
+func Due(nature segur.Nature, kind segur.Kind, p segur.Period) bool {
+	return kind == segur.KindTarget && !p.IsRange() && p.From.Month == 0 &&
+		nature != segur.NatureFlow && nature != segur.NatureAmount
+}
+
+// When names the time of a value inside a sentence: "en mai 2025", "fin 2027", "en 2025".
+func When(l *locale.Localizer, nature segur.Nature, v segur.Value) (string, error) {
 	switch {
 	case v.Period.IsRange():
 		return l.YearRange(v.Period.From.Year, v.Period.To.Year), nil
-	case v.Kind == segur.KindTarget && v.Period.From.Month == 0:
+	case Due(nature, v.Kind, v.Period):
 		return l.T("period.by_end_of", "year", v.Period.From.Year)
 	}
 	return l.T("period.in", "date", Date(l, v.Period.From))

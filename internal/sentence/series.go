@@ -23,7 +23,7 @@ func Progress(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	if base, known := s.Baseline(); known {
 		first = base
 	} else if target := s.Trajectory.Target; target != nil {
-		when, err := When(l, *target)
+		when, err := When(l, ind.Nature, *target)
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +47,7 @@ func Verdict(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	if t.Outcome == segur.NotAssessable {
 		return reason(s, l)
 	}
-	when, err := When(l, *t.Target)
+	when, err := When(l, s.Indicator.Nature, *t.Target)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func Lead(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	if !ok {
 		return planned(s, l)
 	}
-	when, err := When(l, last.Value)
+	when, err := When(l, ind.Nature, last.Value)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func Lead(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	if start.FigureID() == last.FigureID() {
 		return l.Phrase("lead.single", "label", label, "when", when, "value", Of(l, ind, last.Value))
 	}
-	since, err := When(l, start.Value)
+	since, err := When(l, ind.Nature, start.Value)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func planned(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	if IsMoney(ind.Unit) {
 		return l.Phrase("lead.announced", "label", label, "count", target.Number.Float(), "target", figure, "period", span(l, target.Period))
 	}
-	when, err := When(l, target.Value)
+	when, err := When(l, s.Indicator.Nature, target.Value)
 	if err != nil {
 		return nil, err
 	}

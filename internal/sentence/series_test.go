@@ -34,7 +34,7 @@ func TestHeadlineIndicatorsInFrench(t *testing.T) {
 		"msp-count":     {"Maisons de santé pluriprofessionnelles (MSP) ouvertes_: 3_000 en janvier~2026, contre 1_500 en 2020.", "+~1_500 depuis 2020 (1_500)", "60_% du chemin vers l’objectif (4_000 fin 2027)"},
 		"lad-beds":      {"Lits à la demande ouverts_: 2_686~lits en juillet~2021.", "2_686~lits pour un objectif de 4_000 fin 2021", "aucun décompte depuis juillet~2021"},
 		"ifsi-new":      {"Places supplémentaires en formation infirmière (IFSI)_: 5_000~places en 2023, contre 1_300 en 2020.", "5_000~places pour un objectif de 6_600 fin 2022", "aucune valeur de départ trouvée"},
-		"tlc-all":       {"Téléconsultations remboursées, tous praticiens_: 11,6~M en 2023, contre 0,14~M en 2019.", "+~11,46~M depuis 2019 (0,14~M)", "objectif de 1~M fin 2020"},
+		"tlc-all":       {"Téléconsultations remboursées, tous praticiens_: 11,6~M en 2023, contre 0,14~M en 2019.", "+~11,46~M depuis 2019 (0,14~M)", "objectif de 1~M en 2020"},
 		"pay-net-month": {"Hausse de rémunération nette mensuelle (hors médecins)_: 183~€ par mois en décembre~2020.", "Une seule valeur trouvée", "aucun objectif chiffré"},
 		"sas-sites":     {"Services d’accès aux soins (SAS) opérationnels_: 89 en octobre~2024, contre 13 en juillet~2021.", "+~76 depuis juillet~2021 (13)", "aucun objectif chiffré"},
 		"inv-total":     {"Plan d’investissement Ségur, total_: 19~Md€ annoncés pour 2021–2029.", "Montant annoncé, et non dépensé", "annonce seule, aucune réalisation trouvée"},
@@ -49,7 +49,7 @@ func TestHeadlineIndicatorsInEnglish(t *testing.T) {
 		"msp-count":     {"Multi-professional health houses (MSP) open: 3,000 in January~2026, compared with 1,500 in 2020.", "+1,500 since 2020 (1,500)", "60% of the way to the target (4,000 by the end of 2027)"},
 		"lad-beds":      {"On-demand hospital beds opened: 2,686~beds in July~2021.", "2,686~beds against a target of 4,000 by the end of 2021", "no count since July~2021"},
 		"ifsi-new":      {"Additional nursing school places (IFSI): 5,000~places in 2023, compared with 1,300 in 2020.", "5,000~places against a target of 6,600 by the end of 2022", "no starting value found"},
-		"tlc-all":       {"Reimbursed teleconsultations, all practitioners: 11.6m in 2023, compared with 0.14m in 2019.", "+11.46m since 2019 (0.14m)", "target of 1m by the end of 2020"},
+		"tlc-all":       {"Reimbursed teleconsultations, all practitioners: 11.6m in 2023, compared with 0.14m in 2019.", "+11.46m since 2019 (0.14m)", "target of 1m in 2020"},
 		"pay-net-month": {"Net monthly pay rise (non-medical staff): €183~a month in December~2020.", "Only one value found", "no numerical target"},
 		"sas-sites":     {"Operating care access services (SAS): 89 in October~2024, compared with 13 in July~2021.", "+76 since July~2021 (13)", "no numerical target"},
 		"inv-total":     {"Ségur investment plan, total: €19bn announced for 2021–2029.", "Money announced, not spent", "announced only, no result found"},
@@ -220,13 +220,15 @@ func TestPeriods(t *testing.T) {
 		{segur.NatureStock, segur.KindActual, "2023", "2023", "2023", "en 2023", "in 2023"},
 		{segur.NatureStock, segur.KindTarget, "2027", "fin 2027", "end of 2027", "fin 2027", "by the end of 2027"},
 		{segur.NatureStock, segur.KindTarget, "2020-12", "décembre\u00a02020", "December\u00a02020", "en décembre\u00a02020", "in December\u00a02020"},
+		{segur.NatureFlow, segur.KindTarget, "2020", "année 2020", "full year 2020", "en 2020", "in 2020"},
+		{segur.NatureAmount, segur.KindTarget, "2025", "2025", "2025", "en 2025", "in 2025"},
 		{segur.NatureAmount, segur.KindTarget, "2021/2029", "de 2021 à 2029", "from 2021 to 2029", "de 2021 à 2029", "from 2021 to 2029"},
 		{segur.NatureAmount, segur.KindActual, "2018/2021", "2018–2021", "2018–2021", "de 2018 à 2021", "from 2018 to 2021"},
 	} {
 		v := value(t, c.kind, c.period, "1")
 		for l, want := range map[*locale.Localizer][2]string{fr: {c.french, c.inFR}, en: {c.english, c.inEN}} {
 			name, err := sentence.Period(l, c.nature, c.kind, v.Period)
-			when, err2 := sentence.When(l, v)
+			when, err2 := sentence.When(l, c.nature, v)
 			if err != nil || err2 != nil || name != want[0] || when != want[1] {
 				t.Errorf("%s %s %s: %q and %q, %v, %v", l.Lang(), c.kind, c.period, name, when, err, err2)
 			}

@@ -44,7 +44,10 @@ func LyingBars(s BarSheet, rows []BarRow) *Canvas {
 	for _, r := range rows {
 		deepest = max(deepest, len(s.lines(r, left)))
 	}
-	if deepest > 1 {
+	switch {
+	case s.LabelAbove:
+		step += lineHigh * float64(deepest-1)
+	case deepest > 1:
 		step += lineHigh - 6
 	}
 	if high == low {
@@ -81,7 +84,7 @@ func (b bars) drop() float64 {
 	if !b.sheet.LabelAbove {
 		return 0
 	}
-	return 9 + float64(b.deep-1)*4
+	return 9 + float64(b.deep-1)*lineHigh/2
 }
 
 // middle is the height of a row's bar.

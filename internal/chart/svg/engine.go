@@ -12,8 +12,11 @@ import (
 )
 
 const (
-	renderTimeout = 5 * time.Second // ten times the largest chart on an idle machine
-	memoryLimit   = 64 << 20        // bytes per engine
+	// renderTimeout only ends an engine that loops: the clock runs on while a busy machine lets
+	// the drawing wait, and the largest chart (0.5 s on an idle one) then takes many seconds.
+	// A page later than this would miss the server's own limit.
+	renderTimeout = 25 * time.Second
+	memoryLimit   = 64 << 20 // bytes per engine
 )
 
 // prelude gives the chart library the browser functions it calls while drawing; without
@@ -33,6 +36,7 @@ var errNoText = errors.New("the engine returned no text")
 type pool struct {
 	bytecode []byte
 	measurer *measurer
+	timeout  time.Duration    // of one drawing
 	idle     chan *quickjs.VM // a nil entry is a free place whose engine must be made
 }
 
@@ -47,7 +51,7 @@ func newPool(bundle []byte, m *measurer, size int) (*pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile chart bundle: %w", err)
 	}
-	p := &pool{bytecode: bytecode, measurer: m, idle: make(chan *quickjs.VM, size)}
+	p := &pool{bytecode: bytecode, measurer: m, timeout: renderTimeout, idle: make(chan *quickjs.VM, size)}
 	for range size {
 		p.idle <- nil
 	}
@@ -116,7 +120,7 @@ func (p *pool) engine() (*quickjs.VM, error) {
 
 func (p *pool) load(vm *quickjs.VM) error {
 	vm.SetMemoryLimit(memoryLimit)
-	if err := vm.SetEvalTimeout(renderTimeout); err != nil {
+	if err := vm.SetEvalTimeout(p.timeout); err != nil {
 		return err
 	}
 	if err := vm.RegisterFunc("__width", p.measurer.width, false); err != nil {

@@ -27,7 +27,8 @@ type Indicator struct {
 	Role       string
 	BreakNote  string // French
 	Shown      view.Value
-	Range      locale.Phrase // instead of Shown where only regions are documented
+	Range      locale.Phrase   // instead of Shown where only regions are documented
+	Citations  []view.Citation // of the figures of Range
 	Lead       locale.Phrase
 	Territory  string // of the main series, "" for France
 	Figure     view.Figure
@@ -117,7 +118,12 @@ func (c *call) indicatorFigures(page *Indicator, ind *catalog.Indicator) error {
 	} else if s.Territory.Code != segur.France {
 		page.Territory = c.text(s.Territory.Name)
 	}
-	if page.Shown, err = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown()); err != nil {
+	if ind.Regional() {
+		page.Shown, page.Citations, err = view.Ends(c.Catalog, c.words, ind)
+	} else {
+		page.Shown, err = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown())
+	}
+	if err != nil {
 		return err
 	}
 	if page.Lead, err = sentence.Lead(s, c.words); err != nil {

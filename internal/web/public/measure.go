@@ -280,7 +280,12 @@ func (c *call) indicatorLine(ind *catalog.Indicator) (view.IndicatorLine, error)
 	if line.Role, err = c.words.T("role." + ind.Role); err != nil {
 		return line, err
 	}
-	if line.Value, err = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown()); err != nil {
+	if ind.Regional() {
+		line.Value, line.Citations, err = view.Ends(c.Catalog, c.words, ind)
+	} else {
+		line.Value, err = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown())
+	}
+	if err != nil {
 		return line, err
 	}
 	line.Trajectory, err = view.TrajectoryOf(c.words, ind)

@@ -91,7 +91,7 @@ func (d Drawer) Chart(ctx context.Context, name string, level int) (Figure, erro
 
 // Series draws the chart of one series.
 func (d Drawer) Series(ctx context.Context, s *catalog.Series, level int) (Figure, error) {
-	made, err := chart.MakeSeries(s, d.Words, d.Catalog)
+	made, err := chart.MakeSeries(s, d.Words)
 	if err != nil {
 		return Figure{}, fmt.Errorf("chart of %s: %w", s.Indicator.Code, err)
 	}

@@ -10,6 +10,7 @@ type IndicatorLine struct {
 	Value      Value
 	Territory  string        // "" for France
 	Range      locale.Phrase // instead of Value where only regions are documented
+	Citations  []Citation    // of the figures of Range
 	Trajectory Trajectory
 }
 

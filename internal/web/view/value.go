@@ -32,37 +32,17 @@ func NewValue(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v se
 	if out.Period, err = sentence.Period(l, ind.Nature, v.Kind, v.Period); err != nil {
 		return Value{}, err
 	}
-	if out.Flag, err = flag(l, v); err != nil {
+	if out.Flag, err = sentence.Flag(l, v); err != nil {
 		return Value{}, err
 	}
-	if out.Kind, err = nature(l, ind, v); err != nil {
+	if out.Kind, err = sentence.Kind(l, ind, v); err != nil {
 		return Value{}, err
 	}
-	out.Nature = out.Kind
-	if out.Flag != "" {
-		out.Nature += ", " + out.Flag
+	if out.Nature, err = sentence.Nature(l, ind, v); err != nil {
+		return Value{}, err
 	}
 	out.Source, err = Cite(c, l, v.Source)
 	return out, err
-}
-
-func flag(l *locale.Localizer, v segur.Value) (string, error) {
-	if v.Flag == "final" {
-		return "", nil
-	}
-	return l.T("flag." + v.Flag)
-}
-
-// nature says what a value is. Money "aimed at" is money programmed: nobody's goal is to spend.
-func nature(l *locale.Localizer, ind segur.Indicator, v segur.Value) (string, error) {
-	key := "kind." + string(v.Kind)
-	if v.Kind == segur.KindTarget && sentence.IsMoney(ind.Unit) {
-		key = "kind.envelope"
-	}
-	if !v.Reference {
-		key += "_alternative"
-	}
-	return l.T(key)
 }
 
 // Trajectory is a verdict with its sign, word and reason.
@@ -95,4 +75,31 @@ func NewTrajectory(l *locale.Localizer, s *catalog.Series) (Trajectory, error) {
 	}
 	t.Note, err = sentence.Verdict(s, l)
 	return t, err
+}
+
+// Ends words the two figures between which the regions of an indicator lie: a value with the
+// periods and natures of both, and the documents that give them.
+func Ends(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator) (Value, []Citation, error) {
+	first, second := ind.Extremes()
+	low, err := NewValue(c, l, ind.Indicator, first)
+	if err != nil {
+		return Value{}, nil, err
+	}
+	high, err := NewValue(c, l, ind.Indicator, second)
+	if err != nil {
+		return Value{}, nil, err
+	}
+	cites := []Citation{low.Source, high.Source}
+	if low.Source == high.Source {
+		cites = cites[:1]
+	}
+	for _, word := range []struct {
+		into  *string
+		other string
+	}{{&low.Period, high.Period}, {&low.Nature, high.Nature}, {&low.Kind, high.Kind}} {
+		if *word.into != word.other {
+			*word.into = l.List([]string{*word.into, word.other})
+		}
+	}
+	return low, cites, nil
 }
