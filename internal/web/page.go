@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Snapshot is what pages are made from: one immutable publication.
@@ -78,7 +80,10 @@ const (
 )
 
 func servePage[S Snapshot](site *Site, c echo.Context, snapshot S, route Route[S]) error {
-	request := newRequest(c, route.Lang, route.Params)
+	request, err := newRequest(c, route.Lang, route.Params)
+	if err != nil {
+		return err
+	}
 	key := pageKey{snapshot.Version(), request.Canonical(route.Params)}
 	answer, err := site.cache.get(c.Request().Context(), key, func(ctx context.Context) (*response, error) {
 		page, err := route.Handle(ctx, snapshot, request)
@@ -98,7 +103,9 @@ func servePage[S Snapshot](site *Site, c echo.Context, snapshot S, route Route[S
 	return answer.write(c, pageCacheControl)
 }
 
-func newRequest(c echo.Context, lang locale.Lang, known []string) Request {
+// newRequest reads the path and the known parameters. A known one whose percent-encoding is
+// broken is refused; a broken stranger is dropped like any other.
+func newRequest(c echo.Context, lang locale.Lang, known []string) (Request, error) {
 	r := Request{Lang: lang, Path: c.Request().URL.Path, Params: map[string]string{}, Query: url.Values{}}
 	for _, name := range c.ParamNames() {
 		r.Params[name] = c.Param(name)
@@ -109,7 +116,13 @@ func newRequest(c echo.Context, lang locale.Lang, known []string) Request {
 			r.Query.Set(name, value)
 		}
 	}
-	return r
+	for pair := range strings.SplitSeq(c.Request().URL.RawQuery, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		if _, err := url.QueryUnescape(value); err != nil && slices.Contains(known, name) {
+			return r, &segur.Error{Code: segur.CodeInvalid, Field: name, Err: err}
+		}
+	}
+	return r, nil
 }
 
 // respond renders a page once for all encodings. What a reader typed stays out of the log, so
