@@ -1,0 +1,70 @@
+package testkit
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Paths returns every public address of both languages, computed from the catalog: sections
+// first, then years and filters, then one page per measure and per indicator. No address
+// comes twice.
+func Paths(s *Site) []string {
+	var paths []string
+	for _, part := range []func(*Site, view.Links) []string{sections, variants, measures, indicators} {
+		for _, lang := range locale.Langs() {
+			paths = append(paths, part(s, view.Links{Lang: lang})...)
+		}
+	}
+	return paths
+}
+
+func sections(_ *Site, to view.Links) []string {
+	var paths []string
+	for _, name := range slices.Sorted(maps.Keys(view.Sections())) {
+		paths = append(paths, to.Section(name))
+	}
+	return paths
+}
+
+// variants are the pages of each year and the lists under each single filter and some
+// combined ones, one of which finds nothing.
+func variants(s *Site, to view.Links) []string {
+	var paths []string
+	for _, year := range s.Catalog().Years() {
+		paths = append(paths, to.Year(year), to.Measures(view.Filter{Year: year}))
+	}
+	for _, pillar := range s.Catalog().Pillars() {
+		paths = append(paths, to.Measures(view.Filter{Pillar: pillar.Number}))
+	}
+	for _, state := range segur.Standings() {
+		paths = append(paths, to.Measures(view.Filter{State: state.Slug()}))
+	}
+	first, last := s.Catalog().FirstYear(), s.Catalog().LastYear()
+	return append(paths,
+		to.Measures(view.Filter{Text: "hopital"}),
+		to.Measures(view.Filter{Text: "zzzz"}),
+		to.Measures(view.Filter{Pillar: 2, State: segur.InProgress.Slug(), Year: last, Text: "l'investissement"}),
+		to.Measures(view.Filter{Pillar: 1, State: segur.Unknown.Slug(), Year: first}),
+		to.Section("indicators")+"?q=lits", to.Section("indicators")+"?q=zzzz",
+	)
+}
+
+func measures(s *Site, to view.Links) []string {
+	var paths []string
+	for _, m := range s.Catalog().Measures() {
+		paths = append(paths, to.Measure(m))
+	}
+	return paths
+}
+
+func indicators(s *Site, to view.Links) []string {
+	var paths []string
+	for _, i := range s.Catalog().Indicators() {
+		paths = append(paths, to.Indicator(i.Code))
+	}
+	return paths
+}

@@ -1,0 +1,96 @@
+package testkit
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/brotli"
+)
+
+// Response is an answer of the site.
+type Response struct {
+	Path   string // as asked
+	Status int
+	Header http.Header
+	Body   []byte // as sent, possibly compressed
+}
+
+// Get asks for an address. Headers read "Name: value".
+func (s *Site) Get(path string, headers ...string) Response {
+	return s.Do(http.MethodGet, path, headers...)
+}
+
+// Do sends a request without body through the whole stack.
+func (s *Site) Do(method, path string, headers ...string) Response {
+	r := httptest.NewRequest(method, path, nil)
+	for _, header := range headers {
+		name, value, _ := strings.Cut(header, ":")
+		r.Header.Add(name, strings.TrimSpace(value))
+	}
+	w := httptest.NewRecorder()
+	s.App.Site().ServeHTTP(w, r)
+	return Response{Path: path, Status: w.Code, Header: w.Result().Header, Body: w.Body.Bytes()}
+}
+
+// Plain returns the body without its compression.
+func (r Response) Plain() ([]byte, error) {
+	switch encoding := r.Header.Get("Content-Encoding"); encoding {
+	case "":
+		return r.Body, nil
+	case "br":
+		return io.ReadAll(brotli.NewReader(bytes.NewReader(r.Body)))
+	case "gzip":
+		z, err := gzip.NewReader(bytes.NewReader(r.Body))
+		if err != nil {
+			return nil, err
+		}
+		return io.ReadAll(z)
+	default:
+		return nil, fmt.Errorf("unknown encoding %q", encoding)
+	}
+}
+
+// Doc parses an uncompressed page.
+func (r Response) Doc(t testing.TB) *goquery.Document {
+	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(r.Body))
+	if err != nil {
+		t.Fatalf("%s: %v", r.Path, err)
+	}
+	return doc
+}
+
+// Serve answers on a free port of this machine until the test ends, and returns the address
+// ("http://127.0.0.1:40123").
+func (s *Site) Serve(t testing.TB) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatalf("listen: %v", err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- s.App.Serve(ctx, l) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("serve: %v", err)
+		}
+	})
+	return "http://" + l.Addr().String()
+}
+
+// Words returns the text of a selection as a reader sees it: runs of ordinary white space
+// are one space, no-break spaces stay.
+func Words(s *goquery.Selection) string {
+	return strings.Join(strings.FieldsFunc(s.Text(), func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }), " ")
+}

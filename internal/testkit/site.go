@@ -1,0 +1,164 @@
+package testkit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/segur-tracker/segur/assets"
+	"github.com/segur-tracker/segur/internal/app"
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/config"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/seed"
+)
+
+// Site is a running program without a listener.
+type Site struct {
+	App   *app.App
+	Words *locale.Bundle
+	Log   *Log
+}
+
+// Now is the moment at which every site of a test lives.
+func Now() time.Time { return time.Date(2026, time.November, 21, 12, 0, 0, 0, time.UTC) }
+
+// Option changes what a site is made from.
+type Option func(*app.Options) error
+
+// WithSeed lets change edit a copy of the embedded dataset, by file name ("measures.csv").
+func WithSeed(change func(files map[string][]byte)) Option {
+	return func(o *app.Options) (err error) {
+		o.Seed, err = edited(o.Seed, change)
+		return err
+	}
+}
+
+// WithTemplates lets change edit a copy of the page templates, by path ("layout/page.html").
+func WithTemplates(change func(files map[string][]byte)) Option {
+	return func(o *app.Options) (err error) {
+		o.Templates, err = edited(o.Templates, change)
+		return err
+	}
+}
+
+// WithConfig lets change edit the settings.
+func WithConfig(change func(*config.Config)) Option {
+	return func(o *app.Options) error {
+		change(&o.Config)
+		return nil
+	}
+}
+
+// Open starts a site of the test's own and closes it at the end.
+func Open(t testing.TB, options ...Option) *Site {
+	t.Helper()
+	s, err := open(t.TempDir(), options)
+	if err != nil {
+		t.Fatalf("open site: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.App.Close(); err != nil {
+			t.Errorf("close site: %v", err)
+		}
+	})
+	return s
+}
+
+// Main runs the tests of a package with one site that they share, because opening one and
+// drawing its charts takes seconds. Tests must only read from it.
+func Main(m *testing.M, shared **Site) {
+	code, err := runWith(m, shared)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "shared site:", err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+func runWith(m *testing.M, shared **Site) (code int, err error) {
+	dir, err := os.MkdirTemp("", "segur-test-")
+	if err != nil {
+		return 1, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	s, err := open(dir, nil)
+	if err != nil {
+		return 1, err
+	}
+	defer func() { err = errors.Join(err, s.App.Close()) }()
+	*shared = s
+	return m.Run(), nil
+}
+
+func open(dir string, options []Option) (*Site, error) {
+	log := &Log{}
+	o := app.Options{
+		Config:  config.Config{Listen: "127.0.0.1:0", DataDir: dir, ShutdownTimeout: 5 * time.Second},
+		Logger:  slog.New(slog.NewJSONHandler(log, nil)),
+		Clock:   Now,
+		Version: "test",
+		Seed:    seed.Files,
+	}
+	if err := embedded(&o); err != nil {
+		return nil, err
+	}
+	for _, option := range options {
+		if err := option(&o); err != nil {
+			return nil, err
+		}
+	}
+	words, err := locale.Load(o.Locales)
+	if err != nil {
+		return nil, err
+	}
+	a, err := app.Open(context.Background(), o)
+	if err != nil {
+		return nil, err
+	}
+	return &Site{App: a, Words: words, Log: log}, nil
+}
+
+func embedded(o *app.Options) (err error) {
+	if o.Templates, err = fs.Sub(assets.Templates, "templates"); err != nil {
+		return err
+	}
+	if o.Locales, err = fs.Sub(assets.Locales, "locales"); err != nil {
+		return err
+	}
+	o.Dist, err = fs.Sub(assets.Dist, "dist")
+	return err
+}
+
+// Catalog returns the publication that the pages show.
+func (s *Site) Catalog() *catalog.Catalog { return s.App.Catalog() }
+
+// Templates returns the page templates that sites are made from.
+func Templates() (fs.FS, error) { return fs.Sub(assets.Templates, "templates") }
+
+// Dist returns the built files that sites are made from.
+func Dist() (fs.FS, error) { return fs.Sub(assets.Dist, "dist") }
+
+// edited copies a file system into memory and lets change edit the copy.
+func edited(from fs.FS, change func(map[string][]byte)) (fs.FS, error) {
+	files := map[string][]byte{}
+	err := fs.WalkDir(from, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		files[path], err = fs.ReadFile(from, path)
+		return err
+	})
+	change(files)
+	copied := fstest.MapFS{}
+	for path, body := range files {
+		copied[path] = &fstest.MapFile{Data: body}
+	}
+	return copied, err
+}

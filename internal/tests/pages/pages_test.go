@@ -1,0 +1,190 @@
+package pages
+
+import (
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"github.com/segur-tracker/segur/internal/testkit"
+)
+
+// site is shared by the tests of this package, which only read from it.
+var site *testkit.Site
+
+func TestMain(m *testing.M) { testkit.Main(m, &site) }
+
+// page is an answer being checked; its faults are reported together at the end.
+type page struct {
+	testkit.Response
+	*goquery.Document
+	lang   string
+	faults []string
+}
+
+func (p *page) fault(format string, args ...any) {
+	p.faults = append(p.faults, fmt.Sprintf(format, args...))
+}
+
+// each runs check for every public page that answers, as many at a time as there are
+// processors, and reports each fault once with the pages that have it.
+func each(t *testing.T, check func(*page)) {
+	t.Helper()
+	visit(t, testkit.Paths(site), check)
+}
+
+func visit(t *testing.T, paths []string, check func(*page)) {
+	t.Helper()
+	todo, done := make(chan string), make(chan *page)
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for path := range todo {
+				done <- open(t, path, check)
+			}
+		})
+	}
+	go func() {
+		for _, path := range paths {
+			todo <- path
+		}
+		close(todo)
+		group.Wait()
+		close(done)
+	}()
+	report(t, done)
+}
+
+func open(t *testing.T, path string, check func(*page)) *page {
+	r := site.Get(path)
+	p := &page{Response: r, Document: r.Doc(t)}
+	p.lang = p.Find("html").AttrOr("lang", "")
+	if r.Status != 200 {
+		p.fault("answers %d: %s", r.Status, site.Log.Cause(r))
+	} else {
+		check(p)
+	}
+	return p
+}
+
+func report(t *testing.T, done <-chan *page) {
+	t.Helper()
+	where := map[string][]string{}
+	for p := range done {
+		for _, fault := range p.faults {
+			where[fault] = append(where[fault], p.Path)
+		}
+	}
+	for i, fault := range slices.Sorted(maps.Keys(where)) {
+		if i == 40 {
+			t.Errorf("and %d other faults", len(where)-i)
+			return
+		}
+		t.Errorf("%s\n\ton %d pages: %s", fault, len(where[fault]), strings.Join(where[fault][:min(3, len(where[fault]))], " "))
+	}
+}
+
+func TestEveryPageIsSound(t *testing.T) {
+	each(t, func(p *page) { p.faults = site.CheckHTML(p.Body) })
+}
+
+func TestEveryPageHasItsTwin(t *testing.T) {
+	each(t, func(p *page) {
+		other := map[string]string{"fr": "en", "en": "fr"}[p.lang]
+		if strings.HasPrefix(p.Path, "/en") != (p.lang == "en") {
+			p.fault("is in the wrong language: %s", p.lang)
+		}
+		title, name, _ := strings.Cut(p.Find("head title").Text(), " — ")
+		if title == "" || name == "" || p.Find(`meta[name="description"]`).AttrOr("content", "") == "" {
+			p.fault("has no title or description")
+		}
+		if p.Find(`meta[name="robots"]`).Length() > 0 {
+			p.checkSearch()
+			return
+		}
+		home := canonical(p.Path)
+		if got := p.Find(`link[rel="canonical"]`).AttrOr("href", ""); got != home {
+			p.fault("canonical address %s", got)
+		}
+		if self := alternate(p.Document, p.lang); self != home {
+			p.fault("names itself %s", self)
+		}
+		twin := alternate(p.Document, other)
+		answer := site.Get(twin)
+		if answer.Status != 200 {
+			p.fault("its twin %s answers %d", twin, answer.Status)
+			return
+		}
+		if back := alternate(answer.Doc(t), p.lang); back != home {
+			p.fault("its twin points back to %s", back)
+		}
+		if link := p.Find(`a[rel="alternate"][hreflang="`+other+`"]`).AttrOr("href", ""); link != twin {
+			p.fault("the language link leads to %s", link)
+		}
+	})
+}
+
+// canonical returns the address that a page gives itself: the home page of the last year is
+// the home page.
+func canonical(path string) string {
+	bare, year, _ := strings.Cut(path, "?annee=")
+	if year == strconv.Itoa(site.Catalog().LastYear()) && (bare == "/" || bare == "/en/") {
+		return bare
+	}
+	return path
+}
+
+// checkSearch holds that only what a reader searched for is kept out of search engines, and
+// that it has a twin all the same.
+func (p *page) checkSearch() {
+	if !strings.Contains(p.Path, "q=") || p.Find(`link[rel="canonical"], link[hreflang]`).Length() > 0 {
+		p.fault("is kept out of search engines, or has an address to give them")
+	}
+	link := p.Find(`a[rel="alternate"]`).AttrOr("href", "")
+	if r := site.Get(link); r.Status != 200 || !strings.Contains(link, "q=") {
+		p.fault("its twin %s answers %d", link, r.Status)
+	}
+}
+
+func alternate(doc *goquery.Document, lang string) string {
+	return doc.Find(`link[rel="alternate"][hreflang="`+lang+`"]`).AttrOr("href", "")
+}
+
+// TestLinksWithinTheSiteLeadSomewhere follows every link to a page of the site, once.
+func TestLinksWithinTheSiteLeadSomewhere(t *testing.T) {
+	var mu sync.Mutex
+	from := map[string]string{}
+	each(t, func(p *page) {
+		p.Find(`a[href^="/"]`).Each(func(_ int, s *goquery.Selection) {
+			mu.Lock()
+			defer mu.Unlock()
+			from[s.AttrOr("href", "")] = p.Path
+		})
+	})
+	known := map[string]bool{}
+	for _, path := range testkit.Paths(site) {
+		known[path] = true
+	}
+	pages := map[string]*goquery.Document{}
+	for link, path := range from {
+		bare, fragment, _ := strings.Cut(link, "#")
+		if !known[bare] || fragment != "" {
+			if pages[bare] == nil {
+				r := site.Get(bare)
+				if r.Status != 200 {
+					t.Errorf("%s links to %s, which answers %d", path, link, r.Status)
+				}
+				pages[bare] = r.Doc(t)
+			}
+			if fragment != "" && pages[bare].Find(`[id="`+fragment+`"]`).Length() != 1 {
+				t.Errorf("%s links to %s, which has no such place", path, link)
+			}
+		}
+	}
+}
