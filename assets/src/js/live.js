@@ -1,4 +1,5 @@
 // Puts a live chart in the place of the server's picture, without moving anything. It knows the page, not ECharts.
+import { toggles } from './legend.js';
 
 const SIZES = ['wide', 'narrow'];
 
@@ -35,8 +36,12 @@ function boxOf(element) {
   return box;
 }
 
-/** Swaps one picture. Nothing is touched before the chart is drawn; ratio is set through the style object, which CSP allows. */
+/**
+ * Swaps one picture; returns the chart, or null when it cannot be drawn. Nothing is touched before the chart is drawn; ratio is
+ * set through the style object, which CSP allows.
+ */
 function swap(element, option, lang, draw) {
+  let chart;
   const box = boxOf(element);
   const picture = box.querySelector(':scope > svg');
   const width = Number(picture.getAttribute('width'));
@@ -48,17 +53,17 @@ function swap(element, option, lang, draw) {
   fit(box, host, width);
   box.append(host);
   try {
-    draw(host, option, width, height, lang);
+    chart = draw(host, option, width, height, lang);
     host.setAttribute('aria-hidden', 'true');
   } catch (fault) {
     host.remove();
-    return false;
+    return null;
   }
   box.style.aspectRatio = width + ' / ' + height;
   keepNames(box, picture);
   picture.remove();
   new ResizeObserver(() => fit(box, host, width)).observe(box);
-  return true;
+  return chart;
 }
 
 /**
@@ -78,13 +83,17 @@ export function live(figure, draw) {
     const element = figure.querySelector('.seg-chart__box.seg-' + size) || figure.querySelector('svg.seg-chart.seg-' + size);
     if (element && data[size]) waiting.set(element, data[size]);
   }
+  const legend = toggles(figure);
   const swapShown = () => {
     let drawn = false;
     for (const [element, option] of waiting) {
       if (!shown(element)) continue;
       waiting.delete(element);
       try {
-        drawn = swap(element, option, data.lang, draw) || drawn;
+        const chart = swap(element, option, data.lang, draw);
+        if (!chart) continue;
+        drawn = true;
+        legend(chart, option);
       } catch (fault) {
         // The picture stays.
       }

@@ -1,0 +1,46 @@
+// Makes the entries of a figure's list of signs switches of the live chart. Without this script they are a plain list.
+
+/** What the reader hears and sees in an entry; the drawing beside the word has no text. */
+const wordOf = (entry) => entry.textContent.trim();
+
+/** Puts the content of an entry in a button that says whether its series is shown. */
+function switchOf(entry, flip) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'seg-legend__switch';
+  button.setAttribute('aria-pressed', 'true');
+  button.append(...entry.childNodes);
+  button.addEventListener('click', () => {
+    const show = button.getAttribute('aria-pressed') !== 'true';
+    button.setAttribute('aria-pressed', String(show));
+    flip(show);
+  });
+  entry.append(button);
+}
+
+const tell = (chart, name, show) => chart.dispatchAction({ type: show ? 'legendSelect' : 'legendUnSelect', name });
+
+/**
+ * Returns what joins a chart to the list of its figure. Entries whose word names a series of option.legend.data become switches
+ * with the first chart; a chart that comes later follows them, and hides what they hide.
+ */
+export function toggles(figure) {
+  const charts = [];
+  const hidden = new Set();
+  const made = new Set();
+  const flip = (name, show) => {
+    if (show) hidden.delete(name); else hidden.add(name);
+    charts.forEach((chart) => tell(chart, name, show));
+  };
+  return (chart, option) => {
+    charts.push(chart);
+    hidden.forEach((name) => tell(chart, name, false));
+    const names = option.legend?.data ?? [];
+    for (const entry of figure.querySelectorAll('.seg-legend > li')) {
+      const name = wordOf(entry);
+      if (!names.includes(name) || made.has(name)) continue;
+      made.add(name);
+      switchOf(entry, (show) => flip(name, show));
+    }
+  };
+}
