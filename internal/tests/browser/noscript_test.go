@@ -1,0 +1,149 @@
+package browser
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/testkit"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+func withoutScripts(b *tab) { b.run("switch scripts off", emulation.SetScriptExecutionDisabled(true)) }
+
+// testNoScript holds that every page reads without scripts: each figure of its source stands
+// on the screen or in a closed list one click away, each chart is a picture. All French pages
+// on a phone, English pages of each kind at a desk.
+func testNoScript(t *testing.T, s *suite) {
+	var jobs []job
+	english := append(charted(s.site, locale.EN), plain(s.site, locale.EN)...)
+	for _, path := range testkit.Paths(s.site) {
+		width := int64(390)
+		if strings.HasPrefix(path, "/en") {
+			if width = 1280; !slices.Contains(english, path) {
+				continue
+			}
+		}
+		jobs = append(jobs, job{path: path, run: func(b *tab) {
+			figures := s.site.Get(path).Doc(t).Find("data").Length()
+			if b.size(width) && b.visit(path) && b.inject("plain.js") {
+				b.ask(fmt.Sprintf("plain.read(%d)", figures))
+			}
+		}})
+	}
+	s.do(t, s.origin, withoutScripts, jobs)
+}
+
+// testNoScriptForm filters and searches the measures and unfolds a table by clicking, as a
+// reader whose browser runs no script.
+func testNoScriptForm(t *testing.T, s *suite) {
+	var jobs []job
+	for _, lang := range locale.Langs() {
+		to := view.Links{Lang: lang}
+		jobs = append(jobs,
+			job{path: to.Section("measures"), where: "filter", run: func(b *tab) { filterBySubmitting(b, s.site, to) }},
+			job{path: to.Home(), where: "search", run: func(b *tab) { searchBySubmitting(b, s.site, to) }},
+			job{path: to.Home(), where: "unfold", run: func(b *tab) { unfoldByClicking(b, to) }})
+	}
+	s.do(t, s.origin, withoutScripts, jobs)
+}
+
+func filterBySubmitting(b *tab, site *testkit.Site, to view.Links) {
+	if !b.size(390) || !b.visit(to.Section("measures")) || !b.inject("plain.js") {
+		return
+	}
+	b.click("#q")
+	b.run("type", input.InsertText("hopital"))
+	b.eval("document.querySelector('#pilier').value = '2'; true", nil)
+	b.click(".seg-filter button")
+	b.arrives(url.Values{"q": {"hopital"}, "pilier": {"2"}})
+	wantFound(b, site.Catalog().FindMeasures(catalog.MeasureQuery{Pillar: 2, Text: "hopital"}))
+}
+
+func searchBySubmitting(b *tab, site *testkit.Site, to view.Links) {
+	if !b.size(1280) || !b.visit(to.Home()) || !b.inject("plain.js") {
+		return
+	}
+	b.click("#recherche")
+	b.run("type", input.InsertText("ETABLISSEMENTS"))
+	b.click(".seg-search__button")
+	b.arrives(url.Values{"q": {"ETABLISSEMENTS"}})
+	wantFound(b, site.Catalog().FindMeasures(catalog.MeasureQuery{Text: "établissements"}))
+}
+
+// wantFound holds that a list of measures says how many it shows, and shows them.
+func wantFound(b *tab, want []*catalog.Measure) {
+	var said string
+	var shown int
+	b.eval("document.querySelector('#resultat data')?.value ?? document.querySelector('#resultat').textContent", &said)
+	b.eval("document.querySelectorAll('.seg-list__item').length", &shown)
+	if len(want) == 0 || said != strconv.Itoa(len(want)) || shown != len(want) {
+		b.fault("the list says %s, shows %d measures, the catalog finds %d", said, shown, len(want))
+	}
+}
+
+func unfoldByClicking(b *tab, to view.Links) {
+	if !b.size(390) || !b.visit(to.Home()) || !b.inject("plain.js") {
+		return
+	}
+	b.click("figure summary")
+	var open bool
+	if b.eval("document.querySelector('figure details').open && document.querySelector('figure table').checkVisibility()", &open) && !open {
+		b.fault("a click does not unfold the table")
+	}
+}
+
+// click presses the left button in the middle of the first element that matches.
+func (b *tab) click(selector string) {
+	var at [2]float64
+	if b.eval("(() => { const e = document.querySelector("+strconv.Quote(selector)+"); e.scrollIntoView({ block: 'center' }); "+
+		"const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()", &at) {
+		b.press(at)
+	}
+}
+
+func (b *tab) press(at [2]float64) {
+	for _, kind := range []input.MouseType{input.MouseMoved, input.MousePressed, input.MouseReleased} {
+		event := input.DispatchMouseEvent(kind, at[0], at[1])
+		if kind != input.MouseMoved {
+			event = event.WithButton(input.Left).WithClickCount(1)
+		}
+		b.run("mouse", event)
+	}
+}
+
+// arrives waits until the address has each of these parameters and the page is loaded.
+func (b *tab) arrives(want url.Values) {
+	deadline := time.Now().Add(10 * time.Second)
+	var query string
+	for time.Now().Before(deadline) {
+		var state string
+		if b.eval("document.readyState + location.search", &state) {
+			loaded := strings.HasPrefix(state, "complete?")
+			query = strings.TrimPrefix(state, "complete?")
+			if got, err := url.ParseQuery(query); err == nil && loaded && includes(got, want) {
+				return
+			}
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	b.fault("the form leads to ?%s, want %s", query, want.Encode())
+}
+
+func includes(got, want url.Values) bool {
+	for name := range want {
+		if got.Get(name) != want.Get(name) {
+			return false
+		}
+	}
+	return true
+}

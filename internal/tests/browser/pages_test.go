@@ -1,0 +1,45 @@
+package browser
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/testkit"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// testPages looks at every public page of the site, in both languages, at the width of a phone
+// and of a desk: nothing in the console, nothing refused by the policy, no request that fails
+// or leaves, no cookie, no sideways scroll, charts that come to life and move nothing. French
+// pages load narrow and grow, English ones load wide and shrink, so that each page is seen
+// loaded and resized; but for those of the many indicators, which only load.
+func testPages(t *testing.T, s *suite) {
+	var jobs []job
+	for _, path := range testkit.Paths(s.site) {
+		widths := []int64{390, 1280}
+		if strings.HasPrefix(path, "/en") {
+			slices.Reverse(widths)
+		}
+		if strings.HasPrefix(path, view.Links{Lang: locale.EN}.Section("indicators")+"/") {
+			widths = widths[:1] // the French page has the same drawings at both
+		}
+		jobs = append(jobs, job{path: path, run: func(b *tab) { look(b, path, widths) }})
+	}
+	t.Logf("%d pages", len(jobs))
+	s.do(t, s.origin, nil, jobs)
+}
+
+func look(b *tab, path string, widths []int64) {
+	for i, width := range widths {
+		if !b.size(width) || (i == 0 && !b.visit(path)) {
+			return
+		}
+		b.ask("testing.tour()")
+		b.ask("testing.sideways()")
+	}
+	b.ask("testing.misdeeds()")
+	b.ask("testing.moved()")
+	b.cookies()
+}

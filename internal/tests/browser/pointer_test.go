@@ -1,0 +1,202 @@
+package browser
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// reading is what a chart says at a moment.
+type reading struct {
+	Texts []string `json:"texts"`
+	Out   []string `json:"out"` // texts that leave the window
+}
+
+// pointed points at the shapes of a live chart until it says something more, and returns what
+// it says, "" when it stays silent. point moves the pointer or a finger.
+func (b *tab) pointed(id string, shapes int, point func([2]float64)) []string {
+	var spots [][2]float64
+	if !b.inject("pointer.js") || !b.eval(fmt.Sprintf("pointer.spots(%q, %d)", id, shapes), &spots) {
+		return nil
+	}
+	before := b.read(id)
+	var said []string
+	for _, at := range spots {
+		point(at)
+		now := b.read(id)
+		for _, out := range now.Out {
+			if !slices.Contains(before.Out, out) {
+				b.fault("%s: the tooltip leaves the window: %s", id, out)
+			}
+		}
+		said = append(said, added(before.Texts, now.Texts)...)
+	}
+	if len(said) == 0 {
+		b.fault("%s has no tooltip on %d shapes", id, len(spots))
+	}
+	return said
+}
+
+func (b *tab) read(id string) (r reading) {
+	b.eval(fmt.Sprintf("pointer.read(%q)", id), &r)
+	return r
+}
+
+// added returns the texts that a chart says now and did not before.
+func added(before, now []string) []string {
+	rest := slices.Clone(before)
+	var more []string
+	for _, text := range now {
+		if i := slices.Index(rest, text); i >= 0 {
+			rest = slices.Delete(rest, i, i+1)
+			continue
+		}
+		more = append(more, text)
+	}
+	return more
+}
+
+func (b *tab) hover(at [2]float64) {
+	b.run("mouse", input.DispatchMouseEvent(input.MouseMoved, at[0], at[1]))
+}
+
+func (b *tab) tap(at [2]float64) {
+	b.run("touch", input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: at[0], Y: at[1]}}))
+	b.run("touch", input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
+}
+
+// testTooltips points at charts with a mouse and a finger: what they say is in the language of
+// the page, with its numbers, and stays inside the window.
+func testTooltips(t *testing.T, s *suite) {
+	share := map[locale.Lang]*regexp.Regexp{
+		locale.FR: regexp.MustCompile(`^\d+ mesures? sur \d+$`),
+		locale.EN: regexp.MustCompile(`^\d+ measures? of \d+$`),
+	}
+	var jobs []job
+	for _, lang := range locale.Langs() {
+		to := view.Links{Lang: lang}
+		ways := map[int64]func(*tab) func([2]float64){
+			390:  func(b *tab) func([2]float64) { b.fingers(true); return b.tap },
+			1000: func(b *tab) func([2]float64) { b.fingers(false); return b.hover },
+		}
+		for width, way := range ways {
+			where := fmt.Sprintf("%d px", width)
+			jobs = append(jobs, job{path: to.Home(), where: where, run: func(b *tab) {
+				point := way(b)
+				b.alive(to.Home(), width)
+				for _, id := range []string{"g-avancement", "g-avancement-par-pilier"} {
+					if said := b.pointed(id, 12, point); !slices.ContainsFunc(said, share[lang].MatchString) {
+						b.fault("%s says %q", id, said)
+					}
+				}
+			}})
+			for _, code := range []string{"msp-count", "cpts-active", "telehealth-volume-per-year"} {
+				if s.site.Catalog().Indicator(code) == nil {
+					continue
+				}
+				jobs = append(jobs, job{path: to.Indicator(code), where: where, run: func(b *tab) {
+					point := way(b)
+					b.alive(to.Indicator(code), width)
+					s.wantFigures(b, lang, code, b.pointed("g-indicateur-"+code, 20, point))
+				}})
+			}
+		}
+	}
+	s.do(t, s.origin, nil, jobs)
+}
+
+// wantFigures holds that tooltips say figures of the catalog as the language writes them.
+func (s *suite) wantFigures(b *tab, lang locale.Lang, code string, said []string) {
+	l, series := s.site.Words.For(lang), s.site.Catalog().Indicator(code).Main()
+	for _, v := range series.Values {
+		number := l.Number(v.Number.Float(), series.Indicator.Decimals)
+		for _, text := range said {
+			if strings.Contains(text, number) {
+				return
+			}
+		}
+	}
+	b.fault("the tooltips of %s say no figure of the catalog: %q", code, said)
+}
+
+func (b *tab) fingers(on bool) { b.run("touch screen", emulation.SetTouchEmulationEnabled(on)) }
+
+// alive loads a page and brings its charts to life.
+func (b *tab) alive(path string, width int64) bool {
+	if !b.size(width) || !b.visit(path) {
+		return false
+	}
+	b.ask("testing.tour()")
+	return true
+}
+
+// testLegends hides and shows a state in the charts of the home page from its list of signs,
+// by mouse and by keyboard; what is hidden stays so in the drawing of the other width.
+func testLegends(t *testing.T, s *suite) {
+	var jobs []job
+	for _, lang := range locale.Langs() {
+		path := view.Links{Lang: lang}.Home()
+		jobs = append(jobs,
+			job{path: path, where: "switches", run: func(b *tab) { switchStates(b, path, "g-avancement-par-pilier", 1280) }},
+			job{path: path, where: "narrow switches", run: func(b *tab) { switchStates(b, path, "g-avancement", 390) }},
+			job{path: path, where: "other width", run: func(b *tab) { hiddenStays(b, path) }})
+	}
+	s.do(t, s.origin, nil, jobs)
+}
+
+// busiestState selects the switch of the state that most columns print a number of.
+func busiestState(id string) string { return "#" + id + " .seg-legend li:nth-child(3) button" }
+
+func switchStates(b *tab, path, id string, width int64) {
+	if !b.alive(path, width) || !b.inject("pointer.js") {
+		return
+	}
+	var entries, switches int
+	b.eval("document.querySelectorAll('#"+id+" .seg-legend > li').length", &entries)
+	b.eval("document.querySelectorAll('#"+id+" .seg-legend > li > button[aria-pressed=true]').length", &switches)
+	if entries == 0 || switches != entries {
+		b.fault("%s: %d of %d entries are switches", id, switches, entries)
+		return
+	}
+	all := b.read(id).Texts
+	b.click(busiestState(id))
+	if hidden := b.read(id).Texts; len(hidden) >= len(all) || b.pressed(id) != "false" {
+		b.fault("%s: a click hides nothing (%s): %d texts, then %d", id, b.pressed(id), len(all), len(hidden))
+	}
+	b.eval("document.querySelector("+strconv.Quote(busiestState(id))+").focus(); true", nil)
+	b.key(" ")
+	if back := b.read(id).Texts; !slices.Equal(back, all) || b.pressed(id) != "true" {
+		b.fault("%s: the space bar does not show the state again (%s): %d texts, then %d", id, b.pressed(id), len(all), len(back))
+	}
+}
+
+func (b *tab) pressed(id string) (state string) {
+	b.eval("document.querySelector("+strconv.Quote(busiestState(id))+").getAttribute('aria-pressed')", &state)
+	return state
+}
+
+func hiddenStays(b *tab, path string) {
+	const id = "g-avancement-par-pilier"
+	if !b.alive(path, 1280) || !b.inject("pointer.js") {
+		return
+	}
+	b.click(busiestState(id))
+	b.size(390)
+	b.eval("testing.until(() => testing.boxOf(document.getElementById('"+id+"')).querySelector('.seg-chart__live svg'), 5000)", nil)
+	hidden := b.read(id).Texts
+	b.click(busiestState(id))
+	time.Sleep(50 * time.Millisecond)
+	if all := b.read(id).Texts; len(hidden) >= len(all) || b.pressed(id) != "true" {
+		b.fault("%s: the narrow drawing forgets what is hidden: %d texts, then %d", id, len(hidden), len(all))
+	}
+}

@@ -1,0 +1,32 @@
+// Says where the keyboard is; defines keyboard.
+globalThis.keyboard = (() => {
+  const STOPS = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  const all = () => [...document.querySelectorAll('*')];
+  const stops = () => [...document.querySelectorAll(STOPS)].filter((e) => e.tabIndex >= 0 && e.checkVisibility()).length;
+  const look = (e) => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth, s.boxShadow, s.backgroundColor].join(); };
+
+  const signs = (s) => [s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 ? s.outlineColor : '', s.boxShadow, s.backgroundColor]
+    .flatMap((text) => text.match(/rgb\([^)]+\)/g) ?? []);
+
+  /** An outline, a shadow or a ground that the element has only with the focus, that stands out, inside the window. */
+  function visible(e) {
+    const s = getComputedStyle(e);
+    const r = e.getBoundingClientRect();
+    const page = getComputedStyle(document.body).backgroundColor;
+    const framed = (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none';
+    if (!framed || !signs(s).some((colour) => testing.ratio(colour, page) >= 3) || r.width < 2 || r.height < 2 || r.bottom <= 0 || r.top >= innerHeight || r.right <= 0 || r.left >= innerWidth) return false;
+    const focused = look(e);
+    e.blur();
+    const rest = look(e);
+    e.focus({ preventScroll: true, focusVisible: true });
+    return focused !== rest;
+  }
+
+  function focused() {
+    const e = document.activeElement;
+    if (!e || e === document.body || e === document.documentElement) return { at: '', place: -1, visible: false, inside: false };
+    return { at: testing.describe(e), place: all().indexOf(e), visible: visible(e), inside: document.querySelector('main').contains(e) };
+  }
+
+  return { stops, focused };
+})();

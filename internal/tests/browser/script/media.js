@@ -1,0 +1,78 @@
+// Looks at colours and words as a medium shows them; defines media.
+globalThis.media = (() => {
+  const { shown, describe, rgb, light, ratio } = testing;
+
+  /** States whose word does not show beside its colour. */
+  function words() {
+    const faults = [];
+    for (const state of document.querySelectorAll('.seg-state, .seg-strip li, .seg-key li')) {
+      if (shown(state) && !state.innerText.trim()) faults.push('a state has no word: ' + describe(state));
+    }
+    for (const word of document.querySelectorAll('.seg-matrix__cell--first .seg-matrix__word')) {
+      if (!shown(word) || !word.innerText.trim()) faults.push('a cell of the matrix has no word: ' + describe(word.parentElement));
+    }
+    return faults;
+  }
+
+  /** Marks of states that have neither outline nor border. */
+  function outlines() {
+    const bare = [...document.querySelectorAll('.seg-fill')].filter((e) => {
+      const s = getComputedStyle(e);
+      return shown(e) && (s.outlineStyle === 'none' || parseFloat(s.outlineWidth) === 0) && s.borderStyle === 'none';
+    });
+    return bare.slice(0, 3).map((e) => 'nothing outlines ' + describe(e) + ' in ' + describe(e.parentElement));
+  }
+
+  function folded(open) {
+    const all = document.querySelectorAll('details').length;
+    const now = document.querySelectorAll('details[open]').length;
+    if (open === 0) return now === all ? [] : [now + ' of ' + all + ' tables are unfolded for paper'];
+    return now === 0 ? [] : [now + ' tables stay unfolded after printing'];
+  }
+
+  const paper = () => getComputedStyle(document.body).backgroundColor;
+
+  function ground(scheme) {
+    const l = light(rgb(paper()));
+    return (scheme === 'dark' ? l < 0.02 : l > 0.85) ? [] : ['the page of the ' + scheme + ' scheme is ' + paper()];
+  }
+
+  /** The plain colour under a point: of the shape that is drawn there, of a card, or of the page. */
+  function under(x, y) {
+    for (const e of document.elementsFromPoint(x, y)) {
+      if (e.closest('text')) continue;
+      const s = getComputedStyle(e);
+      if (e.ownerSVGElement) {
+        const alpha = rgb(s.fill)[3] ?? 1;
+        if (s.fill.startsWith('rgb') && alpha === 1 && s.fillOpacity === '1') return s.fill;
+      } else if (s.backgroundColor.startsWith('rgb') && (rgb(s.backgroundColor)[3] ?? 1) === 1) {
+        return s.backgroundColor;
+      }
+    }
+    return paper();
+  }
+
+  /** Texts of the charts that do not stand out from what is behind them. */
+  function contrast(what) {
+    const faults = [];
+    let read = 0;
+    for (const t of document.querySelectorAll('.seg-chart__box text, .seg-tile svg text')) {
+      if (!shown(t) || !t.textContent.trim()) continue;
+      let r = t.getBoundingClientRect();
+      if (r.top < 0 || r.bottom > innerHeight) {
+        t.scrollIntoView({ block: 'center' });
+        r = t.getBoundingClientRect();
+      }
+      const ground = under(r.x + r.width / 2, r.y + r.height / 2);
+      const { fill } = getComputedStyle(t);
+      read += 1;
+      if (ratio(fill, ground) < 4.5) {
+        faults.push(what + ' text ' + t.textContent + ' of ' + (t.closest('figure')?.id ?? 'a tile') + ': ' + fill + ' on ' + ground + ' is ' + ratio(fill, ground).toFixed(2));
+      }
+    }
+    const pictures = document.querySelectorAll('.seg-chart__box').length;
+    return pictures > 0 && read === 0 ? ['no text of the ' + what + ' was read'] : faults;
+  }
+
+  return { words, outlines, folded, ground, contrast };
+})();

@@ -1,0 +1,37 @@
+// Reads a page whose own scripts are switched off; defines plain.
+globalThis.plain = (() => {
+  const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && [...e.getClientRects()].some((r) => r.width > 0 && r.height > 0);
+  const folded = (e) => { const d = e.closest('details:not([open])'); return d && !(e.closest('summary') && d.contains(e.closest('summary'))); };
+
+  // A count too wide for its part of the bar stands in the key below.
+  const twin = (d) => d.closest('.seg-bar') && [...d.closest('section').querySelectorAll('.seg-key data')].some((k) => k.value === d.value && seen(k));
+
+  function figures(faults, when) {
+    for (const d of document.querySelectorAll('data')) {
+      if (!folded(d) && !seen(d) && !twin(d)) faults.push(when + 'a figure does not show: ' + d.outerHTML + ' in ' + d.parentElement.className);
+    }
+  }
+
+  /** Everything there is to read: as many figures as the source has, all shown, charts as pictures. */
+  function read(count) {
+    const faults = [];
+    const found = document.querySelectorAll('data').length;
+    if (found !== count) faults.push('the page has ' + found + ' figures, its source ' + count);
+    figures(faults, '');
+    for (const figure of document.querySelectorAll('figure[data-chart]')) {
+      const pictures = [...figure.querySelectorAll('.seg-chart__box > svg')];
+      const shown = pictures.filter(seen);
+      if (pictures.length > 0 && (shown.length !== 1 || shown[0].getBoundingClientRect().height < 40)) faults.push(figure.id + ' shows ' + shown.length + ' pictures');
+      for (const t of shown.flatMap((p) => [...p.querySelectorAll('text')])) {
+        if (!seen(t)) faults.push(figure.id + ' hides the text ' + t.textContent);
+      }
+    }
+    for (const details of document.querySelectorAll('details')) details.open = true;
+    figures(faults, 'unfolded: ');
+    const { scrollWidth } = document.scrollingElement;
+    if (scrollWidth > innerWidth) faults.push('unfolded, the page scrolls sideways: ' + scrollWidth);
+    return faults;
+  }
+
+  return { read };
+})();
