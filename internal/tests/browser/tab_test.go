@@ -24,8 +24,9 @@ import (
 //go:embed script/*.js
 var scripts embed.FS
 
-// patience bounds the work on one page, its server's included.
-const patience = 45 * time.Second
+// patience bounds the work on one page, its server's included; it only ends what hangs, since a busy
+// machine takes its time.
+const patience = 3 * time.Minute
 
 // tab is a window of the browser. It notes everything that goes wrong on the page it shows.
 type tab struct {
