@@ -77,7 +77,7 @@ func launch(t *testing.T) context.Context {
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(allocator, chromedp.WithErrorf(unreadable(t)))
+	ctx, cancel := chromedp.NewContext(allocator, chromedp.WithErrorf(unreadable))
 	t.Cleanup(cancel)
 	if err := chromedp.Run(ctx); err != nil {
 		t.Fatalf("start %s: %v", path, err)
@@ -86,13 +86,12 @@ func launch(t *testing.T) context.Context {
 }
 
 // unreadable reports what the browser says and this version of the protocol's library cannot
-// read. Words that are newer than the library are no fault of a page.
-func unreadable(t *testing.T) func(string, ...any) {
-	return func(format string, args ...any) {
-		message := fmt.Sprintf(format, args...)
-		if !strings.Contains(message, "unknown") && !strings.Contains(message, "could not unmarshal event") {
-			t.Logf("browser: %s", message)
-		}
+// read. Words that are newer than the library are no fault of a page. It may be called when
+// the test is over, so it does not use the test's log.
+func unreadable(format string, args ...any) {
+	message := fmt.Sprintf(format, args...)
+	if !strings.Contains(message, "unknown") && !strings.Contains(message, "could not unmarshal event") {
+		fmt.Fprintln(os.Stderr, "browser:", message)
 	}
 }
 

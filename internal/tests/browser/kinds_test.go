@@ -20,7 +20,6 @@ func charted(s *testkit.Site, lang locale.Lang) []string {
 func plain(s *testkit.Site, lang locale.Lang) []string {
 	to := view.Links{Lang: lang}
 	paths := []string{
-		to.Year(s.Catalog().FirstYear()),
 		to.Measures(view.Filter{Text: "zzzz"}),
 		to.Measures(view.Filter{Pillar: 2, State: segur.InProgress.Slug(), Year: s.Catalog().LastYear(), Text: "l'investissement"}),
 	}
@@ -55,13 +54,13 @@ func barest(s *testkit.Site) *catalog.Measure {
 }
 
 // shapes are the pages of one indicator for each form that its figures take: a line, a bar or
-// nothing drawn, with or without competing figures, in one territory or in several.
+// nothing drawn, in one territory or in several.
 func shapes(s *testkit.Site, to view.Links) []string {
 	var paths []string
 	seen := map[string]bool{}
 	for _, i := range s.Catalog().Indicators() {
 		main := i.Main()
-		shape := fmt.Sprint(min(len(main.Observed), 2), len(main.Observed) == 1 && len(main.Targets) > 0, len(main.Alternatives) > 0, len(i.AllSeries()) > 1)
+		shape := fmt.Sprint(min(len(main.Observed), 2), len(main.Observed) == 1 && len(main.Targets) > 0, len(i.AllSeries()) > 1)
 		if !seen[shape] {
 			seen[shape] = true
 			paths = append(paths, to.Indicator(i.Code))

@@ -11,17 +11,17 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// main are the addresses whose look in each medium counts most.
+// mainPages are the addresses whose look in each medium counts most.
 func mainPages(s *suite, lang locale.Lang) []string {
 	to := view.Links{Lang: lang}
 	return []string{to.Home(), to.Measures(view.Filter{}), to.Measure(busiest(s.site)), to.Indicator("msp-count"), to.Section("method")}
 }
 
-// eachMain does the same on the main pages of both languages.
-func (s *suite) eachMain(t *testing.T, where string, run func(b *tab, path string)) {
+// eachMain does the same on the main pages of some languages.
+func (s *suite) eachMain(t *testing.T, langs []locale.Lang, where string, run func(b *tab, path string)) {
 	t.Helper()
 	var jobs []job
-	for _, lang := range locale.Langs() {
+	for _, lang := range langs {
 		for _, path := range mainPages(s, lang) {
 			jobs = append(jobs, job{path: path, where: where, run: func(b *tab) { run(b, path) }})
 		}
@@ -35,7 +35,7 @@ const paper = 718
 // testPrint prints: nothing sticks out, states keep their words, tables are unfolded for paper
 // and folded again.
 func testPrint(t *testing.T, s *suite) {
-	s.eachMain(t, "on paper", func(b *tab, path string) {
+	s.eachMain(t, locale.Langs(), "on paper", func(b *tab, path string) {
 		if !b.media("print") || !b.size(paper) || !b.visit(path) || !b.inject("media.js") {
 			return
 		}
@@ -61,7 +61,7 @@ func testPrint(t *testing.T, s *suite) {
 // testForcedColours holds that states keep their words and an outline when the reader's system
 // decides the colours.
 func testForcedColours(t *testing.T, s *suite) {
-	s.eachMain(t, "forced colours", func(b *tab, path string) {
+	s.eachMain(t, locale.Langs(), "forced colours", func(b *tab, path string) {
 		if !b.media("", "forced-colors", "active") || !b.alive(path, 390) || !b.inject("media.js") {
 			return
 		}
@@ -73,10 +73,11 @@ func testForcedColours(t *testing.T, s *suite) {
 }
 
 // testSchemes holds that the dark page is dark, the light one light, and that the texts of
-// charts stand out from what is behind them, before and after scripts take over.
+// charts stand out from what is behind them, before and after scripts take over. Charts have
+// the same colours in both languages.
 func testSchemes(t *testing.T, s *suite) {
-	for _, scheme := range []string{"light", "dark"} {
-		s.eachMain(t, scheme, func(b *tab, path string) {
+	for lang, scheme := range map[locale.Lang]string{locale.EN: "light", locale.FR: "dark"} {
+		s.eachMain(t, []locale.Lang{lang}, scheme, func(b *tab, path string) {
 			if !b.media("", "prefers-color-scheme", scheme) || !b.size(1280) || !b.visit(path) || !b.inject("media.js") {
 				return
 			}

@@ -14,15 +14,16 @@ import (
 // and of a desk: nothing in the console, nothing refused by the policy, no request that fails
 // or leaves, no cookie, no sideways scroll, charts that come to life and move nothing. French
 // pages load narrow and grow, English ones load wide and shrink, so that each page is seen
-// loaded and resized; but for those of the many indicators, which only load.
+// loaded and resized; but for those of an indicator, a year or a filter, which only load.
 func testPages(t *testing.T, s *suite) {
 	var jobs []job
+	english := view.Links{Lang: locale.EN}
 	for _, path := range testkit.Paths(s.site) {
 		widths := []int64{390, 1280}
 		if strings.HasPrefix(path, "/en") {
 			slices.Reverse(widths)
 		}
-		if strings.HasPrefix(path, view.Links{Lang: locale.EN}.Section("indicators")+"/") {
+		if strings.HasPrefix(path, english.Section("indicators")+"/") || strings.HasPrefix(path, "/en") && strings.Contains(path, "?") {
 			widths = widths[:1] // the French page has the same drawings at both
 		}
 		jobs = append(jobs, job{path: path, run: func(b *tab) { look(b, path, widths) }})

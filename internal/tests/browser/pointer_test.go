@@ -100,10 +100,7 @@ func testTooltips(t *testing.T, s *suite) {
 					}
 				}
 			}})
-			for _, code := range []string{"msp-count", "cpts-active", "telehealth-volume-per-year"} {
-				if s.site.Catalog().Indicator(code) == nil {
-					continue
-				}
+			for _, code := range []string{"msp-count", "tlc-all"} {
 				jobs = append(jobs, job{path: to.Indicator(code), where: where, run: func(b *tab) {
 					point := way(b)
 					b.alive(to.Indicator(code), width)

@@ -46,7 +46,12 @@ func testWatch(t *testing.T, s *suite) {
 	defer b.close()
 	check := checker(t)
 	faults := b.work(job{run: func(b *tab) {
-		look(b, "/", []int64{390})
+		b.size(390)
+		b.visit("/")
+		for _, question := range []string{"testing.tour(2000)", "testing.sideways()", "testing.misdeeds()", "testing.moved()"} {
+			b.ask(question)
+		}
+		b.cookies()
 		check(b, allRules)
 		if b.inject("plain.js") {
 			b.ask("plain.read(2)")

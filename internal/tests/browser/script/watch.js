@@ -33,8 +33,8 @@
     return true;
   }
 
-  /** Brings each figure into view and holds that its chart comes to life, at the size and with the texts of the picture. */
-  async function tour() {
+  /** Brings each figure into view and holds that its chart comes to life in so many milliseconds, at the size and with the texts of the picture. */
+  async function tour(limit = 20000) {
     const faults = [];
     await document.fonts.ready;
     for (const figure of figures()) {
@@ -45,8 +45,7 @@
       const picture = box.querySelector(':scope > svg');
       const before = { size: round(box.getBoundingClientRect()), whole: round(figure.getBoundingClientRect()), texts: picture && texts(picture) };
       figure.scrollIntoView({ block: 'center' });
-      if (!await until(alive, 8000)) { faults.push(name + ' never comes to life'); continue; }
-      await frame();
+      if (!await until(alive, limit)) { faults.push(name + ' never comes to life'); continue; }
       const after = { size: round(box.getBoundingClientRect()), whole: round(figure.getBoundingClientRect()), texts: texts(alive()) };
       if (!picture) continue;
       if (before.size !== after.size) faults.push(name + ' changes size: ' + before.size + ' → ' + after.size);
@@ -54,10 +53,6 @@
       if (before.texts.join('|') !== after.texts.join('|')) faults.push(name + ': texts of the picture and the chart differ: ' + differ(before.texts, after.texts));
       if (!box.getAttribute('aria-labelledby') || box.getAttribute('role') !== 'img') faults.push(name + ' loses its name');
     }
-    scrollTo(0, document.scrollingElement.scrollHeight);
-    await frame();
-    scrollTo(0, 0);
-    await frame();
     return faults;
   }
 
