@@ -22,6 +22,7 @@ type Figure struct {
 	Wide        Drawing       // zero when a picture would add nothing to the number
 	Narrow      Drawing
 	Legend      []LegendItem // may be empty
+	NamesParts  bool         // the wide drawing names its own parts: only the narrow one needs Legend
 	Table       Table
 	Sources     []string // ids of the documents that the picture rests on, in order of first use
 	Interactive bool     // false when hydrating adds nothing
@@ -69,12 +70,6 @@ type Cell struct {
 	Source string // id of the document, "" where several stand behind the figure
 	Of     string // what it is a figure of, as in locale.Figure
 }
-
-// Definition is what every go-echarts chart offers.
-type Definition = plot.Definition
-
-// Option returns a definition as JSON that is pure data, safe inside a script element.
-func Option(d Definition) (json.RawMessage, error) { return plot.Option(d) }
 
 // indicatorPrefix begins the name of an indicator's chart.
 const indicatorPrefix = "indicateur-"

@@ -16,7 +16,7 @@ func progress(c *catalog.Catalog, v *voice) (Figure, error) {
 	f := Figure{
 		Title: progressTitle(all, v), Alt: yearsInWords(all, v), Interactive: true,
 		Subtitle: v.say("progress.subtitle"), Table: countsTable(v.say("progress.caption"), all, v),
-		Legend: stateLegend(all, v),
+		Legend: stateLegend(all, v), NamesParts: true,
 	}
 	f.cite(assessmentSources(c.Measures())...)
 	return f, f.draw(func(z size) *plot.Canvas { return progressCanvas(all, v, z) })

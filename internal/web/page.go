@@ -34,11 +34,12 @@ type Request struct {
 	Path   string            // as asked, without the query
 	Params map[string]string // of the path
 	Query  url.Values        // known parameters only, without empty ones, one value each
+	// Canonical is the address under which the answer is known: the path, then the known
+	// parameters in the order that the route declares.
+	Canonical string
 }
 
-// Canonical returns the address under which the answer is known: path and known
-// parameters in their declared order.
-func (r Request) Canonical(order []string) string {
+func (r Request) canonical(order []string) string {
 	var b strings.Builder
 	b.WriteString(r.Path)
 	separator := byte('?')
@@ -84,7 +85,7 @@ func servePage[S Snapshot](site *Site, c echo.Context, snapshot S, route Route[S
 	if err != nil {
 		return err
 	}
-	key := pageKey{snapshot.Version(), request.Canonical(route.Params)}
+	key := pageKey{snapshot.Version(), request.Canonical}
 	answer, err := site.cache.get(c.Request().Context(), key, func(ctx context.Context) (*response, error) {
 		page, err := route.Handle(ctx, snapshot, request)
 		if err != nil {
@@ -122,6 +123,7 @@ func newRequest(c echo.Context, lang locale.Lang, known []string) (Request, erro
 			return r, &segur.Error{Code: segur.CodeInvalid, Field: name, Err: err}
 		}
 	}
+	r.Canonical = r.canonical(known)
 	return r, nil
 }
 

@@ -82,7 +82,7 @@ type MeasureLink struct {
 }
 
 func (p *Pages) home(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
-	c := p.begin(ctx, cat, r, "home", "annee")
+	c := p.begin(ctx, cat, r, "home")
 	year, err := c.year(r)
 	if err != nil {
 		return web.Page{}, err

@@ -30,7 +30,7 @@ type IndicatorGroup struct {
 }
 
 func (p *Pages) indicators(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
-	c := p.begin(ctx, cat, r, "indicators", "q")
+	c := p.begin(ctx, cat, r, "indicators")
 	text, err := c.searched(r)
 	if err != nil {
 		return web.Page{}, err

@@ -63,7 +63,7 @@ type MeasureItem struct {
 const longestQuery = 100
 
 func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
-	c := p.begin(ctx, cat, r, "measures", "pilier", "etat", "annee", "q")
+	c := p.begin(ctx, cat, r, "measures")
 	query, filter, err := c.filter(r)
 	if err != nil {
 		return web.Page{}, err

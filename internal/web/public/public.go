@@ -73,9 +73,9 @@ type call struct {
 }
 
 // begin starts a page of a section under its canonical address.
-func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, section string, params ...string) call {
+func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, section string) call {
 	words := p.site.Words.For(r.Lang)
-	frame := p.site.Frame(c, r.Lang, r.Canonical(params))
+	frame := p.site.Frame(c, r.Lang, r.Canonical)
 	frame.Section = section
 	return call{
 		Context: ctx, Catalog: c, words: words, page: frame,

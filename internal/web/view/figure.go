@@ -20,23 +20,22 @@ type Painter interface {
 // Figure is a chart as pages show it: a picture first, then its words, key and table.
 type Figure struct {
 	*locale.Localizer
-	ID       string
-	Name     string // of the chart
-	Level    int    // of the heading
-	Title    locale.Phrase
-	Href     string // where the title leads, "" for nowhere
-	Subtitle string
-	Alt      locale.Phrase
-	Wide     template.HTML // "" when there is nothing to draw
-	Narrow   template.HTML
-	Live     *LiveChart // nil when a script would add nothing
-	Legend   []LegendItem
-	// LegendBeside is true when the wide picture names its own parts.
-	LegendBeside bool
-	Table        Table
-	Citations    []Citation
-	Documents    int    // how many documents the picture rests on, when too many to cite
-	SourcesHref  string // where they are listed
+	ID          string
+	Name        string // of the chart
+	Level       int    // of the heading
+	Title       locale.Phrase
+	Href        string // where the title leads, "" for nowhere
+	Subtitle    string
+	Alt         locale.Phrase
+	Wide        template.HTML // "" when there is nothing to draw
+	Narrow      template.HTML
+	Live        *LiveChart // nil when a script would add nothing
+	Legend      []LegendItem
+	NamesParts  bool // the wide picture names its own parts: the legend is for phones
+	Table       Table
+	Citations   []Citation
+	Documents   int    // how many documents the picture rests on, when too many to cite
+	SourcesHref string // where they are listed
 }
 
 // LiveChart is what the script in the page reads to take over from the picture.
@@ -101,7 +100,7 @@ func (d Drawer) Series(ctx context.Context, s *catalog.Series, level int) (Figur
 func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure, error) {
 	f := Figure{
 		Localizer: d.Words, ID: "g-" + made.Name, Name: made.Name, Level: level,
-		Title: made.Title, Subtitle: made.Subtitle, Alt: made.Alt,
+		Title: made.Title, Subtitle: made.Subtitle, Alt: made.Alt, NamesParts: made.NamesParts,
 	}
 	var err error
 	if f.Wide, err = d.picture(ctx, made, made.Wide, "wide"); err != nil {
@@ -119,7 +118,6 @@ func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure,
 	if f.Table, err = d.table(made.Table); err != nil {
 		return Figure{}, err
 	}
-	f.LegendBeside = made.Name == "avancement"
 	if len(made.Sources) > mostCited {
 		f.Documents, f.SourcesHref = len(made.Sources), Links{d.Words.Lang()}.Section("sources")
 		return f, nil
