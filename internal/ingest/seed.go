@@ -21,7 +21,7 @@ func ReadSeed(fsys fs.FS) (segur.Dataset, []Finding, error) {
 	// With rows missing, every reference to them would be reported as well: shape comes first.
 	if intact {
 		dataset := s.dataset()
-		s.place(segur.Validate(dataset))
+		s.place(segur.ValidateSeed(dataset))
 		if len(s.report.findings) == 0 {
 			return dataset, nil, nil
 		}

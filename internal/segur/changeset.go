@@ -3,11 +3,14 @@ package segur
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Changes is what one publication does to one table. Rows carry their whole content, old
@@ -37,6 +40,33 @@ type ChangeSet struct {
 	Events        Changes[Event]        `json:"events"`
 	Consultations Changes[Consultation] `json:"consultations"`
 	Priorities    Changes[Priority]     `json:"priorities"`
+	// Texts came later: it is left out of the canonical form where it is empty, so that older
+	// hashes hold.
+	Texts Changes[SiteText] `json:"texts,omitzero"`
+}
+
+// Motive is why a set of rows changed, in the words of the person who proposed it. It is
+// published with the change.
+type Motive struct {
+	Proposal    int64    `json:"proposal"`
+	Reason      string   `json:"reason"`                // French
+	Explanation string   `json:"explanation,omitempty"` // French; why a state moved backwards
+	Rows        []RowRef `json:"rows"`
+}
+
+// RowRef names one row of a change set: a table and the RowKey of the row that it brings,
+// or of the one that it takes away.
+type RowRef struct {
+	Table string `json:"table"`
+	Key   string `json:"key"`
+}
+
+// Edition is a publication with what it changed and why.
+type Edition struct {
+	Publication Publication
+	Reverts     int // number of the publication that it undoes, 0 for none
+	Changes     ChangeSet
+	Motives     []Motive // none for a seed
 }
 
 // Release is a validated change set on its way to storage.
@@ -46,7 +76,32 @@ type Release struct {
 	Author       string
 	PreviousHash string // hash of publication Base, "" for the first
 	PayloadHash  string // hexadecimal SHA-256 of the canonical form of Changes
+	Seal         string // hexadecimal SHA-256 over what the chain leaves out, see Sealed
+	Reverts      int    // publication that this one undoes, 0 for none
 	Changes      ChangeSet
+	Motives      []Motive
+}
+
+// Sealed returns what Seal must be: the hash covers the moment, author, notes and motives of
+// the release, which the chain of payloads says nothing of.
+func (r Release) Sealed() (string, error) {
+	body, err := canonical(struct {
+		Number  int
+		At      string
+		Note    Text
+		Hash    string
+		Author  string
+		Reverts int
+		Motives []Motive
+	}{
+		r.Publication.Number, r.Publication.PublishedAt.UTC().Format(time.RFC3339Nano), r.Publication.Note,
+		r.Publication.Hash, r.Author, r.Reverts, r.Motives,
+	})
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // Additions returns the change set that creates every row of d: how a seed is published.
@@ -62,17 +117,31 @@ func Additions(d Dataset) ChangeSet {
 		Events:        Changes[Event]{Add: d.Events},
 		Consultations: Changes[Consultation]{Add: d.Consultations},
 		Priorities:    Changes[Priority]{Add: d.Priorities},
+		Texts:         Changes[SiteText]{Add: d.Texts},
 	}
 }
 
 // Canonical returns the one JSON form of the change set that hashes are taken of: fields
 // in the order of the types, no insignificant space, no HTML escaping, no final newline.
-func (c ChangeSet) Canonical() ([]byte, error) {
+func (c ChangeSet) Canonical() ([]byte, error) { return canonical(c) }
+
+// ParseChangeSet reads the canonical form.
+func ParseChangeSet(form []byte) (ChangeSet, error) {
+	var c ChangeSet
+	decoder := json.NewDecoder(bytes.NewReader(form))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&c); err != nil {
+		return ChangeSet{}, fmt.Errorf("read a change set: %w", err)
+	}
+	return c, nil
+}
+
+func canonical(v any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(c); err != nil {
-		return nil, fmt.Errorf("canonical form of a change set: %w", err)
+	if err := encoder.Encode(v); err != nil {
+		return nil, fmt.Errorf("canonical form: %w", err)
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
@@ -93,6 +162,7 @@ func (c ChangeSet) Apply(d Dataset) (Dataset, error) {
 		Events:        apply(&a, TableEvents, d.Events, c.Events),
 		Consultations: apply(&a, TableConsultation, d.Consultations, c.Consultations),
 		Priorities:    apply(&a, TablePriorities, d.Priorities, c.Priorities),
+		Texts:         apply(&a, TableTexts, d.Texts, c.Texts),
 	}
 	SortEvents(out.Events)
 	return out, a.err
@@ -173,11 +243,38 @@ func (c Consultation) RowKey() string { return c.ID }
 // RowKey returns the priority's identifier.
 func (p Priority) RowKey() string { return p.ID }
 
+// RowKey returns the text's identifier.
+func (t SiteText) RowKey() string { return t.ID }
+
 // MarshalText writes the dataset form, "" for the zero Date.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	*d = Date{}
+	if len(text) > 0 {
+		*d, err = ParseDate(string(text))
+	}
+	return err
+}
 
 // MarshalText writes the dataset form.
 func (p Period) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (p *Period) UnmarshalText(text []byte) (err error) {
+	*p = Period{}
+	if len(text) > 0 {
+		*p, err = ParsePeriod(string(text))
+	}
+	return err
+}
+
 // MarshalJSON writes the plain decimal form, as a JSON number.
 func (n Number) MarshalJSON() ([]byte, error) { return []byte(n.String()), nil }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (n *Number) UnmarshalJSON(form []byte) (err error) {
+	*n, _, err = ParseNumber(string(form))
+	return err
+}

@@ -32,6 +32,7 @@ type Dataset struct {
 	Events        []Event
 	Consultations []Consultation
 	Priorities    []Priority
+	Texts         []SiteText
 }
 
 // Publication is a numbered set of changes that went out together. Its number is the
@@ -198,6 +199,15 @@ type Priority struct {
 	Measures []int    `json:"measures"`
 	Summary  Text     `json:"summary"`
 	Sources  []string `json:"sources"`
+}
+
+// TextBanner is the ID of the message shown on top of every public page.
+const TextBanner = "banner"
+
+// SiteText is a text of the site that staff may change: the banner.
+type SiteText struct {
+	ID   string `json:"id"`
+	Text Text   `json:"text"`
 }
 
 // FigureID names the figure in pages, files and tests: indicator/territory/kind/period.

@@ -47,17 +47,29 @@ func (d Date) exists(parts int) bool {
 // IsZero reports whether no date is given.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// String returns the dataset form, "" for the zero Date.
+// String returns the dataset form, "" for the zero Date. Row keys are made of dates, by the
+// thousand: hence no formatting by reflection.
 func (d Date) String() string {
-	switch {
-	case d.IsZero():
+	if d.IsZero() {
 		return ""
-	case d.Month == 0:
-		return fmt.Sprintf("%04d", d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	form := digits(make([]byte, 0, len("2020-07-21")), d.Year, 4)
+	for _, part := range []int{d.Month, d.Day} {
+		if part == 0 {
+			break
+		}
+		form = digits(append(form, '-'), part, 2)
+	}
+	return string(form)
+}
+
+// digits appends a number with zeros in front up to a width.
+func digits(form []byte, n, width int) []byte {
+	text := strconv.Itoa(n)
+	for range width - len(text) {
+		form = append(form, '0')
+	}
+	return append(form, text...)
 }
 
 // First returns the first day that the date may mean, at midnight UTC.

@@ -292,6 +292,15 @@ func (c *check) priorities() {
 	}
 }
 
+func (c *check) texts() {
+	for i, t := range c.Texts {
+		r := c.row(TableTexts, i)
+		r.slug("id", t.ID)
+		r.unique("id", t.ID)
+		r.text("text", t.Text)
+	}
+}
+
 func (c *check) uncited() {
 	for i, s := range c.Sources {
 		if !c.cited[s.ID] {

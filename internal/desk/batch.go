@@ -1,0 +1,31 @@
+package desk
+
+import "github.com/segur-tracker/segur/internal/segur"
+
+// Batch is one unit of work: storage writes all of it in one transaction or nothing.
+//
+// A proposal, plan or account with Version 0 is inserted and given its ID. Any other is
+// updated where its stored Version is still the one given, which then grows by one; when it
+// is not, the whole batch fails with segur.CodeConflict and Field "proposal", "plan" or
+// "account". Slices are changed in place: identifiers and versions are filled in.
+type Batch struct {
+	Release   *segur.Release
+	Proposals []Proposal
+	Remarks   []Remark
+	Plans     []Plan
+	Accounts  []Account
+	Audit     []Entry // appended in this order, with IDs and hashes filled in
+	Link      *Link   // issued
+	UsedLink  string  // token hash of a link that this batch uses up; CodeConflict when it is gone
+}
+
+// Filter selects proposals; zero fields select everything.
+type Filter struct {
+	Statuses []Status
+	Kinds    []Kind
+	Author   int64
+	IDs      []int64
+	Key      string // table and row key that the change touches, "values/cpts actual 2021 FR…"
+	Before   int64  // only smaller IDs: the next page
+	Limit    int    // 0 for no limit
+}

@@ -1,0 +1,103 @@
+package edit
+
+import (
+	"fmt"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// State returns the change that sets a measure's state for a year, new or in the place of the
+// one that is published.
+func State(d segur.Dataset, a segur.Assessment) (segur.ChangeSet, error) {
+	return settled(collect([]Change{put(d, segur.TableAssessments, a)}))
+}
+
+// WithdrawState returns the change that leaves a measure without a state for a year.
+func WithdrawState(d segur.Dataset, measure, year int) (segur.ChangeSet, error) {
+	return remove(d, segur.TableAssessments, segur.Assessment{Measure: measure, Year: year}.RowKey())
+}
+
+// Measure returns the change of a measure's texts. Measures are neither added nor withdrawn.
+func Measure(d segur.Dataset, m segur.Measure) (segur.ChangeSet, error) {
+	change := put(d, segur.TableMeasures, m)
+	if change.Old == nil {
+		return segur.ChangeSet{}, refuseGone(segur.TableMeasures, m.RowKey())
+	}
+	return settled(collect([]Change{change}))
+}
+
+// Indicator returns the change of an indicator's definition, or a new indicator. Each of first
+// is added as by ValueAdd, or as an alternative where its figure has a value by then.
+func Indicator(d segur.Dataset, i segur.Indicator, first []segur.Value) (segur.ChangeSet, error) {
+	l := open(d.Values)
+	for _, v := range first {
+		if v.Indicator != i.Code {
+			return segur.ChangeSet{}, &segur.Error{Code: segur.CodeInvalid, Field: "indicator",
+				Message: fmt.Sprintf("a value of %s among those of %s", v.Indicator, i.Code)}
+		}
+		v.Reference = false
+		if err := l.add(v); err != nil {
+			return segur.ChangeSet{}, err
+		}
+	}
+	c := collect([]Change{put(d, segur.TableIndicators, i)})
+	c.Values = l.changes()
+	return settled(c)
+}
+
+// Source returns the change of a source, or a new one.
+func Source(d segur.Dataset, s segur.Source) (segur.ChangeSet, error) {
+	return settled(collect([]Change{put(d, segur.TableSources, s)}))
+}
+
+// WithdrawSource returns the change that removes a source. Whether anything still cites it is
+// for segur.Validate to say.
+func WithdrawSource(d segur.Dataset, id string) (segur.ChangeSet, error) {
+	return remove(d, segur.TableSources, id)
+}
+
+// Event returns the change that adds an event (before is nil), withdraws one (after is nil) or
+// puts one in the place of another. RefusalExists when another event has the date and title.
+func Event(d segur.Dataset, before, after *segur.Event) (segur.ChangeSet, error) {
+	switch {
+	case before == nil && after == nil:
+		return segur.ChangeSet{}, refuseSame()
+	case after == nil:
+		return remove(d, segur.TableEvents, before.RowKey())
+	}
+	live := look(d)
+	change := Change{Table: segur.TableEvents, New: *after}
+	if before != nil {
+		change.Old = live.row(segur.TableEvents, before.RowKey())
+		if change.Old == nil {
+			return segur.ChangeSet{}, refuseGone(segur.TableEvents, before.RowKey())
+		}
+	}
+	taken := live.row(segur.TableEvents, after.RowKey()) != nil
+	if taken && (before == nil || before.RowKey() != after.RowKey()) {
+		return segur.ChangeSet{}, refuseExists(segur.TableEvents, after.RowKey())
+	}
+	return settled(collect([]Change{change}))
+}
+
+// Text returns the change of a text of the site, new or not; two empty languages withdraw it.
+func Text(d segur.Dataset, t segur.SiteText) (segur.ChangeSet, error) {
+	change := put(d, segur.TableTexts, t)
+	if t.Text == (segur.Text{}) {
+		change.New = nil
+	}
+	return settled(collect([]Change{change}))
+}
+
+// put replaces the live row with the key of the given one, or adds it where there is none.
+func put(d segur.Dataset, table string, row Row) Change {
+	return Change{table, look(d).row(table, row.RowKey()), row}
+}
+
+func remove(d segur.Dataset, table, key string) (segur.ChangeSet, error) {
+	old := look(d).row(table, key)
+	if old == nil {
+		return segur.ChangeSet{}, refuseGone(table, key)
+	}
+	return collect([]Change{{table, old, nil}}), nil
+}

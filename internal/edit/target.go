@@ -1,0 +1,124 @@
+package edit
+
+import (
+	"slices"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Target returns what a change set touches as a whole. To decide whether a scope covers it, ask
+// for each of Targets: two changes may be about two measures of which only one is in scope.
+func Target(d segur.Dataset, c segur.ChangeSet) desk.Target {
+	var whole desk.Target
+	for _, t := range Targets(d, c) {
+		whole = join(whole, t)
+	}
+	slices.Sort(whole.Measures)
+	slices.Sort(whole.Territories)
+	return whole
+}
+
+// Targets returns what each row of a change set touches, old and new. Whatever speaks of the
+// country (states, texts, definitions, events) counts as France; a source that changes touches
+// all that cites it; one that is added touches nothing but what cites it in c itself.
+func Targets(d segur.Dataset, c segur.ChangeSet) []desk.Target {
+	t := targets{Dataset: d, measures: map[string][]int{}}
+	for _, i := range append(slices.Clone(d.Indicators), c.Indicators.Add...) {
+		t.measures[i.Code] = append(t.measures[i.Code], i.Measures...)
+	}
+	changes := List(c)
+	used := map[string]bool{}
+	for _, change := range changes {
+		for _, id := range cited(change.New) {
+			used[id] = true
+		}
+	}
+	var out []desk.Target
+	for _, change := range changes {
+		if s, ok := change.New.(segur.Source); ok && change.Old == nil {
+			if !used[s.ID] {
+				out = append(out, desk.Target{})
+			}
+			continue
+		}
+		for _, row := range []Row{change.Old, change.New} {
+			if row != nil {
+				out = append(out, t.of(row))
+			}
+		}
+	}
+	return out
+}
+
+// targets tells what rows are about.
+type targets struct {
+	segur.Dataset
+	measures map[string][]int // of each indicator, published or added
+}
+
+func (t targets) of(row Row) desk.Target {
+	country := []string{segur.France}
+	switch r := row.(type) {
+	case segur.Value:
+		return desk.Target{Measures: t.measures[r.Indicator], Territories: []string{r.Territory}}
+	case segur.Assessment:
+		return desk.Target{Measures: []int{r.Measure}, Territories: country}
+	case segur.Measure:
+		return desk.Target{Measures: []int{r.Number}, Territories: country}
+	case segur.Indicator:
+		return desk.Target{Measures: r.Measures, Territories: country}
+	case segur.Event:
+		return desk.Target{Measures: r.Measures, Territories: country}
+	case segur.Priority:
+		return desk.Target{Measures: r.Measures, Territories: country}
+	case segur.Source:
+		return t.citing(r.ID)
+	}
+	return desk.Target{Territories: country}
+}
+
+// citing returns everything that rests on a source.
+func (t targets) citing(id string) desk.Target {
+	var whole desk.Target
+	for _, change := range List(segur.Additions(t.Dataset)) {
+		if slices.Contains(cited(change.New), id) {
+			whole = join(whole, t.of(change.New))
+		}
+	}
+	return whole
+}
+
+// cited returns the sources that a row names.
+func cited(row Row) []string {
+	switch r := row.(type) {
+	case segur.Value:
+		return []string{r.Source}
+	case segur.Measure:
+		return r.Sources
+	case segur.Assessment:
+		return r.Sources
+	case segur.Event:
+		return r.Sources
+	case segur.Consultation:
+		return r.Sources
+	case segur.Priority:
+		return r.Sources
+	}
+	return nil
+}
+
+// join adds what is new in b to a.
+func join(a, b desk.Target) desk.Target {
+	for _, m := range b.Measures {
+		if !slices.Contains(a.Measures, m) {
+			a.Measures = append(a.Measures, m)
+		}
+	}
+	for _, code := range b.Territories {
+		if !slices.Contains(a.Territories, code) {
+			a.Territories = append(a.Territories, code)
+		}
+	}
+	return a
+}
