@@ -103,13 +103,13 @@ async function publishFonts() {
   return renamed;
 }
 
-async function publishStyles(fonts) {
-  const { css } = sass.compile(join(root, 'src/scss/site.scss'), { style: 'compressed', loadPaths: [modules], quietDeps: true });
+async function publishStyles(name, fonts) {
+  const { css } = sass.compile(join(root, `src/scss/${name}.scss`), { style: 'compressed', loadPaths: [modules], quietDeps: true });
   const rewritten = css.replace(/url\("?([^")]+)"?\)/g, (whole, name) => {
     if (!fonts[name]) throw new Error(`styles refer to ${name}, which is not built here`);
     return `url(${fonts[name]})`;
   });
-  await publish('site.css', rewritten);
+  await publish(`${name}.css`, rewritten);
 }
 
 async function publishIcon() {
@@ -117,7 +117,7 @@ async function publishIcon() {
 }
 
 async function publishScripts() {
-  await publish('site.js', await bundle('site.js'));
+  for (const name of ['site.js', 'desk.js']) await publish(name, await bundle(name));
   const charts = await bundle('charts.js', { globalName: 'SegurCharts', plugins: [houseFont] });
   await publish('charts.js', charts);
   await write('server/charts.js', charts);
@@ -135,7 +135,8 @@ async function copyServerFiles() {
 }
 
 await clean();
-await publishStyles(await publishFonts());
+const fonts = await publishFonts();
+for (const name of ['site', 'desk']) await publishStyles(name, fonts);
 await publishIcon();
 await publishScripts();
 await copyServerFiles();

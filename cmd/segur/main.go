@@ -14,6 +14,8 @@ var version = "dev"
 type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the site; creates and seeds the database when it is absent."`
 	Seed    seedCommand    `cmd:"" help:"Create and seed the database, or check the dataset."`
+	Verify  verifyCommand  `cmd:"" help:"Check that the database is as it was published; exits with 1 on any tampering."`
+	User    userCommand    `cmd:"" help:"Create, list, disable and reset accounts, beside a running server or without one."`
 	Config  configCommand  `cmd:"" help:"Print the effective settings."`
 	Health  healthCommand  `cmd:"" help:"Ask a running server whether it answers."`
 	Version versionCommand `cmd:"" help:"Print the version."`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,8 +39,24 @@ func (s serveCommand) Run() (err error) {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", c.Listen, err)
 	}
-	fmt.Printf("Serving publication %d on http://%s\n", a.Catalog().Version(), shown(l.Addr(), c.Listen))
+	address := "http://" + shown(l.Addr(), c.Listen)
+	fmt.Printf("Serving publication %d on %s\n", a.Catalog().Version(), address)
+	// Who interrupts the program now gets the ordinary end, in Serve.
+	if err := invite(ctx, a, cmp.Or(c.BaseURL, address)); err != nil && ctx.Err() == nil {
+		return errors.Join(err, l.Close())
+	}
 	return a.Serve(ctx, l)
+}
+
+// invite prints where to create the first account while there is none. The link goes to the
+// standard output only: logs are kept and passed on.
+func invite(ctx context.Context, a *app.App, address string) error {
+	path, err := a.Invite(ctx)
+	if err != nil || path == "" {
+		return err
+	}
+	_, err = fmt.Printf("Create the first account: %s%s\n", address, path)
+	return err
 }
 
 // shown keeps the host name that was asked for and takes the port that was given.

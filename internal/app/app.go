@@ -11,15 +11,19 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
+	_ "time/tzdata" // containers may lack the time zones
 
+	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/config"
+	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/store"
 	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -42,14 +46,19 @@ type Options struct {
 
 // App is the running program.
 type App struct {
-	config  config.Config
-	log     *slog.Logger
-	store   *store.Store
-	painter *svg.Renderer
-	site    *web.Site
-	catalog atomic.Pointer[catalog.Catalog]
-	closing sync.Once
-	closed  error // what closing said
+	config    config.Config
+	log       *slog.Logger
+	clock     func() time.Time
+	zone      *time.Location // of the readers: days begin and end there
+	store     *store.Store
+	editorial *editorial.Service
+	catalogs  *catalogs
+	painter   *svg.Renderer
+	site      *web.Site
+	sessions  *auth.Sessions
+	desk      *admin.Desk
+	closing   sync.Once
+	closed    error // what closing said
 }
 
 // Open prepares everything: it opens the database, seeds it when it is new, builds the
@@ -58,8 +67,13 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	a := &App{config: o.Config, log: o.Logger}
-	for _, step := range []func(context.Context, Options) error{a.openStore, a.seed, a.refresh, a.mount} {
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return nil, fmt.Errorf("open: %w", err)
+	}
+	a := &App{config: o.Config, log: o.Logger, clock: o.Clock, zone: zone}
+	refresh := func(ctx context.Context, _ Options) error { return a.Refresh(ctx) }
+	for _, step := range []func(context.Context, Options) error{a.openStore, a.openDesk, a.seed, refresh, a.mount} {
 		if err := step(ctx, o); err != nil {
 			return nil, errors.Join(err, a.Close())
 		}
@@ -85,30 +99,22 @@ func (a *App) Close() error {
 func (a *App) Site() *web.Site { return a.site }
 
 // Catalog returns the current publication.
-func (a *App) Catalog() *catalog.Catalog { return a.catalog.Load() }
+func (a *App) Catalog() *catalog.Catalog { return a.catalogs.Current() }
+
+// Shelf gives the current publication and every earlier one.
+func (a *App) Shelf() web.Shelf[*catalog.Catalog] { return a.catalogs }
+
+// Refresh shows the latest publication to readers. It is to be called after each one.
+func (a *App) Refresh(ctx context.Context) error { return a.catalogs.refresh(ctx) }
 
 func (a *App) openStore(ctx context.Context, o Options) (err error) {
 	path := filepath.Join(o.Config.DataDir, Database)
 	a.store, err = store.Open(ctx, store.Options{Path: path, Logger: o.Logger, Clock: o.Clock})
+	if err != nil {
+		return err
+	}
+	a.catalogs, err = newCatalogs(a.store)
 	return err
-}
-
-// refresh builds the catalog of the latest publication and swaps it in.
-func (a *App) refresh(ctx context.Context, _ Options) error {
-	number, err := a.store.Latest(ctx)
-	if err != nil {
-		return err
-	}
-	dataset, err := a.store.Load(ctx, number)
-	if err != nil {
-		return err
-	}
-	built, err := catalog.Build(dataset)
-	if err != nil {
-		return err
-	}
-	a.catalog.Store(built)
-	return nil
 }
 
 func (a *App) mount(_ context.Context, o Options) error {
@@ -142,13 +148,16 @@ func (a *App) mount(_ context.Context, o Options) error {
 	if o.Config.Publisher == "" || o.Config.Hosting == "" {
 		o.Logger.Warn("the legal notice lacks its publisher or its host: set SEGUR_PUBLISHER and SEGUR_HOSTING")
 	}
-	pages := public.New(&view.Site{
+	site := &view.Site{
 		Words: words, Assets: built, Painter: a.painter, BaseURL: o.Config.BaseURL,
-		Publisher: o.Config.Publisher, Hosting: o.Config.Hosting,
-	})
+		Publisher: o.Config.Publisher, Hosting: o.Config.Hosting, Zone: a.zone,
+	}
+	pages := public.New(site)
 	a.site.OnError(pages.Error(a.Catalog))
-	web.Mount(a.site, a.Catalog, pages.Routes())
-	return nil
+	web.Mount(a.site, web.Pages[*catalog.Catalog]{
+		Shelf: a.catalogs, Words: words, Zone: a.zone, Routes: append(pages.Routes(), news.New(site).Routes()...),
+	})
+	return a.mountDesk(o, site, templates)
 }
 
 // newPainter starts as many chart engines as there are processors, from the server's copy
@@ -175,7 +184,7 @@ func networks(c config.Config) []*net.IPNet {
 }
 
 func (a *App) ready(ctx context.Context) error {
-	if a.catalog.Load() == nil {
+	if a.Catalog() == nil {
 		return errors.New("no catalog")
 	}
 	return a.store.Ping(ctx)
@@ -184,5 +193,6 @@ func (a *App) ready(ctx context.Context) error {
 // Serve answers on the listener until ctx ends.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	go a.warm(ctx)
+	go a.keepHours(ctx)
 	return a.site.Serve(ctx, l, a.config.ShutdownTimeout)
 }

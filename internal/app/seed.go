@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -29,7 +28,7 @@ func (a *App) seed(ctx context.Context, o Options) error {
 			"the seed is refused: %d faults, first in %s line %d column %d (%s); `segur seed --check` lists them all",
 			len(findings), first.File, first.Line, first.Column, first.Rule)}
 	}
-	published, err := editorial.New(a.store, o.Clock).PublishSeed(ctx, dataset, segur.Text{
+	published, err := a.editorial.PublishSeed(ctx, dataset, segur.Text{
 		FR: "Première publication : le jeu de données de départ.",
 		EN: "First publication: the initial dataset.",
 	})

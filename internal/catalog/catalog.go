@@ -11,6 +11,8 @@ import (
 // Catalog holds one publication.
 type Catalog struct {
 	publication   segur.Publication
+	publications  []segur.Publication // up to this one
+	editions      []*Edition
 	years         []int
 	pillars       []*Pillar
 	measures      []*Measure
@@ -23,6 +25,7 @@ type Catalog struct {
 	events        []segur.Event
 	priorities    []segur.Priority
 	consultations []segur.Consultation
+	texts         []segur.SiteText
 	valueCount    int
 	assessCount   int
 	inferred      int
@@ -34,12 +37,13 @@ type Pillar struct {
 	Measures []*Measure
 }
 
-// Build makes the catalog of one valid dataset. It fails when a reference leads nowhere or
-// when nothing has been assessed, which segur.Validate refuses earlier.
-func Build(d segur.Dataset) (*Catalog, error) {
+// Build makes the catalog of one valid dataset. Editions are the publications up to that of
+// the dataset, oldest first; a catalog built without them has no history. Build fails when a
+// reference leads nowhere or when nothing has been assessed, which segur.Validate refuses earlier.
+func Build(d segur.Dataset, editions ...segur.Edition) (*Catalog, error) {
 	c := &Catalog{
 		publication: d.Publication, territories: d.Territories, priorities: d.Priorities,
-		consultations: d.Consultations, events: d.Events,
+		consultations: d.Consultations, events: d.Events, texts: d.Texts,
 		byCode: map[string]*Indicator{}, bySource: map[string]*Source{},
 		valueCount: len(d.Values), assessCount: len(d.Assessments),
 	}
@@ -50,6 +54,7 @@ func Build(d segur.Dataset) (*Catalog, error) {
 			return nil, fmt.Errorf("build catalog of publication %d: %w", d.Publication.Number, err)
 		}
 	}
+	c.addEditions(editions)
 	return c, nil
 }
 
@@ -130,6 +135,16 @@ func (c *Catalog) Priorities() []segur.Priority { return c.priorities }
 
 // Consultations returns the strands and sessions of the consultations.
 func (c *Catalog) Consultations() []segur.Consultation { return c.consultations }
+
+// Text returns a text of the site by its ID; ok is false while there is none.
+func (c *Catalog) Text(id string) (t segur.Text, ok bool) {
+	for _, text := range c.texts {
+		if text.ID == id {
+			return text.Text, true
+		}
+	}
+	return segur.Text{}, false
+}
 
 // Totals are the sizes of the dataset.
 type Totals struct {

@@ -24,6 +24,7 @@ type Config struct {
 	Publisher       string         // who publishes the site, as the legal notice must say; "" when not told
 	Hosting         string         // who hosts it, likewise
 	ShutdownTimeout time.Duration  // how long running requests may take to end
+	SSO             SSO            // where staff may sign in beside local accounts
 }
 
 // Setting describes one setting: the single place for its names, default and explanation.
@@ -40,7 +41,9 @@ type Setting struct {
 }
 
 // Settings returns the table of all settings in the order of documentation.
-func Settings() []Setting {
+func Settings() []Setting { return append(siteSettings(), ssoSettings()...) }
+
+func siteSettings() []Setting {
 	return []Setting{
 		{
 			Name: "listen", Env: "SEGUR_LISTEN", Type: "host:port", Default: "localhost:8080",
@@ -158,7 +161,7 @@ func read(lookup func(string) (string, bool)) (c Config, faults []string) {
 			faults = append(faults, fmt.Sprintf("%s (%s) is %q: %v", s.Name, s.Env, value, err))
 		}
 	}
-	return c, faults
+	return c, append(faults, combined(c)...)
 }
 
 func asError(faults []string) error {

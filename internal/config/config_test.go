@@ -16,7 +16,7 @@ func TestDefaults(t *testing.T) {
 	got, err := Load(nothing)
 	want := Config{
 		Listen: "localhost:8080", DataDir: "data", LogLevel: slog.LevelInfo, LogFormat: "text",
-		ShutdownTimeout: 10 * time.Second,
+		ShutdownTimeout: 10 * time.Second, SSO: SSO{Scopes: []string{"email", "profile"}, PKCE: true},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, err)
@@ -29,6 +29,12 @@ func TestEverySettingIsReadAndPrintedBack(t *testing.T) {
 		"SEGUR_LISTEN=:0", "SEGUR_DATA=/srv/segur", "SEGUR_BASE_URL=https://segur.example.org",
 		"SEGUR_LOG_LEVEL=warn", "SEGUR_LOG_FORMAT=json", "SEGUR_TRUSTED_PROXIES=10.0.0.0/8,fd00::/8",
 		"SEGUR_PUBLISHER=Agence, 1 rue X", "SEGUR_HOSTING=Hébergeur", "SEGUR_SHUTDOWN_TIMEOUT=1m30s",
+		"SEGUR_OIDC_ISSUER=https://id.example.org/realm", "SEGUR_OIDC_CLIENT_ID=segur", "SEGUR_OIDC_CLIENT_SECRET=hunter2",
+		"SEGUR_OIDC_CLIENT_AUTH=client_secret_post", "SEGUR_OIDC_NAME=Identité des agents", "SEGUR_OIDC_SCOPES=email uid",
+		"SEGUR_OIDC_PKCE=off", "SEGUR_OIDC_USERINFO_SIGNED=on", "SEGUR_OIDC_ACR_VALUES=eidas1 eidas2",
+		`SEGUR_OIDC_CLAIMS={"id_token":{"amr":{"essential":true}}}`, "SEGUR_OIDC_SUBJECT_CLAIM=uid", "SEGUR_OIDC_EMAIL_CLAIM=mail",
+		"SEGUR_OIDC_EMAIL_TRUSTED=on", "SEGUR_OIDC_SECOND_FACTOR_AMR=mfa", "SEGUR_OIDC_SECOND_FACTOR_ACR=eidas2",
+		"SEGUR_OIDC_POST_LOGOUT_URL=https://segur.example.org/admin/deconnexion",
 	}
 	c, err := LoadStrict(Environ(lines), append(lines, "HOME=/nowhere"))
 	if err != nil {
@@ -38,8 +44,18 @@ func TestEverySettingIsReadAndPrintedBack(t *testing.T) {
 		t.Errorf("proxies %v", c.TrustedProxies)
 	}
 	var b strings.Builder
-	if err := c.Print(&b); err != nil || b.String() != strings.Join(lines, "\n")+"\n" {
+	shown := strings.ReplaceAll(strings.Join(lines, "\n")+"\n", "hunter2", mask)
+	if err := c.Print(&b); err != nil || b.String() != shown {
 		t.Errorf("printed %q, %v", b.String(), err)
+	}
+	want := SSO{
+		Issuer: "https://id.example.org/realm", ClientID: "segur", ClientSecret: "hunter2", ClientAuth: "client_secret_post", Name: "Identité des agents",
+		Scopes: []string{"email", "uid"}, UserinfoSigned: true, ACRValues: []string{"eidas1", "eidas2"}, Claims: `{"id_token":{"amr":{"essential":true}}}`,
+		SubjectClaim: "uid", EmailClaim: "mail", EmailTrusted: true, SecondFactorAMR: []string{"mfa"}, SecondFactorACR: []string{"eidas2"},
+		PostLogoutURL: "https://segur.example.org/admin/deconnexion",
+	}
+	if !reflect.DeepEqual(c.SSO, want) {
+		t.Errorf("single sign-on %+v", c.SSO)
 	}
 	if len(Settings()) != len(lines) {
 		t.Errorf("%d settings, %d tried", len(Settings()), len(lines))
@@ -93,5 +109,41 @@ func TestSecretsAreMasked(t *testing.T) {
 	}
 	if got := s.shown(Config{}); got != "" {
 		t.Errorf("an absent secret is shown as %q", got)
+	}
+}
+
+// What does not go together is refused before anything starts, in the same message.
+func TestRefusedCombinations(t *testing.T) {
+	t.Parallel()
+	complete := []string{
+		"SEGUR_OIDC_ISSUER=https://id.example.org", "SEGUR_OIDC_CLIENT_ID=segur", "SEGUR_OIDC_CLIENT_SECRET=x", "SEGUR_BASE_URL=https://segur.example.org",
+	}
+	if _, err := Load(Environ(complete)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		lines []string
+		names string
+	}{
+		{[]string{"SEGUR_OIDC_ISSUER="}, "SEGUR_OIDC_CLIENT_ID is set while SEGUR_OIDC_ISSUER is not"},
+		{[]string{"SEGUR_OIDC_ISSUER=", "SEGUR_OIDC_PKCE=off"}, "SEGUR_OIDC_PKCE is set while SEGUR_OIDC_ISSUER is not"},
+		{[]string{"SEGUR_OIDC_CLIENT_ID="}, "needs SEGUR_OIDC_CLIENT_ID"},
+		{[]string{"SEGUR_OIDC_CLIENT_SECRET="}, "needs SEGUR_OIDC_CLIENT_SECRET"},
+		{[]string{"SEGUR_BASE_URL="}, "needs SEGUR_BASE_URL"},
+		{[]string{"SEGUR_BASE_URL=http://segur.example.org"}, "https address in SEGUR_BASE_URL"},
+		{[]string{"SEGUR_OIDC_ISSUER=http://id.example.org"}, "SEGUR_OIDC_ISSUER"},
+		{[]string{"SEGUR_OIDC_POST_LOGOUT_URL=/admin"}, "SEGUR_OIDC_POST_LOGOUT_URL"},
+		{[]string{"SEGUR_OIDC_CLAIMS={"}, "SEGUR_OIDC_CLAIMS"},
+		{[]string{"SEGUR_OIDC_CLIENT_AUTH=none"}, "SEGUR_OIDC_CLIENT_AUTH"},
+		{[]string{"SEGUR_OIDC_PKCE=yes"}, "SEGUR_OIDC_PKCE"},
+	} {
+		_, err := Load(Environ(append(complete, c.lines...)))
+		if err == nil || !strings.Contains(err.Error(), c.names) {
+			t.Errorf("%v: %v", c.lines, err)
+		}
+	}
+	local := append(complete, "SEGUR_OIDC_ISSUER=http://127.0.0.1:9000", "SEGUR_BASE_URL=http://localhost:8080")
+	if _, err := Load(Environ(local)); err != nil {
+		t.Errorf("a provider on this machine: %v", err)
 	}
 }

@@ -2,134 +2,237 @@ package editorial
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/editorial/proof"
 	"github.com/segur-tracker/segur/internal/segur"
 )
-
-// Publisher stores publications. Its methods return errors with the codes of package segur.
-type Publisher interface {
-	// Latest returns the number of the last publication, 0 when there is none.
-	Latest(ctx context.Context) (int, error)
-	// Load returns everything publication n says, the publication itself included.
-	Load(ctx context.Context, n int) (segur.Dataset, error)
-	// Publish writes a release whole or not at all; CodeConflict when its base is not the latest.
-	Publish(ctx context.Context, release segur.Release) error
-}
-
-// Service publishes changes.
-type Service struct {
-	publisher Publisher
-	clock     func() time.Time
-}
-
-// New returns a service that writes to publisher and dates publications by clock.
-func New(publisher Publisher, clock func() time.Time) *Service {
-	return &Service{publisher: publisher, clock: clock}
-}
 
 // seedAuthor stands in place of a person: the first publication has none.
 const seedAuthor = "seed"
 
 // PublishSeed publishes a whole dataset as publication 1. It fails with CodeConflict when
-// something is published already and with CodeInvalid when the dataset breaks a rule.
+// something is published already and with CodeInvalid when the dataset breaks a rule; Field
+// then names the table and field of the first breach.
 func (s *Service) PublishSeed(ctx context.Context, d segur.Dataset, note segur.Text) (segur.Publication, error) {
-	latest, err := s.publisher.Latest(ctx)
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	latest, err := s.desk.Latest(ctx)
 	if err != nil {
 		return segur.Publication{}, fmt.Errorf("publish seed: %w", err)
 	}
 	if latest > 0 {
-		return segur.Publication{}, &segur.Error{
-			Code:    segur.CodeConflict,
-			Message: fmt.Sprintf("publication %d is there already: a seed only starts an empty database", latest),
-		}
+		return segur.Publication{}, conflict("", "publication %d is there already: a seed only starts an empty database", latest)
 	}
-	published, err := s.publish(ctx, draft{base: 0, author: seedAuthor, note: note, changes: segur.Additions(d)})
-	if err != nil {
+	d.Publication = segur.Publication{Number: 1, PublishedAt: s.now(), Note: note}
+	if faults := segur.ValidateSeed(d); len(faults) > 0 {
+		f := faults[0]
+		return segur.Publication{}, invalid(f.Table+"."+f.Field, "the data breaks %d rules; the first: %s, row %d, %s: %s (%q)",
+			len(faults), f.Table, f.Row+1, f.Field, f.Rule, f.Value)
+	}
+	release := segur.Release{Publication: d.Publication, Author: seedAuthor, Changes: segur.Additions(d)}
+	if err := s.issue(ctx, &desk.Batch{Release: &release}, d); err != nil {
 		return segur.Publication{}, fmt.Errorf("publish seed: %w", err)
-	}
-	return published, nil
-}
-
-// draft is what somebody wants published on top of publication base.
-type draft struct {
-	base    int
-	author  string
-	note    segur.Text
-	changes segur.ChangeSet
-}
-
-// publish is the one path to publication, for the seed as for every later change: apply to
-// what is published, judge the outcome as a whole, chain, store.
-func (s *Service) publish(ctx context.Context, d draft) (segur.Publication, error) {
-	before, err := s.before(ctx, d.base)
-	if err != nil {
-		return segur.Publication{}, err
-	}
-	after, err := d.changes.Apply(before)
-	if err != nil {
-		return segur.Publication{}, err
-	}
-	after.Publication = segur.Publication{
-		Number: d.base + 1, Note: d.note,
-		// Storage keeps microseconds: what is returned here must equal what is read back.
-		PublishedAt: s.clock().UTC().Truncate(time.Microsecond),
-	}
-	if err := judge(after); err != nil {
-		return segur.Publication{}, err
-	}
-	release, err := chain(before.Publication.Hash, d, after.Publication)
-	if err != nil {
-		return segur.Publication{}, err
-	}
-	if err := s.publisher.Publish(ctx, release); err != nil {
-		return segur.Publication{}, err
 	}
 	return release.Publication, nil
 }
 
-func (s *Service) before(ctx context.Context, base int) (segur.Dataset, error) {
-	if base == 0 {
-		return segur.Dataset{}, nil
-	}
-	return s.publisher.Load(ctx, base)
+// order is what a publication is made from.
+type order struct {
+	author    string
+	note      segur.Text
+	proposals []desk.Proposal // by identifier
+	plan      *desk.Plan      // the plan whose moment has come, nil when somebody publishes
 }
 
-// judge refuses a dataset that breaks a rule and names the first breach.
-func judge(d segur.Dataset) error {
-	faults := segur.Validate(d)
-	if len(faults) == 0 {
+// Publish publishes approved proposals together. All of them must still fit the latest
+// publication and each other; otherwise it fails with RefusalConflict and a *Collision that
+// names those that do not.
+func (s *Service) Publish(ctx context.Context, actor desk.Actor, refs []Ref, note segur.Text) (segur.Publication, error) {
+	o, err := s.order(ctx, actor, refs, note)
+	if err != nil {
+		return segur.Publication{}, err
+	}
+	return s.publish(ctx, o)
+}
+
+// order checks everything about a publication that does not depend on the moment.
+func (s *Service) order(ctx context.Context, actor desk.Actor, refs []Ref, note segur.Text) (order, error) {
+	o := order{author: actor.Name, note: segur.Text{FR: strings.TrimSpace(note.FR), EN: strings.TrimSpace(note.EN)}}
+	live, err := s.Live(ctx)
+	if err != nil {
+		return order{}, err
+	}
+	if err := s.require(ctx, actor, desk.Publish, "publication"); err != nil {
+		return order{}, err
+	}
+	for _, ref := range inOrder(refs) {
+		p, err := s.visible(ctx, actor, ref.ID)
+		if err != nil {
+			return order{}, err
+		}
+		if err := s.require(ctx, actor, desk.Publish, about(p), edit.Targets(live, p.Changes)...); err != nil {
+			return order{}, err
+		}
+		if err := fresh("proposal", ref, p.Version); err != nil {
+			return order{}, err
+		}
+		if err := untouched(p, p.Status == desk.StatusApproved); err != nil {
+			return order{}, err
+		}
+		o.proposals = append(o.proposals, p)
+	}
+	return o, o.complete()
+}
+
+func (o order) complete() error {
+	switch {
+	case len(o.proposals) == 0:
+		return invalid(RefusalEmpty, "a publication has at least one proposal")
+	case o.note.FR == "" || o.note.EN == "":
+		return invalid(RefusalNote, "a publication has a note in both languages")
+	case len(o.proposals) > 1 && slices.ContainsFunc(o.proposals, func(p desk.Proposal) bool { return p.Reverts != 0 }):
+		return invalid(RefusalAlone, "what undoes a publication is published by itself")
+	}
+	return nil
+}
+
+// maxOvertaken is how often a publication starts again because another process came first.
+const maxOvertaken = 5
+
+// publish is the one path to publication for every change after the seed.
+func (s *Service) publish(ctx context.Context, o order) (segur.Publication, error) {
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	for range maxOvertaken {
+		live, err := s.Live(ctx)
+		if err != nil {
+			return segur.Publication{}, err
+		}
+		release, after, err := s.prepare(live, o)
+		if err != nil {
+			return segur.Publication{}, err
+		}
+		batch := o.batch(release, s.now())
+		err = s.issue(ctx, &batch, after)
+		if refusedField(err) == "publication" {
+			continue
+		}
+		if err != nil {
+			return segur.Publication{}, fmt.Errorf("publish %d: %w", release.Publication.Number, err)
+		}
+		return batch.Release.Publication, nil
+	}
+	return segur.Publication{}, &segur.Error{Code: segur.CodeUnavailable, Message: "other publications keep coming first"}
+}
+
+// prepare applies an order to what is published and judges the outcome as a whole.
+func (s *Service) prepare(live segur.Dataset, o order) (segur.Release, segur.Dataset, error) {
+	if misfits := colliding(live, o.proposals); misfits != nil {
+		return segur.Release{}, segur.Dataset{}, collide(*misfits)
+	}
+	whole, err := together(o.proposals)
+	if err != nil {
+		return segur.Release{}, segur.Dataset{}, err
+	}
+	whole = edit.Fit(live, whole)
+	if edit.Empty(whole) {
+		return segur.Release{}, segur.Dataset{}, invalid(RefusalSame, "nothing would change")
+	}
+	at := s.now()
+	if previous := live.Publication.PublishedAt; at.Before(previous) {
+		at = previous // a clock that was put back must not reorder history
+	}
+	after, err := s.foresee(live, whole, at)
+	if err != nil {
+		return segur.Release{}, segur.Dataset{}, err
+	}
+	if err := breach(after, s.caused(live, after)); err != nil {
+		return segur.Release{}, segur.Dataset{}, err
+	}
+	after.Publication.Note = o.note
+	release := segur.Release{
+		Base: live.Publication.Number, Publication: after.Publication, Author: o.author,
+		PreviousHash: live.Publication.Hash, Changes: whole,
+	}
+	for _, p := range o.proposals {
+		release.Reverts = max(release.Reverts, p.Reverts)
+		release.Motives = append(release.Motives, segur.Motive{
+			Proposal: p.ID, Reason: p.Reason, Explanation: p.Explanation, Rows: edit.Rows(p.Changes),
+		})
+	}
+	return release, after, nil
+}
+
+// colliding returns the proposals that no longer fit what is published, nil when all do.
+func colliding(live segur.Dataset, proposals []desk.Proposal) *Collision {
+	var misfits Collision
+	for _, p := range proposals {
+		if c := edit.Conflicts(live, p.Changes); c != nil {
+			misfits.Proposals = append(misfits.Proposals, p.ID)
+			misfits.Rows = append(misfits.Rows, rowsOf(c)...)
+		}
+	}
+	if len(misfits.Proposals) == 0 {
 		return nil
 	}
-	f := faults[0]
-	return &segur.Error{
-		Code:  segur.CodeInvalid,
-		Field: f.Table + "." + f.Field,
-		Message: fmt.Sprintf("the data breaks %d rules; the first: %s, row %d, %s: %s (%q)",
-			len(faults), f.Table, f.Row+1, f.Field, f.Rule, f.Value),
-	}
+	return &misfits
 }
 
-// chain computes the hashes of a release: anyone who holds the change sets can redo them.
-func chain(previous string, d draft, p segur.Publication) (segur.Release, error) {
-	payload, err := d.changes.Canonical()
-	if err != nil {
-		return segur.Release{}, err
+// batch returns the unit of work that publishes: the release, the proposals' new status, the
+// plan's, and a line of the journal for each.
+func (o order) batch(release segur.Release, at time.Time) desk.Batch {
+	batch := desk.Batch{Release: &release, Proposals: slices.Clone(o.proposals)}
+	for i := range batch.Proposals {
+		p := &batch.Proposals[i]
+		batch.Audit = append(batch.Audit, desk.Entry{
+			At: at, Actor: o.author, Action: desk.ActionPublished, Object: about(*p),
+			Old: string(p.Status), New: proof.OfMotive(release.Publication.Number, release.Motives[i]), Reason: p.Reason,
+		})
+		p.Status, p.PublishedIn, p.UpdatedAt = desk.StatusPublished, release.Publication.Number, at
 	}
-	p.Hash = digest(previous, payload)
-	return segur.Release{
-		Base: d.base, Publication: p, Author: d.author,
-		PreviousHash: previous, PayloadHash: digest("", payload), Changes: d.changes,
-	}, nil
+	if o.plan != nil {
+		plan := *o.plan
+		plan.Status, plan.PublishedIn = desk.PlanPublished, release.Publication.Number
+		batch.Plans = []desk.Plan{plan}
+	}
+	return batch
 }
 
-// digest returns the hexadecimal SHA-256 of previous followed by payload.
-func digest(previous string, payload []byte) string {
-	sum := sha256.New()
-	sum.Write([]byte(previous))
-	sum.Write(payload)
-	return hex.EncodeToString(sum.Sum(nil))
+// issue chains and seals the release of a batch, writes the batch and lets the program know.
+// The caller holds the lock of publications.
+func (s *Service) issue(ctx context.Context, batch *desk.Batch, after segur.Dataset) error {
+	r := batch.Release
+	if err := proof.Chain(r); err != nil {
+		return err
+	}
+	batch.Audit = append(batch.Audit, desk.Entry{
+		At: s.now(), Actor: r.Author,
+		Action: desk.ActionPublished, Object: fmt.Sprintf("publication/%d", r.Publication.Number),
+		New: proof.OfPublication(*r), Reason: r.Publication.Note.FR,
+	})
+	if err := s.commit(ctx, batch); err != nil {
+		return err
+	}
+	after.Publication = r.Publication
+	s.live.put(after)
+	s.announce(context.WithoutCancel(ctx), r.Publication.Number)
+	return nil
+}
+
+// announce calls Options.Published. The publication is committed: nothing undoes it.
+func (s *Service) announce(ctx context.Context, number int) {
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			s.log.ErrorContext(ctx, "the program did not take in a publication", "publication", number, "panic", thrown)
+		}
+	}()
+	if err := s.published(ctx, number); err != nil {
+		s.log.ErrorContext(ctx, "the program did not take in a publication", "publication", number, "error", err)
+	}
 }

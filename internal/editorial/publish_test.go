@@ -1,34 +1,29 @@
-package editorial
+package editorial_test
 
 import (
-	"errors"
 	"path/filepath"
 	"reflect"
 	"testing"
-	"time"
 
+	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
 	"github.com/segur-tracker/segur/seed"
 )
 
-func noon() time.Time {
-	return time.Date(2025, time.November, 22, 13, 0, 0, 123456789, time.FixedZone("Paris", 3600))
-}
-
-func database(t testing.TB) *store.Store {
+func empty(t testing.TB) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "segur.db"), Clock: noon})
+	db, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "segur.db"), Clock: opening})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
+		if err := db.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	return s
+	return db
 }
 
 func readSeed(t testing.TB) segur.Dataset {
@@ -42,8 +37,8 @@ func readSeed(t testing.TB) segur.Dataset {
 
 func TestSeedBecomesPublicationOne(t *testing.T) {
 	t.Parallel()
-	db := database(t)
-	service := New(db, noon)
+	db := empty(t)
+	service := editorial.New(editorial.Options{Desk: db, Clock: opening})
 	want := readSeed(t)
 	p, err := service.PublishSeed(t.Context(), want, segur.Text{FR: "Données initiales", EN: "Initial data"})
 	if err != nil {
@@ -60,14 +55,36 @@ func TestSeedBecomesPublicationOne(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Error("the dataset read back is not the seed")
 	}
-	if _, err := service.PublishSeed(t.Context(), want, p.Note); segur.ErrorCode(err) != segur.CodeConflict {
-		t.Errorf("the seed was published twice: %v", err)
+	_, err = service.PublishSeed(t.Context(), want, p.Note)
+	refused(t, "the seed again", err, segur.CodeConflict, "")
+	if v, err := service.Verify(t.Context()); err != nil || len(v.Faults) > 0 || v.Head != p.Hash || v.Entries != 1 {
+		t.Errorf("verify: %+v, %v", v, err)
+	}
+}
+
+// TestSeedHashIsTheOneInUse pins the chain's first link: databases seeded by older programs
+// must verify.
+func TestSeedHashIsTheOneInUse(t *testing.T) {
+	t.Parallel()
+	d := readSeed(t)
+	form, err := segur.Additions(d).Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := must(segur.ParseChangeSet(form))(t); !reflect.DeepEqual(got, segur.Additions(d)) {
+		t.Error("the canonical form does not read back as what it was made from")
+	}
+	o := openOffice(t)
+	releases := must(o.db.Releases(t.Context(), 0))(t)
+	if len(releases) != 1 || releases[0].PreviousHash != "" || releases[0].PayloadHash != releases[0].Publication.Hash {
+		t.Errorf("the first link: %+v", releases[0].Publication)
 	}
 }
 
 func TestInvalidSeedWritesNothing(t *testing.T) {
 	t.Parallel()
-	db := database(t)
+	db := empty(t)
+	service := editorial.New(editorial.Options{Desk: db, Clock: opening})
 	cases := map[string]func(*segur.Dataset){
 		"territories.code":      func(d *segur.Dataset) { *d = segur.Dataset{} },
 		"assessments.year":      func(d *segur.Dataset) { d.Assessments[138].Year = 2026 }, // after publication
@@ -84,81 +101,36 @@ func TestInvalidSeedWritesNothing(t *testing.T) {
 	for field, spoil := range cases {
 		d := readSeed(t)
 		spoil(&d)
-		_, err := New(db, noon).PublishSeed(t.Context(), d, segur.Text{})
-		var refusal *segur.Error
-		if !errors.As(err, &refusal) || refusal.Code != segur.CodeInvalid || refusal.Field != field {
-			t.Errorf("%s: %v", field, err)
-		}
+		_, err := service.PublishSeed(t.Context(), d, segur.Text{})
+		refused(t, field, err, segur.CodeInvalid, field)
 	}
 	if n, err := db.Latest(t.Context()); n != 0 || err != nil {
 		t.Errorf("publication %d exists, %v", n, err)
 	}
 }
 
-// TestLaterPublicationsChain publishes a second change set on the same path.
-func TestLaterPublicationsChain(t *testing.T) {
-	t.Parallel()
-	db := database(t)
-	service := New(db, noon)
-	first, err := service.PublishSeed(t.Context(), readSeed(t), segur.Text{FR: "Un", EN: "One"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, err := db.Load(t.Context(), 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	corrected := before.Values[1]
-	corrected.Number = segur.Int(175)
-	d := draft{base: 1, author: "editor", note: segur.Text{FR: "Deux", EN: "Two"}}
-	d.changes.Values.Replace = []segur.Replacement[segur.Value]{{Old: before.Values[1], New: corrected}}
-	second, err := service.publish(t.Context(), d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	payload, err := d.changes.Canonical()
-	if err != nil || second.Hash != digest(first.Hash, payload) || second.Number != 2 {
-		t.Errorf("second publication %+v, %v", second, err)
-	}
-	if _, err := service.publish(t.Context(), d); segur.ErrorCode(err) != segur.CodeConflict {
-		t.Errorf("an old base was accepted: %v", err)
-	}
-	d.base = 2
-	if _, err := service.publish(t.Context(), d); segur.ErrorCode(err) != segur.CodeConflict {
-		t.Errorf("a row that is no longer live was replaced: %v", err)
-	}
-}
-
-// TestHashIsStable pins the canonical form: changing it would break every chain in use.
-func TestHashIsStable(t *testing.T) {
-	t.Parallel()
-	var c segur.ChangeSet
-	c.Values.Add = []segur.Value{{
-		Indicator: "cpts", Kind: segur.KindActual, Territory: "FR", Number: 6500, Reference: true, Source: "a",
-		Period: segur.Period{From: segur.Date{Year: 2021}, To: segur.Date{Year: 2029}}, Note: "<é>",
-	}}
-	c.Events.Remove = []segur.Event{{Date: segur.Date{Year: 2021, Month: 7}}}
-	payload, err := c.Canonical()
-	const want = `{"sources":{},"territories":{},"pillars":{},"measures":{},"assessments":{},"indicators":{},` +
-		`"values":{"add":[{"indicator":"cpts","kind":"actual","period":"2021/2029","territory":"FR","number":6.5,` +
-		`"flag":"","reference":true,"source":"a","confidence":"","note":"<é>"}]},` +
-		`"events":{"remove":[{"date":"2021-07","title":{"fr":"","en":""},"kind":"","measures":null,"sources":null}]},` +
-		`"consultations":{},"priorities":{}}`
-	if err != nil || string(payload) != want {
-		t.Errorf("canonical form %v\n got %s\nwant %s", err, payload, want)
-	}
-	if got := digest("", []byte("abc")); got != "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" {
-		t.Errorf("SHA-256 of abc: %s", got)
-	}
-}
-
-func BenchmarkPublishSeed(b *testing.B) {
-	d := readSeed(b)
+func BenchmarkPublish(b *testing.B) {
+	o := openOffice(b)
+	number := 180
 	for b.Loop() {
-		b.StopTimer()
-		service := New(database(b), noon)
-		b.StartTimer()
-		if _, err := service.PublishSeed(b.Context(), d, segur.Text{}); err != nil {
+		number++
+		o.published(o.approved("edith", o.corrected(cpts, number)))
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	o := openOffice(b)
+	for b.Loop() {
+		if _, err := o.db.Load(b.Context(), 1); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkVerify(b *testing.B) {
+	o := openOffice(b)
+	for b.Loop() {
+		if _, err := o.Verify(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,6 +1,9 @@
 package locale
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+)
 
 // monthNames lists the months of a language, January first.
 func monthNames(l Lang) [12]string {
@@ -32,6 +35,18 @@ func (l *Localizer) Date(year, month, day int) string {
 		return "1er" + nbsp + text
 	}
 	return strconv.Itoa(day) + nbsp + text
+}
+
+// Time writes a moment of the day: "14 h 05", "14 h", "14:05", "14:00"; the spaces are no-break
+// spaces.
+func (l *Localizer) Time(hour, minute int) string {
+	if l.lang == EN {
+		return fmt.Sprintf("%d:%02d", hour, minute)
+	}
+	if minute == 0 {
+		return fmt.Sprintf("%d%sh", hour, nbsp)
+	}
+	return fmt.Sprintf("%d%sh%s%02d", hour, nbsp, nbsp, minute)
 }
 
 // Year writes a year, never grouped: "2021".

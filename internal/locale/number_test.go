@@ -98,6 +98,10 @@ func TestDates(t *testing.T) {
 		check(t, "en", en.Date(tc.y, tc.m, tc.d), tc.en)
 		check(t, "typeset", fr.Text(tc.fr), tc.fr)
 	}
+	check(t, "time", fr.Time(9, 5), "9\u00a0h\u00a005")
+	check(t, "time", en.Time(9, 5), "9:05")
+	check(t, "hour", fr.Time(17, 0), "17\u00a0h")
+	check(t, "midnight", en.Time(0, 0), "0:00")
 	check(t, "range", fr.YearRange(2021, 2029), "de 2021 à 2029")
 	check(t, "range", en.YearRange(2021, 2029), "from 2021 to 2029")
 	check(t, "one year", fr.YearRange(2021, 2021), "en 2021")

@@ -1,5 +1,6 @@
 // Package store keeps published data in a database and gives it back, publication by
-// publication. It is the only importer of GORM and the only place with SQL; what is special
-// to one engine stays in the file named after it and in its migrations. It must not know
-// who may publish, what makes a dataset valid or how figures are shown.
+// publication, and commits whole batches of the editorial side. With the packages below it,
+// it is the only importer of GORM and the only place with SQL; what is special to one engine
+// stays in the files named after it and in its migrations. It must not know who may publish,
+// what makes a dataset valid or how figures are shown.
 package store

@@ -9,13 +9,15 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store/column"
+	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
 // Latest returns the number of the last publication, 0 when there is none.
 func (s *Store) Latest(ctx context.Context) (int, error) {
 	var number int
 	err := s.db.WithContext(ctx).Raw("SELECT COALESCE(MAX(number), 0) FROM publications").Row().Scan(&number)
-	return number, translate("read latest publication", err)
+	return number, fault.Translate("read latest publication", err)
 }
 
 // Publication returns one publication; it fails with CodeNotFound when there is no such number.
@@ -23,9 +25,9 @@ func (s *Store) Publication(ctx context.Context, number int) (segur.Publication,
 	p := segur.Publication{Number: number}
 	err := s.db.WithContext(ctx).
 		Raw("SELECT published_at, note_fr, note_en, hash FROM publications WHERE number = ?", number).Row().
-		Scan(momentColumn{&p.PublishedAt}, &p.Note.FR, &p.Note.EN, &p.Hash)
+		Scan(column.Moment(&p.PublishedAt), &p.Note.FR, &p.Note.EN, &p.Hash)
 	if err != nil {
-		return segur.Publication{}, translate(fmt.Sprintf("read publication %d", number), err)
+		return segur.Publication{}, fault.Translate(fmt.Sprintf("read publication %d", number), err)
 	}
 	return p, nil
 }
@@ -50,9 +52,10 @@ func (s *Store) Load(ctx context.Context, n int) (segur.Dataset, error) {
 		Events:        load(r, events()),
 		Consultations: load(r, consultations()),
 		Priorities:    load(r, priorities()),
+		Texts:         load(r, texts()),
 	}
 	if r.err != nil {
-		return segur.Dataset{}, translate(fmt.Sprintf("load publication %d", n), r.err)
+		return segur.Dataset{}, fault.Translate(fmt.Sprintf("load publication %d", n), r.err)
 	}
 	segur.SortEvents(d.Events)
 	return d, nil

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -10,24 +9,25 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store/column"
+	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
-// Publish writes a release in one transaction: all of it or nothing. It fails with
-// CodeConflict when another publication came first or when a row to replace or remove is
-// no longer live. It trusts the content: package editorial has judged it.
-func (s *Store) Publish(ctx context.Context, release segur.Release) error {
+// publish writes a release. It fails with CodeConflict when another publication came first
+// or when a row to replace or remove is no longer live. It trusts the content: package
+// editorial has judged it.
+func publish(tx *gorm.DB, release segur.Release) error {
 	number := release.Publication.Number
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		w := &writer{tx: tx, number: number}
-		if number != release.Base+1 {
-			return fmt.Errorf("publication %d does not follow %d", number, release.Base)
-		}
-		w.takeNumber(release.Base)
-		w.publication(release)
-		w.changes(release.Changes)
-		return w.err
-	})
-	return translate(fmt.Sprintf("publish %d", number), err)
+	if number != release.Base+1 {
+		return fmt.Errorf("publication %d does not follow %d", number, release.Base)
+	}
+	w := &writer{tx: tx, number: number}
+	w.takeNumber(release.Base)
+	w.publication(release)
+	w.changes(release.Changes)
+	w.motives(release.Motives)
+	w.payload(release.Changes) // last: it closes the publication
+	return w.err
 }
 
 // writer applies one publication and keeps the first error.
@@ -53,9 +53,7 @@ func (w *writer) exec(statement string, args ...any) int64 {
 func (w *writer) takeNumber(base int) {
 	taken := w.exec("UPDATE publication_counter SET last = last + 1 WHERE last = ?", base)
 	if w.err == nil && taken != 1 {
-		w.err = &segur.Error{
-			Code: segur.CodeConflict, Message: fmt.Sprintf("publication %d is no longer the latest one", base),
-		}
+		w.err = fault.Conflict("publication", fmt.Sprintf("publication %d is no longer the latest one", base))
 	}
 }
 
@@ -63,9 +61,11 @@ func (w *writer) publication(r segur.Release) {
 	p := r.Publication
 	columns := []string{
 		"number", "published_at", "note_fr", "note_en", "author", "previous_hash", "payload_hash", "hash",
+		"seal", "reverts",
 	}
 	w.insert("publications", columns, "", [][]any{{
-		p.Number, momentColumn{&p.PublishedAt}, p.Note.FR, p.Note.EN, r.Author, r.PreviousHash, r.PayloadHash, p.Hash,
+		p.Number, column.Moment(&p.PublishedAt), p.Note.FR, p.Note.EN, r.Author, r.PreviousHash, r.PayloadHash, p.Hash,
+		r.Seal, r.Reverts,
 	}})
 }
 
@@ -86,6 +86,20 @@ func (w *writer) changes(c segur.ChangeSet) {
 	write(w, events(), c.Events)
 	write(w, consultations(), c.Consultations)
 	write(w, priorities(), c.Priorities)
+	write(w, texts(), c.Texts)
+}
+
+func (w *writer) motives(motives []segur.Motive) {
+	var rows [][]any
+	for i, m := range motives {
+		rows = append(rows, []any{w.number, i + 1, m.Proposal, m.Reason, m.Explanation, column.JSON(&m.Rows)})
+	}
+	columns := []string{"publication", "position", "proposal", "reason", "explanation", "row_refs"}
+	w.insert("publication_motives", columns, "", rows)
+}
+
+func (w *writer) payload(c segur.ChangeSet) {
+	w.insert("publication_payloads", []string{"number", "payload"}, "", [][]any{{w.number, column.Changes(&c)}})
 }
 
 // identify makes sure that every new row's identity exists; it may from an earlier publication.
@@ -162,7 +176,7 @@ func supersede[T any](w *writer, t table[T], old T) int64 {
 	var position int64
 	err := w.tx.Raw("SELECT position FROM "+t.name+" WHERE "+live, key...).Row().Scan(&position)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = &segur.Error{Code: segur.CodeConflict, Message: "a row to replace or remove is no longer live", Field: t.name}
+		err = fault.Conflict(t.name, "a row to replace or remove is no longer live")
 	}
 	w.err = err
 	ended := w.exec("UPDATE "+t.name+" SET superseded_in = ? WHERE "+live, append([]any{w.number}, key...)...)

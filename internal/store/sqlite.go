@@ -15,8 +15,6 @@ import (
 	"github.com/pressly/goose/v3"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
-
-	"github.com/segur-tracker/segur/internal/segur"
 )
 
 const (
@@ -37,6 +35,9 @@ const maxConnections = 8
 func dataSource(path string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + sourceOptions
 }
+
+// existingSource is dataSource for a file that must be there already.
+func existingSource(path string) string { return dataSource(path) + "&mode=rw" }
 
 // createFile makes an empty database that only its owner may read; SQLite gives the same
 // mode to its companion files.
@@ -99,27 +100,15 @@ func pragma(conn *sqlite3.SQLiteConn, name string) (string, error) {
 	return fmt.Sprint(value[0]), rows.Close()
 }
 
-// engineFault tells what an error of the engine means, "" when it is not one of its kind.
-func engineFault(err error) (segur.Code, string) {
-	var e sqlite3.Error
-	if !errors.As(err, &e) {
-		return "", ""
+// schemaVersion reads how far a database has been migrated, without touching it: 0 for one
+// that never was.
+func schemaVersion(ctx context.Context, pool *sql.DB) (int64, error) {
+	var tables int
+	err := pool.QueryRowContext(ctx, "SELECT COUNT(*) FROM sqlite_master WHERE name = ?", goose.DefaultTablename).Scan(&tables)
+	if err != nil || tables == 0 {
+		return 0, err
 	}
-	switch e.ExtendedCode {
-	case sqlite3.ErrConstraintForeignKey:
-		return segur.CodeInvalid, "a row refers to another one that does not exist"
-	case sqlite3.ErrConstraintUnique, sqlite3.ErrConstraintPrimaryKey, sqlite3.ErrConstraintRowID:
-		return segur.CodeConflict, "a row with the same key is there already"
-	case sqlite3.ErrConstraintCheck, sqlite3.ErrConstraintNotNull:
-		return segur.CodeInvalid, "a row holds a value that its table does not admit"
-	case sqlite3.ErrConstraintTrigger:
-		return segur.CodeConflict, "published rows are neither changed nor deleted"
-	}
-	switch e.Code {
-	case sqlite3.ErrConstraint:
-		return segur.CodeInvalid, "a row holds a value that its table does not admit"
-	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrFull, sqlite3.ErrIoErr:
-		return segur.CodeUnavailable, "the database cannot answer now"
-	}
-	return "", ""
+	var version int64
+	err = pool.QueryRowContext(ctx, "SELECT COALESCE(MAX(version_id), 0) FROM "+goose.DefaultTablename).Scan(&version)
+	return version, err
 }

@@ -4,14 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
-	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,6 +16,7 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
 // openVariable names the database that a copy of the test program must try to open.
@@ -91,7 +89,7 @@ func TestEveryConnectionKeepsItsGuarantees(t *testing.T) {
 			}
 		}
 		_, err = conn.ExecContext(t.Context(), "INSERT INTO event_sources (row_id, position, source_id) VALUES (1, 1, 'none')")
-		if code := segur.ErrorCode(translate("insert", err)); code != segur.CodeInvalid {
+		if code := segur.ErrorCode(fault.Translate("insert", err)); code != segur.CodeInvalid {
 			t.Errorf("connection %d let a dangling row in: %v", i, err)
 		}
 	}
@@ -210,27 +208,6 @@ func openElsewhere(t *testing.T, path string) string {
 	return string(out)
 }
 
-func TestNewerSchemaIsRefused(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "segur.db")
-	s, err := Open(t.Context(), Options{Path: path, Clock: noon})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.pool.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (9000, 1)"); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 { // the refusal must also give the lock back
-		_, err = Open(t.Context(), Options{Path: path, Clock: noon})
-		if segur.ErrorCode(err) != segur.CodeConflict || !strings.Contains(err.Error(), "schema version 9000") {
-			t.Errorf("a newer schema: %v", err)
-		}
-	}
-}
-
 func TestUnusableFileIsRefused(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "segur.db")
@@ -239,47 +216,6 @@ func TestUnusableFileIsRefused(t *testing.T) {
 	}
 	if _, err := Open(t.Context(), Options{Path: path, Clock: noon}); err == nil {
 		t.Error("a text file was opened as a database")
-	}
-}
-
-// TestMigrationsKeepRows applies each migration to a filled database and counts every table.
-func TestMigrationsKeepRows(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "segur.db")
-	if err := createFile(path); err != nil {
-		t.Fatal(err)
-	}
-	pool := openPool(dataSource(path))
-	defer pool.Close()
-	provider, err := newProvider(pool, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := provider.UpTo(t.Context(), 1); err != nil {
-		t.Fatal(err)
-	}
-	s := &Store{pool: pool, db: gormOver(t, pool)}
-	if err := s.Publish(t.Context(), firstRelease(t)); err != nil {
-		t.Fatal(err)
-	}
-	before := countRows(t, pool)
-	if before["indicator_values"] != 510 || before["source_versions"] != 343 {
-		t.Fatalf("the first schema holds %v", before)
-	}
-	for _, source := range provider.ListSources()[1:] {
-		if _, err := provider.UpTo(t.Context(), source.Version); err != nil {
-			t.Fatal(err)
-		}
-		after := countRows(t, pool)
-		for name, n := range before {
-			if after[name] != n {
-				t.Errorf("migration %d: %s had %d rows and has %d", source.Version, name, n, after[name])
-			}
-		}
-	}
-	var fault string
-	if err := pool.QueryRow("PRAGMA foreign_key_check").Scan(&fault); err != sql.ErrNoRows {
-		t.Errorf("dangling rows after migration: %s %v", fault, err)
 	}
 }
 
@@ -314,42 +250,6 @@ func countRows(t *testing.T, pool *sql.DB) map[string]int {
 	return counts
 }
 
-// TestSchemaAdmitsWhatTheDomainAdmits compares the words of each CHECK with the domain's.
-func TestSchemaAdmitsWhatTheDomainAdmits(t *testing.T) {
-	t.Parallel()
-	raw, err := fs.ReadFile(migrations, migrationFolder+"/0001_published_data.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	domain := map[string]string{
-		"source_versions": segur.TableSources, "territory_versions": segur.TableTerritories,
-		"measure_versions": segur.TableMeasures, "assessments": segur.TableAssessments,
-		"indicator_versions": segur.TableIndicators, "indicator_values": segur.TableValues,
-		"events": segur.TableEvents, "consultations": segur.TableConsultation,
-	}
-	tables := regexp.MustCompile(`(?s)CREATE TABLE (\w+) \((.*?)\) STRICT`)
-	checks := regexp.MustCompile(`(?s)CHECK \((\w+) IN \(([^)]*)\)\)`)
-	compared := 0
-	for _, create := range tables.FindAllStringSubmatch(string(raw), -1) {
-		for _, check := range checks.FindAllStringSubmatch(create[2], -1) {
-			if check[1] == "reference" {
-				continue
-			}
-			var words []string
-			for _, word := range strings.Split(check[2], ",") {
-				words = append(words, strings.Trim(strings.TrimSpace(word), "'"))
-			}
-			if want := segur.Allowed(domain[create[1]], check[1]); !slices.Equal(words, want) {
-				t.Errorf("%s.%s admits %v, the domain %v", create[1], check[1], words, want)
-			}
-			compared++
-		}
-	}
-	if compared != 16 {
-		t.Errorf("%d lists compared, want the 16 of the domain", compared)
-	}
-}
-
 func TestErrorsAreToldApart(t *testing.T) {
 	t.Parallel()
 	s := scratch(t)
@@ -358,7 +258,7 @@ func TestErrorsAreToldApart(t *testing.T) {
 	_, notFound := s.Publication(t.Context(), 7)
 	_, gone := s.Latest(cancelled)
 	exec := func(statement string) error {
-		return translate("test", s.db.WithContext(t.Context()).Exec(statement).Error)
+		return fault.Translate("test", s.db.WithContext(t.Context()).Exec(statement).Error)
 	}
 	cases := map[string]struct {
 		err  error
@@ -367,10 +267,10 @@ func TestErrorsAreToldApart(t *testing.T) {
 		"not found":   {notFound, segur.CodeNotFound},
 		"cancelled":   {gone, segur.CodeUnavailable},
 		"foreign key": {exec("INSERT INTO measure_sources VALUES (1, 1, 'none')"), segur.CodeInvalid},
-		"check":       {exec("UPDATE publication_counter SET last = -1"), segur.CodeInvalid},
-		"not null":    {exec("UPDATE publication_counter SET last = NULL"), segur.CodeInvalid},
-		"type":        {exec("UPDATE publication_counter SET last = 'many'"), segur.CodeInvalid},
-		"unique":      {exec("INSERT INTO publication_counter VALUES (1, 0)"), segur.CodeConflict},
+		"check":       {exec("INSERT INTO proposal_rows VALUES (1, '')"), segur.CodeInvalid},
+		"not null":    {exec("INSERT INTO proposal_rows VALUES (1, NULL)"), segur.CodeInvalid},
+		"type":        {exec("INSERT INTO proposal_rows VALUES ('one', 'x')"), segur.CodeInvalid},
+		"unique":      {exec("INSERT INTO goose_db_version (id, version_id, is_applied) VALUES (1, 1, 1)"), segur.CodeConflict},
 		"trigger":     {exec("DELETE FROM publication_counter"), segur.CodeConflict},
 		"syntax":      {exec("SELEC"), segur.CodeInternal},
 		"none":        {exec("SELECT 1"), ""},
@@ -380,7 +280,7 @@ func TestErrorsAreToldApart(t *testing.T) {
 			t.Errorf("%s: code %q, want %q (%v)", name, got, c.want, c.err)
 		}
 	}
-	if got := translate("x", &segur.Error{Code: segur.CodeGone}); segur.ErrorCode(got) != segur.CodeGone || reflect.TypeOf(got) == nil {
+	if got := fault.Translate("x", &segur.Error{Code: segur.CodeGone}); segur.ErrorCode(got) != segur.CodeGone || reflect.TypeOf(got) == nil {
 		t.Errorf("a known error changed: %v", got)
 	}
 }

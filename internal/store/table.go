@@ -1,13 +1,6 @@
 package store
 
-import (
-	"database/sql"
-	"database/sql/driver"
-	"fmt"
-	"time"
-
-	"github.com/segur-tracker/segur/internal/segur"
-)
+import "database/sql"
 
 // table maps one type of row to its versioned table. One list of fields serves reading and
 // writing, so that the two cannot disagree.
@@ -53,87 +46,4 @@ func linkOf[T, E any](table, target string, list func(*T) *[]E) link[T] {
 			return rows.Err()
 		},
 	}
-}
-
-// dateColumn keeps a date as text: it may be incomplete or not given.
-type dateColumn struct{ date *segur.Date }
-
-// Value returns the dataset form.
-func (c dateColumn) Value() (driver.Value, error) { return c.date.String(), nil }
-
-// Scan reads the dataset form.
-func (c dateColumn) Scan(src any) (err error) {
-	text, err := textOf(src)
-	if err != nil || text == "" {
-		*c.date = segur.Date{}
-		return err
-	}
-	*c.date, err = segur.ParseDate(text)
-	return err
-}
-
-// periodColumn keeps a period as text.
-type periodColumn struct{ period *segur.Period }
-
-// Value returns the dataset form.
-func (c periodColumn) Value() (driver.Value, error) { return c.period.String(), nil }
-
-// Scan reads the dataset form.
-func (c periodColumn) Scan(src any) (err error) {
-	text, err := textOf(src)
-	if err != nil {
-		return err
-	}
-	*c.period, err = segur.ParsePeriod(text)
-	return err
-}
-
-// optionalText keeps "" as null: a foreign key cannot refer to "".
-type optionalText struct{ text *string }
-
-// Value returns null for "".
-func (c optionalText) Value() (driver.Value, error) {
-	if *c.text == "" {
-		return nil, nil
-	}
-	return *c.text, nil
-}
-
-// Scan returns "" for null.
-func (c optionalText) Scan(src any) (err error) {
-	if src == nil {
-		*c.text = ""
-		return nil
-	}
-	*c.text, err = textOf(src)
-	return err
-}
-
-// momentLayout keeps microseconds at a fixed width, so that text order is time order.
-const momentLayout = "2006-01-02T15:04:05.000000Z"
-
-// momentColumn keeps a moment as text in UTC.
-type momentColumn struct{ moment *time.Time }
-
-// Value returns the moment in UTC, to the microsecond.
-func (c momentColumn) Value() (driver.Value, error) { return c.moment.UTC().Format(momentLayout), nil }
-
-// Scan reads what Value wrote.
-func (c momentColumn) Scan(src any) (err error) {
-	text, err := textOf(src)
-	if err != nil {
-		return err
-	}
-	*c.moment, err = time.Parse(momentLayout, text)
-	return err
-}
-
-func textOf(src any) (string, error) {
-	switch v := src.(type) {
-	case string:
-		return v, nil
-	case []byte:
-		return string(v), nil
-	}
-	return "", fmt.Errorf("a column of text holds a %T", src)
 }

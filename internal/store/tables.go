@@ -1,13 +1,16 @@
 package store
 
-import "github.com/segur-tracker/segur/internal/segur"
+import (
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store/column"
+)
 
 func sources() table[segur.Source] {
 	return table[segur.Source]{
 		name: "source_versions", identity: identity{"sources", "id"}, keys: 1,
 		columns: []string{"source_id", "title", "publisher", "url", "published_on", "kind", "language"},
 		fields: func(s *segur.Source) []any {
-			return []any{&s.ID, &s.Title, &s.Publisher, &s.URL, dateColumn{&s.PublishedOn}, &s.Kind, &s.Language}
+			return []any{&s.ID, &s.Title, &s.Publisher, &s.URL, column.Date(&s.PublishedOn), &s.Kind, &s.Language}
 		},
 	}
 }
@@ -17,7 +20,7 @@ func territories() table[segur.Territory] {
 		name: "territory_versions", identity: identity{"territories", "code"}, keys: 1,
 		columns: []string{"territory_code", "level", "name_fr", "name_en", "parent_code", "iso_3166_2"},
 		fields: func(t *segur.Territory) []any {
-			return []any{&t.Code, &t.Level, &t.Name.FR, &t.Name.EN, optionalText{&t.Parent}, &t.ISO}
+			return []any{&t.Code, &t.Level, &t.Name.FR, &t.Name.EN, column.OptionalText(&t.Parent), &t.ISO}
 		},
 	}
 }
@@ -59,7 +62,7 @@ func assessments() table[segur.Assessment] {
 		},
 		fields: func(a *segur.Assessment) []any {
 			return []any{
-				&a.Measure, &a.Year, &a.State, dateColumn{&a.EffectiveOn}, &a.Basis,
+				&a.Measure, &a.Year, &a.State, column.Date(&a.EffectiveOn), &a.Basis,
 				&a.Justification.FR, &a.Justification.EN,
 			}
 		},
@@ -97,7 +100,7 @@ func values() table[segur.Value] {
 		},
 		fields: func(v *segur.Value) []any {
 			return []any{
-				&v.Indicator, &v.Kind, periodColumn{&v.Period}, &v.Territory, &v.Number, &v.Source,
+				&v.Indicator, &v.Kind, column.Period(&v.Period), &v.Territory, &v.Number, &v.Source,
 				&v.Flag, &v.Reference, &v.Confidence, &v.Note,
 			}
 		},
@@ -109,7 +112,7 @@ func events() table[segur.Event] {
 		name: "events", keys: 2,
 		columns: []string{"event_date", "title_fr", "title_en", "kind"},
 		fields: func(e *segur.Event) []any {
-			return []any{dateColumn{&e.Date}, &e.Title.FR, &e.Title.EN, &e.Kind}
+			return []any{column.Date(&e.Date), &e.Title.FR, &e.Title.EN, &e.Kind}
 		},
 		links: []link[segur.Event]{
 			linkOf("event_measures", "measure_number", func(e *segur.Event) *[]int { return &e.Measures }),
@@ -127,7 +130,7 @@ func consultations() table[segur.Consultation] {
 		},
 		fields: func(c *segur.Consultation) []any {
 			return []any{
-				&c.ID, &c.Title.FR, &c.Title.EN, &c.Territory, dateColumn{&c.StartsOn}, dateColumn{&c.EndsOn}, &c.Mode,
+				&c.ID, &c.Title.FR, &c.Title.EN, &c.Territory, column.Date(&c.StartsOn), column.Date(&c.EndsOn), &c.Mode,
 				&c.Participants, &c.Contributions, &c.Meetings, &c.Summary.FR, &c.Summary.EN,
 			}
 		},
@@ -148,6 +151,16 @@ func priorities() table[segur.Priority] {
 		links: []link[segur.Priority]{
 			linkOf("priority_measures", "measure_number", func(p *segur.Priority) *[]int { return &p.Measures }),
 			linkOf("priority_sources", "source_id", func(p *segur.Priority) *[]string { return &p.Sources }),
+		},
+	}
+}
+
+func texts() table[segur.SiteText] {
+	return table[segur.SiteText]{
+		name: "site_texts", keys: 1,
+		columns: []string{"text_id", "text_fr", "text_en"},
+		fields: func(t *segur.SiteText) []any {
+			return []any{&t.ID, &t.Text.FR, &t.Text.EN}
 		},
 	}
 }

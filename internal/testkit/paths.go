@@ -10,11 +10,11 @@ import (
 )
 
 // Paths returns every public address of both languages, computed from the catalog: sections
-// first, then years and filters, then one page per measure and per indicator. No address
-// comes twice.
+// first, then years and filters, then one page per measure, per indicator and per publication.
+// No address comes twice.
 func Paths(s *Site) []string {
 	var paths []string
-	for _, part := range []func(*Site, view.Links) []string{sections, variants, measures, indicators} {
+	for _, part := range []func(*Site, view.Links) []string{sections, variants, measures, indicators, publications} {
 		for _, lang := range locale.Langs() {
 			paths = append(paths, part(s, view.Links{Lang: lang})...)
 		}
@@ -65,6 +65,14 @@ func indicators(s *Site, to view.Links) []string {
 	var paths []string
 	for _, i := range s.Catalog().Indicators() {
 		paths = append(paths, to.Indicator(i.Code))
+	}
+	return paths
+}
+
+func publications(s *Site, to view.Links) []string {
+	var paths []string
+	for _, p := range s.Catalog().Publications() {
+		paths = append(paths, to.News(p.Number))
 	}
 	return paths
 }

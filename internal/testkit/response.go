@@ -73,20 +73,27 @@ func (r Response) Doc(t testing.TB) *goquery.Document {
 // ("http://127.0.0.1:40123").
 func (s *Site) Serve(t testing.TB) string {
 	t.Helper()
+	origin, stop := s.Start(t)
+	t.Cleanup(stop)
+	return origin
+}
+
+// Start is Serve for a test that stops the server itself. The caller calls stop once.
+func (s *Site) Start(t testing.TB) (origin string, stop func()) {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatalf("listen: %v", err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.App.Serve(ctx, l) }()
-	t.Cleanup(func() {
-		stop()
+	return "http://" + l.Addr().String(), func() {
+		cancel()
 		if err := <-done; err != nil {
 			t.Errorf("serve: %v", err)
 		}
-	})
-	return "http://" + l.Addr().String()
+	}
 }
 
 // Words returns the text of a selection as a reader sees it: runs of ordinary white space

@@ -24,9 +24,10 @@ type Site struct {
 	App   *app.App
 	Words *locale.Bundle
 	Log   *Log
+	Clock *Clock
 }
 
-// Now is the moment at which every site of a test lives.
+// Now is the moment at which every site of a test starts.
 func Now() time.Time { return time.Date(2026, time.November, 21, 12, 0, 0, 0, time.UTC) }
 
 // Option changes what a site is made from.
@@ -72,9 +73,10 @@ func Open(t testing.TB, options ...Option) *Site {
 }
 
 // Main runs the tests of a package with one site that they share, because opening one and
-// drawing its charts takes seconds. Tests must only read from it.
-func Main(m *testing.M, shared **Site) {
-	code, err := runWith(m, shared)
+// drawing its charts takes seconds. Tests must only read from it; what they read may be
+// prepared first.
+func Main(m *testing.M, shared **Site, prepare ...func(*Site) error) {
+	code, err := runWith(m, shared, prepare)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "shared site:", err)
 		code = 1
@@ -82,7 +84,7 @@ func Main(m *testing.M, shared **Site) {
 	os.Exit(code)
 }
 
-func runWith(m *testing.M, shared **Site) (code int, err error) {
+func runWith(m *testing.M, shared **Site, prepare []func(*Site) error) (code int, err error) {
 	dir, err := os.MkdirTemp("", "segur-test-")
 	if err != nil {
 		return 1, err
@@ -94,15 +96,21 @@ func runWith(m *testing.M, shared **Site) (code int, err error) {
 	}
 	defer func() { err = errors.Join(err, s.App.Close()) }()
 	*shared = s
+	for _, step := range prepare {
+		if err := step(s); err != nil {
+			return 1, err
+		}
+	}
 	return m.Run(), nil
 }
 
 func open(dir string, options []Option) (*Site, error) {
-	log := &Log{}
+	log, clock := &Log{}, &Clock{}
+	clock.Set(Now())
 	o := app.Options{
 		Config:  config.Config{Listen: "127.0.0.1:0", DataDir: dir, ShutdownTimeout: 5 * time.Second},
 		Logger:  slog.New(slog.NewJSONHandler(log, nil)),
-		Clock:   Now,
+		Clock:   clock.Now,
 		Version: "test",
 		Seed:    seed.Files,
 	}
@@ -122,7 +130,7 @@ func open(dir string, options []Option) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{App: a, Words: words, Log: log}, nil
+	return &Site{App: a, Words: words, Log: log, Clock: clock}, nil
 }
 
 func embedded(o *app.Options) (err error) {

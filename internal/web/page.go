@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,8 +18,8 @@ import (
 
 // Snapshot is what pages are made from: one immutable publication.
 type Snapshot interface {
-	Version() int          // publication number
-	ModifiedAt() time.Time // moment of that publication
+	Version() int                      // publication number
+	Publications() []segur.Publication // up to this one, oldest first
 }
 
 // Page is the answer of a page handler: a template with its typed data, or a redirection.
@@ -34,9 +35,23 @@ type Request struct {
 	Path   string            // as asked, without the query
 	Params map[string]string // of the path
 	Query  url.Values        // known parameters only, without empty ones, one value each
-	// Canonical is the address under which the answer is known: the path, then the known
+	// Canonical is the address under which today's answer is known: the path, then the known
 	// parameters in the order that the route declares.
 	Canonical string
+	// Publication is the number of the publication asked for, 0 for today's figures.
+	Publication int
+}
+
+// address is Canonical with the publication asked for: what tells answers apart.
+func (r Request) address() string {
+	if r.Publication == 0 {
+		return r.Canonical
+	}
+	separator := "?"
+	if strings.Contains(r.Canonical, separator) {
+		separator = "&"
+	}
+	return r.Canonical + separator + paramPublication + "=" + strconv.Itoa(r.Publication)
 }
 
 func (r Request) canonical(order []string) string {
@@ -61,12 +76,20 @@ type Route[S Snapshot] struct {
 	Handle func(ctx context.Context, s S, r Request) (Page, error)
 }
 
-// Mount adds page routes. Each request takes the current snapshot once, so that a page
-// never mixes two publications.
-func Mount[S Snapshot](site *Site, current func() S, routes []Route[S]) {
-	for _, route := range routes {
+// Pages are routes with what their pages are made from.
+type Pages[S Snapshot] struct {
+	Shelf  Shelf[S]
+	Words  *locale.Bundle
+	Zone   *time.Location // days that readers ask for begin and end there
+	Routes []Route[S]
+}
+
+// Mount adds page routes; each also knows the parameters that ask for an earlier publication.
+// A request is answered from one publication, taken once, so that a page never mixes two.
+func Mount[S Snapshot](site *Site, pages Pages[S]) {
+	for _, route := range pages.Routes {
 		site.echo.Match(readMethods, route.Path, func(c echo.Context) error {
-			return servePage(site, c, current(), route)
+			return servePage(site, c, pages, route)
 		})
 	}
 }
@@ -75,18 +98,29 @@ func Mount[S Snapshot](site *Site, current func() S, routes []Route[S]) {
 // them alone.
 const freeText = "q"
 
+// What an earlier publication said does not change; how its page looks may, with a new program.
 const (
 	pageCacheControl  = "public, max-age=60, stale-while-revalidate=600"
+	pastCacheControl  = "public, max-age=3600, stale-while-revalidate=86400"
 	movedCacheControl = "public, max-age=86400"
 )
 
-func servePage[S Snapshot](site *Site, c echo.Context, snapshot S, route Route[S]) error {
+func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Route[S]) error {
 	request, err := newRequest(c, route.Lang, route.Params)
 	if err != nil {
 		return err
 	}
-	key := pageKey{snapshot.Version(), request.Canonical}
+	current := pages.Shelf.Current()
+	publication, asked, err := pages.pick(current, &request, site.clock())
+	if err != nil {
+		return err
+	}
+	key := pageKey{publication.Number, request.address()}
 	answer, err := site.cache.get(c.Request().Context(), key, func(ctx context.Context) (*response, error) {
+		snapshot, err := pages.snapshot(ctx, current, publication.Number)
+		if err != nil {
+			return nil, err
+		}
 		page, err := route.Handle(ctx, snapshot, request)
 		if err != nil {
 			return nil, err
@@ -96,24 +130,70 @@ func servePage[S Snapshot](site *Site, c echo.Context, snapshot S, route Route[S
 	if err != nil {
 		return err
 	}
+	return send(c, answer, sending{publication.PublishedAt, asked})
+}
+
+// pick returns the publication that a request is answered from and notes it in the request
+// when it was asked for.
+func (p Pages[S]) pick(current S, r *Request, now time.Time) (segur.Publication, past, error) {
+	l, published := p.Words.For(r.Lang), current.Publications()
+	asked, err := takePast(r.Query, l)
+	if err != nil || asked == (past{}) {
+		return published[len(published)-1], asked, err
+	}
+	found, err := asked.find(published, calendar{now, p.Zone}, l)
+	r.Publication = found.Number
+	return found, asked, err
+}
+
+// snapshot fetches an earlier publication only when a page of it has to be made.
+func (p Pages[S]) snapshot(ctx context.Context, current S, number int) (S, error) {
+	if number == current.Version() {
+		return current, nil
+	}
+	return p.Shelf.At(ctx, number)
+}
+
+// sending is how an answer goes out.
+type sending struct {
+	modifiedAt time.Time
+	past       past
+}
+
+// send answers a reader. An address in the past is kept out of search engines; one that names a
+// day of today may lead to another publication tomorrow, so nobody keeps its redirection.
+func send(c echo.Context, answer *response, how sending) error {
+	h := c.Response().Header()
 	if answer.movedTo != "" {
-		c.Response().Header().Set(echo.HeaderCacheControl, movedCacheControl)
+		if how.past.day != (segur.Date{}) {
+			h.Set(echo.HeaderCacheControl, pageCacheControl)
+			return c.Redirect(http.StatusFound, answer.movedTo)
+		}
+		h.Set(echo.HeaderCacheControl, movedCacheControl)
 		return c.Redirect(http.StatusMovedPermanently, answer.movedTo)
 	}
-	c.Response().Header().Set(echo.HeaderLastModified, snapshot.ModifiedAt().UTC().Format(http.TimeFormat))
+	h.Set(echo.HeaderLastModified, how.modifiedAt.UTC().Format(http.TimeFormat))
+	if how.past == (past{}) {
+		return answer.write(c, pageCacheControl)
+	}
+	h.Set("X-Robots-Tag", "noindex")
+	if how.past.number > 0 {
+		return answer.write(c, pastCacheControl)
+	}
 	return answer.write(c, pageCacheControl)
 }
 
 // newRequest reads the path and the known parameters. A known one whose percent-encoding is
 // broken is refused; a broken stranger is dropped like any other.
-func newRequest(c echo.Context, lang locale.Lang, known []string) (Request, error) {
+func newRequest(c echo.Context, lang locale.Lang, params []string) (Request, error) {
 	r := Request{Lang: lang, Path: c.Request().URL.Path, Params: map[string]string{}, Query: url.Values{}}
 	for _, name := range c.ParamNames() {
 		r.Params[name] = c.Param(name)
 	}
-	asked := c.QueryParams()
+	known := append(slices.Clone(params), paramPublication, paramDay)
+	given := c.QueryParams()
 	for _, name := range known {
-		if value := strings.TrimSpace(asked.Get(name)); value != "" {
+		if value := strings.TrimSpace(given.Get(name)); value != "" {
 			r.Query.Set(name, value)
 		}
 	}
@@ -123,7 +203,7 @@ func newRequest(c echo.Context, lang locale.Lang, known []string) (Request, erro
 			return r, &segur.Error{Code: segur.CodeInvalid, Field: name, Err: err}
 		}
 	}
-	r.Canonical = r.canonical(known)
+	r.Canonical = r.canonical(params)
 	return r, nil
 }
 

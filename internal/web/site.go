@@ -82,6 +82,11 @@ func (s *Site) Server() *http.Server {
 	}
 }
 
+// Add mounts a handler that is not a page for readers.
+func (s *Site) Add(method, path string, handler echo.HandlerFunc, chain ...echo.MiddlewareFunc) *echo.Route {
+	return s.echo.Add(method, path, handler, chain...)
+}
+
 // Routes returns the method and path of everything mounted.
 func (s *Site) Routes() []*echo.Route { return s.echo.Routes() }
 

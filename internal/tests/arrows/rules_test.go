@@ -26,13 +26,23 @@ func arrows() map[string]string {
 		"internal/segur":     "",
 		"internal/config":    "",
 		"internal/locale":    "",
+		"internal/desk":      "segur",
+		"internal/edit":      "segur desk",
 		"internal/catalog":   "segur",
-		"internal/store":     "segur catalog",
-		"internal/editorial": "segur",
+		"internal/store":     "segur catalog desk store/staff store/fault store/column",
+		"internal/editorial": "segur desk edit editorial/proof",
 		"internal/ingest":    "segur locale",
 		"internal/sentence":  "segur catalog locale",
+		"internal/change":    "segur catalog locale sentence",
+		"internal/effect":    "segur catalog locale sentence chart",
 		"internal/opendata":  "segur catalog locale",
-		"internal/auth":      "segur",
+		"internal/auth":      "segur desk",
+
+		"internal/editorial/proof": "segur desk edit",
+
+		"internal/store/staff":  "segur desk store/fault store/column",
+		"internal/store/fault":  "segur",
+		"internal/store/column": "segur",
 
 		"internal/chart":      "segur catalog locale sentence chart/plot chart/svg chart/png",
 		"internal/chart/plot": "segur",
@@ -40,14 +50,31 @@ func arrows() map[string]string {
 		"internal/chart/png":  "",
 
 		"internal/web":        "segur auth locale",
-		"internal/web/view":   "catalog chart chart/svg locale segur sentence",
-		"internal/web/public": "web web/view catalog chart opendata locale segur sentence",
+		"internal/web/view":   "catalog change chart chart/svg locale segur sentence",
+		"internal/web/public": "web web/view catalog chart opendata locale segur sentence change",
+		"internal/web/news":   "web web/view catalog locale segur sentence change",
 		"internal/web/embed":  "web web/view catalog chart opendata locale segur sentence",
 		"internal/web/api":    "web catalog chart opendata segur",
-		"internal/web/admin":  "web editorial ingest catalog chart auth locale segur",
+
+		// The desk: the kernel of its pages, then one package per corner of it.
+		"internal/web/form":          "locale",
+		"internal/web/admin":         "web web/view web/form editorial edit auth desk catalog change locale segur sentence",
+		"internal/web/admin/signin":  "web web/view web/form web/admin editorial auth desk catalog locale segur",
+		"internal/web/admin/people":  "web/form web/admin web/admin/entry/typed editorial auth desk change locale segur",
+		"internal/web/admin/entry":   "web/view web/form web/admin edit desk catalog locale segur sentence web/admin/entry/sheet web/admin/entry/figure web/admin/entry/grid web/admin/entry/typed",
+		"internal/web/admin/preview": "web/view edit effect catalog change locale segur sentence",
+		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial edit desk catalog change locale segur sentence",
+		"internal/web/admin/board":   "web/admin edit desk catalog segur sentence",
+		// Entry, by what is entered: how forms go about, one figure, a grid of them, what people type.
+		"internal/web/admin/entry/sheet":  "web/form web/admin editorial edit desk catalog change locale segur sentence web/admin/entry/typed",
+		"internal/web/admin/entry/figure": "web/view web/form web/admin edit desk catalog segur sentence web/admin/entry/sheet web/admin/entry/typed",
+		"internal/web/admin/entry/grid":   "web/form web/admin edit desk catalog segur web/admin/entry/sheet web/admin/entry/figure web/admin/entry/typed",
+		"internal/web/admin/entry/typed":  "catalog locale segur",
+
+		"internal/web/admin/publish": "web/view web/form web/admin web/admin/preview web/admin/entry/typed editorial edit desk catalog change locale segur",
 
 		"internal/app": "…",
-		"cmd/segur":    "app config locale ../assets ../seed",
+		"cmd/segur":    "app config locale desk ../assets ../seed",
 	}
 }
 
@@ -61,6 +88,11 @@ func walls() map[string][]string {
 		"github.com/pressly/goose":       {"internal/store"},
 		"github.com/labstack/":           {"internal/web", "internal/app"},
 		"github.com/alecthomas/kong":     {"cmd"},
+		"github.com/alexedwards/":        {"internal/auth", "internal/web/admin"},
+		"github.com/pquerna/otp":         {"internal/auth"},
+		"github.com/boombuler/barcode":   {"internal/auth"},
+		"github.com/coreos/go-oidc":      {"internal/auth"},
+		"golang.org/x/oauth2":            {"internal/auth"},
 		"github.com/nicksnyder/go-i18n":  {"internal/locale"},
 		"github.com/PuerkitoBio/goquery": {"internal/testkit", "internal/tests"},
 	}
@@ -68,7 +100,7 @@ func walls() map[string][]string {
 
 // standardOnly are the packages that use no outside module at all.
 func standardOnly() []string {
-	return []string{"internal/segur", "internal/config", "internal/editorial", "internal/sentence", "seed", "assets"}
+	return []string{"internal/segur", "internal/config", "internal/desk", "internal/edit", "internal/editorial", "internal/editorial/proof", "internal/sentence", "internal/change", "seed", "assets"}
 }
 
 // forbidden are words that must not be written, and the places where they may be. Each is

@@ -1,48 +1,18 @@
 package browser
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/testkit/browser"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// axeFile is where npm puts the accessibility checker.
-const axeFile = "../../../assets/node_modules/axe-core/axe.min.js"
-
-// Calls of axe: all its rules, or the one that colours decide.
-const (
-	allRules = "undefined"
-	contrast = "['color-contrast']"
-)
-
-// runAxe lists what axe finds under the rules named, at most three elements a rule.
-const runAxe = `axe.run(document, {resultTypes: ['violations'], runOnly: %s}).then((found) => found.violations.flatMap((v) =>
-  v.nodes.slice(0, 3).map((n) => 'axe ' + v.id + ' (' + v.nodes.length + '): ' + n.target.join(' ') + ': ' + n.failureSummary.replace(/\s+/g, ' '))))`
-
-// checker returns what runs axe on the page that a tab shows.
-func checker(t *testing.T) func(b *tab, rules string) {
-	t.Helper()
-	body, err := os.ReadFile(filepath.FromSlash(axeFile))
-	if err != nil {
-		t.Fatalf("axe-core is missing, run make assets: %v", err)
-	}
-	return func(b *tab, rules string) {
-		var loaded bool
-		if b.eval("'axe' in window", &loaded) && (loaded || b.eval(string(body)+";true", nil)) {
-			b.ask(fmt.Sprintf(runAxe, rules))
-		}
-	}
-}
-
 func testAxe(t *testing.T, s *suite) {
-	check := checker(t)
+	check := browser.Checker(t)
 	var jobs []job
 	for _, lang := range locale.Langs() {
 		to := view.Links{Lang: lang}
@@ -67,32 +37,32 @@ func testAxe(t *testing.T, s *suite) {
 // axePage checks a page whose charts live and whose tables are unfolded, at each width, in both
 // schemes: the scheme changes nothing but colours, so that only French pages, which share all
 // but their words with English ones, are checked twice.
-func axePage(b *tab, path string, status int64, widths []int64, check func(*tab, string)) {
-	b.expect(status)
+func axePage(b *tab, path string, status int64, widths []int64, check func(*browser.Tab, browser.Rules)) {
+	b.Expect(status)
 	english := strings.HasPrefix(path, "/en")
 	for i, width := range widths {
 		first, second := "light", "dark"
 		if english && i == 0 {
 			first, second = second, first
 		}
-		if !b.media("", "prefers-color-scheme", first) || !b.size(width) || (i == 0 && !b.visit(path)) {
+		if !b.Media("", "prefers-color-scheme", first) || !b.Size(width) || (i == 0 && !b.Visit(path)) {
 			return
 		}
-		b.ask("testing.tour()")
-		b.ask("testing.sideways()")
-		b.eval("document.querySelectorAll('details').forEach((d) => { d.open = true; }); true", nil)
-		check(b, allRules)
+		b.Ask("testing.tour()")
+		b.Ask("testing.sideways()")
+		b.Eval("document.querySelectorAll('details').forEach((d) => { d.open = true; }); true", nil)
+		check(b.Tab, browser.AllRules)
 		if !english {
-			b.media("", "prefers-color-scheme", second)
-			check(b, contrast)
+			b.Media("", "prefers-color-scheme", second)
+			check(b.Tab, browser.Contrast)
 		}
 	}
-	b.media("")
+	b.Media("")
 }
 
 // testAxeBeforeCharts checks the server's pictures, which stay for readers who save data.
 func testAxeBeforeCharts(t *testing.T, s *suite) {
-	check := checker(t)
+	check := browser.Checker(t)
 	var jobs []job
 	for _, lang := range locale.Langs() {
 		for _, path := range charted(s.site, lang) {
@@ -101,14 +71,14 @@ func testAxeBeforeCharts(t *testing.T, s *suite) {
 				width, scheme = 1280, "dark"
 			}
 			jobs = append(jobs, job{path: path, run: func(b *tab) {
-				if !b.media("", "prefers-color-scheme", scheme) || !b.size(width) || !b.visit(path) {
+				if !b.Media("", "prefers-color-scheme", scheme) || !b.Size(width) || !b.Visit(path) {
 					return
 				}
-				b.ask("testing.figures().filter((f) => f.querySelector('.seg-chart__live') || !testing.boxOf(f).querySelector('svg')).map((f) => f.id + ' came to life')")
-				b.ask("'SegurCharts' in window ? ['the chart script was loaded'] : []")
-				check(b, allRules)
+				b.Ask("testing.figures().filter((f) => f.querySelector('.seg-chart__live') || !testing.boxOf(f).querySelector('svg')).map((f) => f.id + ' came to life')")
+				b.Ask("'SegurCharts' in window ? ['the chart script was loaded'] : []")
+				check(b.Tab, browser.AllRules)
 			}})
 		}
 	}
-	s.do(t, s.origin, func(b *tab) { b.run("save data", emulation.SetDataSaverOverride().WithDataSaverEnabled(true)) }, jobs)
+	s.do(t, s.origin, func(b *tab) { b.Run("save data", emulation.SetDataSaverOverride().WithDataSaverEnabled(true)) }, jobs)
 }

@@ -37,7 +37,7 @@ func testHostile(t *testing.T, s *suite) {
 		}}, job{path: to.Measure(measure), where: "hostile, both charts", run: func(b *tab) {
 			resist(b, to.Measure(measure), title, 1670-width)
 			b.pointed("g-indicateur-msp-count", 20, b.hover)
-			b.ask("testing.misdeeds()")
+			b.Ask("testing.misdeeds()")
 		}})
 	}
 	s.do(t, origin, nil, jobs)
@@ -47,11 +47,11 @@ func resist(b *tab, path, shown string, width int64) {
 	if !b.alive(path, width) {
 		return
 	}
-	b.ask("testing.sideways()")
-	b.ask(`[...document.querySelectorAll('img, script:not([src]):not([type="application/json"]), foreignObject, iframe')].map((e) => 'a text became ' + e.outerHTML.slice(0, 80))`)
+	b.Ask("testing.sideways()")
+	b.Ask(`[...document.querySelectorAll('img, script:not([src]):not([type="application/json"]), foreignObject, iframe')].map((e) => 'a text became ' + e.outerHTML.slice(0, 80))`)
 	var text string
-	if b.eval("document.querySelector('main').textContent", &text) && !strings.Contains(text, shown) {
-		b.fault("does not show %s", fmt.Sprintf("%.60q…", shown))
+	if b.Eval("document.querySelector('main').textContent", &text) && !strings.Contains(text, shown) {
+		b.Fault("does not show %s", fmt.Sprintf("%.60q…", shown))
 	}
-	b.ask("testing.misdeeds()")
+	b.Ask("testing.misdeeds()")
 }

@@ -36,25 +36,25 @@ const paper = 718
 // and folded again.
 func testPrint(t *testing.T, s *suite) {
 	s.eachMain(t, locale.Langs(), "on paper", func(b *tab, path string) {
-		if !b.media("print") || !b.size(paper) || !b.visit(path) || !b.inject("media.js") {
+		if !b.Media("print") || !b.Size(paper) || !b.Visit(path) || !b.inject("media.js") {
 			return
 		}
-		b.ask("testing.sideways()")
-		b.ask("media.words()")
-		b.ask("(() => { dispatchEvent(new Event('beforeprint')); return media.folded(0); })()")
-		b.ask("(() => { const open = document.querySelectorAll('details[open]').length; dispatchEvent(new Event('afterprint')); return media.folded(open); })()")
+		b.Ask("testing.sideways()")
+		b.Ask("media.words()")
+		b.Ask("(() => { dispatchEvent(new Event('beforeprint')); return media.folded(0); })()")
+		b.Ask("(() => { const open = document.querySelectorAll('details[open]').length; dispatchEvent(new Event('afterprint')); return media.folded(open); })()")
 		if path != (view.Links{}).Measure(busiest(s.site)) {
-			b.media("")
+			b.Media("")
 			return // one page on real paper: it takes seconds
 		}
-		b.run("print", chromedp.ActionFunc(func(ctx context.Context) error {
+		b.Run("print", chromedp.ActionFunc(func(ctx context.Context) error {
 			sheet, _, err := page.PrintToPDF().WithPrintBackground(true).WithPaperWidth(8.27).WithPaperHeight(11.69).Do(ctx)
 			if err == nil && len(sheet) < 10_000 {
-				b.fault("the printed page is %d bytes", len(sheet))
+				b.Fault("the printed page is %d bytes", len(sheet))
 			}
 			return err
 		}))
-		b.media("")
+		b.Media("")
 	})
 }
 
@@ -62,13 +62,13 @@ func testPrint(t *testing.T, s *suite) {
 // decides the colours.
 func testForcedColours(t *testing.T, s *suite) {
 	s.eachMain(t, locale.Langs(), "forced colours", func(b *tab, path string) {
-		if !b.media("", "forced-colors", "active") || !b.alive(path, 390) || !b.inject("media.js") {
+		if !b.Media("", "forced-colors", "active") || !b.alive(path, 390) || !b.inject("media.js") {
 			return
 		}
-		b.ask("testing.sideways()")
-		b.ask("media.words()")
-		b.ask("media.outlines()")
-		b.media("")
+		b.Ask("testing.sideways()")
+		b.Ask("media.words()")
+		b.Ask("media.outlines()")
+		b.Media("")
 	})
 }
 
@@ -78,17 +78,17 @@ func testForcedColours(t *testing.T, s *suite) {
 func testSchemes(t *testing.T, s *suite) {
 	for lang, scheme := range map[locale.Lang]string{locale.EN: "light", locale.FR: "dark"} {
 		s.eachMain(t, []locale.Lang{lang}, scheme, func(b *tab, path string) {
-			if !b.media("", "prefers-color-scheme", scheme) || !b.size(1280) || !b.visit(path) || !b.inject("media.js") {
+			if !b.Media("", "prefers-color-scheme", scheme) || !b.Size(1280) || !b.Visit(path) || !b.inject("media.js") {
 				return
 			}
-			b.ask("media.ground('" + scheme + "')")
-			b.ask("media.contrast('picture')")
-			b.ask("testing.tour()")
-			b.ask("media.contrast('chart')")
-			b.size(390)
-			b.ask("testing.tour()")
-			b.ask("media.contrast('narrow chart')")
-			b.media("")
+			b.Ask("media.ground('" + scheme + "')")
+			b.Ask("media.contrast('picture')")
+			b.Ask("testing.tour()")
+			b.Ask("media.contrast('chart')")
+			b.Size(390)
+			b.Ask("testing.tour()")
+			b.Ask("media.contrast('narrow chart')")
+			b.Media("")
 		})
 	}
 }

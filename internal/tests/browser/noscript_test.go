@@ -12,7 +12,6 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/chromedp"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -20,7 +19,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-func withoutScripts(b *tab) { b.run("switch scripts off", emulation.SetScriptExecutionDisabled(true)) }
+func withoutScripts(b *tab) { b.Run("switch scripts off", emulation.SetScriptExecutionDisabled(true)) }
 
 // testNoScript holds that every page reads without scripts: each figure of its source stands
 // on the screen or in a closed list one click away, each chart is a picture. All French pages
@@ -37,8 +36,8 @@ func testNoScript(t *testing.T, s *suite) {
 		}
 		jobs = append(jobs, job{path: path, run: func(b *tab) {
 			figures := bytes.Count(s.site.Get(path).Body, []byte("<data "))
-			if b.size(width) && b.visit(path) && b.inject("plain.js") {
-				b.ask(fmt.Sprintf("plain.read(%d)", figures))
+			if b.Size(width) && b.Visit(path) && b.inject("plain.js") {
+				b.Ask(fmt.Sprintf("plain.read(%d)", figures))
 			}
 		}})
 	}
@@ -60,24 +59,24 @@ func testNoScriptForm(t *testing.T, s *suite) {
 }
 
 func filterBySubmitting(b *tab, site *testkit.Site, to view.Links) {
-	if !b.size(390) || !b.visit(to.Section("measures")) || !b.inject("plain.js") {
+	if !b.Size(390) || !b.Visit(to.Section("measures")) || !b.inject("plain.js") {
 		return
 	}
-	b.click("#q")
-	b.run("type", input.InsertText("hopital"))
-	b.eval("document.querySelector('#pilier').value = '2'; true", nil)
-	b.click(".seg-filter button")
+	b.Click("#q")
+	b.Run("type", input.InsertText("hopital"))
+	b.Eval("document.querySelector('#pilier').value = '2'; true", nil)
+	b.Click(".seg-filter button")
 	b.arrives(url.Values{"q": {"hopital"}, "pilier": {"2"}})
 	wantFound(b, site.Catalog().FindMeasures(catalog.MeasureQuery{Pillar: 2, Text: "hopital"}))
 }
 
 func searchBySubmitting(b *tab, site *testkit.Site, to view.Links) {
-	if !b.size(1280) || !b.visit(to.Home()) || !b.inject("plain.js") {
+	if !b.Size(1280) || !b.Visit(to.Home()) || !b.inject("plain.js") {
 		return
 	}
-	b.click("#recherche")
-	b.run("type", input.InsertText("ETABLISSEMENTS"))
-	b.click(".seg-search__button")
+	b.Click("#recherche")
+	b.Run("type", input.InsertText("ETABLISSEMENTS"))
+	b.Click(".seg-search__button")
 	b.arrives(url.Values{"q": {"ETABLISSEMENTS"}})
 	wantFound(b, site.Catalog().FindMeasures(catalog.MeasureQuery{Text: "établissements"}))
 }
@@ -86,40 +85,21 @@ func searchBySubmitting(b *tab, site *testkit.Site, to view.Links) {
 func wantFound(b *tab, want []*catalog.Measure) {
 	var said string
 	var shown int
-	b.eval("document.querySelector('#resultat data')?.value ?? document.querySelector('#resultat').textContent", &said)
-	b.eval("document.querySelectorAll('.seg-list__item').length", &shown)
+	b.Eval("document.querySelector('#resultat data')?.value ?? document.querySelector('#resultat').textContent", &said)
+	b.Eval("document.querySelectorAll('.seg-list__item').length", &shown)
 	if len(want) == 0 || said != strconv.Itoa(len(want)) || shown != len(want) {
-		b.fault("the list says %s, shows %d measures, the catalog finds %d", said, shown, len(want))
+		b.Fault("the list says %s, shows %d measures, the catalog finds %d", said, shown, len(want))
 	}
 }
 
 func unfoldByClicking(b *tab, to view.Links) {
-	if !b.size(390) || !b.visit(to.Home()) || !b.inject("plain.js") {
+	if !b.Size(390) || !b.Visit(to.Home()) || !b.inject("plain.js") {
 		return
 	}
-	b.click("figure summary")
+	b.Click("figure summary")
 	var open bool
-	if b.eval("document.querySelector('figure details').open && document.querySelector('figure table').checkVisibility()", &open) && !open {
-		b.fault("a click does not unfold the table")
-	}
-}
-
-// click presses the left button in the middle of the first element that matches.
-func (b *tab) click(selector string) {
-	var at [2]float64
-	if b.eval("(() => { const e = document.querySelector("+strconv.Quote(selector)+"); e.scrollIntoView({ block: 'center' }); "+
-		"const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()", &at) {
-		b.press(at)
-	}
-}
-
-func (b *tab) press(at [2]float64) {
-	for _, kind := range []input.MouseType{input.MouseMoved, input.MousePressed, input.MouseReleased} {
-		event := input.DispatchMouseEvent(kind, at[0], at[1])
-		if kind != input.MouseMoved {
-			event = event.WithButton(input.Left).WithClickCount(1)
-		}
-		b.run("mouse", event)
+	if b.Eval("document.querySelector('figure details').open && document.querySelector('figure table').checkVisibility()", &open) && !open {
+		b.Fault("a click does not unfold the table")
 	}
 }
 
@@ -130,7 +110,7 @@ func (b *tab) arrives(want url.Values) {
 	for time.Now().Before(deadline) {
 		var state string
 		// While the next page comes there is nobody to ask: an error is no answer, not a fault.
-		if err := chromedp.Run(b.ctx, chromedp.Evaluate("document.readyState + location.search", &state)); err == nil {
+		if err := b.Try("document.readyState + location.search", &state); err == nil {
 			loaded := strings.HasPrefix(state, "complete?")
 			query = strings.TrimPrefix(state, "complete?")
 			if got, err := url.ParseQuery(query); err == nil && loaded && includes(got, want) {
@@ -139,7 +119,7 @@ func (b *tab) arrives(want url.Values) {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	b.fault("the form leads to ?%s, want %s", query, want.Encode())
+	b.Fault("the form leads to ?%s, want %s", query, want.Encode())
 }
 
 func includes(got, want url.Values) bool {

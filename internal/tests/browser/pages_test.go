@@ -34,13 +34,13 @@ func testPages(t *testing.T, s *suite) {
 
 func look(b *tab, path string, widths []int64) {
 	for i, width := range widths {
-		if !b.size(width) || (i == 0 && !b.visit(path)) {
+		if !b.Size(width) || (i == 0 && !b.Visit(path)) {
 			return
 		}
-		b.ask("testing.tour()")
-		b.ask("testing.sideways()")
+		b.Ask("testing.tour()")
+		b.Ask("testing.sideways()")
 	}
-	b.ask("testing.misdeeds()")
-	b.ask("testing.moved()")
-	b.cookies()
+	b.Ask("testing.misdeeds()")
+	b.Ask("testing.moved()")
+	b.noCookies()
 }

@@ -26,7 +26,7 @@ type reading struct {
 // it says, "" when it stays silent. point moves the pointer or a finger.
 func (b *tab) pointed(id string, shapes int, point func([2]float64)) []string {
 	var spots [][2]float64
-	if !b.inject("pointer.js") || !b.eval(fmt.Sprintf("pointer.spots(%q, %d)", id, shapes), &spots) {
+	if !b.inject("pointer.js") || !b.Eval(fmt.Sprintf("pointer.spots(%q, %d)", id, shapes), &spots) {
 		return nil
 	}
 	before := b.read(id)
@@ -36,19 +36,19 @@ func (b *tab) pointed(id string, shapes int, point func([2]float64)) []string {
 		now := b.read(id)
 		for _, out := range now.Out {
 			if !slices.Contains(before.Out, out) {
-				b.fault("%s: the tooltip leaves the window: %s", id, out)
+				b.Fault("%s: the tooltip leaves the window: %s", id, out)
 			}
 		}
 		said = append(said, added(before.Texts, now.Texts)...)
 	}
 	if len(said) == 0 {
-		b.fault("%s has no tooltip on %d shapes", id, len(spots))
+		b.Fault("%s has no tooltip on %d shapes", id, len(spots))
 	}
 	return said
 }
 
 func (b *tab) read(id string) (r reading) {
-	b.eval(fmt.Sprintf("pointer.read(%q)", id), &r)
+	b.Eval(fmt.Sprintf("pointer.read(%q)", id), &r)
 	return r
 }
 
@@ -67,12 +67,12 @@ func added(before, now []string) []string {
 }
 
 func (b *tab) hover(at [2]float64) {
-	b.run("mouse", input.DispatchMouseEvent(input.MouseMoved, at[0], at[1]))
+	b.Run("mouse", input.DispatchMouseEvent(input.MouseMoved, at[0], at[1]))
 }
 
 func (b *tab) tap(at [2]float64) {
-	b.run("touch", input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: at[0], Y: at[1]}}))
-	b.run("touch", input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
+	b.Run("touch", input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: at[0], Y: at[1]}}))
+	b.Run("touch", input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
 }
 
 // testTooltips points at charts with a mouse and a finger: what they say is in the language of
@@ -96,7 +96,7 @@ func testTooltips(t *testing.T, s *suite) {
 				b.alive(to.Home(), width)
 				for _, id := range []string{"g-avancement", "g-avancement-par-pilier"} {
 					if said := b.pointed(id, 12, point); !slices.ContainsFunc(said, share[lang].MatchString) {
-						b.fault("%s says %q", id, said)
+						b.Fault("%s says %q", id, said)
 					}
 				}
 			}})
@@ -123,17 +123,17 @@ func (s *suite) wantFigures(b *tab, lang locale.Lang, code string, said []string
 			}
 		}
 	}
-	b.fault("the tooltips of %s say no figure of the catalog: %q", code, said)
+	b.Fault("the tooltips of %s say no figure of the catalog: %q", code, said)
 }
 
-func (b *tab) fingers(on bool) { b.run("touch screen", emulation.SetTouchEmulationEnabled(on)) }
+func (b *tab) fingers(on bool) { b.Run("touch screen", emulation.SetTouchEmulationEnabled(on)) }
 
 // alive loads a page and brings its charts to life.
 func (b *tab) alive(path string, width int64) bool {
-	if !b.size(width) || !b.visit(path) {
+	if !b.Size(width) || !b.Visit(path) {
 		return false
 	}
-	b.ask("testing.tour()")
+	b.Ask("testing.tour()")
 	return true
 }
 
@@ -159,26 +159,26 @@ func switchStates(b *tab, path, id string, width int64) {
 		return
 	}
 	var entries, switches int
-	b.eval("document.querySelectorAll('#"+id+" .seg-legend > li').length", &entries)
-	b.eval("document.querySelectorAll('#"+id+" .seg-legend > li > button[aria-pressed=true]').length", &switches)
+	b.Eval("document.querySelectorAll('#"+id+" .seg-legend > li').length", &entries)
+	b.Eval("document.querySelectorAll('#"+id+" .seg-legend > li > button[aria-pressed=true]').length", &switches)
 	if entries == 0 || switches != entries {
-		b.fault("%s: %d of %d entries are switches", id, switches, entries)
+		b.Fault("%s: %d of %d entries are switches", id, switches, entries)
 		return
 	}
 	all := b.read(id).Texts
-	b.click(busiestState(id))
+	b.Click(busiestState(id))
 	if hidden := b.read(id).Texts; len(hidden) >= len(all) || b.pressed(id) != "false" {
-		b.fault("%s: a click hides nothing (%s): %d texts, then %d", id, b.pressed(id), len(all), len(hidden))
+		b.Fault("%s: a click hides nothing (%s): %d texts, then %d", id, b.pressed(id), len(all), len(hidden))
 	}
-	b.eval("document.querySelector("+strconv.Quote(busiestState(id))+").focus(); true", nil)
-	b.key(" ")
+	b.Eval("document.querySelector("+strconv.Quote(busiestState(id))+").focus(); true", nil)
+	b.Key(" ")
 	if back := b.read(id).Texts; !slices.Equal(back, all) || b.pressed(id) != "true" {
-		b.fault("%s: the space bar does not show the state again (%s): %d texts, then %d", id, b.pressed(id), len(all), len(back))
+		b.Fault("%s: the space bar does not show the state again (%s): %d texts, then %d", id, b.pressed(id), len(all), len(back))
 	}
 }
 
 func (b *tab) pressed(id string) (state string) {
-	b.eval("document.querySelector("+strconv.Quote(busiestState(id))+").getAttribute('aria-pressed')", &state)
+	b.Eval("document.querySelector("+strconv.Quote(busiestState(id))+").getAttribute('aria-pressed')", &state)
 	return state
 }
 
@@ -187,13 +187,13 @@ func hiddenStays(b *tab, path string) {
 	if !b.alive(path, 1280) || !b.inject("pointer.js") {
 		return
 	}
-	b.click(busiestState(id))
-	b.size(390)
-	b.eval("testing.until(() => testing.boxOf(document.getElementById('"+id+"')).querySelector('.seg-chart__live svg'), 5000)", nil)
+	b.Click(busiestState(id))
+	b.Size(390)
+	b.Eval("testing.until(() => testing.boxOf(document.getElementById('"+id+"')).querySelector('.seg-chart__live svg'), 5000)", nil)
 	hidden := b.read(id).Texts
-	b.click(busiestState(id))
+	b.Click(busiestState(id))
 	time.Sleep(50 * time.Millisecond)
 	if all := b.read(id).Texts; len(hidden) >= len(all) || b.pressed(id) != "true" {
-		b.fault("%s: the narrow drawing forgets what is hidden: %d texts, then %d", id, len(hidden), len(all))
+		b.Fault("%s: the narrow drawing forgets what is hidden: %d texts, then %d", id, len(hidden), len(all))
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/segur-tracker/segur/internal/testkit/browser"
 )
 
 // faulty is a page with one of each fault that the other tests look for.
@@ -39,24 +41,25 @@ func serveFaulty(w http.ResponseWriter, r *http.Request) {
 func testWatch(t *testing.T, s *suite) {
 	server := httptest.NewServer(http.HandlerFunc(serveFaulty))
 	t.Cleanup(server.Close)
-	b, err := s.open(server.URL, nil)
+	bare, err := s.browser.Open(browser.Options{Origin: server.URL})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.close()
-	check := checker(t)
-	faults := b.work(job{run: func(b *tab) {
-		b.size(390)
-		b.visit("/")
+	defer bare.Close()
+	check := browser.Checker(t)
+	faults := bare.Work(func(bare *browser.Tab) {
+		b := &tab{bare}
+		b.Size(390)
+		b.Visit("/")
 		for _, question := range []string{"testing.tour(2000)", "testing.sideways()", "testing.misdeeds()", "testing.moved()"} {
-			b.ask(question)
+			b.Ask(question)
 		}
-		b.cookies()
-		check(b, allRules)
+		b.noCookies()
+		check(bare, browser.AllRules)
 		if b.inject("plain.js") {
-			b.ask("plain.read(2)")
+			b.Ask("plain.read(2)")
 		}
-	}})
+	})
 	for _, want := range []string{
 		"console warning: ", "exception: ", "the policy refuses style-src", "log error, security", "log error, network", "dialog: boo",
 		"request to https://elsewhere.invalid", "/missing.png answers 404", "cookie a", "scrolls sideways", "the layout shifts",

@@ -113,6 +113,7 @@ type server struct {
 	address string // "http://127.0.0.1:40123"
 	mu      sync.Mutex
 	log     bytes.Buffer
+	out     bytes.Buffer // standard output after the first line
 	ended   chan error
 }
 
@@ -127,6 +128,25 @@ func (s *server) errors() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.log.String()
+}
+
+func (s *server) output() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.String()
+}
+
+// keepOutput reads the standard output to its end.
+func (s *server) keepOutput(lines *bufio.Reader) {
+	for {
+		line, err := lines.ReadString('\n')
+		s.mu.Lock()
+		s.out.WriteString(line)
+		s.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
 }
 
 // serve starts the program on a free port and waits until it says where.
@@ -147,7 +167,7 @@ func serve(t *testing.T, data string, args ...string) *server {
 		lines := bufio.NewReader(out)
 		line, _ := lines.ReadString('\n')
 		said <- line
-		_, _ = io.Copy(io.Discard, lines)
+		s.keepOutput(lines)
 		s.ended <- c.Wait()
 	}()
 	t.Cleanup(func() {

@@ -1,9 +1,12 @@
 package words
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -16,7 +19,7 @@ func endings() map[string][]string {
 	outcomes := texts(segur.Outcomes(), segur.Outcome.Slug)
 	reasons := texts(segur.Reasons(), func(r segur.Reason) string { return string(r) })
 	kinds := segur.Allowed(segur.TableValues, "kind")
-	return map[string][]string{
+	all := map[string][]string{
 		"state.": slugs, "state_medium.": slugs, "state_short.": slugs, "state_rule.": slugs,
 		"outcome.": outcomes, "outcome_rule.": outcomes,
 		"reason.": reasons, "reason_word.": reasons, "reason_rule.": reasons,
@@ -33,9 +36,68 @@ func endings() map[string][]string {
 		"event_kind.":   texts(segur.Allowed(segur.TableEvents, "kind"), notPlural),
 		"source_kind.":  texts(segur.Allowed(segur.TableSources, "kind"), notPlural),
 
+		"change.added.":        kinds,
+		"change.flag.":         segur.Allowed(segur.TableValues, "flag"),
+		"change.confidence.":   segur.Allowed(segur.TableValues, "confidence"),
+		"change.title_basis.":  segur.Allowed(segur.TableMeasures, "title_basis"),
+		"change.number_basis.": segur.Allowed(segur.TableMeasures, "number_basis"),
+		"change.language.":     segur.Allowed(segur.TableSources, "language"),
+		"change.level.":        segur.Allowed(segur.TableTerritories, "level"),
+		"change.mode.":         segur.Allowed(segur.TableConsultation, "mode"),
+
+		"review.status.":   texts(desk.Statuses(), func(s desk.Status) string { return string(s) }),
+		"review.statuses.": texts(desk.Statuses()[1:], func(s desk.Status) string { return string(s) }), // drafts have a list of their own
+		"review.check_":    {"ok", "warn", "fault"},
+		"review.warning.":  edit.WarningCodes(),
+		"review.action.": {
+			"drafted", "revised", "submitted", "withdrawn", "commented", "approved", "rejected", "returned", "rebased", "published",
+		},
+		"effect.count.": slugs,
+		"publish.note.": {
+			"value_added", "value_changed", "value_removed", "value_corrected", "state_added", "state_changed", "state_removed",
+			"state_corrected", "indicator_added", "indicator_changed", "indicator_removed", "event_added", "event_changed",
+			"event_removed", "source_added", "source_changed", "source_removed", "measure", "text", "row",
+		},
+		"publish.numeral.n": {"2", "3", "4", "5", "6", "7", "8", "9"},
+		"publish.failure.":  {"conflict", "invalid", "same", "empty", "unknown"},
+		"kind_of.":          texts(desk.Kinds(), func(k desk.Kind) string { return string(k) }),
+
+		"board.":        boards(),
+		"board.plan_":   {string(desk.PlanWaiting), string(desk.PlanFailed)},
+		"desk.nav_":     {"board", "proposals", "entry", "publish", "accounts", "journal"},
+		"notice_title.": {"expired", "forbidden", "missing", "conflict", "invalid"},
+
+		"refusal.": refusals(),
+		"refusal_code.": {
+			"invalid", "unauthenticated", "forbidden", "not_found", "conflict", "gone", "too_large", "unavailable", "internal",
+		},
+
 		"finding.":  ingest.Rules(),
 		"headline.": headlines(),
 		"error.":    product([]string{"400", "404", "405", "500", "503"}, []string{"title", "message"}),
+
+		"action.":         texts(desk.Actions(), func(a desk.Action) string { return string(a) }),
+		"role_of.":        texts(desk.Roles(), func(r desk.Role) string { return string(r) }),
+		"people.role_":    texts(desk.Roles(), func(r desk.Role) string { return string(r) }),
+		"enrol.choose_":   {"codes", "codes_hint", "retirer", "retirer_hint"},
+		"journal.filter_": {"texte", "personne", "action", "objet", "du", "au"},
+		"journal_fact.": {
+			"display_name", "role", "scope_regions", "scope_measures", "lang", "disabled", "password", "second_factor", "subject",
+			"purpose", "expires_at", "format", "lines", "filters", "status", "comment", "message", "agent", "sessions", "proposals",
+			"note_fr", "note_en", "dueat", "publication", "explanation", "reason", "reverts", "failure", "publishedin",
+		},
+		"journal_value.": append(texts(desk.Statuses(), func(s desk.Status) string { return string(s) }),
+			"true", "false", "set_up", "reset", "waiting", "cancelled", "failed", "fr", "en"),
+		"journal_reason.": append(texts(desk.Permissions()[2:], func(p desk.Permission) string { return string(p) }),
+			"unknown_account", "wrong_password", "disabled_account", "provider_refused", "no_account_for_identity", "other_identity",
+			"password", "password_code", "password_recovery_code", "sso", "setup_link", "code", "code_used", "recovery_code", "recovery_codes",
+			"no_factor", "permission", "scope", "second_factor", "own_proposal", "author"),
+		"journal_object.": {"proposal", "account", "publication", "plan"},
+		"journal_place.":  {"audit", "accounts"},
+		"journal_table.": {
+			"sources", "territories", "pillars", "measures", "assessments", "indicators", "values", "events", "consultation", "priorities", "texts",
+		},
+		"journal_fault.": {"date_empty", "date_format", "date_short_year", "date_absent"},
 
 		"chart.":              nil, // said by the charts' own functions, which are read
 		"chart.part.":         standings,
@@ -44,6 +106,8 @@ func endings() map[string][]string {
 		"chart.reason_count.": reasons,
 		"chart.outcome_tail.": without(texts(segur.Outcomes(), func(o segur.Outcome) string { return string(o) }), string(segur.NotAssessable)),
 	}
+	maps.Copy(all, entryEndings())
+	return all
 }
 
 func texts[T any](items []T, write func(T) string) []string {
@@ -64,6 +128,38 @@ func notPlural(kind string) string {
 		return "other_kind"
 	}
 	return kind
+}
+
+// boards are the groups of the desk's first page; a rule and a word for none are only there where
+// they say something.
+func boards() []string {
+	groups := []string{
+		"review", "returned", "drafts", "submitted", "approved", "conflicts", "plans", "unassessed", "overdue", "provisional", "doubtful", "untargeted",
+	}
+	keys := product(groups, []string{"_title"})
+	for _, none := range without(without(groups, "conflicts"), "plans") {
+		keys = append(keys, none+"_empty")
+	}
+	for _, told := range []string{"returned", "conflicts", "overdue", "doubtful", "untargeted"} {
+		keys = append(keys, told+"_rule")
+	}
+	for i, key := range keys {
+		keys[i] = strings.Replace(key, "._", "_", 1)
+	}
+	return keys
+}
+
+// refusals are the fields of the errors that use cases, signing in and the kernel of the desk
+// refuse with. TestEveryRefusalHasWords holds those of the use cases against the code.
+func refusals() []string {
+	return strings.Fields(`
+		same exists gone conflict
+		permission scope second_factor own_proposal author stale status planned kind empty reason no_source no_date explanation
+		unconfirmed invalid note due_at alone first text name name_taken subject_taken display_name role lang scope_required
+		scope_unknown last_admin password secret link
+		password_short password_long password_name password_common throttled busy code code_used no_factor recovery_code
+		sign_in sso_refused sso_unavailable
+		foreign form_token body journal_date not_reopened`)
 }
 
 func headlines() []string {
@@ -92,4 +188,13 @@ func fileName(s string) bool {
 		}
 	}
 	return false
+}
+
+// columns are those of the dataset whose table is also a table of words.
+func columns() []string {
+	return append(
+		product([]string{"sources"}, strings.Fields("id title publisher url published_on kind language")),
+		product([]string{"measures", "indicators"}, strings.Fields(
+			"title_fr title_en short_title_fr short_title_en summary_fr summary_en title_basis source_ids slug "+
+				"code label_fr label_en unit decimals direction nature role measures description_fr description_en"))...)
 }

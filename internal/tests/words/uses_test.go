@@ -54,6 +54,9 @@ func commandUses(name string, c *parse.CommandNode) []use {
 			}
 		}
 	}
+	if lastName(c.Args[0]) == "Has" {
+		return nil // of something else than the words
+	}
 	return []use{{where: name, key: c.String(), sure: true}} // not a key: it will be reported
 }
 
@@ -134,7 +137,8 @@ func goUses(name, text string) ([]use, error) {
 			return false
 		case *ast.CallExpr:
 			if before, asks := askers(called(n)); asks {
-				if lit, prefix := keyOf(n); lit != nil {
+				// Many types have a Has; that of the words takes a key, which has a point.
+				if lit, prefix := keyOf(n); lit != nil && (called(n) != "Has" || strings.Contains(lit.Value, ".")) {
 					seen[lit] = true
 					uses = append(uses, use{where: name, key: before + unquote(lit), prefix: prefix, sure: true})
 				}

@@ -55,6 +55,9 @@ func missing(keys []string, uses []use) []string {
 	known := endings()
 	has := func(key string) bool { _, found := slices.BinarySearch(keys, key); return found }
 	for _, u := range uses {
+		if u = completed(keys, u); column(u.key) {
+			continue
+		}
 		switch ends, listed := known[u.key]; {
 		case u.prefix && listed:
 			for _, end := range ends {
@@ -75,6 +78,21 @@ func missing(keys []string, uses []use) []string {
 	return slices.Compact(faults)
 }
 
+// completed turns the name of a table of words into the beginning of its keys: functions that take
+// one add the point and the end.
+func completed(keys []string, u use) use {
+	table := u.key + "."
+	_, found := slices.BinarySearch(keys, u.key)
+	if !found && !u.prefix && strings.Contains(u.key, ".") &&
+		slices.ContainsFunc(keys, func(k string) bool { return strings.HasPrefix(k, table) }) {
+		return use{where: u.where, key: table, prefix: true, sure: u.sure}
+	}
+	return u
+}
+
+// column tells names of columns of the dataset from keys: "sources.url".
+func column(key string) bool { return slices.Contains(columns(), key) }
+
 // inChart tries a literal of the chart package as a key of its own table.
 func inChart(u use, holds func(string) bool) bool {
 	return strings.HasPrefix(u.where, "chart/") && holds("chart."+u.key)
@@ -90,7 +108,7 @@ func aboutTexts(keys []string, u use) bool {
 func unused(keys []string, uses []use) []string {
 	asked := map[string]bool{}
 	for _, u := range uses {
-		asked[u.key] = true
+		asked[u.key], asked[completed(keys, u).key] = true, true
 		if strings.HasPrefix(u.where, "chart/") {
 			asked["chart."+u.key] = true
 		}
@@ -246,4 +264,25 @@ func variables(flat map[string]string) map[string]map[string]bool {
 		}
 	}
 	return found
+}
+
+// TestEveryRefusalHasWords reads the refusals of the use cases from the code.
+func TestEveryRefusalHasWords(t *testing.T) {
+	constant := regexp.MustCompile(`(?m)^\tRefusal\w+\s*= "(\w+)"`)
+	found := 0
+	for _, file := range []string{"../../edit/refusal.go", "../../editorial/refusal.go"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range constant.FindAllStringSubmatch(string(text), -1) {
+			found++
+			if !slices.Contains(refusals(), match[1]) {
+				t.Errorf("%s refuses with %s, which has no words", file, match[1])
+			}
+		}
+	}
+	if found < 30 {
+		t.Errorf("only %d refusals read", found)
+	}
 }

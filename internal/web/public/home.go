@@ -98,8 +98,7 @@ func (p *Pages) home(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 	}
 	c.page.Description = h.Headline.String()
 	if year == cat.LastYear() {
-		c.page.Path = c.page.To.Home() // the same page with and without its year
-		c.page.Other = view.Translate(c.page.Path)
+		c.page.Rename(c.page.To.Action("home")) // the same page with and without its year
 	}
 	h.Page = c.page
 	return web.Page{Template: "public/home", Data: h}, nil

@@ -36,6 +36,7 @@ type Indicator struct {
 	Sum        *Sum
 	Tables     []view.ValueTable
 	Conflicts  []Conflict
+	History    view.History
 }
 
 // Sum is the trajectory unfolded: every number that the verdict rests on.
@@ -65,7 +66,7 @@ func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Reque
 	}
 	page := Indicator{Code: ind.Code, Heading: c.text(ind.Label), Definition: c.text(ind.Description)}
 	for _, step := range []func(*Indicator, *catalog.Indicator) error{
-		c.indicatorWords, c.indicatorMeasures, c.indicatorFigures, c.indicatorSum, c.indicatorTables,
+		c.indicatorWords, c.indicatorMeasures, c.indicatorFigures, c.indicatorSum, c.indicatorTables, c.indicatorHistory,
 	} {
 		if err := step(&page, ind); err != nil {
 			return web.Page{}, err
@@ -228,6 +229,11 @@ func (c *call) indicatorTables(page *Indicator, ind *catalog.Indicator) error {
 		}
 	}
 	return nil
+}
+
+func (c *call) indicatorHistory(page *Indicator, ind *catalog.Indicator) (err error) {
+	page.History, err = c.tell.History(c.IndicatorHistory(ind.Code), func(to view.Links) string { return to.Indicator(ind.Code) })
+	return err
 }
 
 // markBreaks says in the table where the line of the chart is broken; once above it when that

@@ -35,6 +35,7 @@ type Measure struct {
 	Priorities  []Priority
 	Documents   []view.Citation
 	Wording     []view.Citation // documents that the title and summary rest on
+	History     view.History
 	Previous    *MeasureLink
 	Next        *MeasureLink
 }
@@ -83,15 +84,15 @@ func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request
 	if err != nil || m == nil {
 		return web.Page{}, missing(c.words, "error.no_measure", "last", len(cat.Measures()))
 	}
-	if canonical := c.page.To.Measure(m); canonical != r.Path {
-		return web.Page{MovedTo: canonical}, nil
+	if c.page.To.At(0).Measure(m) != r.Path {
+		return web.Page{MovedTo: c.page.To.Measure(m)}, nil
 	}
 	page := Measure{
 		Number: m.Number, Pillar: m.In.Number, PillarTitle: c.text(m.In.Title), Heading: c.text(m.Title),
 		PillarHref: c.page.To.Measures(view.Filter{Pillar: m.In.Number}), Summary: c.text(m.Summary),
 	}
 	for _, step := range []func(*Measure, *catalog.Measure) error{
-		c.measureTitle, c.measureYears, c.measureFigures, c.measureLists, c.measureDocuments,
+		c.measureTitle, c.measureYears, c.measureFigures, c.measureLists, c.measureDocuments, c.measureHistory,
 	} {
 		if err := step(&page, m); err != nil {
 			return web.Page{}, err
@@ -356,6 +357,11 @@ func (c *call) measureDocuments(page *Measure, m *catalog.Measure) error {
 		return cmp.Compare(catalog.Fold(a.Publisher+a.Title), catalog.Fold(b.Publisher+b.Title))
 	})
 	page.Wording, err = view.CiteAll(c.Catalog, c.words, m.Sources)
+	return err
+}
+
+func (c *call) measureHistory(page *Measure, m *catalog.Measure) (err error) {
+	page.History, err = c.tell.History(c.MeasureHistory(m.Number), func(to view.Links) string { return to.Measure(m) })
 	return err
 }
 

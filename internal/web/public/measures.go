@@ -68,8 +68,7 @@ func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Reques
 	if err != nil {
 		return web.Page{}, err
 	}
-	c.page.Path = c.page.To.Measures(filter) // one address, however the state was written
-	c.page.Other = view.Translate(c.page.Path)
+	c.page.Rename(c.page.To.At(0).Measures(filter)) // one address, however the state was written
 	m := Measures{Filter: filter, Year: c.LastYear()}
 	if filter.Year != 0 {
 		m.Year = filter.Year

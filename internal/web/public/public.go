@@ -69,6 +69,7 @@ type call struct {
 	*catalog.Catalog
 	words *locale.Localizer
 	draw  view.Drawer
+	tell  view.Teller
 	page  view.Page
 }
 
@@ -77,9 +78,13 @@ func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, se
 	words := p.site.Words.For(r.Lang)
 	frame := p.site.Frame(c, r.Lang, r.Canonical)
 	frame.Section = section
+	if r.Publication > 0 {
+		frame.LookBack(r.Publication)
+	}
 	return call{
 		Context: ctx, Catalog: c, words: words, page: frame,
-		draw: view.Drawer{Catalog: c, Words: words, Painter: p.site.Painter},
+		draw: view.Drawer{Catalog: c, Words: words, To: frame.To, Painter: p.site.Painter},
+		tell: view.Teller{Site: p.site, Catalog: c, Words: words, To: frame.To},
 	}
 }
 

@@ -76,6 +76,7 @@ type TableCell struct {
 type Drawer struct {
 	Catalog *catalog.Catalog
 	Words   *locale.Localizer
+	To      Links
 	Painter Painter
 }
 
@@ -119,7 +120,7 @@ func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure,
 		return Figure{}, err
 	}
 	if len(made.Sources) > mostCited {
-		f.Documents, f.SourcesHref = len(made.Sources), Links{d.Words.Lang()}.Section("sources")
+		f.Documents, f.SourcesHref = len(made.Sources), d.To.Section("sources")
 		return f, nil
 	}
 	f.Citations, err = d.cite(made.Sources)

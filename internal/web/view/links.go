@@ -20,6 +20,7 @@ func Sections() map[string][2]string {
 		"sources":       {"/sources", "/en/sources"},
 		"method":        {"/methode", "/en/method"},
 		"data":          {"/donnees", "/en/data"},
+		"news":          {"/nouveautes", "/en/whats-new"},
 		"legal":         {"/mentions-legales", "/en/legal"},
 		"privacy":       {"/donnees-personnelles", "/en/privacy"},
 		"accessibility": {"/accessibilite", "/en/accessibility"},
@@ -47,11 +48,18 @@ func Translate(path string) string {
 	return Links{}.Home()
 }
 
-// Links gives the addresses of one language.
-type Links struct{ Lang locale.Lang }
+// Links gives the addresses of one language, in one view of the figures.
+type Links struct {
+	Lang        locale.Lang
+	Publication int // the publication that the reader looks back to, 0 for today's figures
+}
 
 // Section returns the address of a section by name; an unknown name leads home.
-func (t Links) Section(name string) string {
+func (t Links) Section(name string) string { return t.keep(t.Action(name)) }
+
+// Action returns the address of a section without any parameter, for a form that says in a
+// field of its own which publication it looks at.
+func (t Links) Action(name string) string {
 	pair, ok := Sections()[name]
 	if !ok {
 		pair = Sections()["home"]
@@ -62,15 +70,32 @@ func (t Links) Section(name string) string {
 	return pair[0]
 }
 
+// keep adds the publication to an address that has neither it nor a fragment.
+func (t Links) keep(address string) string {
+	if t.Publication == 0 {
+		return address
+	}
+	separator := "?"
+	if strings.Contains(address, separator) {
+		separator = "&"
+	}
+	return address + separator + "publication=" + strconv.Itoa(t.Publication)
+}
+
+// At returns the links of the same language in the view of a publication, 0 for today's.
+func (t Links) At(publication int) Links { return Links{t.Lang, publication} }
+
 // Home returns the address of the home page.
 func (t Links) Home() string { return t.Section("home") }
 
 // Year returns the home page for a year.
-func (t Links) Year(year int) string { return t.Home() + "?annee=" + strconv.Itoa(year) }
+func (t Links) Year(year int) string {
+	return t.keep(t.Action("home") + "?annee=" + strconv.Itoa(year))
+}
 
 // Measure returns the page of a measure.
 func (t Links) Measure(m *catalog.Measure) string {
-	return t.Section("measures") + "/" + MeasureSlug(m)
+	return t.keep(t.Action("measures") + "/" + MeasureSlug(m))
 }
 
 // MeasureSlug is the last part of a measure's address: number and words.
@@ -78,11 +103,24 @@ func MeasureSlug(m *catalog.Measure) string { return strconv.Itoa(m.Number) + "-
 
 // Indicator returns the page of an indicator.
 func (t Links) Indicator(code string) string {
-	return t.Section("indicators") + "/" + url.PathEscape(code)
+	return t.keep(t.Action("indicators") + "/" + url.PathEscape(code))
 }
 
 // Source returns the place of a document in the list of sources.
 func (t Links) Source(id string) string { return t.Section("sources") + "#" + url.PathEscape(id) }
+
+// News returns the page of one publication.
+func (t Links) News(number int) string {
+	return t.keep(t.Action("news") + "/" + strconv.Itoa(number))
+}
+
+// NewsPage returns a page of the list of publications; the first is the section itself.
+func (t Links) NewsPage(n int) string {
+	if n < 2 {
+		return t.Section("news")
+	}
+	return t.keep(t.Action("news") + "?page=" + strconv.Itoa(n))
+}
 
 // Filter names one set of choices in the list of measures.
 type Filter struct {
@@ -107,5 +145,5 @@ func (t Links) Measures(f Filter) string {
 	if len(query) == 0 {
 		return t.Section("measures")
 	}
-	return t.Section("measures") + "?" + strings.Join(query, "&")
+	return t.keep(t.Action("measures") + "?" + strings.Join(query, "&"))
 }

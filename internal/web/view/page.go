@@ -1,8 +1,12 @@
 package view
 
 import (
+	"strings"
+	"time"
+
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 )
 
@@ -16,7 +20,8 @@ type Site struct {
 	Words   *locale.Bundle
 	Assets  Assets
 	Painter Painter
-	BaseURL string // scheme and host that readers see, without a final slash; "" when unknown
+	BaseURL string         // scheme and host that readers see, without a final slash; "" when unknown
+	Zone    *time.Location // dates of publications are those of this place
 	// Publisher and Hosting are what the law asks to name; "" while the operator has not said.
 	Publisher, Hosting string
 }
@@ -30,10 +35,11 @@ type Page struct {
 	Title       string // of the browser tab, without the site's name
 	Description string
 	Section     string // entry of the navigation that is current, "" for none
-	Path        string // canonical address of the page
-	Other       string // the same page in the other language
+	Path        string // canonical address of the page, that of today's figures
+	Other       string // the same page in the other language, in the same view of the figures
 	Query       string // what the reader searched for
 	NoIndex     bool
+	Banner      []string // lines of the site's message to readers, none for most of the time
 	Publication Publication
 	FirstYear   int
 	LastYear    int
@@ -41,31 +47,67 @@ type Page struct {
 	Mark        []MarkBar
 }
 
-// Publication is what the frame says of the figures' version.
+// Publication is what pages say of a version of the figures.
 type Publication struct {
 	Number int
 	Date   string
-	ISO    string
+	Time   string // hour and minute
+	ISO    string // day
+	Moment string // day, hour and minute with their zone, for machines
 }
 
 // MarkBar is one bar of the site's mark: a pillar and its number of measures.
 type MarkBar struct{ Pillar, X, Y, Height int }
 
-// Frame starts a page in one language. path is its canonical address.
+// Frame starts a page in one language, with today's figures. path is its canonical address.
 func (s *Site) Frame(c *catalog.Catalog, lang locale.Lang, path string) Page {
 	l := s.Words.For(lang)
-	published := c.ModifiedAt()
-	return Page{
-		Localizer: l, To: Links{lang}, Assets: s.Assets, BaseURL: s.BaseURL,
-		Path: path, Other: Translate(path),
-		Publication: Publication{
-			Number: c.Version(),
-			Date:   l.Date(published.Year(), int(published.Month()), published.Day()),
-			ISO:    published.UTC().Format("2006-01-02"),
-		},
+	p := Page{
+		Localizer: l, To: Links{Lang: lang}, Assets: s.Assets, BaseURL: s.BaseURL,
+		Banner: banner(c, l), Publication: s.Publication(l, c.Publication()),
 		FirstYear: c.FirstYear(), LastYear: c.LastYear(), Total: len(c.Measures()), Mark: mark(c),
 	}
+	p.Rename(path)
+	return p
 }
+
+// Publication words the number and the moment of a publication.
+func (s *Site) Publication(l *locale.Localizer, p segur.Publication) Publication {
+	at := p.PublishedAt.In(s.Zone)
+	return Publication{
+		Number: p.Number, Date: l.Date(at.Year(), int(at.Month()), at.Day()), Time: l.Time(at.Hour(), at.Minute()),
+		ISO: at.Format(time.DateOnly), Moment: at.Format("2006-01-02T15:04Z07:00"),
+	}
+}
+
+// longestBanner bounds the lines of the site's message.
+const longestBanner = 6
+
+func banner(c *catalog.Catalog, l *locale.Localizer) []string {
+	text, _ := c.Text(segur.TextBanner)
+	var lines []string
+	for line := range strings.Lines(text.In(string(l.Lang()))) {
+		if line = strings.TrimSpace(line); line != "" && len(lines) < longestBanner {
+			lines = append(lines, l.Text(line))
+		}
+	}
+	return lines
+}
+
+// Rename gives the page another canonical address, that of today's figures.
+func (p *Page) Rename(path string) {
+	p.Path, p.Other = path, p.To.keep(Translate(path))
+}
+
+// LookBack turns the page into the one that shows what a publication said: every link stays
+// there and search engines are kept out.
+func (p *Page) LookBack(publication int) {
+	p.To.Publication = publication
+	p.Rename(p.Path)
+}
+
+// Hidden reports whether search engines are kept out of the page.
+func (p Page) Hidden() bool { return p.NoIndex || p.To.Publication > 0 }
 
 // The mark is a 34 by 34 drawing: a bar per pillar, three units high per measure.
 const (

@@ -27,7 +27,7 @@ func (d Drawer) Tile(ctx context.Context, ind *catalog.Indicator) (Tile, error) 
 	s := ind.Main()
 	t := Tile{
 		Localizer: d.Words, Label: d.Words.Text(ind.Label.In(string(d.Words.Lang()))),
-		Href: Links{d.Words.Lang()}.Indicator(ind.Code),
+		Href: d.To.Indicator(ind.Code),
 	}
 	if len(ind.Of) > 0 {
 		t.Measure, t.Pillar = ind.Of[0].Number, ind.Of[0].In.Number

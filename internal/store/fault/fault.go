@@ -1,4 +1,4 @@
-package store
+package fault
 
 import (
 	"context"
@@ -11,9 +11,9 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// translate is the one place that turns an error of GORM, database/sql or the engine into
+// Translate is the one place that turns an error of GORM, database/sql or the engine into
 // one of the product, and names the operation that failed. nil stays nil.
-func translate(operation string, err error) error {
+func Translate(operation string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -32,4 +32,9 @@ func translate(operation string, err error) error {
 		code, message = segur.CodeInternal, "the database failed"
 	}
 	return &segur.Error{Code: code, Message: message, Err: cause}
+}
+
+// Conflict says that a row is no longer what the caller expected; field names the row.
+func Conflict(field, message string) error {
+	return &segur.Error{Code: segur.CodeConflict, Field: field, Message: message}
 }

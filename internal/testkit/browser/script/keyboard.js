@@ -2,15 +2,23 @@
 globalThis.keyboard = (() => {
   const STOPS = 'a[href], button, input, select, textarea, summary, [tabindex]';
   const all = () => [...document.querySelectorAll('*')];
-  const stops = () => [...document.querySelectorAll(STOPS)].filter((e) => e.tabIndex >= 0 && e.checkVisibility()).length;
-  const look = (e) => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth, s.boxShadow, s.backgroundColor].join(); };
+  const meets = (e) => e.tabIndex >= 0 && !e.matches(':disabled') && e.checkVisibility();
+
+  // Among radio buttons the keyboard meets the one that is chosen, or the first.
+  const group = (e) => [...document.getElementsByName(e.name)].filter((o) => o.type === 'radio' && o.form === e.form);
+  const chosen = (e) => e.type !== 'radio' || e === (group(e).find((o) => o.checked) ?? group(e)[0]);
+  const stops = () => [...document.querySelectorAll(STOPS)].filter((e) => meets(e) && chosen(e)).length;
+
+  // Boxes to tick are drawn by their label.
+  const style = (e) => (e.matches('.govuk-radios__input, .govuk-checkboxes__input') ? getComputedStyle(e.labels[0], '::before') : getComputedStyle(e));
+  const look = (e) => { const s = style(e); return [s.outlineStyle, s.outlineWidth, s.boxShadow, s.borderWidth, s.backgroundColor].join(); };
 
   const signs = (s) => [s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 ? s.outlineColor : '', s.boxShadow, s.backgroundColor]
     .flatMap((text) => text.match(/rgb\([^)]+\)/g) ?? []);
 
   /** An outline, a shadow or a ground that the element has only with the focus, that stands out, inside the window. */
   function visible(e) {
-    const s = getComputedStyle(e);
+    const s = style(e);
     const r = e.getBoundingClientRect();
     const page = getComputedStyle(document.body).backgroundColor;
     const framed = (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none';

@@ -1,0 +1,49 @@
+// Every page of the desk works without this script. It puts the focus where work goes on, moves it in the grid with the
+// arrow keys, spreads cells pasted from a spreadsheet, and asks before leaving a form with unsaved input.
+(() => {
+  const faults = document.querySelector('.govuk-error-summary');
+  if (faults) faults.focus();
+
+  const cell = (table, row, column) => table.querySelector(`input[data-row="${row}"][data-column="${column}"]`);
+
+  function move(event) {
+    const { target, key } = event;
+    const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+    if (!target.matches('input[data-row]') || !steps[key] || event.ctrlKey || event.metaKey || event.altKey) return;
+    const inside = key === 'ArrowLeft' ? target.selectionStart > 0 : key === 'ArrowRight' && target.selectionEnd < target.value.length;
+    if (inside) return;
+    const [down, right] = steps[key];
+    const next = cell(target.closest('table'), Number(target.dataset.row) + down, Number(target.dataset.column) + right);
+    if (key === 'Enter' || next) event.preventDefault();
+    if (next) { next.focus(); next.select(); }
+  }
+
+  function paste(event) {
+    const { target } = event;
+    if (!target.matches('input[data-row]')) return;
+    const text = event.clipboardData.getData('text/plain').replace(/\r/g, '').replace(/\n$/, '');
+    if (!/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    text.split('\n').forEach((line, down) => line.split('\t').forEach((value, right) => {
+      const into = cell(target.closest('table'), Number(target.dataset.row) + down, Number(target.dataset.column) + right);
+      if (into) { into.value = value.trim(); into.dispatchEvent(new Event('input', { bubbles: true })); }
+    }));
+  }
+
+  document.querySelectorAll('.seg-grid').forEach((grid) => {
+    grid.addEventListener('keydown', move);
+    grid.addEventListener('paste', paste);
+  });
+
+  // Input that came back with faults is not saved either. Enter sends a short form; in a long one it would be a slip,
+  // except in the box whose button stands beside it.
+  let unsaved = Boolean(faults && document.querySelector('form[data-keep]'));
+  document.querySelectorAll('form[data-keep]').forEach((form) => {
+    form.addEventListener('keydown', (event) => {
+      if (form.matches('.seg-write') && event.key === 'Enter' && event.target.matches('input[type="text"]') && event.target.name !== 'source_cherche') event.preventDefault();
+    });
+    form.addEventListener('input', () => { unsaved = true; });
+    form.addEventListener('submit', () => { unsaved = false; });
+  });
+  addEventListener('beforeunload', (event) => { if (unsaved) event.preventDefault(); });
+})();

@@ -1,0 +1,127 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/sync/singleflight"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store"
+)
+
+// keptCatalogs bounds the earlier publications held in memory, a few megabytes each.
+const keptCatalogs = 6
+
+// archive is the storage that catalogs are built from.
+type archive interface {
+	Load(ctx context.Context, n int) (segur.Dataset, error)
+	Releases(ctx context.Context, after int) ([]segur.Release, error)
+}
+
+// catalogs holds the catalog of the latest publication and a few earlier ones, built when
+// somebody asks for them.
+type catalogs struct {
+	archive archive
+	latest  atomic.Pointer[latest]
+	past    *lru.Cache[int, *catalog.Catalog]
+	asked   singleflight.Group
+	// building lets one catalog be built at a time: a stroll through the past must not take the
+	// processors away from the readers of today.
+	building sync.Mutex
+}
+
+// latest is the current catalog with the publications that led to it, oldest first.
+type latest struct {
+	catalog  *catalog.Catalog
+	editions []segur.Edition
+}
+
+func newCatalogs(a archive) (*catalogs, error) {
+	past, err := lru.New[int, *catalog.Catalog](keptCatalogs)
+	if err != nil {
+		return nil, fmt.Errorf("catalogs of the past: %w", err)
+	}
+	c := &catalogs{archive: a, past: past}
+	c.latest.Store(&latest{})
+	return c, nil
+}
+
+// Current returns the catalog of the latest publication, nil before the first refresh.
+func (c *catalogs) Current() *catalog.Catalog { return c.latest.Load().catalog }
+
+// At returns the catalog of a publication; CodeNotFound when there is none.
+func (c *catalogs) At(ctx context.Context, number int) (*catalog.Catalog, error) {
+	last := c.latest.Load()
+	if number < 1 || number > len(last.editions) {
+		return nil, &segur.Error{Code: segur.CodeNotFound, Err: fmt.Errorf("no publication %d", number)}
+	}
+	if number == last.catalog.Version() {
+		return last.catalog, nil
+	}
+	if kept, ok := c.past.Get(number); ok {
+		return kept, nil
+	}
+	made, err, _ := c.asked.Do(strconv.Itoa(number), func() (any, error) {
+		built, err := c.build(context.WithoutCancel(ctx), last.editions[:number])
+		if err == nil {
+			c.past.Add(number, built)
+		}
+		return built, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return made.(*catalog.Catalog), nil
+}
+
+// refresh builds the catalog of the latest publication and swaps it in. When several publications
+// follow each other closely, one refresh may do the work of the next.
+func (c *catalogs) refresh(ctx context.Context) error {
+	before := c.latest.Load()
+	releases, err := c.archive.Releases(ctx, len(before.editions))
+	if err != nil || len(releases) == 0 {
+		return err
+	}
+	after := &latest{editions: slices.Clone(before.editions)}
+	for _, r := range releases {
+		after.editions = append(after.editions, segur.Edition{
+			Publication: r.Publication, Reverts: r.Reverts, Changes: r.Changes, Motives: r.Motives,
+		})
+	}
+	if after.catalog, err = c.build(ctx, after.editions); err != nil {
+		return err
+	}
+	c.swap(after)
+	return nil
+}
+
+// swap shows a catalog unless a later one is shown already.
+func (c *catalogs) swap(after *latest) {
+	for before := c.latest.Load(); len(before.editions) < len(after.editions); before = c.latest.Load() {
+		if c.latest.CompareAndSwap(before, after) {
+			return
+		}
+	}
+}
+
+// build makes the catalog of the last of some editions.
+func (c *catalogs) build(ctx context.Context, editions []segur.Edition) (*catalog.Catalog, error) {
+	c.building.Lock()
+	defer c.building.Unlock()
+	number := editions[len(editions)-1].Publication.Number
+	dataset, err := c.archive.Load(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("catalog of publication %d: %w", number, err)
+	}
+	return catalog.Build(dataset, editions...)
+}
+
+// Store returns the storage, for tests that publish without the desk.
+func (a *App) Store() *store.Store { return a.store }

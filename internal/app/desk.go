@@ -1,0 +1,93 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/auth"
+	"github.com/segur-tracker/segur/internal/config"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/admin/board"
+	"github.com/segur-tracker/segur/internal/web/admin/entry"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/publish"
+	"github.com/segur-tracker/segur/internal/web/admin/review"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Editorial returns the use cases of the desk.
+func (a *App) Editorial() *editorial.Service { return a.editorial }
+
+// openDesk prepares the use cases. What they publish is shown to readers before they return.
+func (a *App) openDesk(_ context.Context, o Options) error {
+	a.editorial = editorial.New(editorial.Options{
+		Desk: a.store, Clock: o.Clock, Logger: o.Logger,
+		Published: func(ctx context.Context, _ int) error { return a.Refresh(ctx) },
+	})
+	return nil
+}
+
+// mountDesk joins the corners of the desk and mounts them.
+func (a *App) mountDesk(o Options, site *view.Site, templates *web.Templates) error {
+	a.sessions = auth.NewSessions(auth.SessionOptions{Store: a.store, Clock: o.Clock, Transport: transport(o.Config), Fail: admin.Fail})
+	a.desk = admin.New(admin.Options{
+		Site: site, Sessions: a.sessions, Accounts: a.store, Journal: a.editorial, Templates: templates,
+		Catalog: a.Catalog, Clock: o.Clock, Logger: o.Logger,
+	})
+	a.desk.Add(board.New(a.editorial).Routes()...)
+	a.desk.Add(entry.New(&sheet.Course{Editorial: a.editorial, Archive: a.store, Words: site.Words}).Routes()...)
+	a.desk.Add(review.New(a.editorial, site).Routes()...)
+	a.desk.Add(publish.New(a.editorial, site).Routes()...)
+	a.desk.Add(a.people(o).Routes()...)
+	entrance, err := a.signIn(o)
+	if err != nil {
+		return err
+	}
+	a.desk.Add(entrance.Routes()...)
+	a.desk.Mount(a.site)
+	return nil
+}
+
+func transport(c config.Config) auth.Transport {
+	if strings.HasPrefix(c.BaseURL, "https://") {
+		return auth.HTTPS
+	}
+	return auth.HTTP
+}
+
+// Sessions returns the sessions of the desk, for tests that sign people in.
+func (a *App) Sessions() *auth.Sessions { return a.sessions }
+
+// Desk returns the desk with its routes, for tests that walk them.
+func (a *App) Desk() *admin.Desk { return a.desk }
+
+// Pace of the work that nobody asks for. A planned publication goes out within pollPlans of its
+// moment.
+const (
+	pollPlans     = 250 * time.Millisecond
+	sweepSessions = time.Hour
+)
+
+// keepHours publishes what is due and forgets what has expired, until ctx ends.
+func (a *App) keepHours(ctx context.Context) {
+	plans, sweep := time.NewTicker(pollPlans), time.NewTicker(sweepSessions)
+	defer plans.Stop()
+	defer sweep.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-plans.C:
+			if _, err := a.editorial.PublishDue(ctx); err != nil && ctx.Err() == nil {
+				a.log.ErrorContext(ctx, "planned publications", "error", err)
+			}
+		case <-sweep.C:
+			if err := a.store.DropExpiredSessions(ctx, a.clock()); err != nil && ctx.Err() == nil {
+				a.log.ErrorContext(ctx, "expired sessions", "error", err)
+			}
+		}
+	}
+}

@@ -1,0 +1,231 @@
+package auth
+
+import (
+	"context"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"golang.org/x/oauth2"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Identity is who signed in at a provider.
+type Identity struct {
+	Subject       string // "issuer subject": what desk.Account.Subject holds
+	Email         string
+	EmailVerified bool
+	Name          string
+	ACR           string   // level of assurance, "" when the provider tells none
+	AMR           []string // means used, likewise
+	IDToken       string   // for SSO.LogoutURL
+}
+
+// algorithms are those that a token may be signed with: none that a client could make itself.
+func algorithms() []string {
+	return []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.PS256, oidc.PS384, oidc.PS512, oidc.ES256, oidc.ES384, oidc.ES512, oidc.EdDSA}
+}
+
+// statements are claims by name.
+type statements map[string]any
+
+func (c statements) text(name string) string {
+	text, _ := c[name].(string)
+	return text
+}
+
+// holds reports whether a claim is true; some providers write it as text.
+func (c statements) holds(name string) bool {
+	return c[name] == true || c[name] == "true"
+}
+
+// identify checks the tokens that a code was exchanged for and reads who they are about.
+func (s *SSO) identify(ctx context.Context, p *provider, token *oauth2.Token, nonce string) (Identity, error) {
+	raw, _ := token.Extra("id_token").(string)
+	if raw == "" {
+		return Identity{}, errors.New("the provider gave no ID token")
+	}
+	verifier := p.Verifier(&oidc.Config{ClientID: s.c.ClientID, SupportedSigningAlgs: algorithms(), Now: s.clock})
+	id, err := verifier.Verify(ctx, raw)
+	if err != nil {
+		return Identity{}, fmt.Errorf("verify ID token: %w", err)
+	}
+	claims := statements{}
+	if err := id.Claims(&claims); err != nil {
+		return Identity{}, fmt.Errorf("read ID token: %w", err)
+	}
+	if err := s.judgeID(id, claims, token.AccessToken, nonce); err != nil {
+		return Identity{}, err
+	}
+	info, err := s.userinfo(ctx, p, token.AccessToken)
+	if err != nil {
+		return Identity{}, err
+	}
+	if p.UserInfoEndpoint() != "" && info.text("sub") != id.Subject {
+		return Identity{}, errors.New("the user information is about somebody else")
+	}
+	found, err := s.read(claims, info)
+	found.IDToken = raw
+	return found, err
+}
+
+// judgeID checks of an ID token what the library leaves to us.
+func (s *SSO) judgeID(id *oidc.IDToken, claims statements, accessToken, nonce string) error {
+	party, named := claims["azp"]
+	switch {
+	case nonce == "" || subtle.ConstantTimeCompare([]byte(id.Nonce), []byte(nonce)) != 1:
+		return errors.New("the nonce is not the one that was sent")
+	case id.Subject == "":
+		return errors.New("the ID token is about nobody")
+	case named && party != s.c.ClientID, len(id.Audience) > 1 && !named:
+		return errors.New("the ID token is meant for another client")
+	case id.AccessTokenHash != "":
+		return id.VerifyAccessToken(accessToken)
+	}
+	return nil
+}
+
+// userinfo asks for more about the person; nil when the provider has no such service.
+func (s *SSO) userinfo(ctx context.Context, p *provider, accessToken string) (statements, error) {
+	if p.UserInfoEndpoint() == "" {
+		return nil, nil
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.UserInfoEndpoint(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("ask for user information: %w", err)
+	}
+	request.Header.Set("Authorization", "Bearer "+accessToken)
+	answer, err := s.http.Do(request)
+	if err != nil {
+		return nil, fmt.Errorf("ask for user information: %w", err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		return nil, fmt.Errorf("read user information: %w", err)
+	}
+	if answer.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("ask for user information: %w", &status{answer.StatusCode})
+	}
+	claims := statements{}
+	switch kind, _, _ := mime.ParseMediaType(answer.Header.Get("Content-Type")); {
+	case kind == "application/jwt":
+		return s.signedUserinfo(ctx, p, string(body))
+	case s.c.SignedUserinfo:
+		return nil, fmt.Errorf("the user information is %q, not a signed JWT", kind)
+	case kind != "application/json":
+		return nil, fmt.Errorf("the user information is %q", kind)
+	}
+	if err := json.Unmarshal(body, &claims); err != nil {
+		return nil, fmt.Errorf("read user information: %w", err)
+	}
+	return claims, nil
+}
+
+// signedUserinfo checks signature, issuer and audience. An expiry need not be there, but counts
+// when it is.
+func (s *SSO) signedUserinfo(ctx context.Context, p *provider, raw string) (statements, error) {
+	verifier := p.Verifier(&oidc.Config{ClientID: s.c.ClientID, SupportedSigningAlgs: algorithms(), SkipExpiryCheck: true})
+	signed, err := verifier.Verify(ctx, strings.TrimSpace(raw))
+	if err != nil {
+		return nil, fmt.Errorf("verify user information: %w", err)
+	}
+	claims := statements{}
+	if err := signed.Claims(&claims); err != nil {
+		return nil, fmt.Errorf("read user information: %w", err)
+	}
+	if _, bounded := claims["exp"]; bounded && signed.Expiry.Before(s.clock()) {
+		return nil, fmt.Errorf("the user information expired at %s", signed.Expiry.UTC().Format(time.RFC3339))
+	}
+	return claims, nil
+}
+
+// read takes from the claims what our settings name, those about the person from the user
+// information where it has them.
+func (s *SSO) read(id, info statements) (Identity, error) {
+	either := func(name string) statements {
+		if _, told := info[name]; told {
+			return info
+		}
+		return id
+	}
+	subject, email := "sub", "email"
+	if s.c.SubjectClaim != "" {
+		subject = s.c.SubjectClaim
+	}
+	if s.c.EmailClaim != "" {
+		email = s.c.EmailClaim
+	}
+	named := either(subject).text(subject)
+	if named == "" {
+		return Identity{}, fmt.Errorf("the provider did not tell %q", subject)
+	}
+	found := Identity{
+		Subject: s.c.Issuer + " " + named,
+		Email:   either(email).text(email),
+		// The same document must say both, or one could lend its word to the other's address.
+		EmailVerified: either(email).holds("email_verified"),
+		ACR:           id.text("acr"),
+	}
+	found.EmailVerified = found.EmailVerified && found.Email != ""
+	means, _ := id["amr"].([]any)
+	for _, m := range means {
+		found.AMR = append(found.AMR, fmt.Sprint(m))
+	}
+	for _, names := range [][]string{s.c.NameClaims, {"name"}, {"given_name", "family_name"}} {
+		var parts []string
+		for _, name := range names {
+			if part := either(name).text(name); part != "" {
+				parts = append(parts, part)
+			}
+		}
+		if found.Name = strings.Join(parts, " "); found.Name != "" {
+			break
+		}
+	}
+	return found, nil
+}
+
+// status is an answer of the provider other than 200.
+type status struct {
+	code int
+}
+
+// Error names the status.
+func (s *status) Error() string { return fmt.Sprintf("status %d", s.code) }
+
+// broken tells a provider that failed from one that refused.
+func broken(err error) error {
+	var lost *url.Error
+	var retrieve *oauth2.RetrieveError
+	var answered *status
+	switch {
+	case errors.As(err, &lost), errors.Is(err, context.DeadlineExceeded),
+		errors.As(err, &retrieve) && retrieve.Response.StatusCode >= 500,
+		errors.As(err, &answered) && answered.code >= 500:
+		return unavailable(err)
+	}
+	return refused(err)
+}
+
+func unavailable(cause error) error {
+	return &segur.Error{
+		Code: segur.CodeUnavailable, Field: "sso_unavailable", Message: "The sign-in service does not answer; use a local account or try later.",
+		Err: cause,
+	}
+}
+
+func refused(cause error) error {
+	return &segur.Error{
+		Code: segur.CodeUnauthenticated, Field: "sso_refused", Message: "The sign-in service did not confirm who you are.", Err: cause,
+	}
+}

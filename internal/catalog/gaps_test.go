@@ -1,0 +1,98 @@
+package catalog_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 12, 0, 0, 0, time.UTC) }
+
+func TestGapsNameWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	d := small()
+	d.Indicators[0].Role = "deployment"
+	d.Values[0].Flag, d.Values[0].Confidence = "provisional", "low"
+	c := build(t, d)
+
+	g := c.Gaps(day(2025, time.June, 1))
+	if g.Year != 2024 || len(g.Unassessed) != 1 || g.Unassessed[0].Number != 2 {
+		t.Errorf("year %d, unassessed %v", g.Year, g.Unassessed)
+	}
+	if len(g.Untargeted) != 1 || g.Untargeted[0].Code != "lits" {
+		t.Errorf("untargeted %v", g.Untargeted)
+	}
+	if len(g.Provisional) != 1 || len(g.Doubtful) != 1 {
+		t.Errorf("provisional %v, doubtful %v", g.Provisional, g.Doubtful)
+	}
+	if g := c.Gaps(day(2024, time.December, 30)); len(g.Provisional) != 0 {
+		t.Error("a figure of the end of 2023 is not a year old on 30 December 2024")
+	}
+}
+
+// One figure at the end of 2023: the next is expected a year and three months later.
+func TestAFigureIsOverdueAfterItsIntervalAndGrace(t *testing.T) {
+	t.Parallel()
+	d := small()
+	d.Indicators[0].Role = "outcome"
+	c := build(t, d)
+	if g := c.Gaps(day(2025, time.March, 30)); len(g.Overdue) != 0 {
+		t.Errorf("overdue too soon: %v", g.Overdue)
+	}
+	g := c.Gaps(day(2025, time.April, 2))
+	if len(g.Overdue) != 1 || g.Overdue[0].Last.Number != segur.Int(5) || g.Overdue[0].Expected.Format("2006-01-02") != "2025-03-31" {
+		t.Errorf("overdue %+v", g.Overdue)
+	}
+	for what, spoil := range map[string]func(*segur.Indicator){
+		"context": func(i *segur.Indicator) { i.Role = "context" },
+		"money":   func(i *segur.Indicator) { i.Nature = segur.NatureAmount },
+	} {
+		d := small()
+		d.Indicators[0].Role = "outcome"
+		spoil(&d.Indicators[0])
+		if g := build(t, d).Gaps(day(2030, time.January, 1)); len(g.Overdue) != 0 {
+			t.Errorf("%s is expected to go on: %v", what, g.Overdue)
+		}
+	}
+}
+
+// A series counted each quarter is late sooner than one counted each year.
+func TestTheRhythmOfTheSeriesDecides(t *testing.T) {
+	t.Parallel()
+	d := small()
+	d.Indicators[0].Role = "deployment"
+	d.Values = nil
+	for _, month := range []int{1, 4, 7, 10} {
+		on := segur.Date{Year: 2023, Month: month}
+		d.Values = append(d.Values, segur.Value{
+			Indicator: "lits", Kind: segur.KindActual, Period: segur.Period{From: on, To: on}, Territory: "FR",
+			Number: segur.Int(month), Reference: true, Source: "s1",
+		})
+	}
+	g := build(t, d).Gaps(day(2024, time.June, 1))
+	if len(g.Overdue) != 1 || g.Overdue[0].Expected.Format("2006-01") != "2024-05" {
+		t.Errorf("overdue %+v", g.Overdue)
+	}
+}
+
+func TestGapsOfTheRealDataset(t *testing.T) {
+	t.Parallel()
+	g := build(t, dataset(t)).Gaps(day(2026, time.November, 21))
+	if g.Year != 2025 || len(g.Unassessed) == 0 || len(g.Untargeted) == 0 {
+		t.Fatalf("gaps %+v", g)
+	}
+	for _, m := range g.Unassessed {
+		if m.Cell(2025).Assessment != nil {
+			t.Errorf("measure %d has a state for 2025", m.Number)
+		}
+	}
+	if !slices.IsSortedFunc(g.Overdue, func(a, b catalog.Overdue) int { return a.Expected.Compare(b.Expected) }) {
+		t.Error("not the longest overdue first")
+	}
+	if !slices.ContainsFunc(g.Overdue, func(o catalog.Overdue) bool { return o.Indicator.Code == "sas-pilot" }) {
+		t.Error("the pilots of November 2020 are not overdue")
+	}
+}

@@ -1,0 +1,129 @@
+package catalog
+
+import (
+	"slices"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Edition is a publication with what it changed, as a later one remembers it.
+type Edition struct {
+	segur.Edition
+	RevertedBy int // the publication that undoes it, 0 while none does
+}
+
+// First reports whether the edition began the record: it created every row and changed none.
+func (e *Edition) First() bool { return e.Publication.Number == 1 }
+
+// Totals counts the rows that the edition brought.
+func (e *Edition) Totals() Totals {
+	c := e.Changes
+	return Totals{
+		Measures: len(c.Measures.Add), Assessments: len(c.Assessments.Add), Indicators: len(c.Indicators.Add),
+		Values: len(c.Values.Add), Sources: len(c.Sources.Add), Events: len(c.Events.Add),
+		Consultations: len(c.Consultations.Add), Priorities: len(c.Priorities.Add),
+	}
+}
+
+// Entry is what one edition changed of a measure or of an indicator.
+type Entry struct {
+	*Edition
+	Part segur.ChangeSet // the rows about it
+}
+
+// addEditions remembers the publications up to this one. Without any, the catalog knows of its
+// own publication alone.
+func (c *Catalog) addEditions(editions []segur.Edition) {
+	if len(editions) == 0 {
+		editions = []segur.Edition{{Publication: c.publication}}
+	}
+	for _, e := range editions {
+		if undone := c.Edition(e.Reverts); undone != nil {
+			undone.RevertedBy = e.Publication.Number
+		}
+		c.editions = append(c.editions, &Edition{Edition: e})
+		c.publications = append(c.publications, e.Publication)
+	}
+}
+
+// Publications returns the publications up to this one, oldest first.
+func (c *Catalog) Publications() []segur.Publication { return c.publications }
+
+// Editions returns the publications up to this one with what they changed, oldest first.
+func (c *Catalog) Editions() []*Edition { return c.editions }
+
+// Edition returns an edition by number, nil when there is none up to this one.
+func (c *Catalog) Edition(number int) *Edition {
+	for _, e := range c.editions {
+		if e.Publication.Number == number {
+			return e
+		}
+	}
+	return nil
+}
+
+// MeasureHistory returns what changed of a measure since the first publication, newest first:
+// its wording, its states, its dates and its priority axes.
+func (c *Catalog) MeasureHistory(number int) []Entry {
+	named := func(list []int) bool { return slices.Contains(list, number) }
+	return c.history(func(all segur.ChangeSet) segur.ChangeSet {
+		return segur.ChangeSet{
+			Measures:    about(all.Measures, func(m segur.Measure) bool { return m.Number == number }),
+			Assessments: about(all.Assessments, func(a segur.Assessment) bool { return a.Measure == number }),
+			Events:      about(all.Events, func(e segur.Event) bool { return named(e.Measures) }),
+			Priorities:  about(all.Priorities, func(p segur.Priority) bool { return named(p.Measures) }),
+		}
+	})
+}
+
+// IndicatorHistory returns what changed of an indicator since the first publication, newest
+// first: its definition and its figures.
+func (c *Catalog) IndicatorHistory(code string) []Entry {
+	return c.history(func(all segur.ChangeSet) segur.ChangeSet {
+		return segur.ChangeSet{
+			Indicators: about(all.Indicators, func(i segur.Indicator) bool { return i.Code == code }),
+			Values:     about(all.Values, func(v segur.Value) bool { return v.Indicator == code }),
+		}
+	})
+}
+
+func (c *Catalog) history(part func(segur.ChangeSet) segur.ChangeSet) []Entry {
+	var entries []Entry
+	for _, e := range slices.Backward(c.editions) {
+		if e.First() {
+			continue
+		}
+		if found := part(e.Changes); rows(found) > 0 {
+			entries = append(entries, Entry{e, found})
+		}
+	}
+	return entries
+}
+
+// about keeps the changes of rows that are, or were, about something.
+func about[T any](all segur.Changes[T], concerned func(T) bool) segur.Changes[T] {
+	var kept segur.Changes[T]
+	for _, row := range all.Add {
+		if concerned(row) {
+			kept.Add = append(kept.Add, row)
+		}
+	}
+	for _, r := range all.Replace {
+		if concerned(r.Old) || concerned(r.New) {
+			kept.Replace = append(kept.Replace, r)
+		}
+	}
+	for _, row := range all.Remove {
+		if concerned(row) {
+			kept.Remove = append(kept.Remove, row)
+		}
+	}
+	return kept
+}
+
+// rows counts the changes of the tables that a history is made of.
+func rows(c segur.ChangeSet) int {
+	return count(c.Measures) + count(c.Assessments) + count(c.Indicators) + count(c.Values) + count(c.Events) + count(c.Priorities)
+}
+
+func count[T any](c segur.Changes[T]) int { return len(c.Add) + len(c.Replace) + len(c.Remove) }

@@ -1,0 +1,135 @@
+package change_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// TestEveryTableAndColumnHasItsWords tells the whole seed as added, taken away and replaced by
+// itself, in both languages.
+func TestEveryTableAndColumnHasItsWords(t *testing.T) {
+	t.Parallel()
+	d := dataset(t)
+	d.Texts = []segur.SiteText{{ID: segur.TextBanner, Text: segur.Text{FR: "Bonjour", EN: "Hello"}}, {ID: "autre", Text: segur.Text{FR: "Oui", EN: "Yes"}}}
+	added := segur.Additions(d)
+	rows := len(d.Sources) + len(d.Territories) + len(d.Pillars) + len(d.Measures) + len(d.Assessments) + len(d.Indicators) + len(d.Values) + len(d.Events) + len(d.Consultations) + len(d.Priorities) + len(d.Texts)
+	for _, lang := range locale.Langs() {
+		tables := map[string]bool{}
+		refs := map[segur.RowRef]bool{}
+		items := describe(t, lang, added)
+		for _, i := range items {
+			tables[i.Ref.Table] = true
+			refs[i.Ref] = true
+			if i.Kind != change.Added || i.Title == "" || strings.TrimSpace(i.Subject) == "" || i.Correction || len(i.Fields) == 0 {
+				t.Errorf("%s %s: %+v", lang, i.Ref.Key, i)
+			}
+			for _, f := range i.Fields {
+				if f.Label == "" || f.New == "" || f.Old != "" || f.OldRaw != "" {
+					t.Errorf("%s %s: %+v", lang, i.Ref.Key, f)
+				}
+			}
+		}
+		if len(items) != rows || len(refs) != rows || len(tables) != 11 {
+			t.Errorf("%s: %d items and %d names of %d rows, in %d tables", lang, len(items), len(refs), rows, len(tables))
+		}
+	}
+}
+
+func TestARowTakenAwayIsToldByWhatItSaid(t *testing.T) {
+	t.Parallel()
+	d := dataset(t)
+	gone := segur.ChangeSet{
+		Events: segur.Changes[segur.Event]{Remove: d.Events[:1]}, Indicators: segur.Changes[segur.Indicator]{Remove: d.Indicators[:1]},
+		Consultations: segur.Changes[segur.Consultation]{Remove: d.Consultations[:1]}, Sources: segur.Changes[segur.Source]{Remove: d.Sources[:1]},
+	}
+	for _, i := range describe(t, locale.FR, gone) {
+		if i.Kind != change.Removed || len(i.Fields) == 0 || slices.ContainsFunc(i.Fields, func(f change.Field) bool { return f.New != "" || f.Old == "" }) {
+			t.Errorf("%+v", i)
+		}
+	}
+}
+
+func TestWordingIsToldInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
+	d := dataset(t)
+	old := d.Measures[slices.IndexFunc(d.Measures, func(m segur.Measure) bool { return m.Number == 12 })]
+	now := old
+	now.ShortTitle = segur.Text{FR: "Lits d'hiver", EN: "Winter beds"}
+	now.Summary.EN = "Shorter."
+	changes := segur.ChangeSet{Measures: replace(old, now)}
+	french, english := describe(t, locale.FR, changes)[0], describe(t, locale.EN, changes)[0]
+	if got, want := told(french), "Texte modifié | Mesure 12 : Lits à la demande | Intitulé court: Lits à la demande > Lits d'hiver; Résumé en anglais: "+plain(old.Summary.EN)+" > Shorter."; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if got, want := told(english), "Wording changed | Measure 12: On-demand beds | Short title: On-demand beds > Winter beds; Summary: "+plain(old.Summary.EN)+" > Shorter."; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	for _, f := range french.News() {
+		if foreign := f.Name == "summary_en"; foreign != (f.Lang == "en") || foreign != f.Long {
+			t.Errorf("%+v", f)
+		}
+	}
+	if n := len(french.Fields); n < 11 {
+		t.Errorf("reviewers see %d fields", n)
+	}
+}
+
+// TestNamesAreLookedUpWhereTheyStillAre covers what a later publication took away.
+func TestNamesAreLookedUpWhereTheyStillAre(t *testing.T) {
+	t.Parallel()
+	d := describer(t, locale.FR)
+	unknown := find(t, "msp-count actual 2022-12 FR")
+	unknown.Indicator, unknown.Source, unknown.Territory = "gone", "gone-too", "97"
+	added := segur.ChangeSet{Values: segur.Changes[segur.Value]{Add: []segur.Value{unknown}}}
+	items, err := d.Describe(added)
+	if err != nil || plain(items[0].Subject) != "gone, 97, décembre 2022" || plain(items[0].Fields[0].New) != "2 250" {
+		t.Errorf("%+v, %v", items, err)
+	}
+	indicator := segur.Indicator{Code: "gone", Label: segur.Text{FR: "Lits", EN: "Beds"}, Unit: "beds", Measures: []int{12, 99}, Nature: segur.NatureStock, Direction: segur.DirectionUp, Role: "means"}
+	added.Indicators.Add = []segur.Indicator{indicator}
+	added.Territories.Add = []segur.Territory{{Code: "97", Name: segur.Text{FR: "Ailleurs", EN: "Elsewhere"}, Level: "region"}}
+	added.Sources.Add = []segur.Source{{ID: "gone-too", Title: "Bilan", Publisher: "Ministère", Kind: "law", Language: "fr"}}
+	if items, err = d.Describe(added); err != nil || plain(items[0].Subject) != "Lits, Ailleurs, décembre 2022" || plain(items[0].Fields[0].New) != "2 250 lits" {
+		t.Errorf("%+v, %v", items, err)
+	}
+	if f := items[0].Fields[slices.IndexFunc(items[0].Fields, func(f change.Field) bool { return f.Name == "source" })]; plain(f.New) != "Ministère, « Bilan »" {
+		t.Errorf("%+v", f)
+	}
+	before := dataset(t)
+	before.Indicators = append(before.Indicators, indicator)
+	value := unknown
+	value.Territory, value.Source = "FR", before.Sources[0].ID
+	before.Values = append(before.Values, value)
+	indicator.Measures = nil
+	before.Indicators[len(before.Indicators)-1] = indicator
+	if d.Before, err = catalog.Build(before); err != nil {
+		t.Fatal(err)
+	}
+	items, err = d.Describe(segur.ChangeSet{Values: segur.Changes[segur.Value]{Remove: []segur.Value{value}}})
+	if err != nil || plain(items[0].Subject) != "Lits, France, décembre 2022" {
+		t.Errorf("%+v, %v", items, err)
+	}
+}
+
+func TestRowsOfAConflict(t *testing.T) {
+	t.Parallel()
+	d, all := describer(t, locale.FR), dataset(t)
+	for _, row := range []any{
+		all.Sources[0], all.Territories[0], all.Pillars[0], all.Measures[0], all.Assessments[0], all.Indicators[0], all.Values[0],
+		all.Events[0], all.Consultations[0], all.Priorities[0], segur.SiteText{ID: segur.TextBanner, Text: segur.Text{FR: "Bonjour"}},
+	} {
+		fields, err := d.Row(row)
+		if err != nil || len(fields) == 0 || slices.ContainsFunc(fields, func(f change.Field) bool { return f.Label == "" || f.New == "" || f.Old != "" }) {
+			t.Errorf("%T: %+v, %v", row, fields, err)
+		}
+	}
+	if fields, err := d.Row(42); err != nil || fields != nil {
+		t.Errorf("%v, %v", fields, err)
+	}
+}

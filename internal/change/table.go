@@ -1,0 +1,180 @@
+package change
+
+import (
+	"unicode/utf8"
+
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// table says how the rows of one table are told.
+type table[T keyed] struct {
+	name    string
+	title   func(t *teller, old, now *T) title // one of the two may be nil
+	subject func(t *teller, row T) subject
+	about   func(t *teller, row T) about
+	cells   func(t *teller, row T) []cell // the same columns for every row
+}
+
+type keyed interface{ RowKey() string }
+
+// title is the key of what happened, and whether it corrects what was published.
+type title struct {
+	key        string
+	correction bool
+}
+
+// subject is what a row is about, in a language.
+type subject struct {
+	text   string
+	series string // the same without a territory
+	lang   string
+}
+
+// about is what a row belongs to.
+type about struct {
+	measures  []int
+	indicator string
+	territory string
+	sources   []string
+}
+
+// cell is one column of one row.
+type cell struct {
+	name  string
+	label string // key
+	shown string
+	raw   string
+	lang  string // when it is not the reader's
+	told  bool
+	text  bool
+}
+
+// longText is where a text no longer fits beside the one it replaces, in characters.
+const longText = 50
+
+// teller writes the items of one change set and keeps the first error.
+type teller struct {
+	Describer
+	changes segur.ChangeSet
+	items   []Item
+	err     error
+}
+
+func (d Describer) teller(changes segur.ChangeSet) *teller {
+	if d.Year == 0 {
+		d.Year = d.After.Publication().PublishedAt.Year()
+	}
+	return &teller{Describer: d, changes: changes}
+}
+
+func (t *teller) word(key string, args ...any) string {
+	text, err := t.Words.T(key, args...)
+	return t.keep(text, err)
+}
+
+func (t *teller) keep(text string, err error) string {
+	if err != nil && t.err == nil {
+		t.err = err
+	}
+	return text
+}
+
+// text returns the cells of a text in both languages.
+func (t *teller) text(name string, label [2]string, text segur.Text) []cell {
+	return []cell{
+		t.worded(name+"_fr", label[0], text.FR, locale.FR),
+		t.worded(name+"_en", label[1], text.EN, locale.EN),
+	}
+}
+
+// worded returns the cell of a text in one language.
+func (t *teller) worded(name, label, text string, lang locale.Lang) cell {
+	return cell{name: name, label: label, shown: locale.Typography(lang, text), raw: text, lang: t.foreign(lang), text: true}
+}
+
+// foreign names a language that is not the reader's.
+func (t *teller) foreign(lang locale.Lang) string {
+	if lang == t.Words.Lang() {
+		return ""
+	}
+	return string(lang)
+}
+
+// pick returns a text in the reader's language.
+func (t *teller) pick(text segur.Text) string { return t.Words.Text(text.In(string(t.Words.Lang()))) }
+
+// tell adds an item for each changed row of a table.
+func tell[T keyed](t *teller, tb table[T], c segur.Changes[T]) {
+	for _, r := range c.Replace {
+		add(t, tb, Replaced, &r.Old, &r.New)
+	}
+	for _, row := range c.Add {
+		add(t, tb, Added, nil, &row)
+	}
+	for _, row := range c.Remove {
+		add(t, tb, Removed, &row, nil)
+	}
+}
+
+func add[T keyed](t *teller, tb table[T], kind Kind, old, now *T) {
+	row := now
+	if row == nil {
+		row = old
+	}
+	what, subject, about := tb.title(t, old, now), tb.subject(t, *row), tb.about(t, *row)
+	var before, after []cell
+	if old != nil {
+		before = tb.cells(t, *old)
+	}
+	if now != nil {
+		after = tb.cells(t, *now)
+	}
+	item := Item{
+		Ref: segur.RowRef{Table: tb.name, Key: (*row).RowKey()}, Kind: kind,
+		Title: t.word(what.key), Correction: what.correction, Subject: subject.text, Series: subject.series, Lang: subject.lang,
+		Measures: about.measures, Indicator: about.indicator, Territory: about.territory,
+		Fields: t.fields(before, after), Sources: about.sources,
+	}
+	if item.Territory != "" {
+		item.Place = t.territory(item.Territory)
+	}
+	t.items = append(t.items, item)
+}
+
+// fields sets the columns of two versions of a row side by side; one of them may be absent.
+func (t *teller) fields(before, after []cell) []Field {
+	var out []Field
+	for i := range max(len(before), len(after)) {
+		var old, now cell
+		if i < len(before) {
+			old = before[i]
+			now = cell{name: old.name, label: old.label, lang: old.lang, told: old.told, text: old.text}
+		}
+		if i < len(after) {
+			now = after[i]
+		}
+		if old.raw == "" && now.raw == "" {
+			continue
+		}
+		longest := max(utf8.RuneCountInString(old.shown), utf8.RuneCountInString(now.shown))
+		out = append(out, Field{
+			Name: now.name, Label: t.word(now.label), Old: old.shown, New: now.shown, OldRaw: old.raw, NewRaw: now.raw,
+			Lang: now.lang, Told: now.told, Long: now.text && longest > longText,
+		})
+	}
+	return out
+}
+
+// happened returns the title of a change that its kind tells alone.
+func happened[T keyed](added, replaced, removed string) func(*teller, *T, *T) title {
+	return func(_ *teller, old, now *T) title {
+		switch {
+		case old == nil:
+			return title{key: added}
+		case now == nil:
+			return title{key: removed}
+		}
+		return title{key: replaced}
+	}
+}

@@ -1,0 +1,325 @@
+package editorial
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// NewAccount is an account to create. PasswordHash, a PHC string, may be empty: its owner then
+// chooses a password through a link, or signs in by Subject.
+type NewAccount struct {
+	Name         string // put in lower case
+	DisplayName  string
+	Role         desk.Role
+	Scope        desk.Scope
+	Lang         string
+	PasswordHash string
+	Subject      string
+}
+
+// AccountChange is everything that an administrator decides about an account, as it will be.
+type AccountChange struct {
+	DisplayName string
+	Role        desk.Role
+	Scope       desk.Scope
+	Lang        string
+	Disabled    bool
+	Subject     string
+}
+
+// Accounts returns every account by sign-in name.
+func (s *Service) Accounts(ctx context.Context, actor desk.Actor) ([]desk.Account, error) {
+	if err := s.require(ctx, actor, desk.ManageAccounts, "accounts"); err != nil {
+		return nil, err
+	}
+	return s.desk.Accounts(ctx)
+}
+
+// Account returns one account: their own for anybody, any for administrators.
+func (s *Service) Account(ctx context.Context, actor desk.Actor, id int64) (desk.Account, error) {
+	permission := desk.ManageAccounts
+	if id == actor.ID {
+		permission = desk.Member
+	}
+	if err := s.require(ctx, actor, permission, fmt.Sprintf("account/%d", id)); err != nil {
+		return desk.Account{}, err
+	}
+	return s.account(ctx, id)
+}
+
+func (s *Service) account(ctx context.Context, id int64) (desk.Account, error) {
+	a, err := s.desk.Account(ctx, id)
+	if err != nil {
+		return desk.Account{}, fmt.Errorf("read account %d: %w", id, err)
+	}
+	return a, nil
+}
+
+// CreateAccount creates an account.
+func (s *Service) CreateAccount(ctx context.Context, actor desk.Actor, n NewAccount) (desk.Account, error) {
+	name := strings.ToLower(strings.TrimSpace(n.Name))
+	if err := s.require(ctx, actor, desk.ManageAccounts, "account/"+name); err != nil {
+		return desk.Account{}, err
+	}
+	return s.create(ctx, actor, n, "")
+}
+
+// FirstAccount creates the account from which all others come, an administrator whatever the
+// role asked for. It fails with CodeConflict once there is an account. usedLink is the hash of
+// the set-up link that this uses up, "" for none.
+func (s *Service) FirstAccount(ctx context.Context, n NewAccount, usedLink string) (desk.Account, error) {
+	accounts, err := s.desk.Accounts(ctx)
+	if err != nil {
+		return desk.Account{}, fmt.Errorf("create the first account: %w", err)
+	}
+	if len(accounts) > 0 {
+		return desk.Account{}, conflict(RefusalLink, "there is an account already")
+	}
+	n.Role, n.Scope = desk.RoleAdmin, desk.Scope{}
+	return s.create(ctx, Operator(), n, usedLink)
+}
+
+func (s *Service) create(ctx context.Context, actor desk.Actor, n NewAccount, usedLink string) (desk.Account, error) {
+	a := desk.Account{
+		Name: strings.ToLower(strings.TrimSpace(n.Name)), DisplayName: strings.TrimSpace(n.DisplayName), Role: n.Role,
+		Scope: n.Scope, Lang: n.Lang, PasswordHash: n.PasswordHash, Subject: strings.TrimSpace(n.Subject), CreatedAt: s.now(),
+	}
+	if err := acceptable(a); err != nil {
+		return desk.Account{}, err
+	}
+	e := s.entry(actor, desk.ActionAccountCreated, "account/"+a.Name)
+	e.New = public(a)
+	batch := desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}, UsedLink: usedLink}
+	if err := s.commit(ctx, &batch); err != nil {
+		return desk.Account{}, fmt.Errorf("create account %s: %w", a.Name, err)
+	}
+	return batch.Accounts[0], nil
+}
+
+// Lengths of names, in letters.
+const (
+	minName        = 2
+	maxName        = 64
+	maxDisplayName = 100
+)
+
+// acceptable refuses an account that breaks a rule.
+func acceptable(a desk.Account) error {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
+	switch {
+	case len(a.Name) < minName || len(a.Name) > maxName || strings.Trim(a.Name, letters) != "":
+		return invalid(RefusalName, "a name has %d to %d of the letters %s", minName, maxName, letters)
+	case a.Name == desk.System || a.Name == seedAuthor:
+		return conflict(RefusalNameTaken, "the program itself signs as %s", a.Name)
+	case a.DisplayName == "" || utf8.RuneCountInString(a.DisplayName) > maxDisplayName:
+		return invalid(RefusalDisplayName, "the name to show has 1 to %d letters", maxDisplayName)
+	case !slices.Contains(desk.Roles(), a.Role):
+		return invalid(RefusalRole, "there is no role %q", a.Role)
+	case a.Lang != "fr" && a.Lang != "en":
+		return invalid(RefusalLang, "there is no language %q", a.Lang)
+	case a.Role == desk.RoleRegional && len(a.Scope.Regions) == 0:
+		return invalid(RefusalScopeRequired, "a regional account has at least one region")
+	}
+	for _, code := range a.Scope.Regions {
+		if !slices.Contains(segur.RegionCodes(), code) {
+			return invalid(RefusalScopeUnknown, "there is no region %q", code)
+		}
+	}
+	for _, measure := range a.Scope.Measures {
+		if measure < 1 || measure > segur.MeasureCount {
+			return invalid(RefusalScopeUnknown, "there is no measure %d", measure)
+		}
+	}
+	return nil
+}
+
+// public returns what the journal keeps of an account: whether there are secrets, never which.
+func public(a desk.Account) string {
+	return written(struct {
+		Name         string     `json:"name"`
+		DisplayName  string     `json:"display_name"`
+		Role         desk.Role  `json:"role"`
+		Scope        desk.Scope `json:"scope"`
+		Lang         string     `json:"lang"`
+		Disabled     bool       `json:"disabled"`
+		Password     bool       `json:"password"`
+		SecondFactor bool       `json:"second_factor"`
+		Subject      string     `json:"subject"`
+	}{
+		a.Name, a.DisplayName, a.Role, a.Scope, a.Lang, a.Disabled, a.PasswordHash != "", a.TOTPSecret != "", a.Subject,
+	})
+}
+
+// ChangeAccount makes an account what an administrator decides. Its proposals stay as they are,
+// and its sessions too: ending them is up to whoever keeps sessions. The last enabled
+// administrator is neither disabled nor given another role.
+func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref Ref, c AccountChange) (desk.Account, error) {
+	if err := s.require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", ref.ID)); err != nil {
+		return desk.Account{}, err
+	}
+	old, err := s.account(ctx, ref.ID)
+	if err != nil {
+		return desk.Account{}, err
+	}
+	if err := fresh("account", ref, old.Version); err != nil {
+		return desk.Account{}, err
+	}
+	a := old
+	a.DisplayName, a.Role, a.Scope, a.Lang = strings.TrimSpace(c.DisplayName), c.Role, c.Scope, c.Lang
+	a.Disabled, a.Subject = c.Disabled, strings.TrimSpace(c.Subject)
+	if err := acceptable(a); err != nil {
+		return desk.Account{}, err
+	}
+	e := s.entry(actor, desk.ActionAccountChanged, "account/"+a.Name)
+	e.Old, e.New = public(old), public(a)
+	batch := desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}}
+	if isAdmin(old) && !isAdmin(a) {
+		witness, err := s.otherAdmin(ctx, a.ID)
+		if err != nil {
+			return desk.Account{}, err
+		}
+		batch.Accounts = append(batch.Accounts, witness)
+	}
+	if err := s.commit(ctx, &batch); err != nil {
+		return desk.Account{}, fmt.Errorf("change account %s: %w", a.Name, err)
+	}
+	return batch.Accounts[0], nil
+}
+
+func isAdmin(a desk.Account) bool { return a.Role == desk.RoleAdmin && !a.Disabled }
+
+// otherAdmin returns an enabled administrator other than the one to go. Written again in the
+// same batch, as it is, it makes two administrators who disable each other at the same moment
+// meet: the second is refused as stale.
+func (s *Service) otherAdmin(ctx context.Context, leaving int64) (desk.Account, error) {
+	accounts, err := s.desk.Accounts(ctx)
+	if err != nil {
+		return desk.Account{}, fmt.Errorf("look for an administrator: %w", err)
+	}
+	i := slices.IndexFunc(accounts, func(a desk.Account) bool { return isAdmin(a) && a.ID != leaving })
+	if i < 0 {
+		return desk.Account{}, conflict(RefusalLastAdmin, "the last administrator stays")
+	}
+	return accounts[i], nil
+}
+
+// SetOwnPassword gives the actor a password, by its hash.
+func (s *Service) SetOwnPassword(ctx context.Context, actor desk.Actor, hash string) (desk.Account, error) {
+	if hash == "" {
+		return desk.Account{}, invalid(RefusalPassword, "no password is given")
+	}
+	return s.change(ctx, actor, actor.ID, desk.ActionPasswordSet, func(a *desk.Account) { a.PasswordHash = hash })
+}
+
+// SetOwnLanguage changes the language in which the actor works.
+func (s *Service) SetOwnLanguage(ctx context.Context, actor desk.Actor, lang string) (desk.Account, error) {
+	if lang != "fr" && lang != "en" {
+		return desk.Account{}, invalid(RefusalLang, "there is no language %q", lang)
+	}
+	return s.change(ctx, actor, actor.ID, desk.ActionAccountChanged, func(a *desk.Account) { a.Lang = lang })
+}
+
+// EnrolSecondFactor gives the actor a second factor, in the place of the former one if the
+// session has shown that. step is the time step of the code that proved it: it counts no more.
+func (s *Service) EnrolSecondFactor(ctx context.Context, actor desk.Actor, secret string, step int64) (desk.Account, error) {
+	held, err := s.Account(ctx, actor, actor.ID)
+	if err != nil {
+		return desk.Account{}, err
+	}
+	if secret == "" {
+		return desk.Account{}, invalid(RefusalSecret, "no second factor is given")
+	}
+	if held.TOTPSecret != "" && !actor.SecondFactor {
+		return desk.Account{}, s.forbid(ctx, actor, "account/"+actor.Name,
+			refuse(segur.CodeForbidden, RefusalSecondFactor, "show the present second factor first"))
+	}
+	return s.change(ctx, actor, actor.ID, desk.ActionFactorEnrolled, func(a *desk.Account) { a.TOTPSecret, a.TOTPStep = secret, step })
+}
+
+// RemoveSecondFactor takes the second factor of an account away: one's own in a session that
+// has shown it, and as an administrator that of an owner who has lost it.
+func (s *Service) RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error) {
+	if account != actor.ID || !actor.SecondFactor {
+		if err := s.require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", account)); err != nil {
+			return desk.Account{}, err
+		}
+	}
+	return s.change(ctx, actor, account, desk.ActionFactorRemoved, func(a *desk.Account) { a.TOTPSecret, a.TOTPStep = "", 0 })
+}
+
+// change alters one account as it is now. The caller has checked the right, unless it is the
+// actor's own.
+func (s *Service) change(ctx context.Context, actor desk.Actor, id int64, action desk.Action, alter func(*desk.Account)) (desk.Account, error) {
+	if id == actor.ID {
+		if err := s.require(ctx, actor, desk.Member, "account/"+actor.Name); err != nil {
+			return desk.Account{}, err
+		}
+	}
+	old, err := s.account(ctx, id)
+	if err != nil {
+		return desk.Account{}, err
+	}
+	a := old
+	alter(&a)
+	e := s.entry(actor, action, "account/"+a.Name)
+	e.Old, e.New = public(old), public(a)
+	batch := desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}}
+	if err := s.commit(ctx, &batch); err != nil {
+		return desk.Account{}, fmt.Errorf("%s of account %s: %w", action, a.Name, err)
+	}
+	return batch.Accounts[0], nil
+}
+
+// IssueLink keeps a one-time link; its token never comes here. Only the program itself issues
+// the link that sets up the first account.
+func (s *Service) IssueLink(ctx context.Context, actor desk.Actor, link desk.Link) error {
+	if err := s.require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", link.Account)); err != nil {
+		return err
+	}
+	if (link.Purpose == desk.LinkSetUp) != (link.Account == 0) || link.Account == 0 && actor.ID != Operator().ID {
+		return invalid(RefusalLink, "a link %s is not for account %d", link.Purpose, link.Account)
+	}
+	object := "accounts"
+	if link.Account != 0 {
+		a, err := s.account(ctx, link.Account)
+		if err != nil {
+			return err
+		}
+		object = "account/" + a.Name
+	}
+	e := s.entry(actor, desk.ActionLinkIssued, object)
+	e.New = written(map[string]any{"purpose": link.Purpose, "expires_at": link.ExpiresAt.UTC()})
+	if err := s.commit(ctx, &desk.Batch{Link: &link, Audit: []desk.Entry{e}}); err != nil {
+		return fmt.Errorf("issue a link: %w", err)
+	}
+	return nil
+}
+
+// UseResetLink gives the account of a link a password, by its hash, and uses the link up. The
+// caller has found the link by its token. RefusalLink when it cannot serve.
+func (s *Service) UseResetLink(ctx context.Context, link desk.Link, passwordHash string) (desk.Account, error) {
+	old, err := s.account(ctx, link.Account)
+	switch {
+	case err != nil:
+		return desk.Account{}, err
+	case link.Purpose != desk.LinkReset || !s.now().Before(link.ExpiresAt) || old.Disabled:
+		return desk.Account{}, conflict(RefusalLink, "this link does not serve any more")
+	case passwordHash == "":
+		return desk.Account{}, invalid(RefusalPassword, "no password is given")
+	}
+	a := old
+	a.PasswordHash = passwordHash
+	e := s.entry(desk.Actor{Account: a}, desk.ActionPasswordSet, "account/"+a.Name)
+	e.Old, e.New = public(old), public(a)
+	batch := desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}, UsedLink: link.TokenHash}
+	if err := s.commit(ctx, &batch); err != nil {
+		return desk.Account{}, fmt.Errorf("use a link of account %s: %w", a.Name, err)
+	}
+	return batch.Accounts[0], nil
+}

@@ -1,0 +1,249 @@
+package editorial_test
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+func newcomer() editorial.NewAccount {
+	return editorial.NewAccount{Name: " Nadia.B ", DisplayName: " Nadia B. ", Role: desk.RoleEditor, Lang: "fr", PasswordHash: "$argon2id$secret"}
+}
+
+func TestCreateAccount(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	a := must(o.CreateAccount(t.Context(), o.as("admin"), newcomer()))(t)
+	if a.Name != "nadia.b" || a.DisplayName != "Nadia B." || a.ID == 0 || a.Version != 1 {
+		t.Errorf("created %+v", a)
+	}
+	entries := must(o.Journal(t.Context(), o.as("admin"), desk.Search{Object: "account/nadia.b"}))(t)
+	if len(entries) != 1 || entries[0].Actor != "admin" || entries[0].Action != desk.ActionAccountCreated || strings.Contains(entries[0].New, "argon2id") {
+		t.Errorf("journal %+v", entries)
+	}
+	for name, c := range map[string]struct {
+		change func(*editorial.NewAccount)
+		field  string
+	}{
+		"a short name":      {func(n *editorial.NewAccount) { n.Name = "a" }, editorial.RefusalName},
+		"a name with space": {func(n *editorial.NewAccount) { n.Name = "na dia" }, editorial.RefusalName},
+		"a long name":       {func(n *editorial.NewAccount) { n.Name = strings.Repeat("a", 65) }, editorial.RefusalName},
+		"no name to show":   {func(n *editorial.NewAccount) { n.DisplayName = " " }, editorial.RefusalDisplayName},
+		"no such role":      {func(n *editorial.NewAccount) { n.Role = "chief" }, editorial.RefusalRole},
+		"no such language":  {func(n *editorial.NewAccount) { n.Lang = "de" }, editorial.RefusalLang},
+		"no region":         {func(n *editorial.NewAccount) { n.Role = desk.RoleRegional }, editorial.RefusalScopeRequired},
+		"no such region":    {func(n *editorial.NewAccount) { n.Scope.Regions = []string{"FR"} }, editorial.RefusalScopeUnknown},
+		"no such measure":   {func(n *editorial.NewAccount) { n.Scope.Measures = []int{34} }, editorial.RefusalScopeUnknown},
+	} {
+		n := newcomer()
+		n.Name = "autre"
+		c.change(&n)
+		_, err := o.CreateAccount(t.Context(), o.as("admin"), n)
+		refused(t, name, err, segur.CodeInvalid, c.field)
+	}
+	for _, taken := range []string{"NADIA.B", "system", "seed"} {
+		n := newcomer()
+		n.Name = taken
+		_, err := o.CreateAccount(t.Context(), o.as("admin"), n)
+		refused(t, taken, err, segur.CodeConflict, editorial.RefusalNameTaken)
+	}
+}
+
+func TestFirstAccount(t *testing.T) {
+	t.Parallel()
+	db := empty(t)
+	s := editorial.New(editorial.Options{Desk: db, Clock: opening})
+	link := desk.Link{TokenHash: "abc", Purpose: desk.LinkSetUp, ExpiresAt: opening().Add(time.Hour)}
+	if err := s.IssueLink(t.Context(), editorial.Operator(), link); err != nil {
+		t.Fatal(err)
+	}
+	a := must(s.FirstAccount(t.Context(), newcomer(), "abc"))(t)
+	if a.Role != desk.RoleAdmin {
+		t.Errorf("the first account is %s", a.Role)
+	}
+	again := newcomer()
+	again.Name = "second"
+	_, err := s.FirstAccount(t.Context(), again, "")
+	refused(t, "a second first account", err, segur.CodeConflict, editorial.RefusalLink)
+
+	late := editorial.New(editorial.Options{Desk: empty(t), Clock: opening})
+	_, err = late.FirstAccount(t.Context(), newcomer(), "abc")
+	refused(t, "a link that nobody issued", err, segur.CodeConflict, editorial.RefusalLink)
+	refused(t, "an administrator of a set-up link", s.IssueLink(t.Context(), desk.Actor{Account: a, SecondFactor: true}, link),
+		segur.CodeInvalid, editorial.RefusalLink)
+}
+
+// decision is what an administrator would decide about an account, unchanged.
+func decision(a desk.Account) editorial.AccountChange {
+	return editorial.AccountChange{
+		DisplayName: a.DisplayName, Role: a.Role, Scope: a.Scope, Lang: a.Lang, Disabled: a.Disabled, Subject: a.Subject,
+	}
+}
+
+func at(a desk.Account) editorial.Ref { return editorial.Ref{ID: a.ID, Version: a.Version} }
+
+func TestChangeAccount(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx, admin := t.Context(), o.as("admin")
+	agent := o.as("ara").Account
+	open := o.submitted("ara", o.corrected(ownRegion, 281))
+	c := decision(agent)
+	c.Scope.Regions, c.Disabled = []string{"84", "11"}, true
+	changed := must(o.ChangeAccount(ctx, admin, at(agent), c))(t)
+	if !changed.Disabled || len(changed.Scope.Regions) != 2 || changed.Version != agent.Version+1 {
+		t.Errorf("changed %+v", changed)
+	}
+	if p := must(o.Proposal(ctx, o.as("anne"), open.ID))(t); p.Status != desk.StatusSubmitted {
+		t.Errorf("the proposal of a disabled account is %s", p.Status)
+	}
+	_, err := o.ChangeAccount(ctx, admin, at(agent), c)
+	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
+	c.Scope.Regions = nil
+	_, err = o.ChangeAccount(ctx, admin, at(changed), c)
+	refused(t, "no region left", err, segur.CodeInvalid, editorial.RefusalScopeRequired)
+	entries := must(o.Journal(ctx, admin, desk.Search{Object: "account/ara", Action: desk.ActionAccountChanged}))(t)
+	if len(entries) != 1 || !strings.Contains(entries[0].Old, `"disabled":false`) || !strings.Contains(entries[0].New, `"disabled":true`) {
+		t.Errorf("journal %+v", entries)
+	}
+
+	one, two := o.as("edith").Account, o.as("paul").Account
+	c = decision(one)
+	c.Subject = "https://id.example 42"
+	must(o.ChangeAccount(ctx, admin, at(one), c))(t)
+	c = decision(two)
+	c.Subject = "https://id.example 42"
+	_, err = o.ChangeAccount(ctx, admin, at(two), c)
+	refused(t, "somebody else's identity", err, segur.CodeConflict, editorial.RefusalSubjectTaken)
+}
+
+func TestLastAdministratorStays(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx, admin := t.Context(), o.as("admin")
+	for name, alter := range map[string]func(*editorial.AccountChange){
+		"disabled": func(c *editorial.AccountChange) { c.Disabled = true },
+		"demoted":  func(c *editorial.AccountChange) { c.Role = desk.RoleEditor },
+	} {
+		c := decision(admin.Account)
+		alter(&c)
+		_, err := o.ChangeAccount(ctx, admin, at(admin.Account), c)
+		refused(t, name, err, segur.CodeConflict, editorial.RefusalLastAdmin)
+	}
+	n := newcomer()
+	n.Role = desk.RoleAdmin
+	second := must(o.CreateAccount(ctx, admin, n))(t)
+	c := decision(admin.Account)
+	c.Role = desk.RoleEditor
+	must(o.ChangeAccount(ctx, admin, at(admin.Account), c))(t)
+	c = decision(second)
+	c.Disabled = true
+	_, err := o.ChangeAccount(ctx, desk.Actor{Account: second, SecondFactor: true}, at(o.as("nadia.b").Account), c)
+	refused(t, "the one who stayed", err, segur.CodeConflict, editorial.RefusalLastAdmin)
+}
+
+// TestAdministratorsCannotDisableEachOtherAtOnce: one of them must be left.
+func TestAdministratorsCannotDisableEachOtherAtOnce(t *testing.T) {
+	t.Parallel()
+	for range 10 {
+		o := openOffice(t)
+		n := newcomer()
+		n.Role = desk.RoleAdmin
+		must(o.CreateAccount(t.Context(), o.as("admin"), n))(t)
+		pair := []desk.Actor{o.as("admin"), o.as("nadia.b")}
+		var wg sync.WaitGroup
+		for i, a := range pair {
+			c := decision(pair[1-i].Account)
+			c.Disabled = true
+			wg.Go(func() { _, _ = o.ChangeAccount(t.Context(), a, at(pair[1-i].Account), c) })
+		}
+		wg.Wait()
+		left := slices.DeleteFunc(must(o.db.Accounts(t.Context()))(t), func(a desk.Account) bool { return a.Role != desk.RoleAdmin || a.Disabled })
+		if len(left) != 1 {
+			t.Fatalf("%d administrators left", len(left))
+		}
+	}
+}
+
+func TestOwnSettings(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx, edith := t.Context(), o.as("edith")
+	if a := must(o.SetOwnPassword(ctx, edith, "$argon2id$neuf"))(t); a.PasswordHash != "$argon2id$neuf" {
+		t.Error("the password is not set")
+	}
+	_, err := o.SetOwnPassword(ctx, edith, "")
+	refused(t, "no password", err, segur.CodeInvalid, editorial.RefusalPassword)
+	if a := must(o.SetOwnLanguage(ctx, edith, "en"))(t); a.Lang != "en" || a.PasswordHash != "$argon2id$neuf" {
+		t.Errorf("afterwards %+v", a)
+	}
+	_, err = o.SetOwnLanguage(ctx, edith, "de")
+	refused(t, "another language", err, segur.CodeInvalid, editorial.RefusalLang)
+
+	edith.SecondFactor = false
+	if a := must(o.EnrolSecondFactor(ctx, edith, "SECRET", 7))(t); a.TOTPSecret != "SECRET" || a.TOTPStep != 7 {
+		t.Errorf("enrolled %+v", a)
+	}
+	_, err = o.EnrolSecondFactor(ctx, o.as("edith"), "", 8)
+	refused(t, "by nothing", err, segur.CodeInvalid, editorial.RefusalSecret)
+	_, err = o.EnrolSecondFactor(ctx, edith, "OTHER", 8)
+	refused(t, "in the place of one that was not shown", err, segur.CodeForbidden, editorial.RefusalSecondFactor)
+	if a := must(o.RemoveSecondFactor(ctx, o.as("admin"), edith.ID))(t); a.TOTPSecret != "" {
+		t.Error("the second factor is still there")
+	}
+	for _, e := range must(o.Journal(ctx, o.as("admin"), desk.Search{}))(t) {
+		if strings.Contains(e.Old+e.New, "SECRET") || strings.Contains(e.Old+e.New, "argon2id") {
+			t.Errorf("a secret is in the journal: %+v", e)
+		}
+	}
+}
+
+func TestResetLink(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx, edith := t.Context(), o.as("edith")
+	link := desk.Link{TokenHash: "abc", Purpose: desk.LinkReset, Account: edith.ID, ExpiresAt: o.now().Add(time.Hour)}
+	if err := o.IssueLink(ctx, o.as("admin"), link); err != nil {
+		t.Fatal(err)
+	}
+	expired := link
+	expired.ExpiresAt = o.now()
+	_, err := o.UseResetLink(ctx, expired, "$argon2id$neuf")
+	refused(t, "too late", err, segur.CodeConflict, editorial.RefusalLink)
+	if a := must(o.UseResetLink(ctx, link, "$argon2id$neuf"))(t); a.PasswordHash != "$argon2id$neuf" {
+		t.Error("the password is not set")
+	}
+	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
+	refused(t, "twice", err, segur.CodeConflict, editorial.RefusalLink)
+	if got := o.journal("account/edith"); !slices.Equal(got, []desk.Action{desk.ActionAccountCreated, desk.ActionLinkIssued, desk.ActionPasswordSet}) {
+		t.Errorf("journal %v", got)
+	}
+	link.TokenHash = "def"
+	if err := o.IssueLink(ctx, o.as("admin"), link); err != nil {
+		t.Fatal(err)
+	}
+	c := decision(o.as("edith").Account)
+	c.Disabled = true
+	must(o.ChangeAccount(ctx, o.as("admin"), at(o.as("edith").Account), c))(t)
+	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
+	refused(t, "of a disabled account", err, segur.CodeConflict, editorial.RefusalLink)
+}
+
+func TestRecord(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	if err := o.Record(t.Context(), desk.Entry{Actor: "edith", Action: desk.ActionSignIn}); err != nil {
+		t.Fatal(err)
+	}
+	got := must(o.Journal(t.Context(), o.as("admin"), desk.Search{Action: desk.ActionSignIn}))(t)
+	if len(got) != 1 || !got[0].At.Equal(o.now()) || got[0].Hash == "" {
+		t.Errorf("%+v", got)
+	}
+	o.clean()
+}

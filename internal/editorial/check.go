@@ -1,0 +1,273 @@
+package editorial
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// largeChange is the share of a number from which a change is asked about.
+const largeChange = 0.5
+
+// Check is what the rules say of a change on top of the latest publication.
+type Check struct {
+	After     segur.Dataset // what would be published; zero where the change does not fit
+	Faults    []segur.Fault // rules that the change breaks, and that hold without it; rows are indexes in After
+	Warnings  []edit.Warning
+	Backwards []edit.Backward
+	Conflict  *edit.Conflict
+	Rivals    []desk.Proposal // open proposals of others for the same rows, without drafts
+	Refusals  []segur.Error   // all that Submit would refuse, apart from the reason
+}
+
+// Check returns what would become of a draft. It writes nothing.
+func (s *Service) Check(ctx context.Context, actor desk.Actor, d Draft) (Check, error) {
+	live, err := s.Live(ctx)
+	if err != nil {
+		return Check{}, err
+	}
+	p := desk.Proposal{
+		ID: d.Ref.ID, Kind: d.Kind, Author: actor.ID, Changes: edit.Normalise(d.Changes),
+		Explanation: d.Explanation, Confirmed: d.Confirmed,
+	}
+	if err := s.mayPropose(ctx, actor, live, p); err != nil {
+		return Check{}, err
+	}
+	return s.inspect(ctx, live, p)
+}
+
+// Inspect returns what would become of a proposal if it were published now. It writes nothing.
+func (s *Service) Inspect(ctx context.Context, actor desk.Actor, id int64) (Check, error) {
+	p, err := s.Proposal(ctx, actor, id)
+	if err != nil {
+		return Check{}, err
+	}
+	live, err := s.Live(ctx)
+	if err != nil {
+		return Check{}, err
+	}
+	return s.inspect(ctx, live, p)
+}
+
+func (s *Service) inspect(ctx context.Context, live segur.Dataset, p desk.Proposal) (Check, error) {
+	check, err := s.examine(live, []desk.Proposal{p})
+	if err != nil {
+		return Check{}, err
+	}
+	check.Rivals, err = s.rivals(ctx, p)
+	return check, err
+}
+
+// rivals returns the open proposals that touch what p touches, the newest first.
+func (s *Service) rivals(ctx context.Context, p desk.Proposal) ([]desk.Proposal, error) {
+	others, err := s.desk.Proposals(ctx, desk.Filter{
+		Statuses: []desk.Status{desk.StatusSubmitted, desk.StatusReturned, desk.StatusApproved},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for rivals: %w", err)
+	}
+	keys := edit.Keys(p.Changes)
+	return slices.DeleteFunc(others, func(o desk.Proposal) bool {
+		return o.ID == p.ID || !slices.ContainsFunc(edit.Keys(o.Changes), func(k segur.RowRef) bool { return slices.Contains(keys, k) })
+	}), nil
+}
+
+// examine judges proposals as one change. An error is a failure, not a refusal.
+func (s *Service) examine(live segur.Dataset, proposals []desk.Proposal) (Check, error) {
+	var check Check
+	refused := func(err error) {
+		var e *segur.Error
+		if errors.As(err, &e) {
+			check.Refusals = append(check.Refusals, *e)
+		}
+	}
+	for _, p := range proposals {
+		refused(evidence(p.Changes))
+		warnings := edit.Warnings(live, p.Changes, edit.Limits{LargeChange: largeChange, Today: s.now()})
+		if p.Kind != desk.KindRevert {
+			refused(confirmed(warnings, p.Confirmed))
+		}
+		check.Warnings = append(check.Warnings, warnings...)
+	}
+	whole, err := together(proposals)
+	if err != nil {
+		refused(err)
+		return check, nil
+	}
+	if edit.Empty(edit.Fit(live, whole)) {
+		refused(invalid(RefusalSame, "nothing would change"))
+	}
+	check.Backwards = edit.Backwards(live, whole)
+	refused(explained(check.Backwards, proposals))
+	if check.Conflict = edit.Conflicts(live, whole); check.Conflict != nil {
+		refused(collide(Collision{Rows: rowsOf(check.Conflict)}))
+		return check, nil
+	}
+	check.After, err = s.foresee(live, whole, s.now())
+	if err != nil {
+		return Check{}, err
+	}
+	check.Faults = s.caused(live, check.After)
+	refused(breach(check.After, check.Faults))
+	return check, nil
+}
+
+// together merges what proposals change.
+func together(proposals []desk.Proposal) (segur.ChangeSet, error) {
+	var whole segur.ChangeSet
+	for i, p := range proposals {
+		merged, err := edit.Merge(whole, p.Changes)
+		if err != nil {
+			return segur.ChangeSet{}, collide(Collision{Proposals: crossing(proposals[:i+1])})
+		}
+		whole = merged
+	}
+	return whole, nil
+}
+
+// crossing returns the last proposal and those before it that touch the same rows.
+func crossing(proposals []desk.Proposal) []int64 {
+	last := proposals[len(proposals)-1]
+	var ids []int64
+	for _, p := range proposals[:len(proposals)-1] {
+		if _, err := edit.Merge(p.Changes, last.Changes); err != nil {
+			ids = append(ids, p.ID)
+		}
+	}
+	return append(ids, last.ID)
+}
+
+func rowsOf(c *edit.Conflict) []segur.RowRef {
+	var refs []segur.RowRef
+	for _, row := range c.Rows {
+		refs = append(refs, row.Ref)
+	}
+	return refs
+}
+
+// foresee returns what a publication at a moment would say.
+func (s *Service) foresee(live segur.Dataset, changes segur.ChangeSet, at time.Time) (segur.Dataset, error) {
+	after, err := edit.Apply(live, changes)
+	if err != nil {
+		return segur.Dataset{}, err
+	}
+	after.Publication = segur.Publication{Number: live.Publication.Number + 1, PublishedAt: at}
+	return after, nil
+}
+
+// evidence refuses a state, figure or event that rests on nothing.
+func evidence(c segur.ChangeSet) error {
+	for _, change := range edit.List(c) {
+		sources, dated := 1, true
+		switch row := change.New.(type) {
+		case segur.Assessment:
+			sources, dated = len(row.Sources), !row.EffectiveOn.IsZero()
+		case segur.Event:
+			sources = len(row.Sources)
+		case segur.Value:
+			sources = len(row.Source)
+		}
+		switch name := change.Ref(); {
+		case sources == 0:
+			return invalid(RefusalNoSource, "%s %s has no source", name.Table, name.Key)
+		case !dated:
+			return invalid(RefusalNoDate, "%s %s has no effective date", name.Table, name.Key)
+		}
+	}
+	return nil
+}
+
+func confirmed(warnings []edit.Warning, tokens []string) error {
+	for _, w := range warnings {
+		if !slices.Contains(tokens, w.Token()) {
+			return invalid(RefusalUnconfirmed, "a warning is not confirmed: %s", w.Token())
+		}
+	}
+	return nil
+}
+
+// explained refuses a step back that no proposal about the measure explains.
+func explained(steps []edit.Backward, proposals []desk.Proposal) error {
+	for _, step := range steps {
+		if !slices.ContainsFunc(proposals, func(p desk.Proposal) bool {
+			return p.Explanation != "" && slices.ContainsFunc(edit.List(p.Changes), func(c edit.Change) bool {
+				old, _ := c.Old.(segur.Assessment)
+				now, _ := c.New.(segur.Assessment)
+				return old.Measure == step.Measure || now.Measure == step.Measure
+			})
+		}) {
+			return invalid(RefusalExplanation, "measure %d goes from %s (%d) back to %s (%d): say why",
+				step.Measure, step.From.Slug(), step.FromYear, step.To.Slug(), step.ToYear)
+		}
+	}
+	return nil
+}
+
+// faultID tells a fault from others whatever the place of its row.
+type faultID struct{ table, row, field, rule, value string }
+
+// faultCount is how often each fault occurs.
+type faultCount map[faultID]int
+
+func count(d segur.Dataset, faults []segur.Fault) faultCount {
+	counts := faultCount{}
+	for _, id := range identify(d, faults) {
+		counts[id]++
+	}
+	return counts
+}
+
+// identify names the rows of faults by their keys.
+func identify(d segur.Dataset, faults []segur.Fault) []faultID {
+	if len(faults) == 0 {
+		return nil
+	}
+	keys := map[string][]string{}
+	for _, change := range edit.List(segur.Additions(d)) {
+		keys[change.Table] = append(keys[change.Table], change.Ref().Key)
+	}
+	ids := make([]faultID, len(faults))
+	for i, f := range faults {
+		ids[i] = faultID{f.Table, "", f.Field, string(f.Rule), f.Value}
+		if f.Row != segur.WholeTable {
+			ids[i].row = keys[f.Table][f.Row]
+		}
+	}
+	return ids
+}
+
+// caused returns the faults of after that before does not have: what was wrong already is not
+// the author's.
+func (s *Service) caused(before, after segur.Dataset) []segur.Fault {
+	faults := segur.Validate(after)
+	if len(faults) == 0 {
+		return nil
+	}
+	known := faultCount{}
+	for id, n := range s.live.known(before) {
+		known[id] = n
+	}
+	var caused []segur.Fault
+	for i, id := range identify(after, faults) {
+		if known[id]--; known[id] < 0 {
+			caused = append(caused, faults[i])
+		}
+	}
+	return caused
+}
+
+// breach turns faults into a refusal that names the first one, nil when there is none.
+func breach(d segur.Dataset, faults []segur.Fault) error {
+	if len(faults) == 0 {
+		return nil
+	}
+	f, id := faults[0], identify(d, faults[:1])[0]
+	return invalid(RefusalInvalid, "the data would break %d rules; the first: %s %s, %s: %s (%q)",
+		len(faults), f.Table, id.row, f.Field, f.Rule, f.Value)
+}

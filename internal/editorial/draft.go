@@ -1,0 +1,232 @@
+package editorial
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Draft is what an author writes. The zero Ref starts a new proposal; Base 0 stands for the
+// latest publication. Confirmed holds the tokens of the warnings that the author confirmed.
+type Draft struct {
+	Ref         Ref
+	Kind        desk.Kind
+	Base        int
+	Changes     segur.ChangeSet
+	Reason      string
+	Explanation string
+	Confirmed   []string
+}
+
+// Save keeps a draft, new or not, or the corrections to a proposal that was returned. It may
+// still break rules: these count when it is submitted.
+func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Proposal, error) {
+	live, err := s.Live(ctx)
+	if err != nil {
+		return desk.Proposal{}, err
+	}
+	if len(tables(d.Kind)) == 0 {
+		return desk.Proposal{}, invalid(RefusalKind, "nobody writes a proposal of kind %q", d.Kind)
+	}
+	p := desk.Proposal{
+		Kind: d.Kind, Status: desk.StatusDraft, Author: actor.ID, AuthorName: actor.Name, CreatedAt: s.now(),
+	}
+	e := s.entry(actor, desk.ActionDrafted, "")
+	e.NewProposal = 1
+	if d.Ref.ID != 0 {
+		if p, err = s.own(ctx, actor, d.Ref); err != nil {
+			return desk.Proposal{}, err
+		}
+		if p.Status != desk.StatusDraft && p.Status != desk.StatusReturned {
+			return desk.Proposal{}, conflict(RefusalStatus, "proposal %d is %s: it cannot be edited", p.ID, p.Status)
+		}
+		if p.Kind != d.Kind {
+			return desk.Proposal{}, invalid(RefusalKind, "proposal %d is about a %s", p.ID, p.Kind)
+		}
+		e.Action, e.Old = desk.ActionRevised, written(edit.Rows(p.Changes))
+	}
+	p.Changes = edit.Normalise(d.Changes)
+	if err := s.mayPropose(ctx, actor, live, p); err != nil {
+		return desk.Proposal{}, err
+	}
+	if edit.Empty(p.Changes) {
+		return desk.Proposal{}, invalid(RefusalSame, "nothing would change")
+	}
+	p.Base = live.Publication.Number
+	if d.Base > 0 {
+		p.Base = min(p.Base, d.Base)
+	}
+	p.Reason, p.Explanation = strings.TrimSpace(d.Reason), strings.TrimSpace(d.Explanation)
+	p.Confirmed, p.UpdatedAt = d.Confirmed, s.now()
+	e.New = written(edit.Rows(p.Changes))
+	return s.keep(ctx, p, e)
+}
+
+// keep writes one proposal with the line of the journal that goes with it.
+func (s *Service) keep(ctx context.Context, p desk.Proposal, e desk.Entry) (desk.Proposal, error) {
+	batch := desk.Batch{Proposals: []desk.Proposal{p}, Audit: []desk.Entry{e}}
+	if err := s.commit(ctx, &batch); err != nil {
+		return desk.Proposal{}, fmt.Errorf("%s proposal %d: %w", e.Action, p.ID, err)
+	}
+	return batch.Proposals[0], nil
+}
+
+// about names a proposal in the journal.
+func about(p desk.Proposal) string {
+	if p.ID == 0 {
+		return "proposal/" + string(p.Kind)
+	}
+	return fmt.Sprintf("proposal/%d", p.ID)
+}
+
+// tables says which tables a kind of proposal changes, beside the sources that it adds.
+func tables(kind desk.Kind) []string {
+	switch kind {
+	case desk.KindState:
+		return []string{segur.TableAssessments}
+	case desk.KindValue:
+		return []string{segur.TableValues}
+	case desk.KindMeasure:
+		return []string{segur.TableMeasures}
+	case desk.KindIndicator:
+		return []string{segur.TableIndicators, segur.TableValues}
+	case desk.KindSource:
+		return []string{segur.TableSources}
+	case desk.KindEvent:
+		return []string{segur.TableEvents}
+	case desk.KindText:
+		return []string{segur.TableTexts}
+	}
+	return nil
+}
+
+// mayPropose checks that the change is of its kind and that the actor may propose all of it: a
+// row of another table is no way around a right.
+func (s *Service) mayPropose(ctx context.Context, actor desk.Actor, live segur.Dataset, p desk.Proposal) error {
+	err := s.require(ctx, actor, p.Kind.Permission(), about(p), edit.Targets(live, p.Changes)...)
+	if err != nil || p.Kind == desk.KindRevert && p.Reverts != 0 {
+		return err
+	}
+	for _, change := range edit.List(p.Changes) {
+		switch {
+		case slices.Contains(tables(p.Kind), change.Table):
+		case change.Table != segur.TableSources || change.Old != nil:
+			return invalid(RefusalKind, "a proposal about a %s does not change %s", p.Kind, change.Table)
+		default:
+			if err := s.require(ctx, actor, desk.ProposeSource, about(p)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// own returns a proposal for its author only, at the version that the author saw.
+func (s *Service) own(ctx context.Context, actor desk.Actor, ref Ref) (desk.Proposal, error) {
+	p, err := s.visible(ctx, actor, ref.ID)
+	if err != nil {
+		return desk.Proposal{}, err
+	}
+	if p.Author != actor.ID {
+		return desk.Proposal{}, s.forbid(ctx, actor, about(p),
+			refuse(segur.CodeForbidden, RefusalAuthor, "proposal %d is %s's", p.ID, p.AuthorName))
+	}
+	return p, fresh("proposal", ref, p.Version)
+}
+
+func fresh(subject string, ref Ref, version int) error {
+	if ref.Version != version {
+		return conflict(RefusalStale, "%s %d has changed since it was opened", subject, ref.ID)
+	}
+	return nil
+}
+
+// Submit hands proposals over for review, together and for one reason. An empty reason stands
+// for the one kept in each draft. They are judged as one change: a figure and its source may
+// be in two proposals.
+func (s *Service) Submit(ctx context.Context, actor desk.Actor, refs []Ref, reason string) ([]desk.Proposal, error) {
+	live, err := s.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(refs) == 0 {
+		return nil, invalid(RefusalEmpty, "no proposal to submit")
+	}
+	var batch desk.Batch
+	for _, ref := range inOrder(refs) {
+		p, err := s.own(ctx, actor, ref)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.submittable(ctx, actor, live, &p, reason); err != nil {
+			return nil, err
+		}
+		e := s.entry(actor, desk.ActionSubmitted, about(p))
+		e.Old, e.New, e.Reason = string(p.Status), written(p.Changes), p.Reason
+		p.Status, p.SubmittedAt, p.UpdatedAt = desk.StatusSubmitted, e.At, e.At
+		p.Submission = inOrder(refs)[0].ID
+		batch.Proposals, batch.Audit = append(batch.Proposals, p), append(batch.Audit, e)
+	}
+	check, err := s.examine(live, batch.Proposals)
+	if err != nil {
+		return nil, err
+	}
+	if len(check.Refusals) > 0 {
+		return nil, &check.Refusals[0]
+	}
+	if err := s.commit(ctx, &batch); err != nil {
+		return nil, fmt.Errorf("submit proposals: %w", err)
+	}
+	return batch.Proposals, nil
+}
+
+// submittable checks one proposal by itself and gives it its reason.
+func (s *Service) submittable(ctx context.Context, actor desk.Actor, live segur.Dataset, p *desk.Proposal, reason string) (err error) {
+	if p.Status != desk.StatusDraft && p.Status != desk.StatusReturned {
+		return conflict(RefusalStatus, "proposal %d is %s: it cannot be submitted", p.ID, p.Status)
+	}
+	if err := s.mayPropose(ctx, actor, live, *p); err != nil {
+		return err
+	}
+	p.Reason, err = reasoned(cmp.Or(strings.TrimSpace(reason), p.Reason))
+	return err
+}
+
+// inOrder returns references by identifier, each once: the same set is always treated alike.
+func inOrder(refs []Ref) []Ref {
+	sorted := slices.Clone(refs)
+	slices.SortFunc(sorted, func(a, b Ref) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Version, b.Version)) })
+	return slices.Compact(sorted)
+}
+
+// Withdraw takes a proposal back as long as no publication holds it. The reason may be empty.
+func (s *Service) Withdraw(ctx context.Context, actor desk.Actor, ref Ref, reason string) (desk.Proposal, error) {
+	p, err := s.own(ctx, actor, ref)
+	if err != nil {
+		return desk.Proposal{}, err
+	}
+	if err := untouched(p, p.Status.Open()); err != nil {
+		return desk.Proposal{}, err
+	}
+	e := s.entry(actor, desk.ActionWithdrawn, about(p))
+	e.Old, e.New, e.Reason = string(p.Status), string(desk.StatusWithdrawn), strings.TrimSpace(reason)
+	p.Status, p.UpdatedAt = desk.StatusWithdrawn, e.At
+	return s.keep(ctx, p, e)
+}
+
+// untouched refuses a proposal that a plan holds, or that is not at the right point of its life.
+func untouched(p desk.Proposal, allowed bool) error {
+	switch {
+	case p.Plan != 0:
+		return conflict(RefusalPlanned, "proposal %d is part of planned publication %d", p.ID, p.Plan)
+	case !allowed:
+		return conflict(RefusalStatus, "proposal %d is %s", p.ID, p.Status)
+	}
+	return nil
+}

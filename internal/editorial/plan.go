@@ -1,0 +1,224 @@
+package editorial
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Plan has approved proposals published at a moment to come, kept to the second. They must fit
+// what is published now, and are locked until then. What was planned goes out even when the
+// planner's account is disabled meanwhile: two people have agreed to it.
+func (s *Service) Plan(ctx context.Context, actor desk.Actor, refs []Ref, note segur.Text, dueAt time.Time) (desk.Plan, error) {
+	o, err := s.order(ctx, actor, refs, note)
+	if err != nil {
+		return desk.Plan{}, err
+	}
+	dueAt = dueAt.UTC().Truncate(time.Second)
+	if !dueAt.After(s.now()) {
+		return desk.Plan{}, invalid(RefusalDueAt, "a planned publication lies in the future")
+	}
+	live, err := s.Live(ctx)
+	if err != nil {
+		return desk.Plan{}, err
+	}
+	if _, _, err := s.prepare(live, o); err != nil {
+		return desk.Plan{}, err
+	}
+	plan := desk.Plan{Note: o.note, DueAt: dueAt, Author: actor.Name, Status: desk.PlanWaiting, CreatedAt: s.now()}
+	for i, p := range o.proposals {
+		plan.Proposals = append(plan.Proposals, p.ID)
+		o.proposals[i].UpdatedAt = plan.CreatedAt
+	}
+	e := s.entry(actor, desk.ActionPlanned, "")
+	e.NewPlan, e.New, e.Reason = 1, written(plan), plan.Note.FR
+	batch := desk.Batch{Plans: []desk.Plan{plan}, Proposals: o.proposals, Audit: []desk.Entry{e}}
+	if err := s.commit(ctx, &batch); err != nil {
+		return desk.Plan{}, fmt.Errorf("plan a publication: %w", err)
+	}
+	return batch.Plans[0], nil
+}
+
+// CancelPlan calls a planned publication off; its proposals are free again.
+func (s *Service) CancelPlan(ctx context.Context, actor desk.Actor, ref Ref) (desk.Plan, error) {
+	object := fmt.Sprintf("plan/%d", ref.ID)
+	plan, proposals, err := s.planned(ctx, ref.ID)
+	if err != nil {
+		return desk.Plan{}, err
+	}
+	live, err := s.Live(ctx)
+	if err != nil {
+		return desk.Plan{}, err
+	}
+	var targets []desk.Target
+	for _, p := range proposals {
+		targets = append(targets, edit.Targets(live, p.Changes)...)
+	}
+	if err := s.require(ctx, actor, desk.Publish, object, targets...); err != nil {
+		return desk.Plan{}, err
+	}
+	if err := fresh("plan", ref, plan.Version); err != nil {
+		return desk.Plan{}, err
+	}
+	if plan.Status != desk.PlanWaiting {
+		return desk.Plan{}, conflict(RefusalStatus, "plan %d is %s", plan.ID, plan.Status)
+	}
+	plan.Status = desk.PlanCancelled
+	return s.free(ctx, plan, proposals, s.entry(actor, desk.ActionPlanCancelled, object))
+}
+
+// free ends a plan without publication and unlocks its proposals.
+func (s *Service) free(ctx context.Context, plan desk.Plan, proposals []desk.Proposal, e desk.Entry) (desk.Plan, error) {
+	e.Old, e.New = string(desk.PlanWaiting), string(plan.Status)
+	for i := range proposals {
+		proposals[i].Plan, proposals[i].UpdatedAt = 0, e.At
+	}
+	batch := desk.Batch{Plans: []desk.Plan{plan}, Proposals: proposals, Audit: []desk.Entry{e}}
+	if err := s.commit(ctx, &batch); err != nil {
+		return desk.Plan{}, fmt.Errorf("end plan %d: %w", plan.ID, err)
+	}
+	return batch.Plans[0], nil
+}
+
+// planned returns a plan and the proposals that it locks.
+func (s *Service) planned(ctx context.Context, id int64) (desk.Plan, []desk.Proposal, error) {
+	plan, err := s.desk.Plan(ctx, id)
+	if err != nil {
+		return desk.Plan{}, nil, fmt.Errorf("read plan %d: %w", id, err)
+	}
+	var locked []desk.Proposal
+	for _, proposal := range plan.Proposals {
+		p, err := s.desk.Proposal(ctx, proposal)
+		if err != nil {
+			return desk.Plan{}, nil, fmt.Errorf("read plan %d: %w", id, err)
+		}
+		if p.Plan == id && p.Status == desk.StatusApproved {
+			locked = append(locked, p)
+		}
+	}
+	return plan, locked, nil
+}
+
+// Planned returns one plan.
+func (s *Service) Planned(ctx context.Context, actor desk.Actor, id int64) (desk.Plan, error) {
+	if err := s.require(ctx, actor, desk.ReadDesk, fmt.Sprintf("plan/%d", id)); err != nil {
+		return desk.Plan{}, err
+	}
+	return s.desk.Plan(ctx, id)
+}
+
+// Plans returns the plans with one of the statuses, all of them when none is given, by due date.
+func (s *Service) Plans(ctx context.Context, actor desk.Actor, statuses ...desk.PlanStatus) ([]desk.Plan, error) {
+	if err := s.require(ctx, actor, desk.ReadDesk, "plans"); err != nil {
+		return nil, err
+	}
+	return s.desk.Plans(ctx, statuses...)
+}
+
+// PublishDue publishes every plan whose moment has come. One that no longer fits fails: its
+// proposals are free again and the plan says why; that is no error here. What the database
+// cannot do now is one, and the plan waits for the next call.
+func (s *Service) PublishDue(ctx context.Context) ([]segur.Publication, error) {
+	due, err := s.desk.PlansDue(ctx, s.now())
+	if err != nil {
+		return nil, fmt.Errorf("look for planned publications: %w", err)
+	}
+	var published []segur.Publication
+	var failures []error
+	for _, plan := range due {
+		p, err := s.publishPlan(ctx, plan.ID)
+		if err != nil {
+			failures = append(failures, fmt.Errorf("planned publication %d: %w", plan.ID, err))
+		}
+		if p.Number > 0 {
+			published = append(published, p)
+		}
+	}
+	return published, errors.Join(failures...)
+}
+
+// publishPlan publishes one plan, or writes down why it cannot be. The plan's status changes in
+// the transaction of the publication: whoever comes second, or after a crash, finds it settled.
+func (s *Service) publishPlan(ctx context.Context, id int64) (segur.Publication, error) {
+	plan, proposals, err := s.planned(ctx, id)
+	if err != nil || plan.Status != desk.PlanWaiting {
+		return segur.Publication{}, err
+	}
+	o := order{author: plan.Author, note: plan.Note, proposals: proposals, plan: &plan}
+	published, err := s.publish(ctx, o)
+	if code := segur.ErrorCode(err); refusedField(err) != RefusalStale && (code == segur.CodeConflict || code == segur.CodeInvalid) {
+		plan.Status, plan.Failure = desk.PlanFailed, reader(err)
+		e := s.entry(desk.Actor{Account: desk.Account{Name: desk.System}}, desk.ActionPlanFailed, fmt.Sprintf("plan/%d", id))
+		e.Reason = plan.Failure
+		_, err = s.free(ctx, plan, proposals, e)
+	}
+	if refusedField(err) == RefusalStale {
+		return segur.Publication{}, nil // somebody else has just settled it; if not, the next call does
+	}
+	return published, err
+}
+
+// reader returns what an error says to a reader: the name of the refusal, by which screens word
+// it, and the particulars.
+func reader(err error) string {
+	var e *segur.Error
+	if errors.As(err, &e) {
+		return e.Field + ": " + e.Message
+	}
+	return err.Error()
+}
+
+// Revert proposes to undo a publication: the rows that it changed become again what they were.
+// The proposal is submitted at once, for another person to approve, and is published by
+// itself. It fails with RefusalConflict and a *Collision that names the rows when some have
+// changed since. Sources that other rows cite by now stay.
+func (s *Service) Revert(ctx context.Context, actor desk.Actor, publication int, reason string) (desk.Proposal, error) {
+	live, err := s.Live(ctx)
+	if err != nil {
+		return desk.Proposal{}, err
+	}
+	if publication < 1 || publication > live.Publication.Number {
+		return desk.Proposal{}, notFound("there is no publication %d", publication)
+	}
+	releases, err := s.desk.Releases(ctx, publication-1)
+	if err != nil {
+		return desk.Proposal{}, fmt.Errorf("revert publication %d: %w", publication, err)
+	}
+	undo := edit.Undo(live, releases[0].Changes)
+	object := fmt.Sprintf("publication/%d", publication)
+	if err := s.require(ctx, actor, desk.Publish, object, edit.Targets(live, undo)...); err != nil {
+		return desk.Proposal{}, err
+	}
+	if publication == 1 {
+		return desk.Proposal{}, invalid(RefusalFirst, "the first publication cannot be undone")
+	}
+	if reason, err = reasoned(reason); err != nil {
+		return desk.Proposal{}, err
+	}
+	e := s.entry(actor, desk.ActionSubmitted, "")
+	p := desk.Proposal{
+		Kind: desk.KindRevert, Status: desk.StatusSubmitted, Author: actor.ID, AuthorName: actor.Name,
+		Base: live.Publication.Number, Changes: undo, Reason: reason, Reverts: publication,
+		CreatedAt: e.At, UpdatedAt: e.At, SubmittedAt: e.At,
+	}
+	if len(edit.Backwards(live, undo)) > 0 {
+		p.Explanation = reason
+	}
+	check, err := s.examine(live, []desk.Proposal{p})
+	if err != nil {
+		return desk.Proposal{}, err
+	}
+	for _, refused := range check.Refusals {
+		// What was publishable before needs no new evidence.
+		if refused.Field == RefusalConflict || refused.Field == RefusalInvalid || refused.Field == RefusalSame {
+			return desk.Proposal{}, &refused
+		}
+	}
+	e.NewProposal, e.New, e.Reason = 1, written(undo), reason
+	return s.keep(ctx, p, e)
+}

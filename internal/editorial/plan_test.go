@@ -1,0 +1,205 @@
+package editorial_test
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// due publishes what is due and returns the numbers.
+func (o *office) due() []int {
+	o.Helper()
+	var numbers []int
+	for _, p := range must(o.PublishDue(o.Context()))(o) {
+		numbers = append(numbers, p.Number)
+	}
+	return numbers
+}
+
+// TestEmbargoAcrossARestart: to the second, by the clock, whatever program runs then.
+func TestEmbargoAcrossARestart(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx := t.Context()
+	p := o.approved("edith", o.corrected(cpts, 175))
+	at := o.now().Add(36 * time.Hour)
+	plan := must(o.Plan(ctx, o.as("anne"), refs(p), note(), at))(t)
+	if plan.Status != desk.PlanWaiting || !plan.DueAt.Equal(at.Truncate(time.Second)) || plan.Author != "anne" || !slices.Equal(plan.Proposals, []int64{p.ID}) {
+		t.Fatalf("planned %+v", plan)
+	}
+	locked := must(o.Proposal(ctx, o.as("edith"), p.ID))(t)
+	if locked.Plan != plan.ID || locked.Status != desk.StatusApproved {
+		t.Errorf("locked %+v", locked)
+	}
+	for name, act := range map[string]func() error{
+		"publish":  func() error { _, err := o.Publish(ctx, o.as("anne"), refs(locked), note()); return err },
+		"plan":     func() error { _, err := o.Plan(ctx, o.as("anne"), refs(locked), note(), at); return err },
+		"withdraw": func() error { _, err := o.Withdraw(ctx, o.as("edith"), ref(locked), ""); return err },
+		"resolve":  func() error { _, err := o.Resolve(ctx, o.as("edith"), ref(locked), editorial.Resolution{}); return err },
+	} {
+		refused(t, name+" what is planned", act(), segur.CodeConflict, editorial.RefusalPlanned)
+	}
+
+	o.wait(36*time.Hour - time.Second)
+	if got := o.due(); got != nil {
+		t.Errorf("published %v a second early", got)
+	}
+	o.close()
+	o.wait(time.Second)
+	o.open()
+	if got := o.due(); !slices.Equal(got, []int{2}) || !slices.Equal(o.announced, []int{2}) {
+		t.Errorf("published %v", got)
+	}
+	if got := o.due(); got != nil {
+		t.Errorf("published again: %v", got)
+	}
+	plan = must(o.Planned(ctx, o.as("anne"), plan.ID))(t)
+	out := must(o.Proposal(ctx, o.as("edith"), p.ID))(t)
+	if plan.Status != desk.PlanPublished || plan.PublishedIn != 2 || out.PublishedIn != 2 || o.figure(cpts).Number != segur.Int(175) {
+		t.Errorf("afterwards %+v, %+v", plan, out)
+	}
+	if release := must(o.db.Releases(ctx, 1))(t)[0]; release.Author != "anne" || release.Publication.Note != note() {
+		t.Errorf("released %+v", release)
+	}
+	o.clean()
+}
+
+func TestPlanRefuses(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx, anne := t.Context(), o.as("anne")
+	p := o.approved("edith", o.corrected(cpts, 175))
+	for name, at := range map[string]time.Time{
+		"the past": o.now().Add(-time.Minute), "now": o.now(), "no date": {}, "this very second": o.now().Truncate(time.Second),
+	} {
+		_, err := o.Plan(ctx, anne, refs(p), note(), at)
+		refused(t, name, err, segur.CodeInvalid, editorial.RefusalDueAt)
+	}
+	o.wait(o.now().Truncate(time.Second).Add(time.Second).Sub(o.now()))
+	_, err := o.Plan(ctx, anne, refs(p), note(), o.now())
+	refused(t, "now, to the second", err, segur.CodeInvalid, editorial.RefusalDueAt)
+	later := o.now().Add(time.Hour)
+	_, err = o.Plan(ctx, anne, refs(p), segur.Text{FR: "Note"}, later)
+	refused(t, "without note", err, segur.CodeInvalid, editorial.RefusalNote)
+	_, err = o.Plan(ctx, anne, refs(o.submitted("edith", o.corrected(cpts, 176))), note(), later)
+	refused(t, "what nobody approved", err, segur.CodeConflict, editorial.RefusalStatus)
+	o.published(o.approved("edith", o.corrected(cpts, 180)))
+	_, err = o.Plan(ctx, anne, refs(p), note(), later)
+	collision(t, err)
+}
+
+func TestCancelledPlanFreesItsProposals(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx := t.Context()
+	p := o.approved("edith", o.corrected(cpts, 175))
+	plan := must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
+	at := editorial.Ref{ID: plan.ID, Version: plan.Version}
+	_, err := o.CancelPlan(ctx, o.as("edith"), at)
+	refused(t, "by an editor", err, segur.CodeForbidden, editorial.RefusalPermission)
+	_, err = o.CancelPlan(ctx, o.as("paul"), editorial.Ref{ID: plan.ID})
+	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
+	cancelled := must(o.CancelPlan(ctx, o.as("paul"), at))(t)
+	if cancelled.Status != desk.PlanCancelled {
+		t.Errorf("%+v", cancelled)
+	}
+	_, err = o.CancelPlan(ctx, o.as("paul"), editorial.Ref{ID: plan.ID, Version: cancelled.Version})
+	refused(t, "twice", err, segur.CodeConflict, editorial.RefusalStatus)
+	o.wait(2 * time.Hour)
+	if got := o.due(); got != nil {
+		t.Errorf("published %v", got)
+	}
+	free := must(o.Proposal(ctx, o.as("edith"), p.ID))(t)
+	if free.Plan != 0 || free.Status != desk.StatusApproved {
+		t.Errorf("freed %+v", free)
+	}
+	o.published(free)
+	if got := o.journal("plan/1"); !slices.Equal(got, []desk.Action{desk.ActionPlanned, desk.ActionForbidden, desk.ActionPlanCancelled}) {
+		t.Errorf("journal %v", got)
+	}
+}
+
+// TestPlanThatNoLongerFitsFails: it says why, frees its proposals, and the others go out.
+func TestPlanThatNoLongerFitsFails(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx := t.Context()
+	doomed, fine := o.approved("edith", o.corrected(cpts, 175)), o.approved("edith", o.corrected("cpts-active/FR/baseline/2020", 74))
+	first := must(o.Plan(ctx, o.as("anne"), refs(doomed), note(), o.now().Add(time.Hour)))(t)
+	must(o.Plan(ctx, o.as("anne"), refs(fine), note(), o.now().Add(time.Hour)))(t)
+	o.published(o.approved("edith", o.corrected(cpts, 180)))
+	o.wait(time.Hour)
+	if got := o.due(); !slices.Equal(got, []int{3}) {
+		t.Errorf("published %v", got)
+	}
+	failed := must(o.Planned(ctx, o.as("anne"), first.ID))(t)
+	if failed.Status != desk.PlanFailed || !strings.Contains(failed.Failure, "proposal 1") {
+		t.Errorf("%+v", failed)
+	}
+	free := must(o.Proposal(ctx, o.as("edith"), doomed.ID))(t)
+	if free.Plan != 0 || free.Status != desk.StatusApproved {
+		t.Errorf("freed %+v", free)
+	}
+	if got := o.due(); got != nil {
+		t.Errorf("tried again: %v", got)
+	}
+	if got := o.journal("plan/1"); !slices.Equal(got, []desk.Action{desk.ActionPlanned, desk.ActionPlanFailed}) {
+		t.Errorf("journal %v", got)
+	}
+	o.clean()
+}
+
+// TestPlanGoesOutOnce, however many ask at the same moment.
+func TestPlanGoesOutOnce(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	must(o.Plan(t.Context(), o.as("anne"), refs(o.approved("edith", o.corrected(cpts, 175))), note(), o.now().Add(time.Hour)))(t)
+	o.wait(time.Hour)
+	other := editorial.New(editorial.Options{Desk: o.db, Clock: o.now})
+	var mu sync.Mutex
+	var numbers []int
+	var wg sync.WaitGroup
+	for i := range 8 {
+		service := []*editorial.Service{o.Service, other}[i%2]
+		wg.Go(func() {
+			published, err := service.PublishDue(t.Context())
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				t.Error(err)
+			}
+			for _, p := range published {
+				numbers = append(numbers, p.Number)
+			}
+		})
+	}
+	wg.Wait()
+	if !slices.Equal(numbers, []int{2}) {
+		t.Errorf("published %v", numbers)
+	}
+	o.clean()
+}
+
+// TestPlanOfSomebodyWhoLeft goes out: two people had agreed to it.
+func TestPlanOfSomebodyWhoLeft(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	anne := o.as("anne")
+	must(o.Plan(t.Context(), anne, refs(o.approved("edith", o.corrected(cpts, 175))), note(), o.now().Add(time.Hour)))(t)
+	_, err := o.ChangeAccount(t.Context(), o.as("admin"), editorial.Ref{ID: anne.ID, Version: anne.Version}, editorial.AccountChange{
+		DisplayName: anne.DisplayName, Role: anne.Role, Lang: anne.Lang, Disabled: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.wait(time.Hour)
+	if got := o.due(); !slices.Equal(got, []int{2}) {
+		t.Errorf("published %v", got)
+	}
+}

@@ -1,0 +1,288 @@
+package editorial_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// state is a change of a measure's state of the seed: 25 is in progress in 2023.
+func (o *office) state(change func(*segur.Assessment)) editorial.Draft {
+	o.Helper()
+	i := slices.IndexFunc(o.live().Assessments, func(a segur.Assessment) bool { return a.Measure == 25 && a.Year == 2023 })
+	a := o.live().Assessments[i]
+	a.EffectiveOn = segur.Date{Year: 2023, Month: 5}
+	change(&a)
+	c, err := edit.State(o.live(), a)
+	return o.draft(desk.KindState, c, err)
+}
+
+// TestSubmitRefuses: each draft can be kept and none of them submitted.
+func TestSubmitRefuses(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	hasty := o.corrected(cpts, 1720)
+	hasty.Confirmed = nil
+	stale := o.corrected(cpts, 1720)
+	stale.Confirmed = o.corrected(cpts, 1721).Confirmed
+	unsourced := o.figure(cpts)
+	unsourced.Source = ""
+	withoutSource, err := edit.Value(o.live(), edit.ValueIntent{Action: edit.ValueReplace, New: unsourced})
+	if err != nil {
+		t.Fatal(err)
+	}
+	short := o.corrected(cpts, 175)
+	short.Reason = "  corrigé   "
+	long := o.corrected(cpts, 175)
+	long.Reason = strings.Repeat("é", 2001)
+	for name, c := range map[string]struct {
+		draft editorial.Draft
+		field string
+	}{
+		"without reason":                     {short, editorial.RefusalReason},
+		"with a speech for reason":           {long, editorial.RefusalReason},
+		"a state without source":             {o.state(func(a *segur.Assessment) { a.Sources = nil }), editorial.RefusalNoSource},
+		"a state without date":               {o.state(func(a *segur.Assessment) { a.EffectiveOn = segur.Date{} }), editorial.RefusalNoDate},
+		"a step back":                        {o.state(func(a *segur.Assessment) { a.State = segur.NotStarted }), editorial.RefusalExplanation},
+		"a value without source":             {o.draft(desk.KindValue, withoutSource, nil), editorial.RefusalNoSource},
+		"an unconfirmed slip":                {hasty, editorial.RefusalUnconfirmed},
+		"a slip confirmed of another number": {stale, editorial.RefusalUnconfirmed},
+		"an act of another year":             {o.state(func(a *segur.Assessment) { a.EffectiveOn.Year = 2022 }), editorial.RefusalInvalid},
+		"an unknown source":                  {o.state(func(a *segur.Assessment) { a.Sources = []string{"inconnue"} }), editorial.RefusalInvalid},
+	} {
+		p := o.saved("edith", c.draft)
+		_, err := o.Submit(t.Context(), o.as("edith"), refs(p), "")
+		refused(t, name, err, segur.CodeInvalid, c.field)
+		check, err := o.Check(t.Context(), o.as("edith"), c.draft)
+		listed := slices.ContainsFunc(check.Refusals, func(e segur.Error) bool { return e.Field == c.field })
+		if err != nil || listed != (c.field != editorial.RefusalReason) {
+			t.Errorf("%s: the check says %v, %v", name, check.Refusals, err)
+		}
+		if now := must(o.db.Proposal(t.Context(), p.ID))(t); now.Status != desk.StatusDraft {
+			t.Errorf("%s: refused and %s", name, now.Status)
+		}
+	}
+	explained := o.state(func(a *segur.Assessment) { a.State = segur.NotStarted })
+	explained.Explanation = "L'annonce de 2022 n'a pas été suivie d'effet"
+	if p := o.submitted("edith", explained); p.Explanation == "" {
+		t.Error("the explanation is lost")
+	}
+}
+
+func TestCheckShowsWhatWouldBePublished(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	o.submitted("anne", o.corrected(cpts, 180))
+	draft := o.corrected(cpts, 1720)
+	check := must(o.Check(t.Context(), o.as("edith"), draft))(t)
+	if len(check.Refusals) > 0 || check.Conflict != nil || len(check.Faults) > 0 {
+		t.Errorf("%+v", check.Refusals)
+	}
+	if len(check.Warnings) == 0 || check.Warnings[0].Code != edit.WarnTimesTen {
+		t.Errorf("warnings %+v", check.Warnings)
+	}
+	if len(check.Rivals) != 1 || check.Rivals[0].AuthorName != "anne" {
+		t.Errorf("rivals %+v", check.Rivals)
+	}
+	if v := check.After.Values[1]; v.Number != segur.Int(1720) || check.After.Publication.Number != 2 {
+		t.Errorf("afterwards %+v", v)
+	}
+	other := must(o.Check(t.Context(), o.as("edith"), o.corrected("cpts-active/FR/baseline/2020", 74)))(t)
+	if len(other.Rivals) > 0 {
+		t.Errorf("a rival for another figure: %+v", other.Rivals)
+	}
+	if n := len(must(o.db.Proposals(t.Context(), desk.Filter{}))(t)); n != 1 {
+		t.Errorf("checking left %d proposals", n)
+	}
+}
+
+// faulty gives out a dataset that breaks a rule which is none of its readers' doing.
+type faulty struct{ editorial.Desk }
+
+func (f faulty) Load(ctx context.Context, n int) (segur.Dataset, error) {
+	d, err := f.Desk.Load(ctx, n)
+	d.Values = slices.Clone(d.Values)
+	d.Values[7].Confidence = "unheard of"
+	return d, err
+}
+
+// TestFaultsOfOthersAreNotTheAuthors: a rule that came later must not stop every correction.
+func TestFaultsOfOthersAreNotTheAuthors(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	o.Service = editorial.New(editorial.Options{Desk: faulty{o.db}, Clock: o.now})
+	if len(segur.Validate(o.live())) != 1 {
+		t.Fatal("the dataset breaks no rule")
+	}
+	o.published(o.approved("edith", o.corrected(cpts, 175)))
+
+	o.Service = editorial.New(editorial.Options{Desk: faulty{o.db}, Clock: o.now})
+	worse := o.figure(cpts)
+	worse.Confidence = "unheard of"
+	c, err := edit.Value(o.live(), edit.ValueIntent{Action: edit.ValueReplace, New: worse})
+	p := o.saved("edith", o.draft(desk.KindValue, c, err))
+	_, err = o.Submit(t.Context(), o.as("edith"), refs(p), "")
+	refused(t, "a fault of the author's own beside it", err, segur.CodeInvalid, editorial.RefusalInvalid)
+}
+
+func TestSaveRefuses(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	draft := o.saved("edith", o.corrected(cpts, 173))
+	sent := o.submitted("edith", o.corrected("cpts-active/FR/baseline/2020", 74))
+	state := o.state(func(a *segur.Assessment) { a.State = segur.Done })
+	edited := func(base editorial.Draft, change func(*editorial.Draft)) editorial.Draft {
+		change(&base)
+		return base
+	}
+	for name, c := range map[string]struct {
+		draft editorial.Draft
+		code  segur.Code
+		field string
+	}{
+		"nothing":                 {editorial.Draft{Kind: desk.KindValue}, segur.CodeInvalid, editorial.RefusalSame},
+		"a state as a value":      {edited(state, func(d *editorial.Draft) { d.Kind = desk.KindValue }), segur.CodeInvalid, editorial.RefusalKind},
+		"an undoing by hand":      {edited(state, func(d *editorial.Draft) { d.Kind = desk.KindRevert }), segur.CodeInvalid, editorial.RefusalKind},
+		"no kind":                 {edited(state, func(d *editorial.Draft) { d.Kind = "" }), segur.CodeInvalid, editorial.RefusalKind},
+		"a value become a state":  {edited(state, func(d *editorial.Draft) { d.Ref = ref(draft) }), segur.CodeInvalid, editorial.RefusalKind},
+		"what is submitted":       {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = ref(sent) }), segur.CodeConflict, editorial.RefusalStatus},
+		"an older version":        {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = editorial.Ref{ID: draft.ID} }), segur.CodeConflict, editorial.RefusalStale},
+		"a proposal of no number": {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = editorial.Ref{ID: 99, Version: 1} }), segur.CodeNotFound, ""},
+	} {
+		_, err := o.Save(t.Context(), o.as("edith"), c.draft)
+		refused(t, name, err, c.code, c.field)
+	}
+	mine := o.corrected(cpts, 3)
+	mine.Ref = ref(draft)
+	_, err := o.Save(t.Context(), o.as("anne"), mine)
+	refused(t, "somebody else's draft", err, segur.CodeNotFound, "")
+	mine.Ref = ref(sent)
+	_, err = o.Save(t.Context(), o.as("anne"), mine)
+	refused(t, "somebody else's proposal", err, segur.CodeForbidden, editorial.RefusalAuthor)
+}
+
+func TestDecideRefuses(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx := t.Context()
+	own := o.submitted("anne", o.corrected(cpts, 173))
+	approve := editorial.Decision{Status: desk.StatusApproved}
+	_, err := o.Decide(ctx, o.as("anne"), ref(own), approve)
+	refused(t, "one's own proposal", err, segur.CodeForbidden, editorial.RefusalOwnProposal)
+	plain := o.as("paul")
+	plain.SecondFactor = false
+	_, err = o.Decide(ctx, plain, ref(own), approve)
+	refused(t, "without second factor", err, segur.CodeForbidden, editorial.RefusalSecondFactor)
+
+	paul := o.as("paul")
+	for _, status := range []desk.Status{desk.StatusRejected, desk.StatusReturned} {
+		_, err = o.Decide(ctx, paul, ref(own), editorial.Decision{Status: status, Reason: " non "})
+		refused(t, "no reason", err, segur.CodeInvalid, editorial.RefusalReason)
+	}
+	_, err = o.Decide(ctx, paul, ref(own), editorial.Decision{Status: desk.StatusPublished})
+	refused(t, "publishing by decision", err, segur.CodeInvalid, editorial.RefusalStatus)
+	_, err = o.Decide(ctx, paul, editorial.Ref{ID: own.ID, Version: own.Version - 1}, approve)
+	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
+	approved := must(o.Decide(ctx, paul, ref(own), approve))(t)
+	_, err = o.Decide(ctx, paul, ref(approved), approve)
+	refused(t, "twice", err, segur.CodeConflict, editorial.RefusalStatus)
+
+	rejected := o.submitted("edith", o.corrected(cpts, 174))
+	rejected = must(o.Decide(ctx, paul, ref(rejected), editorial.Decision{Status: desk.StatusRejected, Reason: "Source trop faible"}))(t)
+	if rejected.Status != desk.StatusRejected {
+		t.Errorf("%+v", rejected)
+	}
+	_, err = o.Withdraw(ctx, o.as("edith"), ref(rejected), "")
+	refused(t, "withdrawing what was rejected", err, segur.CodeConflict, editorial.RefusalStatus)
+	if got := o.journal("proposal/1"); !slices.Contains(got, desk.ActionForbidden) {
+		t.Errorf("refusals are not in the journal: %v", got)
+	}
+}
+
+func TestPublishRefuses(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx, anne := t.Context(), o.as("anne")
+	sent := o.submitted("edith", o.corrected(cpts, 173))
+	_, err := o.Publish(ctx, anne, nil, note())
+	refused(t, "nothing", err, segur.CodeInvalid, editorial.RefusalEmpty)
+	_, err = o.Publish(ctx, anne, refs(sent), note())
+	refused(t, "what nobody approved", err, segur.CodeConflict, editorial.RefusalStatus)
+	ready := o.approve(sent)
+	for _, n := range []segur.Text{{}, {FR: "Note"}, {EN: "Note"}, {FR: "Note", EN: "  "}} {
+		_, err = o.Publish(ctx, anne, refs(ready), n)
+		refused(t, "without note", err, segur.CodeInvalid, editorial.RefusalNote)
+	}
+	_, err = o.Publish(ctx, anne, refs(sent), note())
+	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
+	anne.SecondFactor = false
+	_, err = o.Publish(ctx, anne, refs(ready), note())
+	refused(t, "without second factor", err, segur.CodeForbidden, editorial.RefusalSecondFactor)
+	o.published(ready)
+	_, err = o.Publish(ctx, o.as("anne"), refs(must(o.db.Proposal(ctx, ready.ID))(t)), note())
+	refused(t, "twice", err, segur.CodeConflict, editorial.RefusalStatus)
+}
+
+func TestWithdraw(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	edith := o.as("edith")
+	returned := o.submitted("edith", o.corrected(cpts, 173))
+	returned = must(o.Decide(t.Context(), o.as("anne"), ref(returned), editorial.Decision{Status: desk.StatusReturned, Reason: "Le bilan dit 174"}))(t)
+	for _, p := range []desk.Proposal{
+		o.saved("edith", o.corrected(cpts, 173)), o.submitted("edith", o.corrected(cpts, 173)), returned,
+		o.approved("edith", o.corrected(cpts, 173)),
+	} {
+		got, err := o.Withdraw(t.Context(), edith, ref(p), "Erreur de ma part")
+		if err != nil || got.Status != desk.StatusWithdrawn {
+			t.Errorf("%s: %s, %v", p.Status, got.Status, err)
+		}
+	}
+	p := o.submitted("edith", o.corrected(cpts, 173))
+	_, err := o.Withdraw(t.Context(), o.as("anne"), ref(p), "")
+	refused(t, "somebody else's", err, segur.CodeForbidden, editorial.RefusalAuthor)
+	if _, err := o.Proposal(t.Context(), o.as("anne"), 2); segur.ErrorCode(err) != segur.CodeNotFound {
+		t.Errorf("a draft that was never submitted is shown once withdrawn: %v", err)
+	}
+}
+
+func TestRemarkRefuses(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	p := o.submitted("edith", o.corrected(cpts, 173))
+	draft := o.saved("edith", o.corrected(cpts, 174))
+	for _, text := range []string{" \n ", strings.Repeat("a", 5001)} {
+		refused(t, "length", o.Remark(t.Context(), o.as("anne"), p.ID, text), segur.CodeInvalid, editorial.RefusalText)
+	}
+	refused(t, "an observer", o.Remark(t.Context(), o.as("olga"), p.ID, "Bonjour"), segur.CodeForbidden, editorial.RefusalPermission)
+	refused(t, "a draft", o.Remark(t.Context(), o.as("anne"), draft.ID, "Bonjour"), segur.CodeNotFound, "")
+	if err := o.Remark(t.Context(), o.as("anne"), p.ID, "  Bonjour "); err != nil {
+		t.Error(err)
+	}
+	if got := must(o.Remarks(t.Context(), o.as("olga"), p.ID))(t); len(got) != 1 || got[0].Text != "Bonjour" || got[0].Author != "anne" {
+		t.Errorf("remarks %+v", got)
+	}
+}
+
+// TestStaleIsNoAccident: two sessions of one author, the second save meets the first.
+func TestStaleIsNoAccident(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	p := o.saved("edith", o.corrected(cpts, 173))
+	first, second := o.corrected(cpts, 174), o.corrected(cpts, 175)
+	first.Ref, second.Ref = ref(p), ref(p)
+	o.saved("edith", first)
+	_, err := o.Save(t.Context(), o.as("edith"), second)
+	refused(t, "the second", err, segur.CodeConflict, editorial.RefusalStale)
+	var e *segur.Error
+	if got := must(o.db.Proposal(t.Context(), p.ID))(t); !errors.As(err, &e) || got.Changes.Values.Replace[0].New.Number != segur.Int(174) {
+		t.Error("the first save is lost")
+	}
+}

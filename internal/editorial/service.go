@@ -1,0 +1,202 @@
+package editorial
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Desk is the storage that the use cases need. Its methods return errors with the codes of
+// package segur; CodeNotFound where a single row is asked for and does not exist.
+type Desk interface {
+	// Latest returns the number of the last publication, 0 when there is none.
+	Latest(ctx context.Context) (int, error)
+	// Load returns everything publication n says, the publication itself included.
+	Load(ctx context.Context, n int) (segur.Dataset, error)
+	// Releases returns the publications after number after, in order, with all they applied.
+	Releases(ctx context.Context, after int) ([]segur.Release, error)
+	// Commit writes a batch whole or not at all.
+	Commit(ctx context.Context, batch *desk.Batch) error
+
+	Proposal(ctx context.Context, id int64) (desk.Proposal, error)
+	// Proposals returns the selected proposals, the newest first.
+	Proposals(ctx context.Context, filter desk.Filter) ([]desk.Proposal, error)
+	// Remarks returns the comments on a proposal, the oldest first.
+	Remarks(ctx context.Context, proposal int64) ([]desk.Remark, error)
+	Plan(ctx context.Context, id int64) (desk.Plan, error)
+	// Plans returns the plans with one of the statuses (all of them when none is given), by due date.
+	Plans(ctx context.Context, statuses ...desk.PlanStatus) ([]desk.Plan, error)
+	// PlansDue returns the waiting plans whose moment has come.
+	PlansDue(ctx context.Context, now time.Time) ([]desk.Plan, error)
+
+	Account(ctx context.Context, id int64) (desk.Account, error)
+	AccountByName(ctx context.Context, name string) (desk.Account, error)
+	Accounts(ctx context.Context) ([]desk.Account, error)
+
+	// Audit returns the selected entries, the newest first.
+	Audit(ctx context.Context, search desk.Search) ([]desk.Entry, error)
+	// AuditInOrder calls read with every entry from the first to the last.
+	AuditInOrder(ctx context.Context, read func(desk.Entry) error) error
+}
+
+// Options says what the use cases work with. Desk and Clock are required.
+type Options struct {
+	Desk  Desk
+	Clock func() time.Time
+	// Published is called after each committed publication, one at a time and in their order.
+	// It must not publish. What it returns or throws is logged: the publication stands.
+	Published func(ctx context.Context, number int) error
+	Logger    *slog.Logger // nil for silence
+}
+
+// Service is the use cases of the desk. Its methods may be called from any number of
+// goroutines. They return errors of type *segur.Error whose Field is one of the Refusal names
+// where the actor or the content is at fault.
+type Service struct {
+	desk       Desk
+	clock      func() time.Time
+	published  func(ctx context.Context, number int) error
+	log        *slog.Logger
+	publishing sync.Mutex // publications leave one after the other
+	live       cache
+}
+
+// New returns the use cases on top of a desk.
+func New(o Options) *Service {
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Published == nil {
+		o.Published = func(context.Context, int) error { return nil }
+	}
+	return &Service{desk: o.Desk, clock: o.Clock, published: o.Published, log: o.Logger}
+}
+
+// Ref names a proposal, plan or account as its editor saw it: a Version that is no longer the
+// stored one is refused with RefusalStale.
+type Ref struct {
+	ID      int64
+	Version int
+}
+
+// Operator is the actor of the command line: whoever can run the program next to its database
+// can do what it does.
+func Operator() desk.Actor {
+	return desk.Actor{
+		Account:      desk.Account{ID: -1, Name: desk.System, DisplayName: desk.System, Role: desk.RoleAdmin},
+		SecondFactor: true,
+	}
+}
+
+// now returns the time with the precision that storage keeps: what is returned here must equal
+// what is read back.
+func (s *Service) now() time.Time { return s.clock().UTC().Truncate(time.Microsecond) }
+
+// cache holds the latest publication.
+type cache struct {
+	mu      sync.Mutex
+	dataset segur.Dataset
+	faults  faultCount
+	judged  bool
+}
+
+func (c *cache) get(number int) (segur.Dataset, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.dataset, c.dataset.Publication.Number == number
+}
+
+func (c *cache) put(d segur.Dataset) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if d.Publication.Number > c.dataset.Publication.Number {
+		c.dataset, c.faults, c.judged = d, nil, false
+	}
+}
+
+// known returns the faults of a dataset, from memory when it is the latest publication.
+func (c *cache) known(d segur.Dataset) faultCount {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.dataset.Publication.Number != d.Publication.Number {
+		return count(d, segur.Validate(d))
+	}
+	if !c.judged {
+		c.faults, c.judged = count(d, segur.Validate(d)), true
+	}
+	return c.faults
+}
+
+// Live returns the latest publication, the zero Dataset when there is none. It is shared:
+// callers must not change it.
+func (s *Service) Live(ctx context.Context) (segur.Dataset, error) {
+	latest, err := s.desk.Latest(ctx)
+	if err != nil {
+		return segur.Dataset{}, fmt.Errorf("read what is published: %w", err)
+	}
+	if d, held := s.live.get(latest); held {
+		return d, nil
+	}
+	d, err := s.desk.Load(ctx, latest)
+	if err != nil {
+		return segur.Dataset{}, fmt.Errorf("read what is published: %w", err)
+	}
+	s.live.put(d)
+	return d, nil
+}
+
+// commit writes a batch; what somebody else changed meanwhile comes back as RefusalStale.
+func (s *Service) commit(ctx context.Context, batch *desk.Batch) error {
+	err := s.desk.Commit(ctx, batch)
+	switch refusedField(err) {
+	case "proposal", "plan", "account":
+		return refuse(segur.CodeConflict, RefusalStale, "somebody else has changed this meanwhile").because(err)
+	}
+	return err
+}
+
+// entry starts a line of the journal.
+func (s *Service) entry(actor desk.Actor, action desk.Action, object string) desk.Entry {
+	return desk.Entry{At: s.now(), Actor: actor.Name, Action: action, Object: object}
+}
+
+// Record adds a line to the journal: what is not a use case of this package, such as signing
+// in. A line without a moment happens now.
+func (s *Service) Record(ctx context.Context, e desk.Entry) error {
+	if e.At.IsZero() {
+		e.At = s.now()
+	}
+	if err := s.desk.Commit(ctx, &desk.Batch{Audit: []desk.Entry{e}}); err != nil {
+		return fmt.Errorf("record %s: %w", e.Action, err)
+	}
+	return nil
+}
+
+// Journal returns the selected lines of the journal, the newest first.
+func (s *Service) Journal(ctx context.Context, actor desk.Actor, search desk.Search) ([]desk.Entry, error) {
+	if err := s.require(ctx, actor, desk.ReadAudit, "audit"); err != nil {
+		return nil, err
+	}
+	return s.desk.Audit(ctx, search)
+}
+
+// written returns the JSON form of what the journal keeps.
+func written(v any) string {
+	form, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(form)
+}
+
+// Verify tells whether what is stored is what was published; see proof.Verify.
+func (s *Service) Verify(ctx context.Context) (proof.Verdict, error) {
+	return proof.Verify(ctx, s.desk)
+}

@@ -1,0 +1,112 @@
+package effect
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Pages are the public pages that a change touches.
+type Pages struct {
+	Measures   []int    // numbers, in order
+	Indicators []string // codes, in order
+	Home       bool
+	Timeline   bool
+	Sources    bool
+	Everywhere bool // the message on top of every page
+}
+
+func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
+	p := Pages{
+		Timeline: !none(c.Events) || !none(c.Consultations), Sources: !none(c.Sources), Everywhere: !none(c.Texts),
+		Home: !none(c.Assessments) || !none(c.Measures) || !none(c.Pillars) || !none(c.Priorities) || !none(c.Consultations),
+	}
+	for _, a := range rows(c.Assessments) {
+		p.Measures = append(p.Measures, a.Measure)
+	}
+	for _, m := range rows(c.Measures) {
+		p.Measures = append(p.Measures, m.Number)
+	}
+	for _, ev := range rows(c.Events) {
+		p.Measures = append(p.Measures, ev.Measures...)
+	}
+	for _, pr := range rows(c.Priorities) {
+		p.Measures = append(p.Measures, pr.Measures...)
+	}
+	for _, ind := range rows(c.Indicators) {
+		p.Measures = append(p.Measures, ind.Measures...)
+	}
+	for _, series := range e.Series {
+		p.Indicators = append(p.Indicators, series.Indicator)
+		for _, side := range []*catalog.Catalog{s.Before, s.After} {
+			if ind := side.Indicator(series.Indicator); ind != nil {
+				p.Measures = append(p.Measures, ind.Measures...)
+				p.Home = p.Home || ind.HeadlineRank > 0
+			}
+		}
+	}
+	for _, name := range homeCharts() {
+		p.Home = p.Home || slices.Contains(e.Charts, name)
+	}
+	p.Measures, p.Indicators = once(p.Measures), once(p.Indicators)
+	return p
+}
+
+func none[T any](c segur.Changes[T]) bool { return len(c.Add)+len(c.Replace)+len(c.Remove) == 0 }
+
+func once[T int | string](list []T) []T {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// homeCharts are the charts of the home page.
+func homeCharts() []string { return []string{"avancement", "avancement-par-pilier"} }
+
+// sharedCharts are those that no single indicator has.
+func sharedCharts() []string { return append(homeCharts(), "matrice", "objectifs", "investissement") }
+
+// ChartOf returns the name of an indicator's chart.
+func ChartOf(code string) string { return "indicateur-" + code }
+
+// charts compares the charts that a change can reach: those that all share, and those of the
+// indicators it touches.
+func charts(s Sight, touched []Series) ([]string, error) {
+	names := sharedCharts()
+	for _, series := range touched {
+		if name := ChartOf(series.Indicator); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	var differ []string
+	for _, name := range names {
+		was, err := made(s, s.Before, name)
+		if err != nil {
+			return nil, err
+		}
+		now, err := made(s, s.After, name)
+		if err != nil {
+			return nil, err
+		}
+		if now != nil && !reflect.DeepEqual(was, now) {
+			differ = append(differ, name)
+		}
+	}
+	return differ, nil
+}
+
+// made returns a chart as it is drawn and headed, nil where there is none: a figure that only its
+// table gives does not redraw it.
+func made(s Sight, c *catalog.Catalog, name string) (*chart.Figure, error) {
+	figure, err := chart.Make(c, name, s.Words)
+	if segur.ErrorCode(err) == segur.CodeNotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	figure.Table, figure.Sources = chart.Table{}, nil
+	return &figure, nil
+}

@@ -1,0 +1,55 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/store/fault"
+	"github.com/segur-tracker/segur/internal/store/staff"
+)
+
+// Commit writes a batch in one transaction, whole or not at all, and fills in identifiers,
+// versions and hashes; a batch that failed stays as it was. It fails with CodeConflict and
+// Field "publication" when the release does not build on the latest one, the table of the
+// dataset when a row is no longer live, "proposal", "plan" or "account" when somebody else
+// was first, "link" when the link is used up, and "name_taken" or "subject_taken" for what
+// another account has.
+func (s *Store) Commit(ctx context.Context, batch *desk.Batch) error {
+	work := *batch
+	work.Proposals, work.Remarks = slices.Clone(batch.Proposals), slices.Clone(batch.Remarks)
+	work.Plans, work.Accounts = slices.Clone(batch.Plans), slices.Clone(batch.Accounts)
+	work.Audit = slices.Clone(batch.Audit)
+	err := s.write(ctx, "commit", func(tx *gorm.DB) error {
+		if work.Release != nil {
+			if err := publish(tx, *work.Release); err != nil {
+				return err
+			}
+		}
+		return staff.Write(tx, &work)
+	})
+	if err != nil {
+		return err
+	}
+	copy(batch.Proposals, work.Proposals)
+	copy(batch.Remarks, work.Remarks)
+	copy(batch.Plans, work.Plans)
+	copy(batch.Accounts, work.Accounts)
+	copy(batch.Audit, work.Audit)
+	return nil
+}
+
+// write runs a change in a transaction of its own. Writers of this process queue here, in
+// order and without holding a connection: the engine would let them wait in no order, and
+// readers with them.
+func (s *Store) write(ctx context.Context, operation string, change func(tx *gorm.DB) error) error {
+	select {
+	case s.writing <- struct{}{}:
+	case <-ctx.Done():
+		return fault.Translate(operation, ctx.Err())
+	}
+	defer func() { <-s.writing }()
+	return fault.Translate(operation, s.db.WithContext(ctx).Transaction(change))
+}

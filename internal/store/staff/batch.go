@@ -1,0 +1,100 @@
+package staff
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/store/column"
+	"github.com/segur-tracker/segur/internal/store/fault"
+)
+
+// Write writes all of a batch but its release, which comes first, and fills in identifiers,
+// versions and hashes. A new plan's identifier is also written into the proposals of the
+// batch that the plan lists.
+func Write(tx *gorm.DB, b *desk.Batch) error {
+	for i := range b.Accounts {
+		if err := keepAccount(tx, &b.Accounts[i]); err != nil {
+			return err
+		}
+	}
+	if err := writePlans(tx, b); err != nil {
+		return err
+	}
+	for i := range b.Proposals {
+		if err := keepProposal(tx, &b.Proposals[i]); err != nil {
+			return err
+		}
+	}
+	for i := range b.Remarks {
+		if err := insert(tx, remarks(), &b.Remarks[i]); err != nil {
+			return err
+		}
+	}
+	if err := writeLinks(tx, b); err != nil {
+		return err
+	}
+	return appendAudit(tx, b)
+}
+
+func writePlans(tx *gorm.DB, b *desk.Batch) error {
+	for i := range b.Plans {
+		plan := &b.Plans[i]
+		fresh := plan.Version == 0
+		if err := keep(tx, plans(), plan); err != nil {
+			return err
+		}
+		for j := range b.Proposals {
+			if fresh && slices.Contains(plan.Proposals, b.Proposals[j].ID) {
+				b.Proposals[j].Plan = plan.ID
+			}
+		}
+	}
+	return nil
+}
+
+func writeLinks(tx *gorm.DB, b *desk.Batch) error {
+	if b.UsedLink != "" {
+		if err := useLink(tx, b.UsedLink); err != nil {
+			return err
+		}
+	}
+	if b.Link == nil {
+		return nil
+	}
+	l := b.Link
+	return tx.Exec("INSERT INTO links (token_hash, purpose, account_id, expires_at, used) VALUES (?, ?, ?, ?, 0)",
+		l.TokenHash, l.Purpose, column.Reference(&l.Account), column.Moment(&l.ExpiresAt)).Error
+}
+
+// useLink uses a link up, and with it every other one for the same purpose and account: who
+// asked for two needs one.
+func useLink(tx *gorm.DB, tokenHash string) error {
+	result := tx.Exec("UPDATE links SET used = 1 WHERE used = 0 AND (purpose, COALESCE(account_id, 0)) IN"+
+		" (SELECT purpose, COALESCE(account_id, 0) FROM links WHERE token_hash = ? AND used = 0)", tokenHash)
+	if result.Error == nil && result.RowsAffected == 0 {
+		return fault.Conflict("link", "this link has been used already")
+	}
+	return result.Error
+}
+
+// Link returns a one-time link; CodeNotFound when it is absent or used up. The caller checks
+// whether it has expired.
+func (r Records) Link(ctx context.Context, tokenHash string) (desk.Link, error) {
+	l := desk.Link{TokenHash: tokenHash}
+	err := r.o.DB.WithContext(ctx).
+		Raw("SELECT purpose, account_id, expires_at FROM links WHERE token_hash = ? AND used = 0", tokenHash).Row().
+		Scan(&l.Purpose, column.Reference(&l.Account), column.Moment(&l.ExpiresAt))
+	if err != nil {
+		return desk.Link{}, fault.Translate("read a link", err)
+	}
+	return l, nil
+}
+
+// dropLinks forgets links that ended before a moment; none of them opens anything.
+func dropLinks(tx *gorm.DB, now time.Time) error {
+	return tx.Exec("DELETE FROM links WHERE expires_at <= ?", column.At(now)).Error
+}

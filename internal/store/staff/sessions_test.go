@@ -1,0 +1,187 @@
+package staff_test
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store"
+)
+
+// watch is a clock that tests set.
+type watch struct{ seconds atomic.Int64 }
+
+func (w *watch) now() time.Time { return noon().Add(time.Duration(w.seconds.Load()) * time.Second) }
+
+func content(account int64, seen time.Time) []byte {
+	return fmt.Appendf(nil, `{"deadline":%q,"account":%d,"agent":"Firefox, Linux","created_at":%q,"seen_at":%q,"values":{"x":1}}`,
+		noon().Format(time.RFC3339Nano), account, noon().Format(time.RFC3339Nano), seen.Format(time.RFC3339Nano))
+}
+
+func keepSession(t *testing.T, s *store.Store, id string, body []byte, expiry time.Time) {
+	t.Helper()
+	if err := s.CommitCtx(t.Context(), id, body, expiry); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantSession(t *testing.T, s *store.Store, id string, want []byte) {
+	t.Helper()
+	body, exists, err := s.FindCtx(t.Context(), id)
+	if err != nil || exists != (want != nil) || !slices.Equal(body, want) {
+		t.Errorf("session %s: %q, %v, want %q (%v)", id, body, exists, want, err)
+	}
+}
+
+func sessionIDs(t *testing.T, s *store.Store, account int64) []string {
+	t.Helper()
+	sessions, err := s.Sessions(t.Context(), account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, found := range sessions {
+		ids = append(ids, found.ID)
+	}
+	return ids
+}
+
+func TestSessionsAreFoundUntilTheyExpire(t *testing.T) {
+	t.Parallel()
+	var clock watch
+	s := scratchAt(t, clock.now)
+	commit(t, s, &desk.Batch{Accounts: []desk.Account{account("camille")}})
+	expiry := noon().Add(30 * time.Minute)
+	keepSession(t, s, "a", content(1, noon()), expiry)
+	keepSession(t, s, "stranger", content(0, noon()), expiry)
+	wantSession(t, s, "a", content(1, noon()))
+	wantSession(t, s, "stranger", content(0, noon()))
+	wantSession(t, s, "none", nil)
+
+	later := content(1, noon().Add(time.Minute))
+	keepSession(t, s, "a", later, expiry.Add(time.Minute)) // used again
+	wantSession(t, s, "a", later)
+	want := []desk.Session{{
+		ID: "a", Account: 1, CreatedAt: noon(), SeenAt: noon().Add(time.Minute), ExpiresAt: expiry.Add(time.Minute),
+		Agent: "Firefox, Linux",
+	}}
+	if got, err := s.Sessions(t.Context(), 0); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("sessions: %+v, want %+v (%v)", got, want, err)
+	}
+	clock.seconds.Store(30 * 60)
+	wantSession(t, s, "stranger", nil) // the moment of expiry is too late
+	wantSession(t, s, "a", later)
+	clock.seconds.Store(31 * 60)
+	wantSession(t, s, "a", nil)
+	if ids := sessionIDs(t, s, 1); ids != nil {
+		t.Errorf("expired sessions are listed: %v", ids)
+	}
+	if err := s.CommitCtx(t.Context(), "b", []byte("not JSON"), expiry); err == nil {
+		t.Error("a session of another form was kept")
+	}
+	wantCode(t, "unknown account", s.CommitCtx(t.Context(), "b", content(9, noon()), expiry), segur.CodeInvalid)
+}
+
+func TestRevokedSessionsStayRevoked(t *testing.T) {
+	t.Parallel()
+	s := staffed(t)
+	expiry := noon().Add(time.Hour)
+	for i, id := range []string{"a", "b", "c"} {
+		keepSession(t, s, id, content(1, noon().Add(time.Duration(i)*time.Second)), expiry)
+	}
+	keepSession(t, s, "d", content(2, noon()), expiry)
+	if ids := sessionIDs(t, s, 1); !slices.Equal(ids, []string{"c", "b", "a"}) {
+		t.Errorf("sessions of account 1: %v", ids)
+	}
+	if err := s.RevokeSession(t.Context(), "a"); err != nil {
+		t.Fatal(err)
+	}
+	wantSession(t, s, "a", nil)
+	// A request that began before the revocation ends after it, and writes its session.
+	keepSession(t, s, "a", content(1, noon()), expiry)
+	wantSession(t, s, "a", nil)
+	if err := s.RevokeSessions(t.Context(), 1, "c"); err != nil {
+		t.Fatal(err)
+	}
+	if ids := sessionIDs(t, s, 0); !slices.Equal(ids, []string{"c", "d"}) {
+		t.Errorf("sessions of everybody: %v", ids)
+	}
+	if err := s.RevokeSessions(t.Context(), 1, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.DeleteCtx(t.Context(), "d"); err != nil {
+		t.Fatal(err)
+	}
+	if ids := sessionIDs(t, s, 0); ids != nil {
+		t.Errorf("sessions are left: %v", ids)
+	}
+	if err := s.DeleteCtx(t.Context(), "none"); err != nil {
+		t.Errorf("deleting no session: %v", err)
+	}
+}
+
+func TestExpiredSessionsAreDropped(t *testing.T) {
+	t.Parallel()
+	s := staffed(t)
+	keepSession(t, s, "short", content(1, noon()), noon().Add(time.Minute))
+	keepSession(t, s, "long", content(1, noon()), noon().Add(time.Hour))
+	for hash, end := range map[string]time.Duration{"short": time.Minute, "long": time.Hour} {
+		commit(t, s, &desk.Batch{Link: &desk.Link{
+			TokenHash: hash, Purpose: desk.LinkReset, Account: 1, ExpiresAt: noon().Add(end),
+		}})
+	}
+	if err := s.DropExpiredSessions(t.Context(), noon().Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if ids := sessionIDs(t, s, 1); !slices.Equal(ids, []string{"long"}) {
+		t.Errorf("sessions left: %v", ids)
+	}
+	_, err := s.Link(t.Context(), "short")
+	wantCode(t, "the link that ended", err, segur.CodeNotFound)
+	if _, err := s.Link(t.Context(), "long"); err != nil {
+		t.Errorf("the link that goes on: %v", err)
+	}
+}
+
+func TestLinksAreUsedOnce(t *testing.T) {
+	t.Parallel()
+	s := staffed(t)
+	links := []desk.Link{
+		{TokenHash: "set-up", Purpose: desk.LinkSetUp, ExpiresAt: noon().Add(time.Hour)},
+		{TokenHash: "set-up-2", Purpose: desk.LinkSetUp, ExpiresAt: noon().Add(time.Hour)},
+		{TokenHash: "camille", Purpose: desk.LinkReset, Account: 1, ExpiresAt: noon().Add(time.Hour)},
+		{TokenHash: "dominique", Purpose: desk.LinkReset, Account: 2, ExpiresAt: noon().Add(time.Hour)},
+	}
+	for i := range links {
+		commit(t, s, &desk.Batch{Link: &links[i]})
+		if got, err := s.Link(t.Context(), links[i].TokenHash); err != nil || got != links[i] {
+			t.Errorf("the link reads %+v, want %+v (%v)", got, links[i], err)
+		}
+	}
+	won := atOnce(func() bool {
+		err := s.Commit(t.Context(), &desk.Batch{UsedLink: "set-up"})
+		if err != nil && !isConflict(err, "link") {
+			t.Error(err)
+		}
+		return err == nil
+	})
+	if won != 1 {
+		t.Errorf("one link was used %d times at once", won)
+	}
+	for _, gone := range []string{"set-up", "set-up-2", "unknown"} { // one is enough of a kind
+		_, err := s.Link(t.Context(), gone)
+		wantCode(t, gone, err, segur.CodeNotFound)
+		wantConflict(t, s.Commit(t.Context(), &desk.Batch{UsedLink: gone}), "link")
+	}
+	commit(t, s, &desk.Batch{UsedLink: "camille"})
+	if _, err := s.Link(t.Context(), "dominique"); err != nil {
+		t.Errorf("another account's link: %v", err)
+	}
+	wrong := desk.Link{TokenHash: "x", Purpose: desk.LinkReset, ExpiresAt: noon()}
+	wantCode(t, "a reset for nobody", s.Commit(t.Context(), &desk.Batch{Link: &wrong}), segur.CodeInvalid)
+}

@@ -1,0 +1,104 @@
+package board
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/web/admin"
+)
+
+// Editorial is what the board asks of the use cases.
+type Editorial interface {
+	Proposals(ctx context.Context, actor desk.Actor, filter desk.Filter) ([]desk.Proposal, error)
+	Plans(ctx context.Context, actor desk.Actor, statuses ...desk.PlanStatus) ([]desk.Plan, error)
+	Conflict(ctx context.Context, actor desk.Actor, id int64) (*edit.Conflict, error)
+}
+
+// Pages makes the board.
+type Pages struct{ editorial Editorial }
+
+// New returns the board over the use cases.
+func New(e Editorial) *Pages { return &Pages{e} }
+
+// Routes returns the address of the desk itself.
+func (p *Pages) Routes() []admin.Route {
+	return []admin.Route{{Method: http.MethodGet, Path: "", Need: desk.ReadDesk, Handle: p.board}}
+}
+
+// Board is the page.
+type Board struct {
+	admin.Frame
+	Tasks  []Group // what waits for this person
+	Gaps   []Group // what is missing or late
+	Within bool    // gaps are limited to the person's scope
+}
+
+// Group is one kind of work: a few lines shown, the others folded.
+type Group struct {
+	Title string
+	Rule  string // why these lines are here, "" when it goes without saying
+	Empty string // what to say when there is none
+	Count int
+	Shown []Line
+	Rest  []Line
+	More  string // how many Rest holds, in words
+}
+
+// Line leads to where the work is done.
+type Line struct {
+	Label string
+	Meta  string
+	Href  string // "" where the person may only know
+}
+
+// mostShown bounds the lines of a group that are not folded.
+const mostShown = 5
+
+func (g *Group) fill(lines []Line) {
+	g.Count = len(lines)
+	g.Shown = lines[:min(len(lines), mostShown)]
+	g.Rest = lines[len(g.Shown):]
+}
+
+func (p *Pages) board(c *admin.Call) (admin.Answer, error) {
+	frame, err := c.Begin("board", "board.title")
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	page := Board{Frame: frame, Within: len(c.Actor.Scope.Measures)+len(c.Actor.Scope.Regions) > 0}
+	if page.Tasks, err = p.tasks(c); err != nil {
+		return admin.Answer{}, err
+	}
+	if page.Gaps, err = gaps(c); err != nil {
+		return admin.Answer{}, err
+	}
+	return admin.Page("admin/board", page), nil
+}
+
+// group starts a group worded by "board.<key>_title", "…_rule" and "…_empty".
+func group(c *admin.Call, key string, lines []Line, args ...any) (Group, error) {
+	g := Group{}
+	for _, part := range []struct {
+		end  string
+		into *string
+	}{{"_title", &g.Title}, {"_rule", &g.Rule}, {"_empty", &g.Empty}} {
+		id := "board." + key + part.end
+		if !c.Words.Has(id) {
+			continue
+		}
+		text, err := c.Words.T(id, args...)
+		if err != nil {
+			return g, err
+		}
+		*part.into = text
+	}
+	g.fill(lines)
+	if len(g.Rest) == 0 {
+		return g, nil
+	}
+	var err error
+	g.More, err = c.Words.T("board.rest", "count", len(g.Rest))
+	return g, err
+}

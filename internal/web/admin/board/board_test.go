@@ -1,0 +1,131 @@
+package board_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit"
+	"github.com/segur-tracker/segur/internal/testkit/staff"
+)
+
+// groups returns the lines of the board by the title of their group.
+func groups(t *testing.T, p *staff.Person) map[string][]string {
+	t.Helper()
+	answer := p.Get("/admin")
+	if answer.Status != http.StatusOK {
+		t.Fatalf("board: status %d\n%s", answer.Status, answer.Body)
+	}
+	found := map[string][]string{}
+	answer.Doc(t).Find(".seg-board__group").Each(func(_ int, g *goquery.Selection) {
+		title := g.Find("h3")
+		title.Find(".seg-count").Remove()
+		name := testkit.Words(title)
+		found[name] = []string{}
+		g.Find("li").Each(func(_ int, line *goquery.Selection) {
+			href, _ := line.Find("a").Attr("href")
+			found[name] = append(found[name], testkit.Words(line)+" → "+href)
+		})
+	})
+	return found
+}
+
+func has(lines []string, part string) bool {
+	for _, line := range lines {
+		if strings.Contains(line, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// draft saves a proposal to correct the figure of CPTS of July 2021.
+func draft(t *testing.T, s *testkit.Site, p *staff.Person) desk.Proposal {
+	t.Helper()
+	live, err := s.App.Editorial().Live(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var old segur.Value
+	for _, v := range live.Values {
+		if v.Indicator == "msp-count" && v.Kind == segur.KindActual && v.Reference {
+			old = v
+		}
+	}
+	corrected := old
+	corrected.Number += segur.Int(1)
+	changes, err := edit.Value(live, edit.ValueIntent{Action: edit.ValueReplace, Old: &old, New: corrected})
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved, err := s.App.Editorial().Save(t.Context(), p.Actor(), editorial.Draft{Kind: desk.KindValue, Changes: changes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved
+}
+
+func TestTheBoardSaysWhatWaits(t *testing.T) {
+	t.Parallel()
+	site := testkit.Open(t)
+	author := staff.Join(t, site, "redaction-01", desk.RoleEditor, desk.Scope{})
+	approver := staff.Join(t, site, "relecture-01", desk.RoleApprover, desk.Scope{})
+	saved := draft(t, site, author)
+
+	if g := groups(t, author); len(g["Vos brouillons"]) != 1 || !has(g["Vos brouillons"], "Maisons de santé") ||
+		!has(g["Vos brouillons"], "/admin/propositions/1") {
+		t.Errorf("drafts of the author: %q", g)
+	}
+	if g := groups(t, approver); len(g["À relire"]) != 0 || len(g["Vos brouillons"]) != 0 {
+		t.Errorf("a draft of somebody else shows: %q", g)
+	}
+	_, err := site.App.Editorial().Submit(t.Context(), author.Actor(),
+		[]editorial.Ref{{ID: saved.ID, Version: saved.Version}}, "Le décompte officiel a été corrigé.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g := groups(t, approver); len(g["À relire"]) != 1 || !has(g["À relire"], "redaction-01") {
+		t.Errorf("to review: %q", g["À relire"])
+	}
+	if g := groups(t, author); len(g["Vos brouillons"]) != 0 || len(g["Vos propositions en relecture"]) != 1 {
+		t.Errorf("after submission: %q", g)
+	}
+}
+
+func TestTheBoardSaysWhatIsMissingWithinTheScope(t *testing.T) {
+	t.Parallel()
+	site := testkit.Open(t)
+	gaps := site.Catalog().Gaps(testkit.Now())
+	editor := groups(t, staff.Join(t, site, "redaction-01", desk.RoleEditor, desk.Scope{}))
+	if got := editor["Mesures sans état pour 2025"]; len(got) != len(gaps.Unassessed) || !has(got, "/admin/saisir/etat/") {
+		t.Errorf("unassessed: %d lines for %d measures: %q", len(got), len(gaps.Unassessed), got)
+	}
+	if got := editor["Indicateurs en attente d’un relevé"]; len(got) != len(gaps.Overdue) || !has(got, "/admin/saisir/valeur/sas-pilot") {
+		t.Errorf("overdue: %d lines for %d indicators", len(got), len(gaps.Overdue))
+	}
+	scoped := groups(t, staff.Join(t, site, "redaction-02", desk.RoleEditor, desk.Scope{Measures: []int{25}}))
+	if got := scoped["Mesures sans état pour 2025"]; len(got) > 1 {
+		t.Errorf("beyond the scope: %q", got)
+	}
+	observer := groups(t, staff.Join(t, site, "lecture-01", desk.RoleObserver, desk.Scope{}))
+	for _, line := range observer["Mesures sans état pour 2025"] {
+		if strings.Contains(line, "/saisir") {
+			t.Errorf("an observer is led to a form: %s", line)
+		}
+	}
+}
+
+func TestTheBoardIsForStaff(t *testing.T) {
+	t.Parallel()
+	site := testkit.Open(t)
+	answer := site.Get("/admin")
+	if answer.Status != http.StatusSeeOther || answer.Header.Get("Location") != "/admin/connexion?retour=%2Fadmin" {
+		t.Errorf("a stranger gets %d to %q", answer.Status, answer.Header.Get("Location"))
+	}
+}

@@ -1,0 +1,158 @@
+package board
+
+import (
+	"fmt"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/web/admin"
+)
+
+// task is one list of proposals that waits for somebody.
+type task struct {
+	key    string
+	filter desk.Filter
+	mine   bool // keep the person's own; otherwise only those of others
+	free   bool // keep only those that no plan carries
+}
+
+// tasksOf returns what a person's rights make wait for them.
+func tasksOf(a desk.Actor) []task {
+	tasks := []task{
+		{key: "returned", filter: desk.Filter{Author: a.ID, Statuses: []desk.Status{desk.StatusReturned}}, mine: true},
+		{key: "drafts", filter: desk.Filter{Author: a.ID, Statuses: []desk.Status{desk.StatusDraft}}, mine: true},
+		{key: "submitted", filter: desk.Filter{Author: a.ID, Statuses: []desk.Status{desk.StatusSubmitted}}, mine: true},
+	}
+	if !a.Holds(desk.ProposeValue) {
+		tasks = nil
+	}
+	if a.Holds(desk.Decide) {
+		tasks = append([]task{{key: "review", filter: desk.Filter{Statuses: []desk.Status{desk.StatusSubmitted}}}}, tasks...)
+	}
+	if a.Holds(desk.Publish) {
+		tasks = append(tasks, task{key: "approved", filter: desk.Filter{Statuses: []desk.Status{desk.StatusApproved}}, mine: true, free: true})
+	}
+	return tasks
+}
+
+func (p *Pages) tasks(c *admin.Call) ([]Group, error) {
+	var groups []Group
+	for _, t := range tasksOf(c.Actor) {
+		lines, err := p.proposals(c, t)
+		if err != nil {
+			return nil, err
+		}
+		g, err := group(c, t.key, lines)
+		if err != nil {
+			return nil, err
+		}
+		groups = append(groups, g)
+	}
+	conflicts, err := p.conflicts(c)
+	if err != nil {
+		return nil, err
+	}
+	plans, err := p.plans(c)
+	if err != nil {
+		return nil, err
+	}
+	for _, extra := range []struct {
+		key   string
+		lines []Line
+	}{{"conflicts", conflicts}, {"plans", plans}} {
+		if len(extra.lines) == 0 {
+			continue
+		}
+		g, err := group(c, extra.key, extra.lines)
+		if err != nil {
+			return nil, err
+		}
+		groups = append(groups, g)
+	}
+	return groups, nil
+}
+
+func (p *Pages) proposals(c *admin.Call, t task) ([]Line, error) {
+	found, err := p.editorial.Proposals(c, c.Actor, t.filter)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, proposal := range found {
+		if (!t.mine && proposal.Author == c.Actor.ID) || (t.free && proposal.Plan != 0) {
+			continue
+		}
+		line, err := proposalLine(c, proposal)
+		if err != nil {
+			return nil, err
+		}
+		if t.key == "approved" {
+			line.Href = admin.Root + "/publications"
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+func proposalLine(c *admin.Call, p desk.Proposal) (Line, error) {
+	subject, err := c.Subject(p)
+	if err != nil {
+		return Line{}, err
+	}
+	meta, err := c.Words.T("board.proposal_meta", "number", int(p.ID), "author", p.AuthorName, "moment", c.Moment(p.UpdatedAt))
+	return Line{Label: subject, Meta: meta, Href: fmt.Sprintf("%s/propositions/%d", admin.Root, p.ID)}, err
+}
+
+// mostCompared bounds the proposals that one visit compares with what is published.
+const mostCompared = 100
+
+// conflicts lists the person's own proposals that no longer fit what is published; for those
+// who publish, the approved ones of everybody.
+func (p *Pages) conflicts(c *admin.Call) ([]Line, error) {
+	open := desk.Filter{
+		Statuses: []desk.Status{desk.StatusDraft, desk.StatusSubmitted, desk.StatusReturned, desk.StatusApproved},
+		Limit:    mostCompared,
+	}
+	if !c.Actor.Holds(desk.Publish) {
+		open.Author = c.Actor.ID
+	}
+	found, err := p.editorial.Proposals(c, c.Actor, open)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, proposal := range found {
+		if proposal.Base == c.Catalog.Version() {
+			continue
+		}
+		conflict, err := p.editorial.Conflict(c, c.Actor, proposal.ID)
+		if err != nil {
+			return nil, err
+		}
+		if conflict == nil {
+			continue
+		}
+		line, err := proposalLine(c, proposal)
+		if err != nil {
+			return nil, err
+		}
+		line.Href += "/conflit"
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+func (p *Pages) plans(c *admin.Call) ([]Line, error) {
+	found, err := p.editorial.Plans(c, c.Actor, desk.PlanWaiting, desk.PlanFailed)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, plan := range found {
+		label, err := c.Words.T("board.plan_"+string(plan.Status), "moment", c.Moment(plan.DueAt), "count", len(plan.Proposals))
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, Line{Label: label, Meta: plan.Note.In(string(c.Words.Lang())), Href: admin.Root + "/publications"})
+	}
+	return lines, nil
+}

@@ -1,0 +1,109 @@
+package admin
+
+import (
+	"context"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/auth"
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Call is one request being answered.
+type Call struct {
+	context.Context
+	Request   *http.Request
+	Params    map[string]string // of the path, unescaped
+	Query     url.Values
+	Form      url.Values // of a POST; line ends are LF, text is valid UTF-8
+	Actor     desk.Actor // the zero Actor for a stranger
+	Words     *locale.Localizer
+	Catalog   *catalog.Catalog
+	RequestID string
+	Address   netip.Addr // of the browser, as far as proxies are trusted
+
+	desk   *Desk
+	writer http.ResponseWriter
+}
+
+// Now returns the moment of the request.
+func (c *Call) Now() time.Time { return c.desk.Clock() }
+
+// Writer returns where the answer goes, for the few handlers that set a cookie.
+func (c *Call) Writer() http.ResponseWriter { return c.writer }
+
+// Number reads a number of the path; anything else is an address that leads nowhere.
+func (c *Call) Number(name string) (int, error) {
+	n, err := strconv.Atoi(c.Params[name])
+	if err != nil || strconv.Itoa(n) != c.Params[name] || n < 0 {
+		return 0, &segur.Error{Code: segur.CodeNotFound, Err: err}
+	}
+	return n, nil
+}
+
+// Moment writes a moment as people of the country read it: « 21 novembre 2026 à 16 h 42 ».
+func (c *Call) Moment(at time.Time) string {
+	local := at.In(c.desk.Site.Zone)
+	day := c.Words.Date(local.Year(), int(local.Month()), local.Day())
+	if c.Words.Lang() == locale.EN {
+		return day + ", " + local.Format("15:04")
+	}
+	return c.Words.Text(day + " à " + local.Format("15\u00a0h\u00a004"))
+}
+
+// Zone is where days begin and end for the people of the desk.
+func (c *Call) Zone() *time.Location { return c.desk.Site.Zone }
+
+// Entry returns the address of an entry form, "" when the person may not propose such a change.
+func (c *Call) Entry(kind desk.Kind, path string) string {
+	if !c.Actor.Holds(kind.Permission()) {
+		return ""
+	}
+	return Root + "/saisir" + path
+}
+
+// Ref reads the fields "id" and "version" that forms about one row carry.
+func (c *Call) Ref() (editorial.Ref, error) {
+	id, err := strconv.ParseInt(c.Form.Get("id"), 10, 64)
+	if err != nil {
+		return editorial.Ref{}, &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
+	}
+	version, err := strconv.Atoi(c.Form.Get("version"))
+	if err != nil {
+		return editorial.Ref{}, &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
+	}
+	return editorial.Ref{ID: id, Version: version}, nil
+}
+
+// Say keeps a message for the next page: a key of the locale files and name, value pairs.
+func (c *Call) Say(key string, args ...string) {
+	flash := auth.Flash{Key: key, Args: map[string]string{}}
+	for i := 0; i+1 < len(args); i += 2 {
+		flash.Args[args[i]] = args[i+1]
+	}
+	c.desk.Sessions.AddFlash(c, flash)
+}
+
+// said words the messages kept by the page before.
+func (c *Call) said() ([]string, error) {
+	var messages []string
+	for _, flash := range c.desk.Sessions.TakeFlashes(c) {
+		var args []any
+		for name, value := range flash.Args {
+			args = append(args, name, value)
+		}
+		message, err := c.Words.T(flash.Key, args...)
+		if err != nil {
+			return nil, err
+		}
+		messages = append(messages, message)
+	}
+	return messages, nil
+}

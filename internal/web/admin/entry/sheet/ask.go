@@ -1,0 +1,271 @@
+package sheet
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
+	"github.com/segur-tracker/segur/internal/web/form"
+)
+
+// T words a text of the screen. The first text that is missing fails the whole answer.
+func (s *Sheet) T(key string, args ...any) string {
+	text, err := s.Words.T(key, args...)
+	return s.keep(text, err)
+}
+
+func (s *Sheet) keep(text string, err error) string {
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return text
+}
+
+// Keep keeps an error of wording made elsewhere, and returns no text.
+func (s *Sheet) Keep(err error) string { return s.keep("", err) }
+
+// Failed returns the first text that could not be worded, for a page that Show and Settle do not
+// answer.
+func (s *Sheet) Failed() error { return s.err }
+
+// Ask adds a question, worded by entry.ask.<key> and, where there is one, entry.ask.<key>_hint.
+func (s *Sheet) Ask(key string, f form.Field) {
+	if f.Label == "" {
+		f.Label = s.T("entry.ask." + key)
+	}
+	if hint := "entry.ask." + key + "_hint"; f.Hint == "" && s.Words.Has(hint) {
+		f.Hint = s.T(hint)
+	}
+	s.Asked.Fields = append(s.Asked.Fields, f)
+}
+
+// Options lists words of the dataset, each labelled as Label does, with the hint <key>_hint
+// where there is one. The prefix ends with a point.
+func (s *Sheet) Options(prefix string, words []string) []form.Option {
+	var options []form.Option
+	for _, word := range words {
+		o := form.Option{Value: word, Label: s.Label(prefix, word)}
+		if hint := labelKey(prefix, word) + "_hint"; s.Words.Has(hint) {
+			o.Hint = s.T(hint)
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+// Label words a word of the dataset by <prefix><word>; the prefix ends with a point.
+func (s *Sheet) Label(prefix, word string) string { return s.T(labelKey(prefix, word)) }
+
+// labelKey steps aside for "other", which the locale files reserve for plurals.
+func labelKey(prefix, word string) string {
+	if word == "other" {
+		word = "other_kind"
+	}
+	return prefix + word
+}
+
+// Choose puts an empty choice before some options.
+func (s *Sheet) Choose(options []form.Option) []form.Option {
+	return append([]form.Option{{Label: s.T("entry.choose")}}, options...)
+}
+
+// Published words what is published beside a question.
+func (s *Sheet) Published(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return s.T("entry.now_nothing")
+	}
+	return s.T("entry.now", "text", text)
+}
+
+// One is the values of a field that holds one text; none for "".
+func One(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{text}
+}
+
+// Text returns a text of the data in the reader's language, typeset.
+func (s *Sheet) Text(t segur.Text) string { return s.Words.Text(t.In(string(s.Words.Lang()))) }
+
+// Date writes a date as people read it, "" for none.
+func (s *Sheet) Date(d segur.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return sentence.Date(s.Words, d)
+}
+
+// TypedDate writes a date as it may be typed.
+func (s *Sheet) TypedDate(d segur.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return plain(sentence.Date(s.french, d))
+}
+
+// TypedPeriod writes a period as it may be typed.
+func (s *Sheet) TypedPeriod(p segur.Period) string {
+	if p.IsRange() {
+		return s.french.Year(p.From.Year) + "-" + s.french.Year(p.To.Year)
+	}
+	return s.TypedDate(p.From)
+}
+
+// TypedNumber writes a figure as it may be typed, whatever the reader's language.
+func (s *Sheet) TypedNumber(n segur.Number) string {
+	return s.french.Number(n.Float(), segur.MaxDecimals)
+}
+
+// plain turns no-break spaces into those of a keyboard.
+func plain(text string) string {
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(text)
+}
+
+// Quantity writes a figure of an indicator with its unit.
+func (s *Sheet) Quantity(ind segur.Indicator, n segur.Number) string {
+	return s.Words.Quantity(n.Float(), ind.Decimals, ind.Unit).String()
+}
+
+// Territory names a territory in the reader's language; its code where it is unknown.
+func (s *Sheet) Territory(code string) string {
+	if t, ok := s.Catalog.Territory(code); ok {
+		return s.Text(t.Name)
+	}
+	return code
+}
+
+// Given returns what was typed into a field, without space around it. A text of the database may
+// not hold NUL, and nobody types one.
+func (s *Sheet) Given(name string) string {
+	return strings.TrimSpace(strings.ReplaceAll(s.Asked.Value(name), "\x00", ""))
+}
+
+// Refuse says at a field, and in the summary, what is to be corrected.
+func (s *Sheet) Refuse(field, key string, args ...any) { s.Asked.Refuse(field, s.T(key, args...)) }
+
+// RefuseOnce is Refuse for a field that has no fault yet; what belongs to no field is said once.
+func (s *Sheet) RefuseOnce(field, key string, args ...any) {
+	message := s.T(key, args...)
+	said := slices.ContainsFunc(s.Asked.Faults, func(f form.Fault) bool { return f.Message == message })
+	if at := s.Asked.Field(field); (at == nil && !said) || (at != nil && len(at.Faults) == 0) {
+		s.Asked.Refuse(field, message)
+	}
+}
+
+// Require says that a field must not stay empty.
+func (s *Sheet) Require(field string) {
+	s.RefuseOnce(field, "entry.required", "label", s.labelOf(field))
+}
+
+func (s *Sheet) labelOf(field string) string {
+	if f := s.Asked.Field(field); f != nil {
+		return f.Label
+	}
+	return ""
+}
+
+// Explain words what package typed could not read.
+func (s *Sheet) Explain(err error) string {
+	f := typed.FaultOf(err)
+	if f == nil {
+		return s.keep("", err)
+	}
+	return s.T("entry.typed."+f.Key, f.Args...)
+}
+
+// Mistyped refuses what package typed could not read in a field.
+func (s *Sheet) Mistyped(field string, err error) { s.Asked.Refuse(field, s.Explain(err)) }
+
+// longestText bounds a text of the data, in letters.
+const longestText = 6000
+
+// ReadText reads a text of the data. It is required on submission; a draft may lack it.
+func (s *Sheet) ReadText(field string) string {
+	text := s.ReadOptional(field)
+	if text == "" && s.Submitting() {
+		s.Require(field)
+	}
+	return text
+}
+
+// ReadOptional reads a text that may be empty.
+func (s *Sheet) ReadOptional(field string) string {
+	text := s.Given(field)
+	if utf8.RuneCountInString(text) > longestText {
+		s.Refuse(field, "entry.too_long", "count", longestText)
+	}
+	return text
+}
+
+// ReadBoth reads a text asked for in both languages, in the fields name_fr and name_en.
+func (s *Sheet) ReadBoth(name string) segur.Text {
+	return segur.Text{FR: s.ReadText(name + "_fr"), EN: s.ReadText(name + "_en")}
+}
+
+// ReadWord reads a choice among words. It is required even of a draft.
+func (s *Sheet) ReadWord(field string, words []string) string {
+	value := s.Given(field)
+	for _, word := range words {
+		if word == value {
+			return value
+		}
+	}
+	s.RefuseOnce(field, "entry.choose_one", "label", s.labelOf(field))
+	return ""
+}
+
+// ReadDate reads a date that may be left out.
+func (s *Sheet) ReadDate(field string) segur.Date {
+	if s.Given(field) == "" {
+		return segur.Date{}
+	}
+	d, err := typed.Date(s.Given(field))
+	if err != nil {
+		s.Mistyped(field, err)
+	}
+	return d
+}
+
+// ReadMeasures reads the numbers of measures that were ticked.
+func (s *Sheet) ReadMeasures(field string) []int {
+	var numbers []int
+	for _, m := range s.Catalog.Measures() {
+		if f := s.Asked.Field(field); f != nil && f.Has(m.RowKey()) {
+			numbers = append(numbers, m.Number)
+		}
+	}
+	return numbers
+}
+
+// MeasureOptions lists the measures.
+func (s *Sheet) MeasureOptions() []form.Option {
+	var options []form.Option
+	for _, m := range s.Catalog.Measures() {
+		options = append(options, form.Option{Value: m.RowKey(), Label: s.measureLabel(m)})
+	}
+	return options
+}
+
+func (s *Sheet) measureLabel(m *catalog.Measure) string {
+	return s.T("entry.measure_label", "number", m.Number, "title", m.ShortTitle.In(string(s.Words.Lang())))
+}
+
+// refused returns the refusal in the chain of an error, nil when there is none.
+func refused(err error) *segur.Error {
+	var e *segur.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return nil
+}
+
+// French is the localizer of what is typed: figures are typed in French whatever the screen's
+// language.
+func (s *Sheet) French() *locale.Localizer { return s.french }

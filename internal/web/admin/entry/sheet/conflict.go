@@ -1,0 +1,139 @@
+package sheet
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/form"
+)
+
+// ConflictTemplate draws the page about what somebody else published meanwhile.
+const ConflictTemplate = "admin/entry-conflict"
+
+// The choices of that page.
+const (
+	keepMine   = "garder"
+	takeTheirs = "reprendre"
+	editMine   = "modifier"
+)
+
+// ConflictPage shows, row by row, what there was, what there is and what was typed.
+type ConflictPage struct {
+	admin.Frame
+	Action string
+	Rows   []ConflictRow
+	Typed  []admin.Typed // the whole form, carried along
+	Choice form.Field
+}
+
+// ConflictRow is one row in its three versions.
+type ConflictRow struct {
+	Subject string
+	Fields  []ConflictField
+}
+
+// ConflictField is one column in its three versions.
+type ConflictField struct {
+	Label, Base, Theirs, Mine string
+	Apart                     bool // theirs and mine differ
+}
+
+func (s *Sheet) showConflict(p *Page, c *edit.Conflict) (admin.Answer, error) {
+	page := ConflictPage{Frame: p.Frame, Action: p.Action}
+	page.Title = s.T("entry.conflict_title")
+	for _, row := range c.Rows {
+		shown, err := s.conflictRow(row)
+		if err != nil {
+			return admin.Answer{}, err
+		}
+		page.Rows = append(page.Rows, shown)
+	}
+	page.Typed = s.carried()
+	page.Choice = form.Field{
+		Name: fieldConflict, Kind: form.Radios, Label: s.T("entry.ask.conflict"), Values: []string{keepMine},
+		Options: s.Options("entry.conflict_choice.", []string{keepMine, editMine, takeTheirs}), Heading: true,
+	}
+	return admin.Answer{Status: conflictStatus, Template: ConflictTemplate, Data: page}, s.err
+}
+
+// conflictStatus is that of a refused form: nothing was kept yet, and nothing is lost.
+const conflictStatus = 422
+
+// carried lists everything that was typed, so that the choice loses none of it.
+func (s *Sheet) carried() []admin.Typed {
+	skip := []string{admin.TokenField, fieldConflict, fieldSeen}
+	fields := []admin.Typed{{Name: fieldSeen, Value: strconv.Itoa(s.Live.Publication.Number)}}
+	for name, values := range s.Call.Form {
+		for _, value := range values {
+			if !slices.Contains(skip, name) {
+				fields = append(fields, admin.Typed{Name: name, Value: value})
+			}
+		}
+	}
+	slices.SortStableFunc(fields, func(a, b admin.Typed) int { return cmp.Compare(a.Name, b.Name) })
+	return fields
+}
+
+// Conflicted answers the choice made on the page about a conflict, if this is one: ok is false
+// when the form goes its ordinary way.
+func (s *Sheet) Conflicted(p *Page, start string) (answer admin.Answer, ok bool, err error) {
+	switch s.Call.Form.Get(fieldConflict) {
+	case takeTheirs:
+		s.Say("entry.said_theirs")
+		return admin.SeeOther(start), true, nil
+	case editMine:
+		answer, err = s.Again(p)
+		return answer, true, err
+	}
+	return admin.Answer{}, false, nil
+}
+
+// RestartFromLive makes what is published now the ground of the form.
+func (s *Sheet) RestartFromLive() { s.Base, s.seen = s.Live, 0 }
+
+func (s *Sheet) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
+	teller := change.Describer{After: s.Catalog, Words: s.Words}
+	var shown ConflictRow
+	if v, ok := s.valueOf(row.Ref); ok {
+		shown.Subject = s.subject(row.Ref, v, true)
+	} else {
+		shown.Subject = s.subject(row.Ref, v, false)
+	}
+	put := func(version edit.Row, into func(*ConflictField) *string) error {
+		if version == nil {
+			return nil
+		}
+		fields, err := teller.Row(version)
+		for _, f := range fields {
+			i := slices.IndexFunc(shown.Fields, func(o ConflictField) bool { return o.Label == f.Label })
+			if i < 0 {
+				shown.Fields = append(shown.Fields, ConflictField{Label: f.Label})
+				i = len(shown.Fields) - 1
+			}
+			*into(&shown.Fields[i]) = f.New
+		}
+		return err
+	}
+	for _, version := range []struct {
+		row  edit.Row
+		into func(*ConflictField) *string
+	}{
+		{row.Base, func(f *ConflictField) *string { return &f.Base }},
+		{row.Theirs, func(f *ConflictField) *string { return &f.Theirs }},
+		{row.Mine, func(f *ConflictField) *string { return &f.Mine }},
+	} {
+		if err := put(version.row, version.into); err != nil {
+			return ConflictRow{}, err
+		}
+	}
+	// What all versions agree on is left out: the page is for comparing.
+	shown.Fields = slices.DeleteFunc(shown.Fields, func(f ConflictField) bool { return f.Base == f.Theirs && f.Theirs == f.Mine })
+	for i, f := range shown.Fields {
+		shown.Fields[i].Apart = f.Theirs != f.Mine
+	}
+	return shown, nil
+}

@@ -1,0 +1,144 @@
+package typed
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Table is a table copied from a spreadsheet: a header of years, then one line a territory.
+type Table struct {
+	Years  []int  // in the order of the header
+	Cells  []Cell // that hold something, line by line
+	Faults []*Fault
+}
+
+// Cell is one number of a table, as it was typed.
+type Cell struct {
+	Territory string // code
+	Year      int
+	Text      string
+}
+
+// What is read of a table at most: far more than an indicator can hold.
+const (
+	maxLines   = 200
+	maxColumns = 60
+)
+
+// ReadTable reads a table whose columns are set apart by tabs or semicolons. Territories are
+// named by name, in either language and whatever the case and the accents, by INSEE code or by
+// ISO code. What cannot be placed is a fault, table_* with the number of its line or column; the
+// rest is read all the same.
+func ReadTable(text string, territories []segur.Territory) Table {
+	var t Table
+	lines := strings.Split(strings.Trim(text, "\n"), "\n")
+	if len(lines) > maxLines {
+		t.Faults = append(t.Faults, fault("table_long", "", "lines", maxLines))
+		lines = lines[:maxLines]
+	}
+	separator := "\t"
+	if !strings.Contains(text, separator) {
+		separator = ";"
+	}
+	places, headed := index(territories), false
+	seen := map[string]int{}
+	var columns []int
+	for i, line := range lines {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		cells := strings.Split(line, separator)
+		if !headed {
+			headed, columns = true, t.header(cells)
+			continue
+		}
+		t.line(i+1, cells, columns, places, seen)
+	}
+	if len(columns) == 0 && len(t.Faults) == 0 {
+		t.Faults = append(t.Faults, fault("table_header", ""))
+	}
+	return t
+}
+
+// header returns the year of each column after the first, 0 for one that is left out.
+func (t *Table) header(cells []string) []int {
+	var columns []int
+	for i, cell := range cells[1:] {
+		cell = unquoted(cell)
+		year, ok := number(cell, 4)
+		switch {
+		case i >= maxColumns:
+			return columns
+		case cell == "":
+			year = 0
+		case !ok:
+			t.Faults = append(t.Faults, fault("table_year", cell, "column", i+2))
+		case slices.Contains(t.Years, year):
+			t.Faults = append(t.Faults, fault("table_year_twice", cell, "column", i+2))
+			year = 0
+		default:
+			t.Years = append(t.Years, year)
+		}
+		columns = append(columns, year)
+	}
+	return columns
+}
+
+func (t *Table) line(n int, cells []string, columns []int, places map[string]string, seen map[string]int) {
+	name := unquoted(cells[0])
+	if name == "" && strings.Trim(strings.Join(cells, ""), " \"") == "" {
+		return
+	}
+	code, known := places[catalog.Fold(name)]
+	if !known {
+		t.Faults = append(t.Faults, fault("table_territory", name, "line", n))
+		return
+	}
+	if first, twice := seen[code]; twice {
+		t.Faults = append(t.Faults, fault("table_territory_twice", name, "line", n, "first", first))
+		return
+	}
+	seen[code] = n
+	for i, cell := range cells[1:] {
+		cell = unquoted(cell)
+		switch {
+		case cell == "":
+		case i >= len(columns):
+			t.Faults = append(t.Faults, fault("table_wide", cell, "line", n, "column", i+2))
+			return
+		case columns[i] != 0:
+			t.Cells = append(t.Cells, Cell{code, columns[i], cell})
+		}
+	}
+}
+
+// index names every territory in all the ways that people write it.
+func index(territories []segur.Territory) map[string]string {
+	names := map[string]string{}
+	for _, t := range territories {
+		for _, name := range []string{t.Code, t.ISO, t.Name.FR, t.Name.EN} {
+			names[catalog.Fold(name)] = t.Code
+		}
+		// Spreadsheets take the zero away from "01".
+		if n, err := strconv.Atoi(t.Code); err == nil {
+			names[strconv.Itoa(n)] = t.Code
+		}
+		if t.Code == segur.France {
+			names[catalog.Fold("France entière")] = t.Code
+		}
+	}
+	delete(names, "")
+	return names
+}
+
+func unquoted(cell string) string {
+	cell = strings.TrimSpace(cell)
+	if len(cell) > 1 && cell[0] == '"' && cell[len(cell)-1] == '"' {
+		cell = strings.TrimSpace(strings.ReplaceAll(cell[1:len(cell)-1], `""`, `"`))
+	}
+	return cell
+}

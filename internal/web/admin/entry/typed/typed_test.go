@@ -1,0 +1,205 @@
+package typed_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
+)
+
+func TestDate(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"2021": "2021", " 2021 ": "2021", "07/2021": "2021-07", "7/2021": "2021-07", "2021-07": "2021-07",
+		"juillet 2021": "2021-07", "Juillet 2021": "2021-07", "juil. 2021": "2021-07", "July 2021": "2021-07",
+		"21/07/2021": "2021-07-21", "21.07.2021": "2021-07-21", "21-7-2021": "2021-07-21", "2021-07-21": "2021-07-21",
+		"21 juillet 2021": "2021-07-21", "le 21 juillet 2021": "2021-07-21", "21\u00a0juillet\u202f2021": "2021-07-21",
+		"1er août 2025": "2025-08-01", "1er aout 2025": "2025-08-01", "July 21, 2021": "2021-07-21",
+		"21st July 2021": "2021-07-21", "29/02/2020": "2020-02-29", "févr. 2022": "2022-02", "en mai 2022": "2022-05",
+	} {
+		got, err := typed.Date(text)
+		if err != nil || got.String() != want {
+			t.Errorf("%q is read as %q, %v; want %s", text, got, err, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"": "date_empty", "  ": "date_empty", "31/06/2025": "date_absent", "29/02/2021": "date_absent", "13/2021": "date_absent",
+		"00/2021": "date_absent", "0/1/2021": "date_absent", "07/21": "date_short_year", "21/07/21": "date_short_year",
+		"hier": "date_format", "2021/2029": "date_format", "ju 2021": "date_format", "jui 2021": "date_format",
+		"21": "date_format", "20 21 22 23": "date_format", "12345": "date_format", "2021?": "date_format",
+		"0021": "date_format", "juillet": "date_format", strings.Repeat("1", 70): "date_format", "1/2/3/2021": "date_format",
+		"le": "date_format", "a/b/2021": "date_format",
+	} {
+		if got, err := typed.Date(text); typed.FaultOf(err) == nil || typed.FaultOf(err).Key != want || !got.IsZero() {
+			t.Errorf("%q is read as %q, %v; want %s", text, got, err, want)
+		}
+	}
+}
+
+func TestPeriod(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"2025": "2025", "juin 2025": "2025-06", "06/2025": "2025-06", "2025-06": "2025-06", "2021-2029": "2021/2029",
+		"2021/2029": "2021/2029", "2021–2029": "2021/2029", "2021 - 2029": "2021/2029", "de 2021 à 2029": "2021/2029",
+		"2021 à 2029": "2021/2029", "from 2021 to 2029": "2021/2029", "décembre 2022": "2022-12",
+	} {
+		got, err := typed.Period(text)
+		if err != nil || got.String() != want {
+			t.Errorf("%q is read as %q, %v; want %s", text, got, err, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"": "period_empty", "21/07/2021": "period_day", "2029-2021": "period_order", "2021/2021": "period_order",
+		"1989": "period_bounds", "2021-2036": "period_bounds", "06/25": "period_short_year", "13/2025": "period_absent",
+		"bientôt": "period_format", "2021/2025/2029": "period_format", "31/06/2025": "period_absent",
+	} {
+		if got, err := typed.Period(text); typed.FaultOf(err) == nil || typed.FaultOf(err).Key != want || got != (segur.Period{}) {
+			t.Errorf("%q is read as %q, %v; want %s", text, got, err, want)
+		}
+	}
+}
+
+func TestNumber(t *testing.T) {
+	t.Parallel()
+	count, share, money := segur.Indicator{Unit: "places"}, segur.Indicator{Unit: "percent", Decimals: 1}, segur.Indicator{Unit: "million_eur", Decimals: 2}
+	for _, c := range []struct {
+		text string
+		ind  segur.Indicator
+		want string
+	}{
+		{"1 889", count, "1889"}, {"1\u202f889", count, "1889"}, {"1889", count, "1889"}, {"17 M", count, "17000000"},
+		{"−3", count, "-3"}, {"2,5 Md", count, "2500000000"}, {"1 889,0", count, "1889"}, {"62,5", share, "62.5"},
+		{"62.5", share, "62.5"}, {"1 889,25", money, "1889.25"}, {"0", count, "0"}, {"100", share, "100"},
+	} {
+		got, err := typed.Number(c.text, c.ind)
+		if err != nil || got.String() != c.want {
+			t.Errorf("%q is read as %s, %v; want %s", c.text, got, err, c.want)
+		}
+	}
+	for _, c := range []struct {
+		text string
+		ind  segur.Indicator
+		want string
+	}{
+		{"", count, "number_empty"}, {"3.000 env.", count, "number_format"}, {"12 34", count, "number_grouping"},
+		{"1.889", count, "number_ambiguous"}, {"1 889 €", count, "number_unit"}, {"62 %", share, "number_unit"},
+		{"12,5", count, "number_whole"}, {"62,55", share, "number_precise"}, {"17 M", money, "number_scaled"},
+		{strings.Repeat("9", 30), count, "number_long"}, {strings.Repeat("9", 100), count, "number_long"},
+		{"101", share, "number_percent"}, {"-1", share, "number_percent"}, {"<b>", count, "number_format"},
+	} {
+		got, err := typed.Number(c.text, c.ind)
+		if f := typed.FaultOf(err); f == nil || f.Key != c.want || got != 0 {
+			t.Errorf("%q is read as %s, %v; want %s", c.text, got, err, c.want)
+		}
+	}
+}
+
+func TestSlug(t *testing.T) {
+	t.Parallel()
+	free := func(string) bool { return false }
+	for text, want := range map[string]string{
+		"Décret nº 2021-1584 du 7 décembre 2021": "decret-no-2021-1584-du-7-decembre-2021", "L'œil de l'hôpital": "l-oeil-de-l-hopital",
+		"…": "", "الصحة": "", "<script>": "script",
+	} {
+		if got := typed.Slug(text, free); got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+	}
+	if got := typed.Slug(strings.Repeat("mot ", 100), free); len(got) > 60 || !strings.HasPrefix(got, "mot-mot") {
+		t.Errorf("a long text gives %q", got)
+	}
+	taken := []string{"rapport", "rapport-2"}
+	if got := typed.Slug("Rapport", func(s string) bool { return slices.Contains(taken, s) }); got != "rapport-3" {
+		t.Errorf("the third gives %q", got)
+	}
+}
+
+// places are enough territories to tell names apart.
+func places() []segur.Territory {
+	return []segur.Territory{
+		{Code: "FR", ISO: "FR", Name: segur.Text{FR: "France", EN: "France"}},
+		{Code: "01", ISO: "FR-971", Name: segur.Text{FR: "Guadeloupe", EN: "Guadeloupe"}},
+		{Code: "11", ISO: "FR-IDF", Name: segur.Text{FR: "Île-de-France", EN: "Île-de-France"}},
+		{Code: "53", ISO: "FR-BRE", Name: segur.Text{FR: "Bretagne", EN: "Brittany"}},
+		{Code: "93", ISO: "FR-PAC", Name: segur.Text{FR: "Provence-Alpes-Côte d'Azur", EN: "Provence-Alpes-Côte d'Azur"}},
+	}
+}
+
+func TestReadTable(t *testing.T) {
+	t.Parallel()
+	want := []typed.Cell{{"11", 2021, "1 889"}, {"11", 2022, "2\u202f000"}, {"53", 2022, "12,5"}, {"93", 2021, "x"}}
+	for _, text := range []string{
+		"\t2021\t2022\nÎle-de-France\t1 889\t2\u202f000\nBretagne\t\t12,5\nProvence-Alpes-Côte d'Azur\tx\n",
+		"région;2021;2022\nILE DE FRANCE;1 889;2\u202f000\n\nbrittany;;12,5\nPACA;;\nprovence alpes cote d’azur;x;",
+		"\t2021\t2022\n\"11\"\t\"1 889\"\t2\u202f000\nFR-BRE\t\t12,5\n93\t x \n\n",
+	} {
+		got := typed.ReadTable(text, places())
+		if !slices.Equal(got.Cells, want) || !slices.Equal(got.Years, []int{2021, 2022}) {
+			t.Errorf("%q is read as %+v", text, got)
+		}
+		for _, f := range got.Faults {
+			if f.Text != "PACA" || f.Key != "table_territory" {
+				t.Errorf("%q: %v", text, f)
+			}
+		}
+	}
+	if got := typed.ReadTable(";2021\n1;5\nFrance entière;7", places()); !slices.Equal(got.Cells, []typed.Cell{{"01", 2021, "5"}, {"FR", 2021, "7"}}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestReadBrokenTable(t *testing.T) {
+	t.Parallel()
+	got := typed.ReadTable("\t2021\tannée\t2021\t2023\nBretagne\t1\t2\t3\t4\t5\nNormandi\t6\nbretagne\t7\n53\t\n", places())
+	if want := []typed.Cell{{"53", 2021, "1"}, {"53", 2023, "4"}}; !slices.Equal(got.Cells, want) {
+		t.Errorf("read %+v", got.Cells)
+	}
+	var faults []string
+	for _, f := range got.Faults {
+		faults = append(faults, f.Error())
+	}
+	want := []string{
+		"table_year: année", "table_year_twice: 2021", "table_wide: 5", "table_territory: Normandi",
+		"table_territory_twice: bretagne", "table_territory_twice: 53",
+	}
+	if !slices.Equal(faults, want) {
+		t.Errorf("faults %q", faults)
+	}
+	for text, key := range map[string]string{
+		"": "table_header", "\n\n": "table_header", "Bretagne": "table_header", strings.Repeat("\n;", 300): "table_long",
+	} {
+		if got := typed.ReadTable(text, places()); len(got.Faults) == 0 || got.Faults[0].Key != key || len(got.Cells) > 0 {
+			t.Errorf("%.20q: %+v", text, got)
+		}
+	}
+}
+
+func FuzzTyped(f *testing.F) {
+	for _, s := range []string{"", "2021", "21 juillet 2021", "2021/2029", "1 889,5", "17 M", ";2021\nFR;1", "\t2021\n\t\t\t", "\x00", "\u202e"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if d, err := typed.Date(s); err == nil {
+			if again, err := segur.ParseDate(d.String()); err != nil || again != d {
+				t.Errorf("%q gives %+v", s, d)
+			}
+		}
+		if p, err := typed.Period(s); err == nil {
+			if again, err := segur.ParsePeriod(p.String()); err != nil || again != p {
+				t.Errorf("%q gives %+v", s, p)
+			}
+		}
+		if n, err := typed.Number(s, segur.Indicator{Decimals: 1}); err == nil {
+			if again, decimals, err := segur.ParseNumber(n.String()); err != nil || again != n || decimals > 1 {
+				t.Errorf("%q gives %s", s, n)
+			}
+		}
+		for _, c := range typed.ReadTable(s, places()).Cells {
+			if c.Year == 0 || c.Territory == "" || c.Text == "" {
+				t.Errorf("%q gives %+v", s, c)
+			}
+		}
+	})
+}

@@ -1,0 +1,103 @@
+package admin
+
+import (
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/web/form"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// TokenField is the name of the hidden field that proves a form is ours.
+const TokenField = "jeton"
+
+// Frame is everything that the layout of the desk prints.
+type Frame struct {
+	*locale.Localizer
+	Assets       view.Assets
+	To           view.Links
+	Mark         []view.MarkBar
+	Publication  view.Publication
+	Title        string // also the page's heading, unless the page has another
+	Path         string
+	Nav          []Entry
+	Crumbs       []Crumb
+	Account      string   // name of the person, "" for a stranger
+	Role         string   // in words
+	FactorToShow bool     // the role has rights that wait for the second factor
+	Token        string   // value of TokenField
+	Flashes      []string // messages kept by the page before
+	Faults       []form.Fault
+}
+
+// Entry is one entry of the desk's navigation.
+type Entry struct {
+	Label, Href string
+	Current     bool
+}
+
+// Crumb is one step of the way to the page.
+type Crumb struct{ Label, Href string }
+
+// corners lists the entries of the navigation with what they ask for.
+func corners() []struct {
+	name, path string
+	need       desk.Permission
+} {
+	return []struct {
+		name, path string
+		need       desk.Permission
+	}{
+		{"board", "", desk.ReadDesk},
+		{"proposals", "/propositions", desk.ReadDesk},
+		{"entry", "/saisir", desk.ProposeValue},
+		{"publish", "/publications", desk.ReadDesk},
+		{"accounts", "/comptes", desk.ManageAccounts},
+		{"journal", "/journal", desk.ReadAudit},
+	}
+}
+
+// Begin starts a page of a corner of the desk ("board", "proposals", "entry", "publish",
+// "accounts", "journal", or "" for none). The title is worded by a key of the locale files.
+func (c *Call) Begin(corner, title string, args ...any) (Frame, error) {
+	public := c.desk.Site.Frame(c.Catalog, c.Words.Lang(), Root)
+	f := Frame{
+		Localizer: c.Words, Assets: c.desk.Site.Assets, To: public.To, Mark: public.Mark,
+		Publication: public.Publication, Path: c.Request.URL.Path,
+	}
+	var err error
+	if f.Title, err = c.Words.T(title, args...); err != nil {
+		return Frame{}, err
+	}
+	if c.Actor.ID == 0 {
+		return f, nil
+	}
+	f.Account, f.Token = c.Actor.Name, c.desk.Sessions.FormToken(c)
+	if f.Flashes, err = c.said(); err != nil {
+		return Frame{}, err
+	}
+	if f.Role, err = c.Words.T("role_of." + string(c.Actor.Role)); err != nil {
+		return Frame{}, err
+	}
+	f.Nav, f.FactorToShow, err = c.navigation(corner)
+	return f, err
+}
+
+func (c *Call) navigation(current string) (entries []Entry, factorToShow bool, err error) {
+	for _, corner := range corners() {
+		if !c.Actor.Holds(corner.need) {
+			continue
+		}
+		label, err := c.Words.T("desk.nav_" + corner.name)
+		if err != nil {
+			return nil, false, err
+		}
+		entries = append(entries, Entry{label, Root + corner.path, corner.name == current})
+	}
+	for _, p := range desk.Permissions() {
+		factorToShow = factorToShow || (c.Actor.Holds(p) && !c.Actor.May(p))
+	}
+	return entries, factorToShow, nil
+}
+
+// Asset returns the address of a built file.
+func (f Frame) Asset(logical string) (string, error) { return f.Assets.URL(logical) }

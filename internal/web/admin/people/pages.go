@@ -1,0 +1,78 @@
+package people
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/web/admin"
+)
+
+// Keeping is the use cases about accounts.
+type Keeping interface {
+	Accounts(ctx context.Context, actor desk.Actor) ([]desk.Account, error)
+	Account(ctx context.Context, actor desk.Actor, id int64) (desk.Account, error)
+	CreateAccount(ctx context.Context, actor desk.Actor, n editorial.NewAccount) (desk.Account, error)
+	ChangeAccount(ctx context.Context, actor desk.Actor, ref editorial.Ref, c editorial.AccountChange) (desk.Account, error)
+	RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error)
+	IssueLink(ctx context.Context, actor desk.Actor, link desk.Link) error
+}
+
+// Journal is the use cases about what was done.
+type Journal interface {
+	Journal(ctx context.Context, actor desk.Actor, search desk.Search) ([]desk.Entry, error)
+	Record(ctx context.Context, e desk.Entry) error
+}
+
+// Editorial is what this corner asks of the use cases.
+type Editorial interface {
+	Keeping
+	Journal
+}
+
+// Sessions keeps who is signed in.
+type Sessions interface {
+	// Sessions returns the live sessions of an account, of every account for 0.
+	Sessions(ctx context.Context, account int64) ([]desk.Session, error)
+	// RevokeSessions ends those of an account but the one named, "" for none.
+	RevokeSessions(ctx context.Context, account int64, except string) error
+}
+
+// Options are what the corner is made from.
+type Options struct {
+	Editorial Editorial
+	Sessions  Sessions
+	BaseURL   string // public address without final slash, for links to hand over; "" for that of the request
+	SSO       bool   // accounts may be bound to an identity at a provider
+}
+
+// Pages makes the pages of the corner.
+type Pages struct{ Options }
+
+// New returns the corner.
+func New(o Options) *Pages { return &Pages{o} }
+
+// Addresses of the corner.
+const (
+	pathAccounts = admin.Root + "/comptes"
+	pathJournal  = admin.Root + "/journal"
+)
+
+// Routes returns the addresses of the corner.
+func (p *Pages) Routes() []admin.Route {
+	get, post := http.MethodGet, http.MethodPost
+	return []admin.Route{
+		{Method: get, Path: "/comptes", Need: desk.ManageAccounts, Handle: p.list},
+		{Method: get, Path: "/comptes/nouveau", Need: desk.ManageAccounts, Handle: p.showNew},
+		{Method: post, Path: "/comptes/nouveau", Need: desk.ManageAccounts, Handle: p.create},
+		{Method: get, Path: "/comptes/:id", Need: desk.ManageAccounts, Handle: p.show},
+		{Method: post, Path: "/comptes/:id", Need: desk.ManageAccounts, Handle: p.change},
+		{Method: post, Path: "/comptes/:id/lien", Need: desk.ManageAccounts, Handle: p.issueLink},
+		{Method: post, Path: "/comptes/:id/sessions", Need: desk.ManageAccounts, Handle: p.endSessions},
+		{Method: post, Path: "/comptes/:id/second-facteur", Need: desk.ManageAccounts, Handle: p.removeFactor},
+		{Method: get, Path: "/journal", Need: desk.ReadAudit, Handle: p.journal},
+		{Method: get, Path: "/journal.csv", Need: desk.ReadAudit, Handle: p.exportCSV},
+		{Method: get, Path: "/journal.json", Need: desk.ReadAudit, Handle: p.exportJSON},
+	}
+}

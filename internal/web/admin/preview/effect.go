@@ -1,0 +1,286 @@
+package preview
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/effect"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Effects is what readers would see, for the component "effects".
+type Effects struct {
+	*locale.Localizer
+	Facts     []Fact
+	Rest      []Fact // beyond the first ones
+	Headlines []effect.Headline
+	Aged      []Fact // trajectories that time alone changes
+	Pages     []Link
+	MorePages int
+	Charts    int
+	Figures   []view.Figure // the charts as they would be drawn, the first ones
+}
+
+// Fact is one thing that readers see, before and after.
+type Fact struct {
+	*locale.Localizer
+	Label    string
+	Was, Now Side
+	Same     bool // both sides are equal
+}
+
+// Side is one side of a fact: words, a trajectory, or nothing at all.
+type Side struct {
+	Text    locale.Phrase
+	Verdict *view.Trajectory
+}
+
+// Link leads to a public page; Href is "" while there is none.
+type Link struct{ Label, Href string }
+
+// Bounds of what a page shows at once.
+const (
+	mostFacts   = 6
+	mostPages   = 8
+	mostFigures = 2
+)
+
+// Maker makes the effects of changes.
+type Maker struct{ Site *view.Site }
+
+// Outcome is what would be published: changes on top of what is, and the catalog that they make.
+// Dated asks for what the time since the last publication does as well.
+type Outcome struct {
+	Live    segur.Dataset
+	Changes segur.ChangeSet
+	After   *catalog.Catalog
+	Dated   bool
+}
+
+// Of returns the effects of an outcome in one language.
+func (m Maker) Of(ctx context.Context, words *locale.Localizer, p Outcome) (*Effects, error) {
+	same, after := p.Live, p.After
+	same.Publication.PublishedAt = after.ModifiedAt()
+	before, err := catalog.Build(same)
+	if err != nil {
+		return nil, err
+	}
+	e, err := effect.Of(effect.Sight{Before: before, After: after, Words: words}, p.Changes)
+	if err != nil {
+		return nil, err
+	}
+	t := teller{Words: &Words{Localizer: words}, before: before, after: after, to: view.Links{Lang: words.Lang()}}
+	out := &Effects{Localizer: words, Headlines: e.Headlines, Charts: len(e.Charts)}
+	out.Facts = t.facts(e)
+	if len(out.Facts) > mostFacts+1 {
+		out.Facts, out.Rest = out.Facts[:mostFacts], out.Facts[mostFacts:]
+	}
+	out.Pages, out.MorePages = t.pages(e.Pages)
+	if p.Dated {
+		if out.Aged, err = t.aged(p.Live); err != nil {
+			return nil, err
+		}
+	}
+	if out.Figures, err = m.figures(ctx, t, e.Charts); err != nil {
+		return nil, err
+	}
+	return out, t.Err
+}
+
+// figures draws the first charts that differ, those of indicators before those that all share.
+func (m Maker) figures(ctx context.Context, t teller, names []string) ([]view.Figure, error) {
+	drawer := view.Drawer{Catalog: t.after, Words: t.Localizer, To: t.to, Painter: m.Site.Painter}
+	ordered := slices.Clone(names)
+	slices.SortStableFunc(ordered, func(a, b string) int { return rank(a, t.after) - rank(b, t.after) })
+	var figures []view.Figure
+	for _, name := range ordered {
+		if len(figures) == mostFigures {
+			break
+		}
+		figure, err := drawer.Chart(ctx, name, headingLevel)
+		if err != nil {
+			return nil, err
+		}
+		figure.Live = nil // the desk has no script for charts
+		figures = append(figures, figure)
+	}
+	return figures, nil
+}
+
+const headingLevel = 3
+
+func rank(name string, c *catalog.Catalog) int {
+	for _, ind := range c.Indicators() {
+		if effect.ChartOf(ind.Code) == name {
+			return 0
+		}
+	}
+	return 1
+}
+
+// teller words effects.
+type teller struct {
+	*Words
+	before, after *catalog.Catalog
+	to            view.Links
+}
+
+func (t teller) facts(e effect.Effect) []Fact {
+	var facts []Fact
+	if e.LastYear.Was != e.LastYear.Now {
+		facts = append(facts, Fact{
+			Localizer: t.Localizer, Label: t.T("effect.last_year"), Was: plain(t.Year(e.LastYear.Was)), Now: plain(t.Year(e.LastYear.Now)),
+		})
+	}
+	for _, c := range e.Counts {
+		facts = append(facts, Fact{
+			Localizer: t.Localizer, Label: t.T("effect.count."+c.State.Slug(), "year", c.Year),
+			Was: figure(sentence.Count(t.Localizer, c.Was)), Now: figure(sentence.Count(t.Localizer, c.Now)),
+		})
+	}
+	alone := !slices.ContainsFunc(e.Series, func(s effect.Series) bool { return s.Indicator != e.Series[0].Indicator })
+	for _, s := range e.Series {
+		name := ""
+		if len(e.Series) > 1 {
+			name = t.name(s, alone)
+		}
+		facts = append(facts, t.shown(s, name), t.verdict(s, name))
+	}
+	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Label == "" })
+}
+
+func plain(text string) Side { return Side{Text: locale.Plain(text)} }
+
+func figure(f locale.Figure) Side {
+	return Side{Text: locale.Phrase{locale.Part{Text: f.Text, Value: f.Value, Of: f.Of}}}
+}
+
+// shown says which figure stands for a series, named among several: there one that stays the
+// same is not worth a line.
+func (t teller) shown(s effect.Series, name string) Fact {
+	if name != "" && !s.Shown() {
+		return Fact{}
+	}
+	f := Fact{Localizer: t.Localizer, Label: t.T("effect.shown"), Was: t.figureOf(s.Was), Now: t.figureOf(s.Now), Same: !s.Shown()}
+	if name != "" {
+		f.Label = t.T("effect.shown_of", "name", name)
+	}
+	return f
+}
+
+func (t teller) figureOf(s *catalog.Series) Side {
+	if s == nil {
+		return plain(t.T("effect.none"))
+	}
+	v, ind := s.Shown(), s.Indicator.Indicator
+	period, err := sentence.Period(t.Localizer, ind.Nature, v.Kind, v.Period)
+	t.Keep(err)
+	return Side{Text: t.Phrase("effect.figure", "value", sentence.Of(t.Localizer, ind, v), "period", period)}
+}
+
+func (t teller) verdict(s effect.Series, name string) Fact {
+	if (name != "" || s.Now == nil || s.Was == nil) && !s.Verdict() {
+		return Fact{}
+	}
+	f := Fact{Localizer: t.Localizer, Label: t.T("effect.verdict"), Was: t.verdictOf(s.Was), Now: t.verdictOf(s.Now), Same: !s.Verdict()}
+	if name != "" {
+		f.Label = t.T("effect.verdict_of", "name", name)
+	}
+	return f
+}
+
+func (t teller) verdictOf(s *catalog.Series) Side {
+	if s == nil {
+		return plain(t.T("effect.none"))
+	}
+	v, err := view.NewTrajectory(t.Localizer, s)
+	t.Keep(err)
+	side := Side{Verdict: &v}
+	if s.Trajectory.Outcome == segur.NotAssessable {
+		side.Text = v.Note
+	}
+	return side
+}
+
+// name says which series: by its territory among those of one indicator, else by its indicator,
+// with its territory where that is not the country.
+func (t teller) name(s effect.Series, alone bool) string {
+	series := s.Now
+	if series == nil {
+		series = s.Was
+	}
+	if series == nil {
+		return s.Indicator
+	}
+	label := t.text(series.Indicator.Label)
+	if alone {
+		return t.text(series.Territory.Name)
+	}
+	if s.Territory == segur.France {
+		return label
+	}
+	return t.T("effect.series", "indicator", label, "territory", t.text(series.Territory.Name))
+}
+
+func (t teller) text(text segur.Text) string { return t.Text(text.In(string(t.Lang()))) }
+
+// aged lists the trajectories that differ from what is published though no figure does.
+func (t teller) aged(live segur.Dataset) ([]Fact, error) {
+	published, err := catalog.Build(live)
+	if err != nil {
+		return nil, err
+	}
+	var facts []Fact
+	for _, s := range effect.Aged(published, t.before) {
+		facts = append(facts, t.verdict(s, t.name(s, false)))
+	}
+	return facts, nil
+}
+
+// pages lists the public pages that a change touches, the most telling first.
+func (t teller) pages(p effect.Pages) (links []Link, left int) {
+	for _, section := range []struct {
+		touched bool
+		name    string
+		key     string
+	}{
+		{p.Everywhere, "", "effect.page_all"}, {p.Home, "home", "effect.page_home"},
+		{p.Timeline, "timeline", "effect.page_timeline"}, {p.Sources, "sources", "effect.page_sources"},
+	} {
+		if section.touched {
+			link := Link{Label: t.T(section.key)}
+			if section.name != "" {
+				link.Href = t.to.Section(section.name)
+			}
+			links = append(links, link)
+		}
+	}
+	for _, code := range p.Indicators {
+		links = append(links, t.indicatorPage(code))
+	}
+	for _, number := range p.Measures {
+		link := Link{Label: t.T("effect.page_measure", "number", strconv.Itoa(number))}
+		if m := t.before.Measure(number); m != nil {
+			link.Href = t.to.Measure(m)
+		}
+		links = append(links, link)
+	}
+	left = max(len(links)-mostPages, 0)
+	return links[:len(links)-left], left
+}
+
+// indicatorPage leads to a page that may not exist yet.
+func (t teller) indicatorPage(code string) Link {
+	if ind := t.before.Indicator(code); ind != nil {
+		return Link{t.text(ind.Label), t.to.Indicator(code)}
+	}
+	if ind := t.after.Indicator(code); ind != nil {
+		return Link{Label: t.T("effect.page_new", "name", t.text(ind.Label))}
+	}
+	return Link{Label: code}
+}

@@ -1,0 +1,364 @@
+package publish
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/admin/preview"
+	"github.com/segur-tracker/segur/internal/web/form"
+)
+
+// Publications is the page: what waits, what is planned, what failed, what went out.
+type Publications struct {
+	admin.Frame
+	Just      *Past // the one that the person has just published, nil for none
+	Waiting   []Candidate
+	Unchosen  []string   // what is wrong with the choice
+	Form      *form.Form // nil for those who may not publish
+	Proposed  segur.Text // the note as the program wrote it
+	Denied    string     // why there is no form
+	Factor    bool       // the second factor is what is missing
+	Effects   *preview.Effects
+	NoEffects string // why there are none
+	Plans     []Plan
+	Failed    []Plan
+	Past      []Past
+	Older     string // address of the page before, "" for none
+	Newest    string
+}
+
+// Candidate is an approved proposal that waits for publication.
+type Candidate struct {
+	*locale.Localizer
+	ID       int64
+	Input    string // name of its box in the page
+	Value    string // number and version
+	Subject  string
+	Href     string
+	Meta     string
+	Chosen   bool
+	Conflict bool
+	Alone    bool // it undoes a publication, and is published by itself
+	Outside  bool // the person may publish, but not this
+}
+
+// Plan is a planned publication, or one that could not go out.
+type Plan struct {
+	ID      int64
+	Version int
+	Moment  string
+	Zone    string // whose clocks show Moment
+	Meta    string
+	Note    string
+	Lines   []Line
+	Failure string // why it could not go out, "" unless it failed
+	Cancel  string // address that calls it off, "" where this person may not
+}
+
+// Line is a proposal of a plan.
+type Line struct {
+	*locale.Localizer
+	Label, Href string
+	Conflict    string // page where its conflict is resolved, "" for none
+}
+
+// Past is a publication that went out.
+type Past struct {
+	Number   int
+	Moment   string
+	Note     string
+	News     string // its page
+	Then     string // the site as it was
+	Undone   int    // publication that undoes it, 0 for none
+	UndoHref string // "" where it cannot be undone, or not by this person
+}
+
+// order is what a person asks to publish, as typed.
+type order struct {
+	sent     bool
+	chosen   []string
+	fr, en   string
+	when     string
+	day      string
+	hour     string
+	proposed segur.Text // the note that the program had proposed
+	faults   []form.Fault
+	clashing []int64 // proposals that keep the order from being carried out
+	moved    string  // what to say of proposals that others have moved on, where it cannot be told which
+}
+
+func (p *Pages) show(c *admin.Call) (admin.Answer, error) {
+	page, err := p.page(c, &order{})
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	return admin.Page("admin/publish", page), nil
+}
+
+// desktop is the page being made.
+type desktop struct {
+	*Pages
+	*preview.Words
+	call  *admin.Call
+	live  segur.Dataset
+	order *order
+	page  Publications
+	all   []desk.Proposal // that wait, the oldest first
+}
+
+func (p *Pages) page(c *admin.Call, o *order) (Publications, error) {
+	frame, err := c.Begin("publish", "publish.title")
+	if err != nil {
+		return Publications{}, err
+	}
+	live, err := p.editorial.Live(c)
+	if err != nil {
+		return Publications{}, err
+	}
+	d := &desktop{
+		Pages: p, Words: &preview.Words{Localizer: c.Words}, call: c, live: live, order: o,
+		page: Publications{Frame: frame},
+	}
+	for _, step := range []func() error{d.just, d.waiting, d.foresee, d.plans, d.past} {
+		if err := step(); err != nil {
+			return Publications{}, err
+		}
+	}
+	d.ask()
+	return d.page, d.Err
+}
+
+// waiting lists the approved proposals that no plan holds.
+func (d *desktop) waiting() error {
+	approved, err := d.editorial.Proposals(d.call, d.call.Actor, desk.Filter{Statuses: []desk.Status{desk.StatusApproved}})
+	if err != nil {
+		return err
+	}
+	slices.Reverse(approved)
+	d.all = slices.DeleteFunc(approved, func(p desk.Proposal) bool { return p.Plan != 0 })
+	for _, p := range d.all {
+		if err := d.candidate(p); err != nil {
+			return err
+		}
+	}
+	d.choose()
+	d.missing()
+	return nil
+}
+
+func (d *desktop) candidate(p desk.Proposal) error {
+	subject, err := d.call.Subject(p)
+	if err != nil {
+		return err
+	}
+	d.page.Waiting = append(d.page.Waiting, Candidate{
+		Localizer: d.Localizer, ID: p.ID, Value: refValue(p), Subject: subject, Href: proposalPath(p.ID), Alone: p.Reverts > 0,
+		Input:    form.Field{Name: fieldChosen}.OptionID(len(d.page.Waiting)),
+		Outside:  d.call.Actor.Holds(desk.Publish) && !d.covers(p),
+		Conflict: edit.Conflicts(d.live, p.Changes) != nil || slices.Contains(d.order.clashing, p.ID),
+		Meta: d.T("publish.line", "number", number(p.ID), "author", p.AuthorName, "decided", p.DecidedBy,
+			"moment", d.Moment(p.DecidedAt, d.site.Zone)),
+	})
+	return nil
+}
+
+// covers reports whether a proposal lies in the person's scope.
+func (d *desktop) covers(p desk.Proposal) bool {
+	return !slices.ContainsFunc(edit.Targets(d.live, p.Changes), func(t desk.Target) bool { return !d.call.Actor.Scope.Covers(t) })
+}
+
+// missing says which of the ticked proposals are no longer what the person had before their
+// eyes. They must be read and ticked again.
+func (d *desktop) missing() {
+	var moved []string
+	for _, value := range d.order.chosen {
+		if !slices.ContainsFunc(d.page.Waiting, func(c Candidate) bool { return c.Value == value }) {
+			id, _, _ := strings.Cut(value, ":")
+			moved = append(moved, d.T("review.number", "number", id))
+		}
+	}
+	switch {
+	case len(moved) > 0:
+		d.order.fault(fieldChosen, d.T("publish.moved", "count", len(moved), "list", d.List(moved)))
+	case d.order.moved != "":
+		d.order.fault(fieldChosen, d.order.moved)
+	}
+}
+
+// choose ticks what was chosen; at first, everything that can go out together.
+func (d *desktop) choose() {
+	several := slices.ContainsFunc(d.page.Waiting, func(c Candidate) bool { return !c.Alone && !c.Conflict && !c.Outside })
+	alone := 0
+	for i := range d.page.Waiting {
+		c := &d.page.Waiting[i]
+		switch {
+		case d.order.sent:
+			c.Chosen = slices.Contains(d.order.chosen, c.Value)
+		case c.Conflict || c.Outside:
+		case c.Alone:
+			c.Chosen = !several && alone == 0
+			alone++
+		default:
+			c.Chosen = true
+		}
+	}
+}
+
+// chosen returns the proposals that are ticked.
+func (d *desktop) chosen() []desk.Proposal {
+	var chosen []desk.Proposal
+	for i, c := range d.page.Waiting {
+		if c.Chosen {
+			chosen = append(chosen, d.all[i])
+		}
+	}
+	return chosen
+}
+
+// together merges what proposals change; ok is false where two of them touch the same thing, or
+// one no longer fits.
+func together(live segur.Dataset, proposals []desk.Proposal) (whole segur.ChangeSet, ok bool) {
+	for _, p := range proposals {
+		merged, err := edit.Merge(whole, p.Changes)
+		if err != nil {
+			return segur.ChangeSet{}, false
+		}
+		whole = merged
+	}
+	return whole, edit.Conflicts(live, whole) == nil
+}
+
+// outcome makes the catalog that changes lead to, dated now; nil where they break a rule.
+func outcome(live segur.Dataset, changes segur.ChangeSet, now time.Time) *catalog.Catalog {
+	after, err := edit.Apply(live, changes)
+	if err != nil {
+		return nil
+	}
+	after.Publication = segur.Publication{Number: live.Publication.Number + 1, PublishedAt: now.UTC()}
+	made, err := catalog.Build(after)
+	if err != nil {
+		return nil
+	}
+	return made
+}
+
+// foresee tells what the chosen proposals do together, and proposes a note.
+func (d *desktop) foresee() (err error) {
+	chosen := d.chosen()
+	if len(chosen) == 0 {
+		return nil
+	}
+	changes, fits := together(d.live, chosen)
+	if !fits {
+		d.page.NoEffects = d.T("publish.no_effects_conflict")
+		return nil
+	}
+	after := outcome(d.live, changes, d.call.Now())
+	if after == nil {
+		d.page.NoEffects = d.T("publish.no_effects_fault")
+		return nil
+	}
+	d.page.Effects, err = d.effects.Of(d.call, d.Localizer, preview.Outcome{Live: d.live, Changes: changes, After: after, Dated: true})
+	if err != nil {
+		return err
+	}
+	d.page.Proposed, err = d.note(noted{before: d.call.Catalog, after: after, changes: changes, reverts: undone(chosen)})
+	return err
+}
+
+// undone returns the publication that proposals undo, 0 for none.
+func undone(proposals []desk.Proposal) int {
+	number := 0
+	for _, p := range proposals {
+		number = max(number, p.Reverts)
+	}
+	return number
+}
+
+// The fields of the order.
+const (
+	fieldChosen     = "proposition"
+	fieldNoteFR     = "note_fr"
+	fieldNoteEN     = "note_en"
+	fieldProposedFR = "proposee_fr"
+	fieldProposedEN = "proposee_en"
+	fieldWhen       = "quand"
+	fieldDay        = "jour"
+	fieldHour       = "heure"
+	fieldDo         = "faire"
+)
+
+// The values of fieldWhen and fieldDo.
+const (
+	whenNow   = "maintenant"
+	whenLater = "date"
+	doPreview = "apercu"
+)
+
+// ask adds the form, for those who may publish.
+func (d *desktop) ask() {
+	switch actor := d.call.Actor; {
+	case len(d.page.Waiting) == 0:
+		return
+	case !actor.Holds(desk.Publish):
+		d.page.Denied = d.T("publish.denied_role")
+		return
+	case !actor.May(desk.Publish):
+		d.page.Denied, d.page.Factor = d.T("publish.denied_factor"), true
+		return
+	case !slices.ContainsFunc(d.page.Waiting, func(c Candidate) bool { return !c.Outside }):
+		d.page.Denied = d.T("publish.denied_scope")
+		return
+	}
+	o := d.order
+	if !o.sent {
+		o.fr, o.en, o.when = d.page.Proposed.FR, d.page.Proposed.EN, whenNow
+	}
+	f := d.form(o)
+	for _, fault := range o.faults {
+		d.refuse(f, fault)
+	}
+	d.page.Form, d.page.Faults = f, f.Faults
+}
+
+func (d *desktop) form(o *order) *form.Form {
+	return &form.Form{Fields: []form.Field{
+		{Name: fieldNoteFR, Kind: form.Area, Rows: 4, Label: d.T("publish.ask_note_fr"), Hint: d.T("publish.hint_note"), Lang: "fr", Values: []string{o.fr}},
+		{Name: fieldNoteEN, Kind: form.Area, Rows: 4, Label: d.T("publish.ask_note_en"), Lang: "en", Values: []string{o.en}},
+		{
+			Name: fieldWhen, Kind: form.Radios, Label: d.T("publish.ask_when"), Values: []string{o.when},
+			Options: []form.Option{
+				{Value: whenNow, Label: d.T("publish.now"), Hint: d.T("publish.now_hint")},
+				{Value: whenLater, Label: d.T("publish.later"), Hint: d.T("publish.later_hint")},
+			},
+		},
+		{Name: fieldDay, Label: d.T("publish.ask_day"), Hint: d.T("publish.hint_day"), Width: 10, Values: []string{o.day}},
+		{Name: fieldHour, Label: d.T("publish.ask_hour"), Hint: d.T("publish.hint_hour"), Width: 10, Values: []string{o.hour}},
+	}}
+}
+
+// Note returns the questions about the note.
+func (p Publications) Note() []form.Field { return p.Form.Fields[:2] }
+
+// When returns the question when to publish.
+func (p Publications) When() form.Field { return p.Form.Fields[2] }
+
+// Moment returns the questions about a date.
+func (p Publications) Moment() []form.Field { return p.Form.Fields[3:] }
+
+// refuse keeps the field of a fault about the choice, which stands outside the fields.
+func (d *desktop) refuse(f *form.Form, fault form.Fault) {
+	if fault.Field == fieldChosen {
+		f.Faults = append(f.Faults, fault)
+		d.page.Unchosen = append(d.page.Unchosen, fault.Message)
+		return
+	}
+	f.Refuse(fault.Field, fault.Message)
+}

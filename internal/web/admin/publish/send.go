@@ -1,0 +1,203 @@
+package publish
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
+	"github.com/segur-tracker/segur/internal/web/admin/preview"
+	"github.com/segur-tracker/segur/internal/web/form"
+)
+
+// read takes an order from a form.
+func read(c *admin.Call) *order {
+	return &order{
+		sent: true, chosen: c.Form[fieldChosen], when: c.Form.Get(fieldWhen),
+		fr: c.Form.Get(fieldNoteFR), en: c.Form.Get(fieldNoteEN), day: c.Form.Get(fieldDay), hour: c.Form.Get(fieldHour),
+		proposed: segur.Text{FR: c.Form.Get(fieldProposedFR), EN: c.Form.Get(fieldProposedEN)},
+	}
+}
+
+func (o *order) fault(field, message string) {
+	o.faults = append(o.faults, form.Fault{Field: field, Message: message})
+}
+
+// send publishes, or plans to, or only shows what a choice would do.
+func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
+	o, w := read(c), &preview.Words{Localizer: c.Words}
+	var refs []editorial.Ref
+	for _, value := range o.chosen {
+		ref, err := readRef(value)
+		if err != nil {
+			return admin.Answer{}, err
+		}
+		refs = append(refs, ref)
+	}
+	renewed, err := p.renew(c, o, refs)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	if c.Form.Get(fieldDo) == doPreview {
+		return p.again(c, w, o, "")
+	}
+	if renewed {
+		o.fault("", w.T("publish.renewed"))
+		return p.again(c, w, o, "")
+	}
+	if len(refs) == 0 {
+		o.fault(fieldChosen, w.T("refusal.empty"))
+	}
+	if strings.TrimSpace(o.fr) == "" {
+		o.fault(fieldNoteFR, w.T("publish.note_fr_missing"))
+	}
+	if strings.TrimSpace(o.en) == "" {
+		o.fault(fieldNoteEN, w.T("publish.note_en_missing"))
+	}
+	due, twice := p.due(w, o)
+	if len(o.faults) > 0 || w.Err != nil {
+		return p.again(c, w, o, "")
+	}
+	note := segur.Text{FR: o.fr, EN: o.en}
+	if due.IsZero() {
+		published, err := p.editorial.Publish(c, c.Actor, refs, note)
+		if err != nil {
+			return p.sorry(c, w, o, err)
+		}
+		return admin.SeeOther(root + "?publiee=" + strconv.Itoa(published.Number)), nil
+	}
+	if _, err := p.editorial.Plan(c, c.Actor, refs, note, due); err != nil {
+		return p.sorry(c, w, o, err)
+	}
+	key := "publish.said_planned"
+	if twice {
+		key = "publish.said_planned_twice"
+	}
+	c.Say(key, "moment", p.second(w, due))
+	return admin.SeeOther(root + "#programmees"), w.Err
+}
+
+// renew writes the proposed note anew when another choice was made than the one it was written
+// for, as long as nobody has touched it: the public must not read about changes left out.
+func (p *Pages) renew(c *admin.Call, o *order, refs []editorial.Ref) (renewed bool, err error) {
+	untouched := func(typed, proposed string) bool {
+		return typed == proposed && (proposed != "" || c.Form.Get(fieldDo) == doPreview)
+	}
+	french, english := untouched(o.fr, o.proposed.FR), untouched(o.en, o.proposed.EN)
+	if len(refs) == 0 || (!french && !english) {
+		return false, nil
+	}
+	live, err := p.editorial.Live(c)
+	if err != nil {
+		return false, err
+	}
+	var whole segur.ChangeSet
+	reverts := 0
+	for _, ref := range refs {
+		proposal, err := p.editorial.Proposal(c, c.Actor, ref.ID)
+		if err != nil {
+			return false, err
+		}
+		reverts = max(reverts, proposal.Reverts)
+		if whole, err = edit.Merge(whole, proposal.Changes); err != nil {
+			return false, nil // publishing will say why
+		}
+	}
+	after := outcome(live, whole, c.Now())
+	if after == nil {
+		return false, nil
+	}
+	proposed, err := p.note(noted{before: c.Catalog, after: after, changes: whole, reverts: reverts})
+	if err != nil {
+		return false, err
+	}
+	if french && proposed.FR != o.proposed.FR {
+		o.fr, renewed = proposed.FR, true
+	}
+	if english && proposed.EN != o.proposed.EN {
+		o.en, renewed = proposed.EN, true
+	}
+	return renewed, nil
+}
+
+// due returns the moment asked for, the zero time for now or where it cannot be read.
+func (p *Pages) due(w *preview.Words, o *order) (at time.Time, twice bool) {
+	switch o.when {
+	case whenNow:
+		return time.Time{}, false
+	case whenLater:
+	default:
+		o.fault(fieldWhen, w.T("publish.choose_when"))
+		return time.Time{}, false
+	}
+	m, err := readMoment(o.day, o.hour, p.site.Zone)
+	var wrong *hourFault
+	switch fault := typed.FaultOf(err); {
+	case err == nil:
+		return m.at, m.twice
+	case fault != nil:
+		o.fault(fieldDay, w.T("entry.typed."+fault.Key, fault.Args...))
+	case errors.As(err, &wrong) && wrong.key == "hour_absent":
+		o.fault(fieldHour, w.T("publish.hour_absent", "hour", w.Time(wrong.next.Hour(), wrong.next.Minute())))
+	default:
+		o.fault(fieldHour, w.T("publish.hour_format"))
+	}
+	return time.Time{}, false
+}
+
+// second writes a moment to the second: "21 juillet 2026 à 12:00:00".
+func (p *Pages) second(w *preview.Words, at time.Time) string {
+	local := at.In(p.site.Zone)
+	return w.T("review.moment", "date", w.Date(local.Year(), int(local.Month()), local.Day()), "time", local.Format(time.TimeOnly))
+}
+
+// sorry shows the page again with a refusal, everything typed kept.
+func (p *Pages) sorry(c *admin.Call, w *preview.Words, o *order, err error) (admin.Answer, error) {
+	e := refused(err)
+	if e == nil {
+		return admin.Answer{}, err
+	}
+	message, errWord := c.Word(e)
+	if errWord != nil {
+		return admin.Answer{}, errWord
+	}
+	switch e.Field {
+	case editorial.RefusalStale, editorial.RefusalStatus, editorial.RefusalPlanned:
+		o.moved = message
+		return p.again(c, w, o, e.Code)
+	}
+	field := map[string]string{
+		editorial.RefusalDueAt: fieldDay, editorial.RefusalNote: fieldNoteFR, editorial.RefusalEmpty: fieldChosen, editorial.RefusalAlone: fieldChosen,
+	}[e.Field]
+	var collision *editorial.Collision
+	if errors.As(err, &collision) && len(collision.Proposals) > 0 {
+		o.clashing = collision.Proposals
+		var numbers []string
+		for _, id := range slices.Compact(slices.Clone(collision.Proposals)) {
+			numbers = append(numbers, w.T("review.number", "number", number(id)))
+		}
+		message, field = w.T("publish.collision", "list", w.List(numbers)), fieldChosen
+	}
+	o.fault(field, message)
+	return p.again(c, w, o, e.Code)
+}
+
+func (p *Pages) again(c *admin.Call, w *preview.Words, o *order, code segur.Code) (admin.Answer, error) {
+	if w.Err != nil {
+		return admin.Answer{}, w.Err
+	}
+	page, err := p.page(c, o)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	if len(o.faults) == 0 {
+		return admin.Page("admin/publish", page), nil
+	}
+	return sent(code, "admin/publish", page), nil
+}

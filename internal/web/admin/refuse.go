@@ -1,0 +1,123 @@
+package admin
+
+import (
+	"errors"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Notice is a page that says what happened and where to go on.
+type Notice struct {
+	Frame
+	Message   string
+	Link      *Crumb
+	RequestID string
+	// Resend holds what was typed into a form that could not be taken: nothing is lost.
+	Resend []Typed
+}
+
+// Typed is one field of a form as it came.
+type Typed struct{ Name, Value string }
+
+// Word returns what a refusal means for the reader: the words of its field, else of its code.
+func (c *Call) Word(err error) (string, error) {
+	var refusal *segur.Error
+	if errors.As(err, &refusal) {
+		for _, key := range []string{"refusal." + refusal.Field, "refusal_code." + string(refusal.Code)} {
+			if c.Words.Has(key) {
+				return c.Words.T(key)
+			}
+		}
+	}
+	return c.Words.T("refusal_code.internal")
+}
+
+// explain turns an error into a page of the desk. What only the log may know goes back.
+func (d *Desk) explain(c *Call, failed error) (Answer, error) {
+	var refusal *segur.Error
+	if !errors.As(failed, &refusal) {
+		return Answer{}, failed
+	}
+	switch {
+	case refusal.Code == segur.CodeUnauthenticated && c.Request.Method == http.MethodGet:
+		return SeeOther(Root + "/connexion?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
+	case refusal.Code == segur.CodeUnauthenticated:
+		return d.notice(c, http.StatusUnauthorized, failed, true)
+	case refusal.Field == "form_token":
+		return d.notice(c, http.StatusForbidden, failed, true)
+	case refusal.Field == "second_factor" && c.Request.Method == http.MethodGet:
+		return SeeOther(Root + "/second-facteur?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
+	}
+	status := map[segur.Code]int{
+		segur.CodeInvalid: http.StatusBadRequest, segur.CodeForbidden: http.StatusForbidden,
+		segur.CodeNotFound: http.StatusNotFound, segur.CodeConflict: http.StatusConflict,
+		segur.CodeGone: http.StatusGone, segur.CodeTooLarge: http.StatusRequestEntityTooLarge,
+	}[refusal.Code]
+	if status == 0 {
+		return Answer{}, failed
+	}
+	return d.notice(c, status, failed, false)
+}
+
+func (d *Desk) notice(c *Call, status int, failed error, resend bool) (Answer, error) {
+	frame, err := c.Begin("", "notice_title."+statusKey(status))
+	if err != nil {
+		return Answer{}, err
+	}
+	page := Notice{Frame: frame}
+	if page.Message, err = c.Word(failed); err != nil {
+		return Answer{}, err
+	}
+	if resend {
+		page.Resend = typed(c.Form)
+	}
+	label, err := c.Words.T("notice.back")
+	if err != nil {
+		return Answer{}, err
+	}
+	page.Link = &Crumb{Label: label, Href: Root}
+	if c.Actor.ID == 0 && status == http.StatusUnauthorized {
+		if label, err = c.Words.T("notice.sign_in"); err != nil {
+			return Answer{}, err
+		}
+		page.Link = &Crumb{Label: label, Href: Root + "/connexion"}
+	}
+	return Answer{Status: status, Template: "admin/notice", Data: page}, nil
+}
+
+func statusKey(status int) string {
+	switch status {
+	case http.StatusUnauthorized:
+		return "expired"
+	case http.StatusForbidden:
+		return "forbidden"
+	case http.StatusNotFound, http.StatusGone:
+		return "missing"
+	case http.StatusConflict:
+		return "conflict"
+	}
+	return "invalid"
+}
+
+// typed returns what a form held, without what must not travel twice.
+func typed(values url.Values) []Typed {
+	var fields []Typed
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if name == TokenField || secret(name) {
+			continue
+		}
+		for _, value := range values[name] {
+			fields = append(fields, Typed{name, value})
+		}
+	}
+	return fields
+}
+
+func secret(name string) bool {
+	return strings.Contains(name, "mot-de-passe") || strings.Contains(name, "code")
+}

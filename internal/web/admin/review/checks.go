@@ -1,0 +1,260 @@
+package review
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/admin/preview"
+)
+
+// Check is one thing that the program looked at by itself.
+type Check struct {
+	Kind string // "ok", "warn" or "fault"
+	Text string
+	Link *admin.Crumb // nil for none
+}
+
+// The kinds of a check.
+const (
+	fine   = "ok"
+	look   = "warn"
+	broken = "fault"
+)
+
+// checker writes the list of checks of one proposal.
+type checker struct {
+	*preview.Words
+	call   *admin.Call
+	p      desk.Proposal
+	check  editorial.Check
+	checks []Check
+}
+
+func (k *checker) add(kind, text string) { k.checks = append(k.checks, Check{Kind: kind, Text: text}) }
+
+// list looks at everything, in the order in which people ask.
+func (k *checker) list() []Check {
+	k.conflict()
+	k.sources()
+	k.faults()
+	k.alternatives()
+	k.steps()
+	for _, warning := range k.check.Warnings {
+		k.warning(warning)
+	}
+	for _, r := range k.check.Rivals {
+		k.checks = append(k.checks, Check{
+			Kind: look, Text: k.T("review.check_rival", "number", number(r.ID), "author", r.AuthorName),
+			Link: &admin.Crumb{Label: k.T("review.see", "number", number(r.ID)), Href: pathOf(r.ID)},
+		})
+	}
+	return k.checks
+}
+
+func (k *checker) conflict() {
+	if k.check.Conflict == nil {
+		return
+	}
+	k.checks = append(k.checks, Check{
+		Kind: broken, Text: k.T("review.check_conflict", "count", len(k.check.Conflict.Rows)),
+		Link: &admin.Crumb{Label: k.T("review.see_conflict"), Href: pathOf(k.p.ID) + "/conflit"},
+	})
+}
+
+// sources says whether what the change rests on can be found by a reader.
+func (k *checker) sources() {
+	sources := citedSources(k.call, k.p.Changes)
+	uncited := 0
+	for _, c := range edit.List(k.p.Changes) {
+		if c.New != nil && needsSource(c.New) {
+			uncited++
+		}
+	}
+	if uncited > 0 {
+		k.add(broken, k.T("review.check_uncited", "count", uncited))
+	}
+	for _, s := range sources {
+		name := k.T("review.document", "publisher", k.Text(s.Publisher), "title", k.Text(s.Title))
+		switch {
+		case s.URL == "":
+			k.add(look, k.T("review.check_no_address", "document", name))
+		case s.PublishedOn.IsZero():
+			k.add(look, k.T("review.check_no_date", "document", name))
+		default:
+			k.add(fine, k.T("review.check_source", "document", name, "date", sentence.Date(k.Localizer, s.PublishedOn)))
+		}
+	}
+}
+
+// needsSource reports whether a row that must cite a document cites none.
+func needsSource(row edit.Row) bool {
+	switch row := row.(type) {
+	case segur.Assessment:
+		return len(row.Sources) == 0
+	case segur.Event:
+		return len(row.Sources) == 0
+	case segur.Value:
+		return row.Source == ""
+	}
+	return false
+}
+
+// citedSources returns the documents that the new rows cite, or that the change brings or
+// rewrites, in order of first use.
+func citedSources(c *admin.Call, changes segur.ChangeSet) []segur.Source {
+	var ids []string
+	own := map[string]segur.Source{}
+	for _, change := range edit.List(changes) {
+		switch row := change.New.(type) {
+		case segur.Source:
+			own[row.ID] = row
+			ids = append(ids, row.ID)
+		case segur.Value:
+			ids = append(ids, row.Source)
+		case segur.Assessment:
+			ids = append(ids, row.Sources...)
+		case segur.Measure:
+			ids = append(ids, row.Sources...)
+		case segur.Event:
+			ids = append(ids, row.Sources...)
+		}
+	}
+	var sources []segur.Source
+	met := map[string]bool{"": true}
+	for _, id := range ids {
+		if met[id] {
+			continue
+		}
+		met[id] = true
+		if s, ok := own[id]; ok {
+			sources = append(sources, s)
+		} else if s := c.Catalog.Source(id); s != nil {
+			sources = append(sources, s.Source)
+		}
+	}
+	return sources
+}
+
+// faults says which rules of the data hold.
+func (k *checker) faults() {
+	for _, f := range k.check.Faults {
+		k.add(broken, k.T("finding."+string(f.Rule), "Column", f.Field, "Value", f.Value))
+	}
+	if k.check.Conflict != nil || len(k.check.Faults) > 0 {
+		return
+	}
+	if len(edit.List(segur.ChangeSet{Values: k.p.Changes.Values})) > 0 {
+		k.add(fine, k.T("review.check_number"))
+	} else {
+		k.add(fine, k.T("review.check_rules"))
+	}
+}
+
+// alternatives names the figures that would stand beside the new ones.
+func (k *checker) alternatives() {
+	met := map[string]bool{}
+	for _, c := range edit.List(segur.ChangeSet{Values: k.p.Changes.Values}) {
+		now, ok := c.New.(segur.Value)
+		if !ok || met[now.FigureID()] {
+			continue
+		}
+		met[now.FigureID()] = true
+		for _, v := range k.check.After.Values {
+			if v.FigureID() == now.FigureID() && v.RowKey() != now.RowKey() {
+				k.add(look, k.T("review.check_alternative", "period", k.period(v), "value", k.quantity(v), "source", k.publisher(v.Source)))
+			}
+		}
+	}
+}
+
+func (k *checker) steps() {
+	for _, b := range k.check.Backwards {
+		text := k.T("review.check_backwards", "number", b.Measure, "from_year", b.FromYear, "to_year", b.ToYear,
+			"from", k.T("state."+b.From.Slug()), "to", k.T("state."+b.To.Slug()))
+		if k.p.Explanation == "" {
+			k.add(broken, text+" "+k.T("review.check_unexplained"))
+		} else {
+			k.add(look, text+" "+k.T("review.check_explained"))
+		}
+	}
+}
+
+func (k *checker) warning(w edit.Warning) {
+	key := "review.unconfirmed"
+	if slices.Contains(k.p.Confirmed, w.Token()) {
+		key = "review.confirmed"
+	}
+	k.add(look, doubt(k.call, k.Words, k.p.Changes, w)+" "+k.T(key))
+}
+
+func (k *checker) period(v segur.Value) string {
+	text, err := sentence.Period(k.Localizer, k.indicator(v.Indicator).Nature, v.Kind, v.Period)
+	k.Keep(err)
+	return text
+}
+
+func (k *checker) quantity(v segur.Value) string {
+	return sentence.Of(k.Localizer, k.indicator(v.Indicator), v).Text
+}
+
+func (k *checker) indicator(code string) segur.Indicator {
+	return indicatorOf(k.call, k.p.Changes, code)
+}
+
+func (k *checker) publisher(id string) string {
+	for _, s := range k.p.Changes.Sources.Add {
+		if s.ID == id {
+			return k.Text(s.Publisher)
+		}
+	}
+	if s := k.call.Catalog.Source(id); s != nil {
+		return k.Text(s.Publisher)
+	}
+	return id
+}
+
+// indicatorOf finds a definition in what is proposed, then in what is published.
+func indicatorOf(c *admin.Call, changes segur.ChangeSet, code string) segur.Indicator {
+	for _, change := range edit.List(segur.ChangeSet{Indicators: changes.Indicators}) {
+		if ind, ok := change.New.(segur.Indicator); ok && ind.Code == code {
+			return ind
+		}
+	}
+	if ind := c.Catalog.Indicator(code); ind != nil {
+		return ind.Indicator
+	}
+	return segur.Indicator{Code: code, Decimals: segur.MaxDecimals}
+}
+
+// doubt words a warning, after the name of its row.
+func doubt(c *admin.Call, w *preview.Words, changes segur.ChangeSet, warning edit.Warning) string {
+	items, err := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(changes)
+	w.Keep(err)
+	subject := warning.Ref.Key
+	for _, item := range items {
+		if item.Ref == warning.Ref {
+			subject = item.Subject
+		}
+	}
+	var ind segur.Indicator
+	if warning.Ref.Table == segur.TableValues {
+		code, _, _ := strings.Cut(warning.Ref.Key, " ")
+		ind = indicatorOf(c, changes, code)
+	}
+	args := []any{"subject", subject}
+	for _, name := range []string{"old", "new"} {
+		text := ""
+		if n, ok := warning.Args[name].(segur.Number); ok {
+			text = w.Quantity(n.Float(), ind.Decimals, ind.Unit).String()
+		}
+		args = append(args, name, text)
+	}
+	return w.T("review.warning."+warning.Code, args...)
+}

@@ -1,0 +1,250 @@
+package review
+
+import (
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/admin/preview"
+	"github.com/segur-tracker/segur/internal/web/form"
+)
+
+// The fields of the forms about one proposal.
+const (
+	fieldDecision = "decision"
+	fieldComment  = "commentaire"
+	fieldText     = "texte"
+)
+
+// The forms of the page, by the end of their path.
+const (
+	formDecision = "decision"
+	formRemark   = "commentaire"
+	formWithdraw = "retrait"
+)
+
+// choice is a decision as forms name it, with the message that follows it.
+type choice struct {
+	status desk.Status
+	said   string
+}
+
+func decisions() map[string]choice {
+	return map[string]choice{
+		"approuver": {desk.StatusApproved, "review.said_approved"},
+		"rejeter":   {desk.StatusRejected, "review.said_rejected"},
+		"retourner": {desk.StatusReturned, "review.said_returned"},
+	}
+}
+
+// forms adds the forms that this person may use, and puts an attempt back into its own.
+func (o *opened) forms(page *Proposal, a attempt) {
+	actor, p := o.call.Actor, o.p
+	if actor.Holds(desk.Comment) {
+		page.Comment = remarkForm(o.Words)
+	}
+	if o.check.Conflict != nil {
+		page.Resolve = pathOf(p.ID) + "/conflit"
+	}
+	if p.Author == actor.ID && p.Status.Open() && p.Plan == 0 {
+		page.Withdraw = withdrawForm(o.Words)
+		if mayEdit(actor, p) {
+			page.Edit = pathOf(p.ID) + "/modifier"
+			s := submission{ordered: []string{fieldReason}, reason: p.Reason}
+			if a.submission != nil {
+				s = *a.submission
+			}
+			page.Submit = s.form(o.Words, nil)
+		}
+	}
+	o.decision(page)
+	o.restore(page, a)
+	o.next(page)
+}
+
+// decision says whether this person may decide, else why not.
+func (o *opened) decision(page *Proposal) {
+	actor, p := o.call.Actor, o.p
+	switch {
+	case p.Status != desk.StatusSubmitted || !actor.Holds(desk.Decide):
+	case p.Author == actor.ID:
+		page.Denied = o.T("review.denied_own")
+	case !covers(actor, o.live, p):
+		page.Denied = o.T("review.denied_scope")
+	case !actor.May(desk.Decide):
+		page.Denied, page.Factor = o.T("review.denied_factor"), true
+	default:
+		page.Decision = decisionForm(o.Words, o.check.Conflict != nil)
+	}
+}
+
+func decisionForm(w *preview.Words, conflict bool) *form.Form {
+	approve := form.Option{Value: "approuver", Label: w.T("review.approve"), Hint: w.T("review.approve_hint")}
+	options := []form.Option{
+		approve,
+		{Value: "retourner", Label: w.T("review.return"), Hint: w.T("review.return_hint")},
+		{Value: "rejeter", Label: w.T("review.reject"), Hint: w.T("review.reject_hint")},
+	}
+	if conflict {
+		options = options[1:]
+	}
+	return &form.Form{Fields: []form.Field{
+		{Name: fieldDecision, Kind: form.Radios, Label: w.T("review.ask_decision"), Options: options, Heading: true},
+		{Name: fieldComment, Kind: form.Area, Rows: 3, Label: w.T("review.ask_comment"), Hint: w.T("review.hint_comment")},
+	}}
+}
+
+func remarkForm(w *preview.Words) *form.Form {
+	return &form.Form{Fields: []form.Field{
+		{Name: fieldText, Kind: form.Area, Rows: 3, Label: w.T("review.ask_remark"), Hint: w.T("review.hint_remark")},
+	}}
+}
+
+func withdrawForm(w *preview.Words) *form.Form {
+	return &form.Form{Fields: []form.Field{
+		{Name: fieldReason + "-retrait", Kind: form.Area, Rows: 2, Label: w.T("review.ask_withdraw")},
+	}}
+}
+
+// restore puts what was sent back into the page. Where its form is no longer there, because the
+// proposal has moved on, what was written goes into the comment.
+func (o *opened) restore(page *Proposal, a attempt) {
+	if a.submission != nil {
+		if page.Submit != nil {
+			page.Faults = page.Submit.Faults
+		}
+		return
+	}
+	if a.form == nil {
+		return
+	}
+	for which, there := range map[string]**form.Form{
+		formDecision: &page.Decision, formRemark: &page.Comment, formWithdraw: &page.Withdraw,
+	} {
+		if which == a.which && *there != nil {
+			*there = a.form
+			page.Faults = a.form.Faults
+			return
+		}
+	}
+	page.Faults = a.form.Faults
+	for i := range page.Faults {
+		page.Faults[i].Field = ""
+	}
+	if page.Comment != nil {
+		page.Comment.Field(fieldText).Values = []string{a.form.Value(fieldComment) + a.form.Value(fieldReason+"-retrait")}
+	}
+}
+
+// next finds the next proposal that waits for this person, the older ones first.
+func (o *opened) next(page *Proposal) {
+	if !o.call.Actor.Holds(desk.Decide) {
+		return
+	}
+	waiting, err := o.editorial.Proposals(o.call, o.call.Actor, desk.Filter{Statuses: []desk.Status{desk.StatusSubmitted}})
+	o.Keep(err)
+	first := int64(0)
+	for _, p := range waiting {
+		if p.ID == o.p.ID || !waits(o.call.Actor, o.live, p) {
+			continue
+		}
+		if first == 0 || p.ID < o.p.ID {
+			first = p.ID
+		}
+		if p.ID < o.p.ID {
+			break
+		}
+	}
+	if first > 0 {
+		page.Next = pathOf(first)
+	}
+}
+
+func (p *Pages) decide(c *admin.Call) (admin.Answer, error) {
+	ref, err := reference(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	w := &preview.Words{Localizer: c.Words}
+	f := decisionForm(w, false)
+	f.Fill(c.Form)
+	chosen, known := decisions()[c.Form.Get(fieldDecision)]
+	if !known {
+		f.Refuse(fieldDecision, w.T("review.choose_decision"))
+		return p.again(c, w, ref.ID, attempt{form: f, which: formDecision})
+	}
+	_, err = p.editorial.Decide(c, c.Actor, ref, editorial.Decision{Status: chosen.status, Reason: f.Value(fieldComment)})
+	if err != nil {
+		a := attempt{form: f, which: formDecision}
+		return p.sorry(c, w, ref.ID, refusal{attempt: a, err: err, field: fieldComment})
+	}
+	c.Say(chosen.said, "number", number(ref.ID))
+	return admin.SeeOther(pathOf(ref.ID)), nil
+}
+
+func (p *Pages) remark(c *admin.Call) (admin.Answer, error) {
+	id, err := identified(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	w := &preview.Words{Localizer: c.Words}
+	f := remarkForm(w)
+	f.Fill(c.Form)
+	if err := p.editorial.Remark(c, c.Actor, id, f.Value(fieldText)); err != nil {
+		a := attempt{form: f, which: formRemark}
+		return p.sorry(c, w, id, refusal{attempt: a, err: err, field: fieldText})
+	}
+	c.Say("review.said_remark")
+	return admin.SeeOther(pathOf(id) + "#commentaires"), nil
+}
+
+func (p *Pages) withdraw(c *admin.Call) (admin.Answer, error) {
+	ref, err := reference(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	w := &preview.Words{Localizer: c.Words}
+	f := withdrawForm(w)
+	f.Fill(c.Form)
+	if _, err := p.editorial.Withdraw(c, c.Actor, ref, f.Value(fieldReason+"-retrait")); err != nil {
+		a := attempt{form: f, which: formWithdraw}
+		return p.sorry(c, w, ref.ID, refusal{attempt: a, err: err})
+	}
+	c.Say("review.said_withdrawn", "number", number(ref.ID))
+	return admin.SeeOther(root), nil
+}
+
+// refusal is an attempt that the use cases refused.
+type refusal struct {
+	attempt
+	err   error
+	field string // field that a refusal of what was written belongs to
+}
+
+// sorry shows the page again with the refusal beside its field, everything typed kept.
+func (p *Pages) sorry(c *admin.Call, w *preview.Words, id int64, r refusal) (admin.Answer, error) {
+	e := refused(r.err)
+	if e == nil {
+		return admin.Answer{}, r.err
+	}
+	message, err := c.Word(e)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	field := ""
+	if e.Field == editorial.RefusalReason || e.Field == editorial.RefusalText {
+		field = r.field
+	}
+	if e.Field == editorial.RefusalReason {
+		message = w.T("review.reason_needed")
+	}
+	r.form.Refuse(field, message)
+	r.code = e.Code
+	return p.again(c, w, id, r.attempt)
+}
+
+func (p *Pages) again(c *admin.Call, w *preview.Words, id int64, a attempt) (admin.Answer, error) {
+	if w.Err != nil {
+		return admin.Answer{}, w.Err
+	}
+	return p.showAgain(c, id, a)
+}

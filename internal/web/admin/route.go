@@ -1,0 +1,237 @@
+package admin
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Route is one address of the desk with what it asks of the person.
+type Route struct {
+	Method string
+	Path   string // below Root, in Echo's form; "" for the desk itself
+	Need   desk.Permission
+	Handle Handler
+}
+
+// Handler answers one request. An error becomes a page of its own; faults of a form do not:
+// they are answered with the form and status 422.
+type Handler func(c *Call) (Answer, error)
+
+// Answer is what a handler answers: a page, another address, or a file.
+type Answer struct {
+	Status   int    // 0 means 200
+	Template string // with Data
+	Data     any
+	To       string // local address, answered with 303
+	File     *File
+}
+
+// File is an answer that is not a page.
+type File struct {
+	Name string // "" for one that is shown in the page
+	Type string
+	Body []byte
+}
+
+// Page answers with a template.
+func Page(template string, data any) Answer { return Answer{Template: template, Data: data} }
+
+// Refused answers with a form that has faults.
+func Refused(template string, data any) Answer {
+	return Answer{Status: http.StatusUnprocessableEntity, Template: template, Data: data}
+}
+
+// SeeOther sends the person to another page of the desk.
+func SeeOther(to string) Answer { return Answer{To: to} }
+
+// Router is where routes are mounted.
+type Router interface {
+	Add(method, path string, handler echo.HandlerFunc, middleware ...echo.MiddlewareFunc) *echo.Route
+}
+
+// Mount mounts every route on the site. Nothing of the desk may be kept by a cache, and a
+// request from another site may not change anything.
+func (d *Desk) Mount(router Router) {
+	guard := http.NewCrossOriginProtection()
+	for _, route := range d.routes {
+		router.Add(route.Method, Root+route.Path, func(c echo.Context) error {
+			c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
+			c.Response().Header().Set("X-Robots-Tag", "noindex")
+			if err := guard.Check(c.Request()); err != nil {
+				return &segur.Error{Code: segur.CodeForbidden, Field: "foreign", Err: err}
+			}
+			var failed error
+			inside := context.WithValue(c.Request().Context(), failure{}, &failed)
+			d.Sessions.Middleware(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				failed = d.serve(w, r, c, route)
+			})).ServeHTTP(c.Response(), c.Request().WithContext(inside))
+			return failed
+		})
+	}
+}
+
+// failure is where a request keeps the error of its session.
+type failure struct{}
+
+// Fail takes the error of a session that cannot be read or kept to the error page of the site;
+// sessions are to be told of it.
+func Fail(_ http.ResponseWriter, r *http.Request, err error) {
+	if failed, ok := r.Context().Value(failure{}).(*error); ok {
+		*failed = &segur.Error{Code: segur.CodeUnavailable, Err: err}
+	}
+}
+
+func (d *Desk) serve(w http.ResponseWriter, r *http.Request, c echo.Context, route Route) error {
+	call, err := d.newCall(w, r, c)
+	if err == nil {
+		err = d.admit(call, route)
+	}
+	var answer Answer
+	if err == nil {
+		answer, err = route.Handle(call)
+	}
+	if err != nil {
+		if answer, err = d.explain(call, err); err != nil {
+			return err
+		}
+	}
+	return d.write(w, call, answer)
+}
+
+// admit refuses a request that the route does not admit, and one whose form is not ours.
+func (d *Desk) admit(c *Call, route Route) error {
+	if route.Need != desk.Anyone && c.Actor.ID == 0 {
+		return &segur.Error{Code: segur.CodeUnauthenticated}
+	}
+	if !c.Actor.May(route.Need) {
+		return d.forbid(c, route)
+	}
+	if route.Method == http.MethodPost && c.Actor.ID != 0 && !d.Sessions.CheckFormToken(c, c.Form.Get(TokenField)) {
+		return &segur.Error{Code: segur.CodeForbidden, Field: "form_token"}
+	}
+	return nil
+}
+
+func (d *Desk) forbid(c *Call, route Route) error {
+	field := "permission"
+	if c.Actor.Holds(route.Need) {
+		field = "second_factor"
+	}
+	refused := &segur.Error{Code: segur.CodeForbidden, Field: field}
+	if field == "permission" {
+		entry := desk.Entry{
+			Actor: c.Actor.Name, Action: desk.ActionForbidden, Object: route.Method + " " + Root + route.Path,
+			Reason: string(route.Need),
+		}
+		return errors.Join(refused, d.Journal.Record(c, entry))
+	}
+	return refused
+}
+
+// newCall reads the request and finds out who asks. An account that was disabled meanwhile is
+// nobody any more.
+func (d *Desk) newCall(w http.ResponseWriter, r *http.Request, c echo.Context) (*Call, error) {
+	call := &Call{
+		Context: r.Context(), Request: r, Params: map[string]string{}, Query: r.URL.Query(), Catalog: d.Catalog(),
+		Words: d.Site.Words.For(locale.FR), RequestID: c.Response().Header().Get(echo.HeaderXRequestID), desk: d, writer: w,
+	}
+	if lang, ok := locale.Parse(call.Query.Get("lang")); ok {
+		call.Words = d.Site.Words.For(lang)
+	}
+	call.Address, _ = netip.ParseAddr(c.RealIP()) // an address that cannot be read is one like another
+	for _, name := range c.ParamNames() {
+		value, err := url.PathUnescape(c.Param(name))
+		if err != nil {
+			return call, &segur.Error{Code: segur.CodeNotFound, Err: err}
+		}
+		call.Params[name] = value
+	}
+	if err := call.identify(); err != nil {
+		return call, err
+	}
+	return call, call.readForm()
+}
+
+func (c *Call) identify() error {
+	id := c.desk.Sessions.Account(c)
+	if id == 0 {
+		return nil
+	}
+	account, err := c.desk.Accounts.Account(c, id)
+	if segur.ErrorCode(err) == segur.CodeNotFound || (err == nil && account.Disabled) {
+		return c.desk.Sessions.SignOut(c)
+	}
+	if err != nil {
+		return err
+	}
+	c.Actor = desk.Actor{Account: account, SecondFactor: c.desk.Sessions.SecondFactor(c)}
+	if lang, ok := locale.Parse(account.Lang); ok && !c.Query.Has("lang") {
+		c.Words = c.desk.Site.Words.For(lang)
+	}
+	return nil
+}
+
+func (c *Call) readForm() error {
+	if c.Request.Method != http.MethodPost {
+		return nil
+	}
+	c.Request.Body = http.MaxBytesReader(c.writer, c.Request.Body, maxBody)
+	err := c.Request.ParseForm()
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return &segur.Error{Code: segur.CodeTooLarge, Field: "body", Err: err}
+	case err != nil:
+		return &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
+	}
+	c.Form = c.Request.PostForm
+	for name, values := range c.Form {
+		for i, value := range values {
+			// Browsers send line ends as CR LF; what is kept has one form.
+			c.Form[name][i] = strings.ToValidUTF8(strings.ReplaceAll(value, "\r\n", "\n"), "�")
+		}
+	}
+	return nil
+}
+
+func (d *Desk) write(w http.ResponseWriter, c *Call, a Answer) error {
+	if a.Status == 0 {
+		a.Status = http.StatusOK
+	}
+	if a.To != "" {
+		http.Redirect(w, c.Request, a.To, http.StatusSeeOther)
+		return nil
+	}
+	if a.File != nil {
+		return writeFile(w, a)
+	}
+	body, err := d.Templates.Render(a.Template, a.Data)
+	if err != nil {
+		return fmt.Errorf("desk page %s: %w", a.Template, err)
+	}
+	w.Header().Set(echo.HeaderContentType, "text/html; charset=utf-8")
+	w.WriteHeader(a.Status)
+	_, err = w.Write(body)
+	return err
+}
+
+func writeFile(w http.ResponseWriter, a Answer) error {
+	w.Header().Set(echo.HeaderContentType, a.File.Type)
+	if a.File.Name != "" {
+		w.Header().Set(echo.HeaderContentDisposition, fmt.Sprintf("attachment; filename=%q", a.File.Name))
+	}
+	w.WriteHeader(a.Status)
+	_, err := w.Write(a.File.Body)
+	return err
+}

@@ -1,0 +1,250 @@
+package signin
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/segur-tracker/segur/internal/auth"
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/form"
+)
+
+const (
+	fieldDisplay = "nom-affiche"
+	fieldLang    = "langue"
+	fieldAgain   = "mot-de-passe-encore"
+)
+
+// Choose is the page behind a one-time link: a password to choose and, for the first account,
+// a name.
+type Choose struct {
+	admin.Frame
+	Fields []form.Field
+	First  bool   // the account is yet to be created
+	For    string // name of the account otherwise
+}
+
+// link finds the link of a path. One that leads nowhere is gone, whatever the cause.
+func (p *Pages) link(c *admin.Call, purpose desk.LinkPurpose) (desk.Link, error) {
+	link, err := p.Store.Link(c, auth.HashToken(c.Params["token"]))
+	if segur.ErrorCode(err) == segur.CodeNotFound {
+		link, err = desk.Link{}, nil // which has no purpose
+	}
+	if err != nil {
+		return desk.Link{}, err
+	}
+	return link, auth.LinkFault(link, purpose, c.Now())
+}
+
+// passwordFields asks for a new password, twice: it cannot be seen while it is typed.
+func passwordFields(c *admin.Call) ([]form.Field, error) {
+	fields := []form.Field{
+		{Name: fieldPassword, Kind: form.Password, Fill: "new-password"},
+		{Name: fieldAgain, Kind: form.Password, Fill: "new-password"},
+	}
+	var err error
+	if fields[0].Label, err = c.Words.T("password.new"); err != nil {
+		return nil, err
+	}
+	if fields[0].Hint, err = c.Words.T("password.hint"); err != nil {
+		return nil, err
+	}
+	fields[1].Label, err = c.Words.T("password.again")
+	return fields, err
+}
+
+// newPassword judges and hashes what was typed into passwordFields. Faults go to the form, and
+// hash is then empty; status is that of the answer.
+func (p *Pages) newPassword(c *admin.Call, f *form.Form, account string) (hash string, status int, err error) {
+	password := c.Form.Get(fieldPassword)
+	status, _, err = p.stopped(c, f, auth.JudgePassword(password, account))
+	if err != nil {
+		return "", 0, err
+	}
+	if password != c.Form.Get(fieldAgain) {
+		if err := refuse(c, f, fieldAgain, "password.differs"); err != nil {
+			return "", 0, err
+		}
+	}
+	if f.Refused() {
+		return "", max(status, http.StatusUnprocessableEntity), nil
+	}
+	hash, err = p.Passwords.Hash(c, password)
+	if err == nil {
+		return hash, 0, nil
+	}
+	status, _, err = p.stopped(c, f, err)
+	return "", status, err
+}
+
+func (p *Pages) showReset(c *admin.Call) (admin.Answer, error) {
+	_, account, err := p.resetLink(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	fields, err := passwordFields(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	return resetPage(c, account, form.Form{Fields: fields}, http.StatusOK)
+}
+
+// resetLink returns the link of the path with its account. An account that may not sign in has
+// no use for one.
+func (p *Pages) resetLink(c *admin.Call) (desk.Link, desk.Account, error) {
+	link, err := p.link(c, desk.LinkReset)
+	if err != nil {
+		return desk.Link{}, desk.Account{}, err
+	}
+	account, err := p.Store.Account(c, link.Account)
+	if err == nil && account.Disabled {
+		err = auth.LinkFault(desk.Link{}, desk.LinkReset, c.Now())
+	}
+	return link, account, err
+}
+
+func resetPage(c *admin.Call, account desk.Account, f form.Form, status int) (admin.Answer, error) {
+	frame, err := c.Begin("", "password.title")
+	frame.Faults = f.Faults
+	page := Choose{Frame: frame, Fields: f.Fields, For: account.Name}
+	return admin.Answer{Status: status, Template: "admin/signin-link", Data: page}, err
+}
+
+func (p *Pages) reset(c *admin.Call) (admin.Answer, error) {
+	link, account, err := p.resetLink(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	fields, err := passwordFields(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	f := form.Form{Fields: fields}
+	hash, status, err := p.newPassword(c, &f, account.Name)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	if hash == "" {
+		return resetPage(c, account, f, status)
+	}
+	if _, err := p.Editorial.UseResetLink(c, link, hash); err != nil {
+		return admin.Answer{}, err
+	}
+	// Whoever was in with the former password, the one who reads this included, is out.
+	if err := p.Store.RevokeSessions(c, account.ID, ""); err != nil {
+		return admin.Answer{}, err
+	}
+	return admin.SeeOther(pathSignIn + "?fait=mot-de-passe"), nil
+}
+
+// setUpLink returns the link of the path while there is no account.
+func (p *Pages) setUpLink(c *admin.Call) (desk.Link, error) {
+	link, err := p.link(c, desk.LinkSetUp)
+	if err != nil {
+		return desk.Link{}, err
+	}
+	empty, err := p.empty(c)
+	if err == nil && !empty {
+		err = auth.LinkFault(desk.Link{}, desk.LinkSetUp, c.Now())
+	}
+	return link, err
+}
+
+func (p *Pages) showSetUp(c *admin.Call) (admin.Answer, error) {
+	if _, err := p.setUpLink(c); err != nil {
+		return admin.Answer{}, err
+	}
+	f, err := setUpForm(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	return setUpPage(c, f, http.StatusOK)
+}
+
+func setUpForm(c *admin.Call) (form.Form, error) {
+	passwords, err := passwordFields(c)
+	if err != nil {
+		return form.Form{}, err
+	}
+	f := form.Form{Fields: []form.Field{
+		{Name: fieldName, Fill: "username", Mode: "email", Width: 30},
+		{Name: fieldDisplay, Fill: "name", Width: 30},
+	}}
+	for i, key := range []string{"setup.name", "setup.display"} {
+		if f.Fields[i].Label, err = c.Words.T(key); err != nil {
+			return form.Form{}, err
+		}
+		if f.Fields[i].Hint, err = c.Words.T(key + "_hint"); err != nil {
+			return form.Form{}, err
+		}
+	}
+	lang, err := languageField(c)
+	f.Fields = append(append(f.Fields, passwords...), lang)
+	return f, err
+}
+
+// languageField asks in which language to work.
+func languageField(c *admin.Call) (form.Field, error) {
+	label, err := c.Words.T("account.lang")
+	return form.Field{
+		Name: fieldLang, Kind: form.Radios, Label: label, Values: []string{string(c.Words.Lang())},
+		Options: []form.Option{{Value: "fr", Label: "Français"}, {Value: "en", Label: "English"}},
+	}, err
+}
+
+func setUpPage(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
+	frame, err := c.Begin("", "setup.title")
+	frame.Faults = f.Faults
+	return admin.Answer{Status: status, Template: "admin/signin-link", Data: Choose{Frame: frame, Fields: f.Fields, First: true}}, err
+}
+
+func (p *Pages) setUp(c *admin.Call) (admin.Answer, error) {
+	link, err := p.setUpLink(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	f, err := setUpForm(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	f.Fill(c.Form)
+	hash, status, err := p.newPassword(c, &f, f.Value(fieldName))
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	if hash == "" {
+		return setUpPage(c, f, status)
+	}
+	account, err := p.Editorial.FirstAccount(c, editorial.NewAccount{
+		Name: f.Value(fieldName), DisplayName: f.Value(fieldDisplay), Lang: f.Value(fieldLang), PasswordHash: hash,
+	}, link.TokenHash)
+	var refused *segur.Error
+	if errors.As(err, &refused) && refused.Code == segur.CodeInvalid {
+		message, err := c.Word(refused)
+		f.Refuse(setUpBox(refused.Field), message)
+		if err != nil {
+			return admin.Answer{}, err
+		}
+		return setUpPage(c, f, http.StatusUnprocessableEntity)
+	}
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	return p.welcome(c, account, auth.SignedIn{Account: account.ID, Agent: auth.Agent(c.Request.UserAgent())}, "setup_link")
+}
+
+// setUpBox returns the field that a refusal of the first account is about.
+func setUpBox(refusal string) string {
+	switch refusal {
+	case editorial.RefusalName, editorial.RefusalNameTaken:
+		return fieldName
+	case editorial.RefusalDisplayName:
+		return fieldDisplay
+	case editorial.RefusalLang:
+		return fieldLang
+	}
+	return refusal
+}

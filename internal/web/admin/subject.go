@@ -1,0 +1,29 @@
+package admin
+
+import (
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/desk"
+)
+
+// Subject says in one line what a proposal is about: its kind and its first row, and how many
+// more there are.
+func (c *Call) Subject(p desk.Proposal) (string, error) { return c.SubjectIn(c.Catalog, p) }
+
+// SubjectIn does the same with names taken from a catalog in which the change is made.
+func (c *Call) SubjectIn(after *catalog.Catalog, p desk.Proposal) (string, error) {
+	kind, err := c.Words.T("kind_of." + string(p.Kind))
+	if err != nil {
+		return "", err
+	}
+	items, err := change.Describer{After: after, Before: c.Catalog, Words: c.Words}.Describe(p.Changes)
+	switch {
+	case err != nil:
+		return "", err
+	case len(items) == 0:
+		return kind, nil
+	case len(items) == 1:
+		return c.Words.T("desk.subject", "kind", kind, "subject", items[0].Subject)
+	}
+	return c.Words.T("desk.subject_more", "kind", kind, "subject", items[0].Subject, "count", len(items)-1)
+}

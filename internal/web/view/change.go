@@ -1,0 +1,250 @@
+package view
+
+import (
+	"slices"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Change is one changed row told to readers, for the "change" component.
+type Change struct {
+	*locale.Localizer
+	change.Item
+	Href      string // page that the subject leads to, "" for none
+	Measure   int    // the only measure concerned, 0 for none, several or one that the subject names
+	Pillar    int    // of Measure
+	Told      []Field
+	Count     int        // changed rows told here: more than one for a grid
+	Citations []Citation // none where the whole group shares them
+}
+
+// Field is a column of a change, with the states that it names.
+type Field struct {
+	change.Field
+	OldState, NewState *State // nil where the column is no state
+}
+
+// ChangeGroup is what one person proposed for one reason.
+type ChangeGroup struct {
+	*locale.Localizer
+	Changes     []Change
+	Reason      string // French, "" where none was given
+	Explanation string // French; why a state goes back, "" otherwise
+	Citations   []Citation
+}
+
+// Teller tells what publications changed, as links and words of one language.
+type Teller struct {
+	Site    *Site
+	Catalog *catalog.Catalog
+	Words   *locale.Localizer
+	To      Links
+	Here    string // address of the page that is told about, so that it does not lead to itself
+}
+
+// Groups tells some changes of an edition, grouped by the reason for them.
+func (t Teller) Groups(e *catalog.Edition, part segur.ChangeSet) ([]ChangeGroup, error) {
+	describer := change.Describer{After: t.Catalog, Words: t.Words, Year: e.Publication.PublishedAt.In(t.Site.Zone).Year()}
+	items, err := describer.Describe(part)
+	if err != nil {
+		return nil, err
+	}
+	var groups []ChangeGroup
+	for i, motive := range append(slices.Clone(e.Motives), segur.Motive{}) {
+		var mine []change.Item
+		for _, item := range items {
+			if motiveOf(e, item) == i {
+				mine = append(mine, item)
+			}
+		}
+		if len(mine) == 0 {
+			continue
+		}
+		group, err := t.group(motive, mine)
+		if err != nil {
+			return nil, err
+		}
+		groups = append(groups, group)
+	}
+	return groups, nil
+}
+
+// motiveOf returns the place of the reason for a change, the one after the last for none.
+func motiveOf(e *catalog.Edition, item change.Item) int {
+	i := slices.IndexFunc(e.Motives, func(m segur.Motive) bool { return slices.Contains(m.Rows, item.Ref) })
+	if i < 0 {
+		return len(e.Motives)
+	}
+	return i
+}
+
+func (t Teller) group(m segur.Motive, items []change.Item) (ChangeGroup, error) {
+	g := ChangeGroup{
+		Localizer: t.Words, Reason: locale.Typography(locale.FR, m.Reason),
+		Explanation: locale.Typography(locale.FR, m.Explanation),
+	}
+	shared := !slices.ContainsFunc(items, func(i change.Item) bool { return !slices.Equal(i.Sources, items[0].Sources) })
+	for _, item := range items {
+		told, err := t.change(item)
+		if err != nil {
+			return g, err
+		}
+		if shared && len(told.Citations) > 0 {
+			g.Citations, told.Citations = told.Citations, nil
+		}
+		g.Changes = append(g.Changes, told)
+	}
+	g.Changes = grids(g.Changes)
+	return g, nil
+}
+
+// grids joins figures that differ in nothing but their territory and their number into one
+// change with a line each, which keeps the place of the first.
+func grids(changes []Change) []Change {
+	var joined []Change
+	for _, c := range changes {
+		i := slices.IndexFunc(joined, func(first Change) bool { return sameGrid(first, c) })
+		if i < 0 {
+			joined = append(joined, c)
+			continue
+		}
+		first := &joined[i]
+		if first.Count == 1 {
+			first.Subject, first.Told = first.Series, []Field{placed(*first)}
+		}
+		first.Count++
+		first.Told = append(first.Told, placed(c))
+	}
+	return joined
+}
+
+func sameGrid(a, b Change) bool {
+	alone := func(c Change) bool { return len(c.Told) == 1 && c.Told[0].Name == "number" }
+	return a.Series != "" && a.Series == b.Series && a.Title == b.Title && alone(b) && (a.Count > 1 || alone(a)) &&
+		len(a.Citations) == 0 && len(b.Citations) == 0
+}
+
+// placed is the number of a change under the name of its territory.
+func placed(c Change) Field {
+	f := c.Told[0]
+	f.Label = c.Place
+	return f
+}
+
+func (t Teller) change(item change.Item) (Change, error) {
+	c := Change{Localizer: t.Words, Item: item, Href: t.href(item), Count: 1}
+	named := item.Ref.Table == segur.TableAssessments || item.Ref.Table == segur.TableMeasures
+	if len(item.Measures) == 1 && !named {
+		if m := t.Catalog.Measure(item.Measures[0]); m != nil {
+			c.Measure, c.Pillar = m.Number, m.In.Number
+		}
+	}
+	if c.Href == t.Here {
+		c.Href, c.Measure = "", 0
+	}
+	for _, f := range item.News() {
+		told, err := t.field(f)
+		if err != nil {
+			return c, err
+		}
+		c.Told = append(c.Told, told)
+	}
+	if item.Ref.Table == segur.TableSources {
+		return c, nil // the subject cites the document already
+	}
+	ids := slices.DeleteFunc(slices.Clone(item.Sources), func(id string) bool { return t.Catalog.Source(id) == nil })
+	var err error
+	c.Citations, err = CiteAll(t.Catalog, t.Words, ids)
+	return c, err
+}
+
+// href returns the page where readers find the subject, "" when it is shown nowhere any more.
+func (t Teller) href(item change.Item) string {
+	switch item.Ref.Table {
+	case segur.TableValues, segur.TableIndicators:
+		if t.Catalog.Indicator(item.Indicator) != nil {
+			return t.To.Indicator(item.Indicator)
+		}
+	case segur.TableAssessments, segur.TableMeasures:
+		if m := t.Catalog.Measure(item.Measures[0]); m != nil {
+			return t.To.Measure(m)
+		}
+	case segur.TableSources:
+		if t.Catalog.Source(item.Ref.Key) != nil {
+			return t.To.Source(item.Ref.Key)
+		}
+	case segur.TableEvents:
+		return t.To.Section("timeline")
+	case segur.TablePriorities:
+		return t.To.Home()
+	}
+	return ""
+}
+
+func (t Teller) field(f change.Field) (Field, error) {
+	told := Field{Field: f}
+	if f.Name != "state" {
+		return told, nil
+	}
+	for _, side := range []struct {
+		raw  string
+		into **State
+	}{{f.OldRaw, &told.OldState}, {f.NewRaw, &told.NewState}} {
+		if side.raw == "" {
+			continue
+		}
+		state, err := NewState(t.Words, segur.State(side.raw))
+		if err != nil {
+			return told, err
+		}
+		*side.into = &state
+	}
+	return told, nil
+}
+
+// HistoryEntry is what one publication changed of the subject of a page.
+type HistoryEntry struct {
+	Publication Publication
+	Href        string // the publication among the news
+	Then        string // the page as it was then
+	Reverts     int    // publication that this one undoes, 0 for none
+	Groups      []ChangeGroup
+}
+
+// longestHistory bounds the entries of a page; the rest is among the news.
+const longestHistory = 20
+
+// History is the history of the subject of a page, for the "history" component.
+type History struct {
+	*locale.Localizer
+	Entries []HistoryEntry
+	Older   int // entries left out
+	News    string
+	Since   string // date of the first publication
+}
+
+// History tells the entries of a page, newest first; then gives the page's address in a view of
+// the figures.
+func (t Teller) History(entries []catalog.Entry, then func(Links) string) (History, error) {
+	first := t.Catalog.Publications()[0]
+	t.Here = then(t.To)
+	h := History{
+		Localizer: t.Words, News: t.To.Section("news"), Since: t.Site.Publication(t.Words, first).Date,
+		Older: max(len(entries)-longestHistory, 0),
+	}
+	for _, e := range entries[:len(entries)-h.Older] {
+		groups, err := t.Groups(e.Edition, e.Part)
+		if err != nil {
+			return h, err
+		}
+		number := e.Publication.Number
+		h.Entries = append(h.Entries, HistoryEntry{
+			Publication: t.Site.Publication(t.Words, e.Publication), Href: t.To.News(number), Then: then(t.To.At(number)),
+			Reverts: e.Reverts, Groups: groups,
+		})
+	}
+	return h, nil
+}
