@@ -178,15 +178,16 @@ type userReset struct {
 // Run gives somebody a new start.
 func (u userReset) Run() error {
 	return withUsers(u.settings, func(ctx context.Context, users *app.Users) error {
-		h, err := users.Reset(ctx, u.Name)
-		if err != nil {
-			return err
-		}
+		// The factor first: a session opened meanwhile must not keep its proof.
 		if u.Factor {
 			if err := users.RemoveFactor(ctx, u.Name); err != nil {
 				return err
 			}
 			fmt.Printf("Second factor removed: %s\n", u.Name)
+		}
+		h, err := users.Reset(ctx, u.Name)
+		if err != nil {
+			return err
 		}
 		fmt.Printf("Sessions ended: %s\n", u.Name)
 		return hand(h)

@@ -32,7 +32,7 @@ type catalogs struct {
 	latest  atomic.Pointer[latest]
 	past    *lru.Cache[int, *catalog.Catalog]
 	asked   singleflight.Group
-	// building lets one catalog be built at a time: a stroll through the past must not take the
+	// building lets one old catalog be built at a time: a stroll through the past must not take the
 	// processors away from the readers of today.
 	building sync.Mutex
 }
@@ -69,6 +69,8 @@ func (c *catalogs) At(ctx context.Context, number int) (*catalog.Catalog, error)
 		return kept, nil
 	}
 	made, err, _ := c.asked.Do(strconv.Itoa(number), func() (any, error) {
+		c.building.Lock()
+		defer c.building.Unlock()
 		built, err := c.build(context.WithoutCancel(ctx), last.editions[:number])
 		if err == nil {
 			c.past.Add(number, built)
@@ -113,8 +115,6 @@ func (c *catalogs) swap(after *latest) {
 
 // build makes the catalog of the last of some editions.
 func (c *catalogs) build(ctx context.Context, editions []segur.Edition) (*catalog.Catalog, error) {
-	c.building.Lock()
-	defer c.building.Unlock()
 	number := editions[len(editions)-1].Publication.Number
 	dataset, err := c.archive.Load(ctx, number)
 	if err != nil {

@@ -71,6 +71,15 @@ const (
 	sweepSessions = time.Hour
 )
 
+// catchUp shows readers a publication that could not be shown when it went out.
+func (a *App) catchUp(ctx context.Context) error {
+	latest, err := a.store.Latest(ctx)
+	if err != nil || latest == a.Catalog().Version() {
+		return err
+	}
+	return a.Refresh(ctx)
+}
+
 // keepHours publishes what is due and forgets what has expired, until ctx ends.
 func (a *App) keepHours(ctx context.Context) {
 	plans, sweep := time.NewTicker(pollPlans), time.NewTicker(sweepSessions)
@@ -83,6 +92,9 @@ func (a *App) keepHours(ctx context.Context) {
 		case <-plans.C:
 			if _, err := a.editorial.PublishDue(ctx); err != nil && ctx.Err() == nil {
 				a.log.ErrorContext(ctx, "planned publications", "error", err)
+			}
+			if err := a.catchUp(ctx); err != nil && ctx.Err() == nil {
+				a.log.ErrorContext(ctx, "show the latest publication", "error", err)
 			}
 		case <-sweep.C:
 			if err := a.store.DropExpiredSessions(ctx, a.clock()); err != nil && ctx.Err() == nil {

@@ -181,6 +181,7 @@ type SignedIn struct {
 	SecondFactor bool   `json:"second_factor,omitempty"` // shown
 	Agent        string `json:"agent,omitempty"`         // see Agent
 	IDToken      string `json:"id_token,omitempty"`      // of single sign-on, for signing out there
+	Witness      string `json:"witness,omitempty"`       // the caller's mark of what was shown before the second factor
 }
 
 // SignIn starts the twelve hours of an account, under a new token.

@@ -12,17 +12,17 @@ import (
 type Gaps struct {
 	Year        int        // last full year before the day
 	Unassessed  []*Measure // measures without a state for Year, in order
-	Overdue     []Overdue  // the longest overdue first
+	Overdue     []Overdue  // series, the longest overdue first
 	Untargeted  []*Indicator
 	Provisional []segur.Value // provisional for more than a year, the oldest first
 	Doubtful    []segur.Value // figures of low confidence, in the order of the dataset
 }
 
-// Overdue is an indicator whose next figure should be there.
+// Overdue is a series whose next figure should be there.
 type Overdue struct {
-	Indicator *Indicator
-	Last      Observation
-	Expected  time.Time // first day on which the next figure is late
+	*Series
+	Last     Observation
+	Expected time.Time // first day on which the next figure is late
 }
 
 const (
@@ -37,8 +37,7 @@ const (
 // A figure is expected after the latest one plus the median interval between the figures of
 // the series (a year where there is only one), plus three months of grace. Only what the plan
 // does or brings is expected to go on being counted: sums of money are granted once, and the
-// consultations of 2020 are over. An indicator of regions is judged by the region that waits
-// longest.
+// consultations of 2020 are over.
 func (c *Catalog) Gaps(now time.Time) Gaps {
 	g := Gaps{Year: now.Year() - 1}
 	for _, m := range c.measures {
@@ -47,9 +46,7 @@ func (c *Catalog) Gaps(now time.Time) Gaps {
 		}
 	}
 	for _, ind := range c.indicators {
-		if late, ok := ind.overdue(now); ok {
-			g.Overdue = append(g.Overdue, late)
-		}
+		g.Overdue = append(g.Overdue, ind.overdue(now)...)
 		if ind.countedWithoutTarget() {
 			g.Untargeted = append(g.Untargeted, ind)
 		}
@@ -77,34 +74,25 @@ func (g *Gaps) judge(ind *Indicator, v segur.Value, now time.Time) {
 	}
 }
 
-func (i *Indicator) overdue(now time.Time) (Overdue, bool) {
+func (i *Indicator) overdue(now time.Time) []Overdue {
 	if i.Nature == segur.NatureAmount || !i.followed() {
-		return Overdue{}, false
+		return nil
 	}
-	var found Overdue
-	for _, s := range i.judged() {
+	var late []Overdue
+	for _, s := range i.series {
 		last, ok := s.Last()
 		if !ok {
 			continue
 		}
-		expected := last.Judged.Add(s.interval() + grace)
-		if expected.Before(now) && (found.Indicator == nil || expected.Before(found.Expected)) {
-			found = Overdue{Indicator: i, Last: last, Expected: expected}
+		if expected := last.Judged.Add(s.interval() + grace); expected.Before(now) {
+			late = append(late, Overdue{Series: s, Last: last, Expected: expected})
 		}
 	}
-	return found, found.Indicator != nil
+	return late
 }
 
 // followed reports whether an indicator counts what the plan does or brings.
 func (i *Indicator) followed() bool { return i.Role == "deployment" || i.Role == "outcome" }
-
-// judged returns the series that say how fresh an indicator is.
-func (i *Indicator) judged() []*Series {
-	if i.Regional() {
-		return i.series
-	}
-	return i.series[:1]
-}
 
 // interval returns the median time between the figures of the line.
 func (s *Series) interval() time.Duration {

@@ -73,7 +73,7 @@ func granted(r Role) []Permission {
 // NeedsSecondFactor reports whether a permission counts only in a session that has shown its
 // second factor.
 func (p Permission) NeedsSecondFactor() bool {
-	return slices.Contains([]Permission{Decide, Publish, ManageAccounts}, p)
+	return slices.Contains([]Permission{Decide, Publish, ManageAccounts, ReadAudit}, p)
 }
 
 // Scope bounds what a role may touch. An empty list means no bound.

@@ -101,7 +101,8 @@ func (s *Site) renderFault(f Fault) []byte {
 // is tidy already. It never starts with two slashes, which would lead to another host.
 func tidyPath(r *http.Request) string {
 	asked := r.URL.EscapedPath()
-	if strings.Contains(asked, `\`) || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
+	// Addresses of the desk may hold a secret: they are not repeated.
+	if strings.Contains(asked, `\`) || strings.Contains(asked, "/admin/") || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
 		return ""
 	}
 	tidy := path.Clean("/" + asked)

@@ -1,5 +1,6 @@
 // Every page of the desk works without this script. It puts the focus where work goes on, moves it in the grid with the
-// arrow keys, spreads cells pasted from a spreadsheet, and asks before leaving a form with unsaved input.
+// arrow keys, spreads cells pasted from a spreadsheet, asks before leaving a form with unsaved input, and hides what the
+// browser kept when the session is over.
 (() => {
   const faults = document.querySelector('.govuk-error-summary');
   if (faults) faults.focus();
@@ -33,6 +34,15 @@
   document.querySelectorAll('.seg-grid').forEach((grid) => {
     grid.addEventListener('keydown', move);
     grid.addEventListener('paste', paste);
+  });
+
+  // A page that the browser has kept for its back button must not show again once its session is over.
+  addEventListener('pageshow', async (event) => {
+    if (!event.persisted || !document.querySelector('form[action="/admin/deconnexion"]')) return;
+    document.body.hidden = true;
+    const answer = await fetch('/admin/compte', { redirect: 'manual', cache: 'no-store' }).catch(() => null);
+    if (answer?.type === 'opaqueredirect') location.replace(location.href);
+    else document.body.hidden = false;
   });
 
   // Input that came back with faults is not saved either. Enter sends a short form; in a long one it would be a slip,

@@ -84,8 +84,8 @@ GET  /admin/journal.csv                        audit
 GET  /admin/journal.json                       audit
 `
 
-// holders says which roles have a right. "decide" and "accounts" count only once the second
-// factor is shown.
+// holders says which roles have a right. "decide", "accounts" and "audit" count only once the
+// second factor is shown.
 const holders = `
 read      regional editor approver admin observer
 comment   regional editor approver admin

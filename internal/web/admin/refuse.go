@@ -48,7 +48,7 @@ func (d *Desk) explain(c *Call, failed error) (Answer, error) {
 		return SeeOther(Root + "/connexion?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
 	case refusal.Code == segur.CodeUnauthenticated:
 		return d.notice(c, http.StatusUnauthorized, failed, true)
-	case refusal.Field == "form_token":
+	case refusal.Field == "form_token", refusal.Field == "second_factor" && c.Request.Method == http.MethodPost:
 		return d.notice(c, http.StatusForbidden, failed, true)
 	case refusal.Field == "second_factor" && c.Request.Method == http.MethodGet:
 		return SeeOther(Root + "/second-facteur?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
@@ -74,18 +74,27 @@ func (d *Desk) notice(c *Call, status int, failed error, resend bool) (Answer, e
 		return Answer{}, err
 	}
 	if resend {
-		page.Resend = typed(c.Form)
+		page.Resend = typed(c.Request.URL.Path, c.Form)
 	}
 	label, err := c.Words.T("notice.back")
 	if err != nil {
 		return Answer{}, err
 	}
 	page.Link = &Crumb{Label: label, Href: Root}
-	if c.Actor.ID == 0 && status == http.StatusUnauthorized {
-		if label, err = c.Words.T("notice.sign_in"); err != nil {
+	for _, way := range []struct {
+		open      bool
+		key, path string
+	}{
+		{c.Actor.ID == 0 && status == http.StatusUnauthorized, "notice.sign_in", "/connexion"},
+		{resend && page.FactorToShow, "notice.show_factor", "/second-facteur"},
+	} {
+		if !way.open {
+			continue
+		}
+		if label, err = c.Words.T(way.key); err != nil {
 			return Answer{}, err
 		}
-		page.Link = &Crumb{Label: label, Href: Root + "/connexion"}
+		page.Link = &Crumb{Label: label, Href: Root + way.path}
 	}
 	return Answer{Status: status, Template: "admin/notice", Data: page}, nil
 }
@@ -105,10 +114,10 @@ func statusKey(status int) string {
 }
 
 // typed returns what a form held, without what must not travel twice.
-func typed(values url.Values) []Typed {
+func typed(path string, values url.Values) []Typed {
 	var fields []Typed
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if name == TokenField || secret(name) {
+		if name == TokenField || secret(path, name) {
 			continue
 		}
 		for _, value := range values[name] {
@@ -118,6 +127,8 @@ func typed(values url.Values) []Typed {
 	return fields
 }
 
-func secret(name string) bool {
-	return strings.Contains(name, "mot-de-passe") || strings.Contains(name, "code")
+// secret tells passwords, and the codes of the second factor: other forms have codes too.
+func secret(path, name string) bool {
+	aboutFactor := strings.Contains(path, "/second-facteur")
+	return strings.Contains(name, "mot-de-passe") || (aboutFactor && strings.Contains(name, "code"))
 }

@@ -118,25 +118,30 @@ func (d *Desk) admit(c *Call, route Route) error {
 		return d.forbid(c, route)
 	}
 	if route.Method == http.MethodPost && c.Actor.ID != 0 && !d.Sessions.CheckFormToken(c, c.Form.Get(TokenField)) {
-		return &segur.Error{Code: segur.CodeForbidden, Field: "form_token"}
+		return d.refuse(c, route, "form_token")
 	}
 	return nil
 }
 
 func (d *Desk) forbid(c *Call, route Route) error {
-	field := "permission"
-	if c.Actor.Holds(route.Need) {
-		field = "second_factor"
+	switch {
+	case !c.Actor.Holds(route.Need):
+		return d.refuse(c, route, "permission")
+	case route.Method == http.MethodPost:
+		return d.refuse(c, route, "second_factor")
 	}
-	refused := &segur.Error{Code: segur.CodeForbidden, Field: field}
+	return &segur.Error{Code: segur.CodeForbidden, Field: "second_factor"} // asked for, not refused
+}
+
+// refuse has noted in the journal what a signed-in person was refused.
+func (d *Desk) refuse(c *Call, route Route, field string) error {
+	entry := desk.Entry{
+		Actor: c.Actor.Name, Action: desk.ActionForbidden, Object: route.Method + " " + Root + route.Path, Reason: field,
+	}
 	if field == "permission" {
-		entry := desk.Entry{
-			Actor: c.Actor.Name, Action: desk.ActionForbidden, Object: route.Method + " " + Root + route.Path,
-			Reason: string(route.Need),
-		}
-		return errors.Join(refused, d.Journal.Record(c, entry))
+		entry.Reason = string(route.Need)
 	}
-	return refused
+	return errors.Join(&segur.Error{Code: segur.CodeForbidden, Field: field}, d.Journal.Record(c, entry))
 }
 
 // newCall reads the request and finds out who asks. An account that was disabled meanwhile is

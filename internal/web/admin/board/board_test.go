@@ -106,8 +106,26 @@ func TestTheBoardSaysWhatIsMissingWithinTheScope(t *testing.T) {
 	if got := editor["Mesures sans état pour 2025"]; len(got) != len(gaps.Unassessed) || !has(got, "/admin/saisir/etat/") {
 		t.Errorf("unassessed: %d lines for %d measures: %q", len(got), len(gaps.Unassessed), got)
 	}
-	if got := editor["Indicateurs en attente d’un relevé"]; len(got) != len(gaps.Overdue) || !has(got, "/admin/saisir/valeur/sas-pilot") {
-		t.Errorf("overdue: %d lines for %d indicators", len(got), len(gaps.Overdue))
+	late := map[string]bool{}
+	for _, o := range gaps.Overdue {
+		if o.Territory.Code == segur.France || o.Indicator.Series(segur.France) == nil {
+			late[o.Indicator.Code] = true
+		}
+	}
+	if got := editor["Indicateurs en attente d’un relevé"]; len(got) != len(late) || !has(got, "/admin/saisir/valeur/sas-pilot") {
+		t.Errorf("overdue: %d lines for %d indicators", len(got), len(late))
+	}
+	regional := groups(t, staff.Join(t, site, "agence-84", desk.RoleRegional, desk.Scope{Regions: []string{"84"}}))
+	for _, line := range regional["Indicateurs en attente d’un relevé"] {
+		if !strings.Contains(line, "Auvergne-Rhône-Alpes") {
+			t.Errorf("a figure of elsewhere is asked of a region: %s", line)
+		}
+	}
+	if got := regional["Indicateurs en attente d’un relevé"]; len(got) == 0 {
+		t.Error("no figure of the region is late")
+	}
+	if got := regional["Mesures sans état pour 2025"]; len(got) != 0 {
+		t.Errorf("states are asked of a region: %q", got)
 	}
 	scoped := groups(t, staff.Join(t, site, "redaction-02", desk.RoleEditor, desk.Scope{Measures: []int{25}}))
 	if got := scoped["Mesures sans état pour 2025"]; len(got) > 1 {

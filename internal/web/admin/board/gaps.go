@@ -39,7 +39,7 @@ func gaps(c *admin.Call) ([]Group, error) {
 func unassessed(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 	var lines []Line
 	for _, m := range g.Unassessed {
-		if !c.Actor.Scope.Covers(desk.Target{Measures: []int{m.Number}}) {
+		if !c.Actor.Scope.Covers(desk.Target{Measures: []int{m.Number}, Territories: []string{segur.France}}) {
 			continue
 		}
 		label, err := c.Words.T("board.measure", "number", m.Number, "title", c.Words.Text(m.ShortTitle.In(string(c.Words.Lang()))))
@@ -61,25 +61,40 @@ func unassessed(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 	return lines, nil
 }
 
+// overdue lists each indicator once: by the country where it counts the country, else by the
+// region in scope that waits longest.
 func overdue(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 	var lines []Line
+	seen := map[*catalog.Indicator]bool{}
 	for _, late := range g.Overdue {
-		if !covers(c, late.Indicator, late.Indicator.Regional()) {
+		ind := late.Indicator
+		national := len(c.Actor.Scope.Regions) == 0 && ind.Series(segur.France) != nil
+		if seen[ind] || (national && late.Territory.Code != segur.France) ||
+			!c.Actor.Scope.Covers(desk.Target{Measures: ind.Measures, Territories: []string{late.Territory.Code}}) {
 			continue
 		}
-		value := c.Words.Quantity(late.Last.Number.Float(), late.Indicator.Decimals, late.Indicator.Unit)
-		period, err := sentence.Period(c.Words, late.Indicator.Nature, late.Last.Kind, late.Last.Period)
+		seen[ind] = true
+		line, err := overdueLine(c, late)
 		if err != nil {
 			return nil, err
 		}
-		expected := c.Words.Date(late.Expected.Year(), int(late.Expected.Month()), 0)
-		meta, err := c.Words.T("board.overdue_meta", "value", value.String(), "period", period, "expected", expected)
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, indicatorLine(c, late.Indicator, meta))
+		lines = append(lines, line)
 	}
 	return lines, nil
+}
+
+func overdueLine(c *admin.Call, late catalog.Overdue) (Line, error) {
+	value := c.Words.Quantity(late.Last.Number.Float(), late.Indicator.Decimals, late.Indicator.Unit).String()
+	if late.Territory.Code != segur.France {
+		value += ", " + c.Words.Text(late.Territory.Name.In(string(c.Words.Lang())))
+	}
+	period, err := sentence.Period(c.Words, late.Indicator.Nature, late.Last.Kind, late.Last.Period)
+	if err != nil {
+		return Line{}, err
+	}
+	expected := c.Words.Date(late.Expected.Year(), int(late.Expected.Month()), 0)
+	meta, err := c.Words.T("board.overdue_meta", "value", value, "period", period, "expected", expected)
+	return indicatorLine(c, late.Indicator, meta), err
 }
 
 func untargeted(c *admin.Call, g catalog.Gaps) ([]Line, error) {

@@ -125,7 +125,7 @@ func (p *Pages) setPassword(c *admin.Call) (admin.Answer, error) {
 	if _, err := p.Editorial.SetOwnPassword(c, c.Actor, hash); err != nil {
 		return admin.Answer{}, err
 	}
-	if err := p.Store.RevokeSessions(c, c.Actor.ID, p.Sessions.ID(c)); err != nil {
+	if err := p.endOthers(c, c.Actor.Account, p.Sessions.ID(c)); err != nil {
 		return admin.Answer{}, err
 	}
 	c.Say("account.said_password")

@@ -214,7 +214,7 @@ func (p *Pages) removeFactor(c *admin.Call) (admin.Answer, error) {
 	if _, err := p.Editorial.RemoveSecondFactor(c, actor, actor.ID); err != nil {
 		return admin.Answer{}, err
 	}
-	if err := p.Store.RevokeSessions(c, actor.ID, ""); err != nil {
+	if err := p.endOthers(c, actor.Account, ""); err != nil {
 		return admin.Answer{}, err
 	}
 	return admin.SeeOther(pathSignIn + "?fait=second-facteur"), p.Sessions.SignOut(c)

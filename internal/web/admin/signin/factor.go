@@ -45,7 +45,8 @@ func (p *Pages) whoIsAsked(c *admin.Call) (asked, bool, error) {
 	if segur.ErrorCode(err) == segur.CodeNotFound {
 		return asked{}, false, nil
 	}
-	return asked{account, &in}, err == nil && !account.Disabled && account.TOTPSecret != "", err
+	stands := err == nil && !account.Disabled && account.TOTPSecret != "" && in.Witness == witness(account)
+	return asked{account, &in}, stands, err
 }
 
 func (p *Pages) showFactor(c *admin.Call) (admin.Answer, error) {

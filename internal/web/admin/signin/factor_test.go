@@ -126,6 +126,10 @@ func TestGuessingCodesIsSlowedDown(t *testing.T) {
 	want(t, "from another network", elsewhere.submit2(phone.code(0)).Status, http.StatusTooManyRequests)
 	s.Clock.Set(s.Clock.Now().Add(2 * time.Second))
 	want(t, "after the wait", elsewhere.submit2(phone.code(0)).Status, http.StatusSeeOther)
+	for range 8 { // right codes are no guesses
+		s.Clock.Set(s.Clock.Now().Add(30 * time.Second))
+		want(t, "a right code", visit(t, s).in("agent-guess").submit2(phone.code(0)).Status, http.StatusSeeOther)
+	}
 }
 
 // The session of a person who signed in without it shows the second factor later.

@@ -134,7 +134,7 @@ func (p *Pages) reset(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	// Whoever was in with the former password, the one who reads this included, is out.
-	if err := p.Store.RevokeSessions(c, account.ID, ""); err != nil {
+	if err := p.endOthers(c, account, ""); err != nil {
 		return admin.Answer{}, err
 	}
 	return admin.SeeOther(pathSignIn + "?fait=mot-de-passe"), nil

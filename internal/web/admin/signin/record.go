@@ -23,10 +23,18 @@ const (
 )
 
 // longestName bounds what the journal keeps of a name that nobody has: it may be a password
-// typed in the wrong box, or a flood.
-const longestName = 60
+// typed in the wrong box.
+const longestName = 3
 
 func object(name string) string { return "account/" + name }
+
+// known returns the name of an account, or the first letters of what was typed for one.
+func known(account desk.Account, typed string) string {
+	if account.ID != 0 {
+		return account.Name
+	}
+	return printable(typed)
+}
 
 // printable cuts a name that a stranger typed.
 func printable(name string) string {
@@ -36,7 +44,7 @@ func printable(name string) string {
 		}
 		return -1
 	}, name))
-	return string(kept[:min(len(kept), longestName)])
+	return string(kept[:min(len(kept), longestName)]) + "…"
 }
 
 // record writes one line of the journal about an account. Until somebody is in, the line has
@@ -46,13 +54,18 @@ func (p *Pages) record(c *admin.Call, e desk.Entry) error {
 	return p.Editorial.Record(c, e)
 }
 
+// endOthers ends the sessions of an account, but the one to keep, and writes it down.
+func (p *Pages) endOthers(c *admin.Call, account desk.Account, keep string) error {
+	if err := p.Store.RevokeSessions(c, account.ID, keep); err != nil {
+		return err
+	}
+	return p.record(c, desk.Entry{Actor: account.Name, Action: desk.ActionSessionRevoked, Object: object(account.Name)})
+}
+
 // recordRefusal writes down an attempt that failed. name is what was typed where there is no
 // such account.
 func (p *Pages) recordRefusal(c *admin.Call, account desk.Account, name, reason string) error {
-	if account.ID != 0 {
-		name = account.Name
-	}
-	return p.record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionSignInRefused, Object: object(printable(name)), Reason: reason})
+	return p.record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionSignInRefused, Object: object(known(account, name)), Reason: reason})
 }
 
 // recordThrottled writes down that somebody was told to wait, once a minute for each account;
@@ -61,10 +74,7 @@ func (p *Pages) recordThrottled(c *admin.Call, account desk.Account, name string
 	if !p.muted.first(account.ID) {
 		return nil
 	}
-	if account.ID != 0 {
-		name = account.Name
-	}
-	return p.record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionThrottled, Object: object(printable(name))})
+	return p.record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionThrottled, Object: object(known(account, name))})
 }
 
 // muted remembers which accounts were written down within the last minute.

@@ -132,7 +132,6 @@ func (p *Pages) signIn(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	f.Fill(c.Form)
-	back := auth.ReturnPath(c.Form.Get(fieldReturn))
 	for _, box := range [][2]string{{fieldName, "signin.name_missing"}, {fieldPassword, "signin.password_missing"}} {
 		if strings.TrimSpace(c.Form.Get(box[0])) == "" {
 			if err := refuse(c, &f, box[0], box[1]); err != nil {
@@ -150,13 +149,17 @@ func (p *Pages) signIn(c *admin.Call) (admin.Answer, error) {
 		}
 		return p.signInAgain(c, f, status)
 	}
-	p.Sessions.KeepReturn(c, back)
+	p.Sessions.KeepReturn(c, c.Form.Get(fieldReturn))
 	in := auth.SignedIn{Account: account.ID, Agent: auth.Agent(c.Request.UserAgent())}
 	if account.TOTPSecret != "" {
+		in.Witness = witness(account)
 		return admin.SeeOther(pathFactor), p.Sessions.Await(c, in)
 	}
 	return p.welcome(c, account, in, "password")
 }
+
+// witness marks the password that was shown: a half-done sign-in dies with it.
+func witness(a desk.Account) string { return auth.HashToken(a.PasswordHash) }
 
 func (p *Pages) signInAgain(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
 	page, err := p.signInPage(c, f, auth.ReturnPath(c.Form.Get(fieldReturn)))

@@ -65,7 +65,11 @@ func TestRefusalsReadTheSame(t *testing.T) {
 		want(t, c.name+" cookies", len(v.cookies), 0)
 		want(t, c.name+" name kept", v.doc().Find("#f-nom").AttrOr("value", ""), c.name)
 		want(t, c.name+" password kept", v.doc().Find("#f-mot-de-passe").AttrOr("value", ""), "")
-		want(t, c.name+" journal", journal(t, shared, c.name)[0], "sign_in_refused  "+c.reason)
+		noted := c.name
+		if c.reason == "unknown_account" {
+			noted = "age…" // no more of what may be a password in the wrong box
+		}
+		want(t, c.name+" journal", journal(t, shared, noted)[0], "sign_in_refused  "+c.reason)
 		pages[strings.ReplaceAll(string(r.Body), c.name, "NAME")] = c.name
 	}
 	if len(pages) != 1 {
@@ -82,8 +86,8 @@ func TestStrangeNamesInTheJournal(t *testing.T) {
 	v := visit(t, shared)
 	v.enter("zz\x00\u202e\n"+strings.Repeat("é", 500), password)
 	v.enter(strings.Repeat("\u0000", 80)+"zy", password)
-	want(t, "journal", len(journal(t, shared, "zz"+strings.Repeat("é", 58))), 1)
-	want(t, "journal", len(journal(t, shared, "zy")), 1)
+	want(t, "journal", len(journal(t, shared, "zzé…")), 1)
+	want(t, "journal", len(journal(t, shared, "zy…")), 1)
 }
 
 // Somebody who guesses is told to wait, the person whose account it is signs in all the same.
@@ -122,6 +126,13 @@ func TestGuessingIsSlowedDown(t *testing.T) {
 	s.Clock.Set(s.Clock.Now().Add(time.Duration(wait) * time.Second))
 	thief.enter("agent-aim", password)
 	want(t, "after the wait", thief.page.Status, http.StatusSeeOther)
+
+	office := visit(t, s).address
+	for range 40 { // right passwords are no guesses, however many come from one network
+		v := visit(t, s)
+		v.address = office
+		v.in("agent-aim")
+	}
 }
 
 // Guesses at names that nobody has leave one line a minute, however many names.

@@ -44,7 +44,8 @@ func (g *grid) chosenYears() []int {
 		}
 		years = g.keepTouched(years)
 	case g.Answering():
-		for _, word := range strings.Fields(g.Call.Form.Get(fieldYears)) {
+		words := strings.Fields(g.Call.Form.Get(fieldYears))
+		for _, word := range words[:min(len(words), mostYears)] {
 			years = addYear(years, atoi(word))
 		}
 	}
@@ -63,7 +64,8 @@ func (g *grid) chosenYears() []int {
 
 // keepTouched adds the columns in which something was typed: choosing others must lose nothing.
 func (g *grid) keepTouched(years []int) []int {
-	for _, word := range strings.Fields(g.Call.Form.Get(fieldYears)) {
+	words := strings.Fields(g.Call.Form.Get(fieldYears))
+	for _, word := range words[:min(len(words), mostYears)] {
 		for _, t := range g.Catalog.Territories() {
 			c := cell{t.Code, atoi(word)}
 			if g.Call.Form.Has(c.field()) && g.Call.Form.Get(c.field()) != g.typed(g.Base, c) {

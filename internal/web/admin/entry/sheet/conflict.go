@@ -24,6 +24,7 @@ const (
 // ConflictPage shows, row by row, what there was, what there is and what was typed.
 type ConflictPage struct {
 	admin.Frame
+	Kicker *Kicker
 	Action string
 	Rows   []ConflictRow
 	Typed  []admin.Typed // the whole form, carried along
@@ -43,7 +44,7 @@ type ConflictField struct {
 }
 
 func (s *Sheet) showConflict(p *Page, c *edit.Conflict) (admin.Answer, error) {
-	page := ConflictPage{Frame: p.Frame, Action: p.Action}
+	page := ConflictPage{Frame: p.Frame, Kicker: p.Kicker, Action: p.Action}
 	page.Title = s.T("entry.conflict_title")
 	for _, row := range c.Rows {
 		shown, err := s.conflictRow(row)

@@ -157,10 +157,13 @@ func (s *Sheet) sourceOrigin(source segur.Source) string {
 	return s.Words.Text(source.Publisher)
 }
 
+// longestSearch bounds, in bytes, the text that documents are looked up by.
+const longestSearch = 200
+
 // FindSources returns the ids of the documents that hold every word of a text in their title,
 // publisher, address or date.
 func FindSources(c *catalog.Catalog, text string) []string {
-	words := strings.Fields(catalog.Fold(text))
+	words := strings.Fields(catalog.Fold(text[:min(len(text), longestSearch)]))
 	var ids []string
 	for _, source := range c.Sources() {
 		folded := " " + catalog.Fold(strings.Join([]string{

@@ -164,7 +164,13 @@ func (s *Sheet) complete(p *Page) {
 	s.inOrder()
 	p.Faults, p.Read = s.Asked.Faults, s.Read
 	if s.docs.asked && s.docs.found >= 0 {
-		p.Found = s.T("entry.documents_found", "count", s.docs.found)
+		p.Found = s.T("entry.documents_found", "count", s.docs.found) + "."
+		switch {
+		case s.docs.found > offered:
+			p.Found += " " + s.T("entry.documents_first")
+		case s.docs.found > 0:
+			p.Found += " " + s.T("entry.documents_listed")
+		}
 	}
 	p.Hidden = s.hidden()
 }
