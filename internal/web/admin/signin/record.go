@@ -22,29 +22,35 @@ const (
 	reasonOther     = "other_identity"
 )
 
-// longestName bounds what the journal keeps of a name that nobody has: it may be a password
-// typed in the wrong box.
-const longestName = 3
+// What the journal keeps of a name that nobody has: the first letters of a typed one, which may be a
+// password in the wrong box; more of one that an identity provider vouches for.
+const (
+	longestTyped = 3
+	longestName  = 60
+)
 
 func object(name string) string { return "account/" + name }
 
-// known returns the name of an account, or the first letters of what was typed for one.
-func known(account desk.Account, typed string) string {
-	if account.ID != 0 {
+// known returns the name of an account, or what may be kept of a name that nobody has.
+func known(account desk.Account, name, reason string) string {
+	switch {
+	case account.ID != 0:
 		return account.Name
+	case reason == reasonUnknown:
+		return printable(name, longestTyped) + "…"
 	}
-	return printable(typed)
+	return printable(name, longestName)
 }
 
-// printable cuts a name that a stranger typed.
-func printable(name string) string {
+// printable cuts a name and drops what no name has.
+func printable(name string, longest int) string {
 	kept := []rune(strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
 			return r
 		}
 		return -1
 	}, name))
-	return string(kept[:min(len(kept), longestName)]) + "…"
+	return string(kept[:min(len(kept), longest)])
 }
 
 // record writes one line of the journal about an account. Until somebody is in, the line has
@@ -65,7 +71,7 @@ func (p *Pages) endOthers(c *admin.Call, account desk.Account, keep string) erro
 // recordRefusal writes down an attempt that failed. name is what was typed where there is no
 // such account.
 func (p *Pages) recordRefusal(c *admin.Call, account desk.Account, name, reason string) error {
-	return p.record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionSignInRefused, Object: object(known(account, name)), Reason: reason})
+	return p.record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionSignInRefused, Object: object(known(account, name, reason)), Reason: reason})
 }
 
 // recordThrottled writes down that somebody was told to wait, once a minute for each account;
@@ -74,7 +80,7 @@ func (p *Pages) recordThrottled(c *admin.Call, account desk.Account, name string
 	if !p.muted.first(account.ID) {
 		return nil
 	}
-	return p.record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionThrottled, Object: object(known(account, name))})
+	return p.record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionThrottled, Object: object(known(account, name, reasonUnknown))})
 }
 
 // muted remembers which accounts were written down within the last minute.
