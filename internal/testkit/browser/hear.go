@@ -23,7 +23,7 @@ func (t *Tab) hear(event any) {
 	case *log.EventEntryAdded:
 		t.hearLog(e.Entry)
 	case *page.EventJavascriptDialogOpening:
-		t.Fault("dialog: %s", e.Message)
+		t.hearDialog(e)
 		go func() { _ = chromedp.Run(t.root, page.HandleJavaScriptDialog(true)) }()
 	case *network.EventRequestWillBeSent:
 		if u := e.Request.URL; !t.known(u) {
@@ -36,6 +36,18 @@ func (t *Tab) hear(event any) {
 			t.Fault("request failed: %s %s", e.Type, e.ErrorText)
 		}
 	}
+}
+
+// hearDialog takes it as no fault that a page of the desk asks before what was typed is lost. Everything
+// is answered with yes.
+func (t *Tab) hearDialog(e *page.EventJavascriptDialogOpening) {
+	if e.Type != page.DialogTypeBeforeunload || !t.Members {
+		t.Fault("dialog: %s", e.Message)
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.asked++
 }
 
 // known reports whether an address is one that pages may ask for.

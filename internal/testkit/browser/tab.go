@@ -31,7 +31,7 @@ type Options struct {
 	Origin  string               // of the pages: "http://127.0.0.1:40123"
 	Also    []string             // other origins that may be asked for something
 	Profile cdp.BrowserContextID // whose cookies the tab has, "" for those of everybody
-	Members bool                 // the pages may set cookies; those of readers never do
+	Members bool                 // the pages are those of the desk, which may set cookies and ask before they are left
 	Prepare func(*Tab)           // gets the tab ready, nil for nothing
 }
 
@@ -44,6 +44,7 @@ type Tab struct {
 
 	mu      sync.Mutex
 	expects int64 // the status that is no fault
+	asked   int   // how often a page asked before it was left
 	faults  []string
 }
 
@@ -121,6 +122,14 @@ func (t *Tab) Expect(status int64) {
 	t.expects = status
 }
 
+// Asked returns how often a page of the desk asked whether to leave it, since what was typed would
+// be lost.
+func (t *Tab) Asked() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.asked
+}
+
 // Run performs actions; a failure is a fault of the page.
 func (t *Tab) Run(what string, actions ...chromedp.Action) bool {
 	if err := chromedp.Run(t.ctx, actions...); err != nil {
@@ -180,7 +189,7 @@ func (t *Tab) Ask(expression string) {
 }
 
 // Inject runs a script, which works where the page's own are switched off.
-func (t *Tab) Inject(script string) bool { return t.Eval(script+";true", nil) }
+func (t *Tab) Inject(script string) bool { return t.Eval(script+"\n;true", nil) }
 
 // injectOwn runs a script of this package.
 func (t *Tab) injectOwn(name string) bool {

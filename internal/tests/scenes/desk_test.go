@@ -1,0 +1,138 @@
+//go:build scenes
+
+package scenes
+
+import (
+	"fmt"
+	"net/url"
+	"testing"
+
+	"github.com/segur-tracker/segur/internal/auth"
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/testkit/browser"
+	"github.com/segur-tracker/segur/internal/testkit/staff"
+)
+
+// sight is a page of the desk as somebody sees it.
+type sight struct {
+	path   string
+	first  string // a script to run there, "" for none
+	press  string // what is pressed there to come to the page, "" for nothing
+	status int64  // of the page, 0 for 200
+}
+
+// sights are pages of every kind that the desk has, by who sees them.
+func (o *office) sights() map[string][]sight {
+	at := func(n int) string { return fmt.Sprintf("/admin/propositions/%d", n) }
+	return map[string][]sight{
+		"stranger": {
+			{path: "/admin/connexion"}, {path: "/admin/connexion", press: "Se connecter", status: 422}, {path: "/admin/deconnexion"},
+			{path: o.resetLink()}, {path: "/admin/lien/inconnu", status: 410},
+		},
+		"hidden": {{path: "/admin/second-facteur?retour=/admin"}, {path: "/admin/second-facteur", press: "Vérifier", status: 422}, {path: "/admin/compte/second-facteur"}},
+		"editor": {
+			{path: "/admin"}, {path: "/admin/compte"}, {path: "/admin/compte/second-facteur"}, {path: "/admin/saisir?q=maisons"},
+			{path: "/admin/saisir/etat/25"}, {path: "/admin/saisir/etat/25/2025"}, {path: "/admin/saisir/etat/25/2026", press: "Soumettre à relecture", status: 422},
+			{path: "/admin/saisir/etat/25/2025/retirer"}, {path: "/admin/saisir/mesure/25"}, {path: "/admin/saisir/valeur/msp-count"},
+			{path: "/admin/saisir/valeur/msp-count/ajouter"}, {path: "/admin/saisir/valeur/msp-count/ajouter", press: "Soumettre à relecture", status: 422},
+			{path: o.figure("remplacer")}, {path: o.figure("retirer")}, {path: o.figure("alternative")},
+			{path: "/admin/saisir/grille/msp-aci"}, {path: "/admin/saisir/grille/msp-aci", press: "Soumettre à relecture", status: 422},
+			{path: "/admin/saisir/sources?q=senat"}, {path: "/admin/saisir/source"}, {path: "/admin/saisir/source/concours-pluripro-2021-chiffres"},
+			{path: "/admin/saisir/evenements"}, {path: "/admin/saisir/evenement", press: "Soumettre à relecture", status: 422}, {path: "/admin/saisir/bandeau"},
+			{path: "/admin/saisir/indicateur"}, {path: "/admin/saisir/indicateur/msp-count"},
+			{path: "/admin/propositions"}, {path: at(waiting)}, {path: at(drafted)}, {path: at(returned)}, {path: at(contested) + "/conflit"},
+			{path: at(drafted) + "/modifier"}, {path: "/admin/publications"}, {path: "/admin/comptes", status: 403}, {path: "/admin/propositions/999", status: 404},
+		},
+		"regional": {{path: "/admin"}, {path: "/admin/saisir"}, {path: "/admin/saisir/grille/msp-aci"}, {path: "/admin/saisir/valeur/msp-aci"}},
+		"approver": {
+			{path: "/admin"}, {path: "/admin/propositions?qui=moi"}, {path: at(waiting)}, {path: at(waiting), press: "Enregistrer la décision", status: 422},
+			{path: at(contested)}, {path: at(contested) + "/conflit"}, {path: at(ofApprover)}, {path: at(reverting)},
+			{path: "/admin/publications"}, {path: "/admin/publications", first: "document.querySelector('#f-note_fr').value = ''", press: "Publier ou programmer", status: 422},
+			{path: "/admin/publications/4/annuler"}, {path: "/admin/publications/2/annuler"},
+		},
+		"admin": {
+			{path: "/admin"}, {path: "/admin/comptes"}, {path: "/admin/comptes/nouveau"}, {path: "/admin/comptes/nouveau", press: "Créer et obtenir le lien", status: 422},
+			{path: "/admin/comptes/1"}, {path: "/admin/comptes/1", press: "Remettre un lien"}, {path: "/admin/journal"}, {path: "/admin/journal?du=hier", status: 422},
+		},
+		"observer": {{path: "/admin"}, {path: at(waiting)}},
+	}
+}
+
+func (o *office) figure(action string) string {
+	o.Helper()
+	for _, v := range o.site.Catalog().Indicator("msp-count").Main().Values {
+		if v.Period.String() == "2026-01" && v.Reference {
+			return "/admin/saisir/valeur/msp-count/" + action + "?sur=" + url.QueryEscape(v.RowKey())
+		}
+	}
+	o.Fatal("no figure of January 2026")
+	return ""
+}
+
+func (o *office) resetLink() string {
+	o.Helper()
+	token, link := auth.NewLink(desk.LinkReset, o.people["observer"].Account.ID, o.site.Clock.Now())
+	if err := o.site.App.Editorial().IssueLink(o.Context(), editorial.Operator(), link); err != nil {
+		o.Fatal(err)
+	}
+	return "/admin/lien/" + token
+}
+
+// playDesk looks at every kind of page: what axe says at two widths and in two schemes, what
+// sticks out, what the console and the policy say, where the keyboard goes.
+func playDesk(s *scene) {
+	o := s.office()
+	s.registers("hidden", desk.RoleApprover)
+	account, err := s.site.App.Store().AccountByName(s.Context(), "hidden")
+	if err != nil {
+		s.Fatal(err)
+	}
+	o.people["hidden"] = staff.SignIn(s, s.site, account, staff.FactorHidden)
+	check := browser.Checker(s)
+	for who, sights := range o.sights() {
+		s.Run(who, func(t *testing.T) {
+			var jobs []browser.Job
+			for _, seen := range sights {
+				jobs = append(jobs, browser.Job{Path: seen.path, Where: who + " " + seen.press, Run: func(tab *browser.Tab) { seen.look(tab, check) }})
+			}
+			s.browser.Do(t, o.badge(who), jobs)
+		})
+	}
+}
+
+// arrive opens the page.
+func (s sight) arrive(tab *browser.Tab) bool {
+	if s.press == "" {
+		tab.Expect(max(s.status, 200))
+		return tab.Visit(s.path)
+	}
+	var at [2]float64
+	if !tab.Visit(s.path) || !tab.Inject(s.first) || !tab.Inject(hand) || !tab.Eval("hand.spot(hand.button("+quoted(s.press, "")+"))", &at) {
+		return false
+	}
+	tab.Expect(max(s.status, 200))
+	return tab.Leave(s.press, browser.Mouse(at)...)
+}
+
+func (s sight) look(tab *browser.Tab, check func(*browser.Tab, browser.Rules)) {
+	if !tab.Media("", "prefers-color-scheme", "light") || !tab.Size(1280) || !s.arrive(tab) {
+		return
+	}
+	tab.Ask("testing.misdeeds()")
+	if s.status != 422 {
+		tab.Skip()
+	}
+	tab.Eval("document.querySelectorAll('details').forEach((d) => { d.open = true; }); true", nil)
+	for _, width := range []int64{1280, 390, 320} {
+		tab.Size(width)
+		tab.Ask("testing.sideways()")
+		if width == 320 {
+			break
+		}
+		check(tab, browser.AllRules)
+		tab.Media("", "prefers-color-scheme", "dark")
+		check(tab, browser.Contrast)
+		tab.Media("", "prefers-color-scheme", "light")
+	}
+}

@@ -1,0 +1,145 @@
+//go:build scenes
+
+package scenes
+
+import (
+	"strings"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/segur-tracker/segur/internal/desk"
+)
+
+const (
+	region   = "Auvergne-Rhône-Alpes"
+	contract = "MSP adhérentes à l'accord conventionnel (ACI)"
+	document = "En cinq ans, la rémunération des maisons de santé a été multipliée par trois"
+)
+
+// playRegion has an agent of region 84 propose figures of her region by the form and by the grid,
+// and try those of another region.
+func playRegion(s *scene) {
+	a := s.joins("agent-84", desk.RoleRegional, "84")
+	a.opens("/admin")
+	a.presses("Saisir")
+	a.reads("Que voulez-vous saisir ?", "Les chiffres de vos régions", "Indicateurs déjà suivis pour : "+region)
+	a.readsNot("L'état d'une mesure", "Le message du site")
+	a.presses(contract)
+	proposeByForm(a)
+	tamper(a)
+	typeIntoGrid(a)
+	pasteIntoGrid(a)
+
+	admin := s.joins("tenue-des-comptes", desk.RoleAdmin)
+	admin.opens("/admin/journal?action=forbidden")
+	admin.reads("Accès refusé", "agent-84", "hors périmètre")
+}
+
+// proposeByForm adds the figure of 2024 to that of 2023.
+func proposeByForm(a *agent) {
+	a.t.Helper()
+	a.reads("Hors de votre périmètre : lecture seule.")
+	a.presses("Ajouter une valeur")
+	a.reads("Publié aujourd'hui : 280, " + region + ", 2023")
+	a.types("Période", "2024")
+	a.types("Valeur", "1 889,5")
+	a.ticks(document)
+	a.types("Motif", "L'Assurance maladie publie le décompte de 2024.")
+	a.pressesRefused("Soumettre à relecture", 422)
+	a.corrected("« 1 889,5 » : cet indicateur se compte sans décimale.")
+	a.types("Valeur", "3 105")
+	a.pressesRefused("Soumettre à relecture", 422)
+	a.corrected("Un point est à vérifier")
+	a.reads("« 3 105 » est lu 3 105 ("+region+", 2024).", "c'est environ 10 fois la valeur précédente (2023), 280")
+	a.types("Valeur", "310")
+	a.presses("Soumettre à relecture")
+	a.reads("Proposition nº 1 soumise à relecture.", "« 310 » est lu 310 ("+region+", 2024).", "À relire", contract+", "+region+", 2024")
+}
+
+// tamper sends the figure of another region, which the list does not offer.
+func tamper(a *agent) {
+	a.t.Helper()
+	a.opens("/admin/saisir/valeur/msp-aci/ajouter")
+	a.types("Période", "2024")
+	a.types("Valeur", "171")
+	a.ticks(document)
+	a.types("Motif", "L'Assurance maladie publie le décompte de 2024.")
+	a.eval(`(() => { const list = hand.control('Territoire'); const o = document.createElement('option'); o.value = '11'; o.textContent = 'Île-de-France'; list.append(o); return hand.choose('Territoire', 'Île-de-France'); })()`, nil)
+	a.pressesRefused("Soumettre à relecture", 403)
+	a.reads("Accès refusé", "Cette donnée sort de votre périmètre (mesures ou régions). La tentative est notée au journal.")
+}
+
+// strike strikes a key.
+func (a *agent) strike(keys ...string) {
+	a.t.Helper()
+	a.step("strikes keys", func() {
+		for _, key := range keys {
+			a.Key(key)
+		}
+	})
+}
+
+// writes types where the keyboard is.
+func (a *agent) writes(text string) {
+	a.t.Helper()
+	a.step("writes "+text, func() { a.Run("type", input.InsertText(text)) })
+}
+
+// typeIntoGrid goes through the row of the region with the keyboard alone.
+func typeIntoGrid(a *agent) {
+	a.t.Helper()
+	a.opens("/admin/saisir/grille/msp-aci")
+	a.step("goes to the first cell", func() { a.Eval("document.querySelector('.seg-grid input').focus(); true", nil) })
+	a.writes("201")
+	a.strike(kb.ArrowRight)
+	a.writes("240")
+	a.strike(kb.ArrowRight, kb.ArrowRight, kb.ArrowRight, kb.ArrowLeft, kb.ArrowDown)
+	var cells string
+	a.eval("[...document.querySelectorAll('.seg-grid input')].map((i) => i.value).join('|') + ' at ' + document.activeElement.getAttribute('aria-label')", &cells)
+	if cells != "201|240|280||| at "+region+", 2024" {
+		a.t.Errorf("after the keys the grid holds %s", cells)
+	}
+	a.types("Motif", "Les décomptes des années passées manquaient.")
+	a.pressesRefused("Soumettre à relecture", 422)
+	a.corrected("Ajoutez au moins une source")
+	a.ticks(document)
+	a.pressesRefused("Soumettre à relecture", 422)
+	a.reads("2 cases changent.", region+", 2021 : rien devient 201.", region+", 2022 : rien devient 240.")
+	a.confirms()
+	a.presses("Soumettre à relecture")
+	a.reads("Proposition nº 2 soumise à relecture.", "À relire", "2022", "240")
+}
+
+// confirms ticks every doubt that the page shows.
+func (a *agent) confirms() {
+	a.t.Helper()
+	doubts := strings.Split(a.text(".seg-confirm .govuk-checkboxes__label"), "\n")
+	for _, doubt := range doubts {
+		a.ticks(doubt)
+	}
+}
+
+// pasteIntoGrid copies two columns in one place and pastes them into two cells.
+func pasteIntoGrid(a *agent) {
+	a.t.Helper()
+	a.opens("/admin/saisir/grille/msp-aci")
+	a.types("Tableau copié d'un tableur", "330\t351")
+	a.step("copies and pastes", func() {
+		a.Run("copy", selectAll(), shortcut("c", "copy"), chromedp.KeyEvent(kb.Backspace))
+		a.Eval(`document.querySelector('[aria-label="`+region+`, 2025"]').focus(); true`, nil)
+		a.Run("paste", shortcut("v", "paste"))
+	})
+	var cells string
+	a.eval("[...document.querySelectorAll('.seg-grid input')].map((i) => i.value).join('|')", &cells)
+	if cells != "||280||330|351" {
+		a.t.Fatalf("after pasting the grid holds %s", cells)
+	}
+	a.ticks(document)
+	a.types("Motif", "Le décompte trimestriel est paru en novembre.")
+	a.pressesRefused("Soumettre à relecture", 422)
+	a.confirms()
+	a.presses("Soumettre à relecture")
+	a.reads("Proposition nº 3 soumise à relecture.", "2025", "330", "2026", "351")
+}
