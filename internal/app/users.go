@@ -25,7 +25,7 @@ const (
 )
 
 // Invite issues the one-time link that opens the first account and returns its path below the
-// address of the site; "" when there is an account already. Using one link uses up those of
+// address of the site; "" when there is an account already. Issuing one link uses up those of
 // earlier starts.
 func (a *App) Invite(ctx context.Context) (path string, err error) {
 	accounts, err := a.store.Accounts(ctx)

@@ -169,14 +169,15 @@ func (s *SSO) read(id, info statements) (Identity, error) {
 	if named == "" {
 		return Identity{}, fmt.Errorf("the provider did not tell %q", subject)
 	}
+	address := either(email)
 	found := Identity{
 		Subject: s.c.Issuer + " " + named,
-		Email:   either(email).text(email),
-		// The same document must say both, or one could lend its word to the other's address.
-		EmailVerified: either(email).holds("email_verified"),
-		ACR:           id.text("acr"),
+		Email:   address.text(email),
+		ACR:     id.text("acr"),
 	}
-	found.EmailVerified = found.EmailVerified && found.Email != ""
+	// The same document must say both, or one could lend its word to the other's address; and it
+	// vouches for the claim "email", for no other that we are told to read.
+	found.EmailVerified = found.Email != "" && found.Email == address.text("email") && address.holds("email_verified")
 	means, _ := id["amr"].([]any)
 	for _, m := range means {
 		found.AMR = append(found.AMR, fmt.Sprint(m))

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
@@ -36,34 +37,31 @@ func parameters() argon2id.Params {
 // PasswordOptions sets how long and how many may wait for their turn to be hashed.
 type PasswordOptions struct {
 	Patience time.Duration // 5 s when zero
-	Queue    int           // 64 when zero
+	Queue    int           // 64 when zero; a quarter is kept for browsers that signed in before
 }
 
 // Passwords hashes and checks passwords, two at a time whatever the number of callers.
 type Passwords struct {
-	patience time.Duration
-	queue    chan struct{}
-	turns    chan struct{}
-	decoy    string
-	create   func(password string, p *argon2id.Params) (string, error)
-	compare  func(password, hash string) (bool, error)
+	patience  time.Duration
+	queue     chan struct{}
+	strangers chan struct{} // the places in the queue that tries from an unknown browser may take
+	turns     chan struct{}
+	decoy     string
+	create    func(password string, p *argon2id.Params) (string, error)
+	compare   func(password, hash string) (bool, error)
 }
 
 // NewPasswords returns a Passwords. There should be one in a process: it is what bounds memory.
 func NewPasswords(o PasswordOptions) *Passwords {
-	if o.Patience == 0 {
-		o.Patience = 5 * time.Second
-	}
-	if o.Queue == 0 {
-		o.Queue = 64
-	}
+	o.Queue = cmp.Or(o.Queue, 64)
 	return &Passwords{
-		patience: o.Patience,
-		queue:    make(chan struct{}, o.Queue),
-		turns:    make(chan struct{}, atOnce),
-		decoy:    decoy(parameters()),
-		create:   argon2id.CreateHash,
-		compare:  argon2id.ComparePasswordAndHash,
+		patience:  cmp.Or(o.Patience, 5*time.Second),
+		queue:     make(chan struct{}, o.Queue),
+		strangers: make(chan struct{}, o.Queue-o.Queue/4),
+		turns:     make(chan struct{}, atOnce),
+		decoy:     decoy(parameters()),
+		create:    argon2id.CreateHash,
+		compare:   argon2id.ComparePasswordAndHash,
 	}
 }
 
@@ -79,7 +77,7 @@ func decoy(p argon2id.Params) string {
 // Hash returns the PHC string of a password. It fails with segur.CodeUnavailable and Field
 // "busy" when too many others are waiting, or when the turn does not come in time.
 func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
-	leave, err := p.enter(ctx)
+	leave, err := p.enter(ctx, p.queue)
 	if err != nil {
 		return "", err
 	}
@@ -93,13 +91,18 @@ func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
 }
 
 // Check reports whether a password has the hash. Give "" for an account that does not exist
-// or has no password: the answer is false and takes as long as any other. Errors as Hash.
-func (p *Passwords) Check(ctx context.Context, password, hash string) (bool, error) {
+// or has no password: the answer is false and takes as long as any other. device is what
+// Devices.Known returned for the account, "" for none. Errors as Hash.
+func (p *Passwords) Check(ctx context.Context, password, hash, device string) (bool, error) {
 	known := hash != "" && len(password) <= longestPassword
 	if !known {
 		hash, password = p.decoy, password[:min(len(password), longestPassword)]
 	}
-	leave, err := p.enter(ctx)
+	queues := []chan struct{}{p.strangers, p.queue}
+	if device != "" {
+		queues = queues[1:]
+	}
+	leave, err := p.enter(ctx, queues...)
 	if err != nil {
 		return false, err
 	}
@@ -111,21 +114,17 @@ func (p *Passwords) Check(ctx context.Context, password, hash string) (bool, err
 	return same && known, nil
 }
 
-// Stale reports whether a hash was made with other parameters than today's, and should be
-// replaced now that its password is at hand.
-func (p *Passwords) Stale(hash string) bool {
-	made, _, _, err := argon2id.DecodeHash(hash)
-	return err != nil || *made != parameters()
-}
-
-// enter waits for a turn; the caller gives it back with leave.
-func (p *Passwords) enter(ctx context.Context) (leave func(), err error) {
-	select {
-	case p.queue <- struct{}{}:
-	default:
-		return nil, busy(nil)
+// enter waits for a turn, with a place in each of the queues; the caller gives the turn back
+// with leave.
+func (p *Passwords) enter(ctx context.Context, queues ...chan struct{}) (leave func(), err error) {
+	for _, queue := range queues {
+		select {
+		case queue <- struct{}{}:
+			defer func() { <-queue }()
+		default:
+			return nil, busy(nil)
+		}
 	}
-	defer func() { <-p.queue }()
 	ctx, cancel := context.WithTimeout(ctx, p.patience)
 	defer cancel()
 	select {

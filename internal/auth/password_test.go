@@ -40,27 +40,25 @@ func TestPasswordHashes(t *testing.T) {
 		{rightPassword, p.decoy, false},
 		{strings.Repeat("x", 1<<20), hash, false},
 	} {
-		if got, err := p.Check(t.Context(), c.password, c.hash); got != c.want || err != nil {
+		if got, err := p.Check(t.Context(), c.password, c.hash, ""); got != c.want || err != nil {
 			t.Errorf("%.30q against %q: %t, %v", c.password, c.hash, got, err)
 		}
 	}
-	if _, err := p.Check(t.Context(), rightPassword, "$argon2id$v=19$broken"); segur.ErrorCode(err) != segur.CodeInternal {
+	if _, err := p.Check(t.Context(), rightPassword, "$argon2id$v=19$broken", ""); segur.ErrorCode(err) != segur.CodeInternal {
 		t.Errorf("broken hash: %v", err)
 	}
 }
 
-func TestStalePasswordHashes(t *testing.T) {
+// Parameters may grow: whoever chose a password before still comes in.
+func TestFormerPasswordHashes(t *testing.T) {
 	t.Parallel()
 	p := NewPasswords(PasswordOptions{})
 	old, err := argon2id.CreateHash(rightPassword, &argon2id.Params{Memory: 1024, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if same, err := p.Check(t.Context(), rightPassword, old); !same || err != nil {
+	if same, err := p.Check(t.Context(), rightPassword, old, ""); !same || err != nil {
 		t.Errorf("an old hash is refused: %t, %v", same, err)
-	}
-	if !p.Stale(old) || !p.Stale("nonsense") || p.Stale(p.decoy) {
-		t.Errorf("stale: old %t, nonsense %t, today's %t", p.Stale(old), p.Stale("nonsense"), p.Stale(p.decoy))
 	}
 }
 
@@ -75,7 +73,7 @@ func TestUnknownAccountsCostAHash(t *testing.T) {
 		return true, nil // even then it is nobody's password
 	}
 	for _, password := range []string{rightPassword, strings.Repeat("x", 300)} {
-		if same, err := p.Check(t.Context(), password, ""); same || err != nil {
+		if same, err := p.Check(t.Context(), password, "", ""); same || err != nil {
 			t.Errorf("%t, %v", same, err)
 		}
 	}
@@ -91,7 +89,7 @@ func TestUnknownAccountsCostAHash(t *testing.T) {
 // However many sign in, two hashes run at a time; the rest wait or are told to come back.
 func TestLoginFloodIsHashedTwoAtATime(t *testing.T) {
 	t.Parallel()
-	const callers, queue = 200, 50
+	const callers, queue, strangers = 200, 50, 38
 	p := NewPasswords(PasswordOptions{Patience: time.Hour, Queue: queue})
 	var running, most, served, sent atomic.Int64
 	release := make(chan struct{})
@@ -109,14 +107,14 @@ func TestLoginFloodIsHashedTwoAtATime(t *testing.T) {
 	var all sync.WaitGroup
 	for range callers {
 		all.Go(func() {
-			same, err := p.Check(t.Context(), rightPassword, "hash")
+			same, err := p.Check(t.Context(), rightPassword, "hash", "")
 			var e *segur.Error
 			switch {
 			case same && err == nil:
 				served.Add(1)
 			case errors.As(err, &e) && e.Code == segur.CodeUnavailable && e.Field == "busy":
-				// The queue is full once all but those inside were sent away.
-				if sent.Add(1) == callers-queue-atOnce {
+				// Their part of the queue is full once all but those inside were sent away.
+				if sent.Add(1) == callers-strangers-atOnce {
 					close(release)
 				}
 			default:
@@ -125,16 +123,57 @@ func TestLoginFloodIsHashedTwoAtATime(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if most.Load() != atOnce || served.Load() != queue+atOnce || sent.Load() != callers-queue-atOnce {
+	if most.Load() != atOnce || served.Load() != strangers+atOnce || sent.Load() != callers-strangers-atOnce {
 		t.Errorf("%d at a time, %d served, %d sent away", most.Load(), served.Load(), sent.Load())
 	}
+}
+
+// A flood from unknown browsers leaves places to those who signed in before, and to new passwords.
+func TestAFloodOfStrangersKeepsNobodyOut(t *testing.T) {
+	t.Parallel()
+	p := NewPasswords(PasswordOptions{Patience: time.Hour, Queue: 4})
+	p.compare = func(string, string) (bool, error) { return true, nil }
+	for range atOnce {
+		p.turns <- struct{}{}
+	}
+	var all sync.WaitGroup
+	check := func(device string) {
+		if same, err := p.Check(t.Context(), rightPassword, "hash", device); !same || err != nil {
+			t.Errorf("device %q: %t, %v", device, same, err)
+		}
+	}
+	for range 3 {
+		all.Go(func() { check("") })
+	}
+	awaitQueue(t, p, 3)
+	_, err := p.Check(t.Context(), rightPassword, "hash", "")
+	refusal(t, err, segur.CodeUnavailable, "busy")
+	all.Go(func() { check("browser") })
+	awaitQueue(t, p, 4)
+	_, err = p.Check(t.Context(), rightPassword, "hash", "browser")
+	refusal(t, err, segur.CodeUnavailable, "busy")
+	for range atOnce {
+		<-p.turns
+	}
+	all.Wait()
+}
+
+func awaitQueue(t *testing.T, p *Passwords, n int) {
+	t.Helper()
+	for range 1000 {
+		if len(p.queue) == n {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("%d wait, want %d", len(p.queue), n)
 }
 
 // 200 real sign-ins at a time stay within some tens of MiB: two hashes of 19 MiB and as much
 // again that the collector has not swept yet.
 func TestLoginFloodMemory(t *testing.T) {
 	const callers, bound = 200, 160 << 20
-	p := NewPasswords(PasswordOptions{Patience: time.Hour, Queue: callers})
+	p := NewPasswords(PasswordOptions{Patience: time.Hour, Queue: 2 * callers})
 	hash, err := p.Hash(t.Context(), rightPassword)
 	if err != nil {
 		t.Fatal(err)
@@ -159,7 +198,7 @@ func TestLoginFloodMemory(t *testing.T) {
 	var all sync.WaitGroup
 	for range callers {
 		all.Go(func() {
-			if same, err := p.Check(t.Context(), rightPassword, hash); !same || err != nil {
+			if same, err := p.Check(t.Context(), rightPassword, hash, ""); !same || err != nil {
 				t.Errorf("%t, %v", same, err)
 			}
 		})
@@ -177,7 +216,7 @@ func TestPasswordPatience(t *testing.T) {
 	for range atOnce {
 		p.turns <- struct{}{}
 	}
-	_, err := p.Check(t.Context(), rightPassword, "")
+	_, err := p.Check(t.Context(), rightPassword, "", "")
 	refusal(t, err, segur.CodeUnavailable, "busy")
 	_, err = p.Hash(t.Context(), rightPassword)
 	refusal(t, err, segur.CodeUnavailable, "busy")
@@ -192,7 +231,7 @@ func TestPasswordPatience(t *testing.T) {
 	for range atOnce {
 		p.turns <- struct{}{}
 	}
-	if _, err := p.Check(gone, rightPassword, ""); !errors.Is(err, context.Canceled) {
+	if _, err := p.Check(gone, rightPassword, "", ""); !errors.Is(err, context.Canceled) {
 		t.Errorf("waits for a browser that left: %v", err)
 	}
 }
@@ -251,7 +290,7 @@ func FuzzJudgePassword(f *testing.F) {
 func BenchmarkPasswordCheck(b *testing.B) {
 	p := NewPasswords(PasswordOptions{})
 	for b.Loop() {
-		if _, err := p.Check(b.Context(), rightPassword, ""); err != nil {
+		if _, err := p.Check(b.Context(), rightPassword, "", ""); err != nil {
 			b.Fatal(err)
 		}
 	}

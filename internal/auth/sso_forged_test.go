@@ -21,12 +21,13 @@ import (
 // forger is a provider whose tokens say whatever a test wants: what the certified one cannot
 // be made to say.
 type forger struct {
-	t      *testing.T
-	issuer string
-	key    *rsa.PrivateKey
-	token  string         // ID token that it gives next
-	info   map[string]any // user information; nil for none
-	named  string         // claim that names people, "" for the usual one
+	t       *testing.T
+	issuer  string
+	key     *rsa.PrivateKey
+	token   string         // ID token that it gives next
+	info    map[string]any // user information; nil for none
+	named   string         // claim that names people, "" for the usual one
+	address string         // claim that holds the address, likewise
 }
 
 func newForger(t *testing.T) *forger {
@@ -98,7 +99,7 @@ func (f *forger) good(h Handshake) map[string]any {
 func (f *forger) finish(form func(Handshake) string) (Identity, error) {
 	f.t.Helper()
 	c := ssoConfig(f.issuer, "segur")
-	c.SubjectClaim = f.named
+	c.SubjectClaim, c.EmailClaim = f.named, f.address
 	s := newSSO(f.t, c)
 	_, h, err := s.Begin(f.t.Context())
 	if err != nil {
@@ -187,7 +188,14 @@ func TestEmailIsVerifiedByItsOwnDocument(t *testing.T) {
 			t.Errorf("%v: %+v, %v", c.info, who, err)
 		}
 	}
-	f.info = map[string]any{"email": "anne@example.org"}
+	for login, verified := range map[string]bool{"minister": false, "anne@example.org": true} {
+		f.info, f.address = map[string]any{"sub": "anne", "login": login, "email": "anne@example.org", "email_verified": true}, "login"
+		who, err := f.finish(right)
+		if err != nil || who.Email != login || who.EmailVerified != verified {
+			t.Errorf("the word for another claim: %+v, %v", who, err)
+		}
+	}
+	f.info, f.address = map[string]any{"email": "anne@example.org"}, ""
 	_, err := f.finish(right)
 	refusal(t, err, segur.CodeUnauthenticated, "sso_refused")
 

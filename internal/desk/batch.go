@@ -17,6 +17,8 @@ type Batch struct {
 	Audit     []Entry // appended in this order, with IDs and hashes filled in
 	Link      *Link   // issued
 	UsedLink  string  // token hash of a link that this batch uses up; CodeConflict when it is gone
+	// RecoveryCodes are hashes by account, in the place of those it had.
+	RecoveryCodes map[int64][]string
 }
 
 // Filter selects proposals; zero fields select everything.

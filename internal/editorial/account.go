@@ -156,6 +156,13 @@ func public(a desk.Account) string {
 	})
 }
 
+// altered is the batch that turns an account into another form of it, and says so in the journal.
+func (s *Service) altered(actor desk.Actor, action desk.Action, old, a desk.Account) desk.Batch {
+	e := s.entry(actor, action, "account/"+a.Name)
+	e.Old, e.New = public(old), public(a)
+	return desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}}
+}
+
 // ChangeAccount makes an account what an administrator decides. Its proposals stay as they are,
 // and its sessions too: ending them is up to whoever keeps sessions. The last enabled
 // administrator is neither disabled nor given another role.
@@ -176,9 +183,7 @@ func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref Ref, 
 	if err := acceptable(a); err != nil {
 		return desk.Account{}, err
 	}
-	e := s.entry(actor, desk.ActionAccountChanged, "account/"+a.Name)
-	e.Old, e.New = public(old), public(a)
-	batch := desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}}
+	batch := s.altered(actor, desk.ActionAccountChanged, old, a)
 	if isAdmin(old) && !isAdmin(a) {
 		witness, err := s.otherAdmin(ctx, a.ID)
 		if err != nil {
@@ -209,7 +214,7 @@ func (s *Service) otherAdmin(ctx context.Context, leaving int64) (desk.Account, 
 	return accounts[i], nil
 }
 
-// SetOwnPassword gives the actor a password, by its hash.
+// SetOwnPassword gives the actor a password, by its hash. Links to choose one serve no more.
 func (s *Service) SetOwnPassword(ctx context.Context, actor desk.Actor, hash string) (desk.Account, error) {
 	if hash == "" {
 		return desk.Account{}, invalid(RefusalPassword, "no password is given")
@@ -225,21 +230,29 @@ func (s *Service) SetOwnLanguage(ctx context.Context, actor desk.Actor, lang str
 	return s.change(ctx, actor, actor.ID, desk.ActionAccountChanged, func(a *desk.Account) { a.Lang = lang })
 }
 
-// EnrolSecondFactor gives the actor a second factor, in the place of the former one if the
-// session has shown that. step is the time step of the code that proved it: it counts no more.
-func (s *Service) EnrolSecondFactor(ctx context.Context, actor desk.Actor, secret string, step int64) (desk.Account, error) {
-	held, err := s.Account(ctx, actor, actor.ID)
+// EnrolSecondFactor gives the actor, who has none, a second factor and recovery codes by their
+// hashes. step is the time step of the code that proved it: it counts no more.
+func (s *Service) EnrolSecondFactor(ctx context.Context, actor desk.Actor, secret string, step int64, codes ...string) (desk.Account, error) {
+	old, err := s.Account(ctx, actor, actor.ID)
 	if err != nil {
 		return desk.Account{}, err
 	}
 	if secret == "" {
 		return desk.Account{}, invalid(RefusalSecret, "no second factor is given")
 	}
-	if held.TOTPSecret != "" && !actor.SecondFactor {
+	if old.TOTPSecret != "" {
 		return desk.Account{}, s.forbid(ctx, actor, "account/"+actor.Name,
-			refuse(segur.CodeForbidden, RefusalSecondFactor, "show the present second factor first"))
+			refuse(segur.CodeForbidden, RefusalSecondFactor, "take the present second factor away first"))
 	}
-	return s.change(ctx, actor, actor.ID, desk.ActionFactorEnrolled, func(a *desk.Account) { a.TOTPSecret, a.TOTPStep = secret, step })
+	a := old
+	a.TOTPSecret, a.TOTPStep = secret, step
+	batch := s.altered(actor, desk.ActionFactorEnrolled, old, a)
+	batch.RecoveryCodes = map[int64][]string{a.ID: codes}
+	// Of two sessions that both found no factor, the version lets one write.
+	if err := s.commit(ctx, &batch); err != nil {
+		return desk.Account{}, fmt.Errorf("enrol a second factor of account %s: %w", a.Name, err)
+	}
+	return batch.Accounts[0], nil
 }
 
 // RemoveSecondFactor takes the second factor of an account away: one's own in a session that
@@ -267,17 +280,15 @@ func (s *Service) change(ctx context.Context, actor desk.Actor, id int64, action
 	}
 	a := old
 	alter(&a)
-	e := s.entry(actor, action, "account/"+a.Name)
-	e.Old, e.New = public(old), public(a)
-	batch := desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}}
+	batch := s.altered(actor, action, old, a)
 	if err := s.commit(ctx, &batch); err != nil {
 		return desk.Account{}, fmt.Errorf("%s of account %s: %w", action, a.Name, err)
 	}
 	return batch.Accounts[0], nil
 }
 
-// IssueLink keeps a one-time link; its token never comes here. Only the program itself issues
-// the link that sets up the first account.
+// IssueLink keeps a one-time link, in the place of those issued for the account before; its token
+// never comes here. Only the program itself issues the link that sets up the first account.
 func (s *Service) IssueLink(ctx context.Context, actor desk.Actor, link desk.Link) error {
 	if err := s.require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", link.Account)); err != nil {
 		return err
@@ -315,9 +326,8 @@ func (s *Service) UseResetLink(ctx context.Context, link desk.Link, passwordHash
 	}
 	a := old
 	a.PasswordHash = passwordHash
-	e := s.entry(desk.Actor{Account: a}, desk.ActionPasswordSet, "account/"+a.Name)
-	e.Old, e.New = public(old), public(a)
-	batch := desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}, UsedLink: link.TokenHash}
+	batch := s.altered(desk.Actor{Account: a}, desk.ActionPasswordSet, old, a)
+	batch.UsedLink = link.TokenHash
 	if err := s.commit(ctx, &batch); err != nil {
 		return desk.Account{}, fmt.Errorf("use a link of account %s: %w", a.Name, err)
 	}

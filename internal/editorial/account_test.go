@@ -187,19 +187,52 @@ func TestOwnSettings(t *testing.T) {
 	refused(t, "another language", err, segur.CodeInvalid, editorial.RefusalLang)
 
 	edith.SecondFactor = false
-	if a := must(o.EnrolSecondFactor(ctx, edith, "SECRET", 7))(t); a.TOTPSecret != "SECRET" || a.TOTPStep != 7 {
+	_, err = o.EnrolSecondFactor(ctx, edith, "SECRET", 7, "code", "code")
+	refused(t, "with codes that cannot be kept", err, segur.CodeConflict, "")
+	if a := must(o.EnrolSecondFactor(ctx, edith, "SECRET", 7, "one", "two"))(t); a.TOTPSecret != "SECRET" || a.TOTPStep != 7 {
 		t.Errorf("enrolled %+v", a)
+	}
+	if left := must(o.db.RecoveryCodesLeft(ctx, edith.ID))(t); left != 2 {
+		t.Errorf("%d recovery codes are left", left)
 	}
 	_, err = o.EnrolSecondFactor(ctx, o.as("edith"), "", 8)
 	refused(t, "by nothing", err, segur.CodeInvalid, editorial.RefusalSecret)
 	_, err = o.EnrolSecondFactor(ctx, edith, "OTHER", 8)
 	refused(t, "in the place of one that was not shown", err, segur.CodeForbidden, editorial.RefusalSecondFactor)
+	_, err = o.EnrolSecondFactor(ctx, o.as("edith"), "OTHER", 8)
+	refused(t, "in the place of one that was shown", err, segur.CodeForbidden, editorial.RefusalSecondFactor)
 	if a := must(o.RemoveSecondFactor(ctx, o.as("admin"), edith.ID))(t); a.TOTPSecret != "" {
 		t.Error("the second factor is still there")
 	}
 	for _, e := range must(o.Journal(ctx, o.as("admin"), desk.Search{}))(t) {
 		if strings.Contains(e.Old+e.New, "SECRET") || strings.Contains(e.Old+e.New, "argon2id") {
 			t.Errorf("a secret is in the journal: %+v", e)
+		}
+	}
+}
+
+// TestOneSecondFactorIsEnrolledAtOnce: the codes that are left are those of the factor that won.
+func TestOneSecondFactorIsEnrolledAtOnce(t *testing.T) {
+	t.Parallel()
+	for range 10 {
+		o := openOffice(t)
+		must(o.RemoveSecondFactor(t.Context(), o.as("admin"), o.as("edith").ID))(t)
+		edith, won := o.as("edith"), make(chan string, 2)
+		var wg sync.WaitGroup
+		for _, secret := range []string{"ONE", "TWO"} {
+			wg.Go(func() {
+				if _, err := o.EnrolSecondFactor(t.Context(), edith, secret, 1, secret+"-code"); err == nil {
+					won <- secret
+				}
+			})
+		}
+		wg.Wait()
+		if len(won) != 1 {
+			t.Fatalf("%d sessions enrolled a factor", len(won))
+		}
+		secret := <-won
+		if used := must(o.db.UseRecoveryCode(t.Context(), edith.ID, secret+"-code"))(t); !used || o.as("edith").TOTPSecret != secret {
+			t.Errorf("%s won, its code serves: %t", secret, used)
 		}
 	}
 }
@@ -224,7 +257,20 @@ func TestResetLink(t *testing.T) {
 	if got := o.journal("account/edith"); !slices.Equal(got, []desk.Action{desk.ActionAccountCreated, desk.ActionLinkIssued, desk.ActionPasswordSet}) {
 		t.Errorf("journal %v", got)
 	}
-	link.TokenHash = "def"
+	for _, next := range []string{"ghi", "def"} {
+		link.TokenHash = next
+		if err := o.IssueLink(ctx, o.as("admin"), link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	former := link
+	former.TokenHash = "ghi"
+	_, err = o.UseResetLink(ctx, former, "$argon2id$autre")
+	refused(t, "once another was issued", err, segur.CodeConflict, editorial.RefusalLink)
+	must(o.SetOwnPassword(ctx, o.as("edith"), "$argon2id$sien"))(t)
+	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
+	refused(t, "once its owner has chosen a password", err, segur.CodeConflict, editorial.RefusalLink)
+	link.TokenHash = "jkl"
 	if err := o.IssueLink(ctx, o.as("admin"), link); err != nil {
 		t.Fatal(err)
 	}
@@ -233,6 +279,10 @@ func TestResetLink(t *testing.T) {
 	must(o.ChangeAccount(ctx, o.as("admin"), at(o.as("edith").Account), c))(t)
 	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
 	refused(t, "of a disabled account", err, segur.CodeConflict, editorial.RefusalLink)
+	c.Disabled = false
+	must(o.ChangeAccount(ctx, o.as("admin"), at(o.as("edith").Account), c))(t)
+	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
+	refused(t, "of an account that was disabled meanwhile", err, segur.CodeConflict, editorial.RefusalLink)
 }
 
 func TestRecord(t *testing.T) {

@@ -54,8 +54,8 @@ func (r Records) Accounts(ctx context.Context) ([]desk.Account, error) {
 }
 
 // keepAccount refuses what another account has already. It never takes an accepted step of
-// the second factor back, as steps are also taken outside of batches, and leaves no recovery
-// code to an account without second factor.
+// the second factor back, as steps are also taken outside of batches, leaves no recovery code
+// to an account without second factor, and no link to one that is disabled or has a new password.
 func keepAccount(tx *gorm.DB, a *desk.Account) error {
 	for _, unique := range [][2]string{{"name", a.Name}, {"subject", a.Subject}} {
 		var taken int
@@ -73,8 +73,18 @@ func keepAccount(tx *gorm.DB, a *desk.Account) error {
 	if err != nil {
 		return err
 	}
+	var samePassword bool
+	err = tx.Raw("SELECT COUNT(*) FROM accounts WHERE id = ? AND password_hash = ?", a.ID, a.PasswordHash).Row().Scan(&samePassword)
+	if err != nil {
+		return err
+	}
 	if err := keep(tx, accounts(), a); err != nil {
 		return err
+	}
+	if a.Disabled || !samePassword {
+		if err := retireLinks(tx, a.ID); err != nil {
+			return err
+		}
 	}
 	if a.TOTPSecret == "" {
 		return tx.Exec("DELETE FROM recovery_codes WHERE account_id = ?", a.ID).Error

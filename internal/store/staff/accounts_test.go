@@ -181,6 +181,13 @@ func TestRecoveryCodesCountOnce(t *testing.T) {
 	b.Accounts[0].TOTPSecret = ""
 	commit(t, s, b)
 	left(1, 0) // without a second factor there is nothing to recover
+
+	b.Accounts[0].TOTPSecret = "AGAIN"
+	b.RecoveryCodes = map[int64][]string{1: {"g", "g"}}
+	wantCode(t, "a factor with codes that cannot be kept", s.Commit(t.Context(), b), segur.CodeConflict)
+	if a, err := s.Account(t.Context(), 1); err != nil || a.TOTPSecret != "" {
+		t.Errorf("a factor without its codes: %+v, %v", a, err)
+	}
 }
 
 func TestDevicesAreKnownToTheirAccount(t *testing.T) {

@@ -16,6 +16,9 @@ import (
 // versions and hashes. A new plan's identifier is also written into the proposals of the
 // batch that the plan lists.
 func Write(tx *gorm.DB, b *desk.Batch) error {
+	if err := useLink(tx, b.UsedLink); err != nil {
+		return err // first, as an account with a new password takes its links with it
+	}
 	for i := range b.Accounts {
 		if err := keepAccount(tx, &b.Accounts[i]); err != nil {
 			return err
@@ -34,7 +37,12 @@ func Write(tx *gorm.DB, b *desk.Batch) error {
 			return err
 		}
 	}
-	if err := writeLinks(tx, b); err != nil {
+	for account, hashes := range b.RecoveryCodes {
+		if err := replaceCodes(tx, account, hashes); err != nil {
+			return err
+		}
+	}
+	if err := issueLink(tx, b.Link); err != nil {
 		return err
 	}
 	return appendAudit(tx, b)
@@ -56,25 +64,30 @@ func writePlans(tx *gorm.DB, b *desk.Batch) error {
 	return nil
 }
 
-func writeLinks(tx *gorm.DB, b *desk.Batch) error {
-	if b.UsedLink != "" {
-		if err := useLink(tx, b.UsedLink); err != nil {
-			return err
-		}
-	}
-	if b.Link == nil {
+// issueLink keeps a link in the place of those issued before: what was handed to the wrong
+// person dies with the next one.
+func issueLink(tx *gorm.DB, l *desk.Link) error {
+	if l == nil {
 		return nil
 	}
-	l := b.Link
+	if err := retireLinks(tx, l.Account); err != nil {
+		return err
+	}
 	return tx.Exec("INSERT INTO links (token_hash, purpose, account_id, expires_at, used) VALUES (?, ?, ?, ?, 0)",
 		l.TokenHash, l.Purpose, column.Reference(&l.Account), column.Moment(&l.ExpiresAt)).Error
 }
 
-// useLink uses a link up, and with it every other one for the same purpose and account: who
-// asked for two needs one.
+// retireLinks uses up every link of an account; those that set up the first one for 0.
+func retireLinks(tx *gorm.DB, account int64) error {
+	return tx.Exec("UPDATE links SET used = 1 WHERE used = 0 AND account_id IS ?", column.Reference(&account)).Error
+}
+
+// useLink uses a link up, none for "".
 func useLink(tx *gorm.DB, tokenHash string) error {
-	result := tx.Exec("UPDATE links SET used = 1 WHERE used = 0 AND (purpose, COALESCE(account_id, 0)) IN"+
-		" (SELECT purpose, COALESCE(account_id, 0) FROM links WHERE token_hash = ? AND used = 0)", tokenHash)
+	if tokenHash == "" {
+		return nil
+	}
+	result := tx.Exec("UPDATE links SET used = 1 WHERE used = 0 AND token_hash = ?", tokenHash)
 	if result.Error == nil && result.RowsAffected == 0 {
 		return fault.Conflict("link", "this link has been used already")
 	}

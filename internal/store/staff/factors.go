@@ -36,17 +36,21 @@ func (r Records) RecoveryCodesLeft(ctx context.Context, account int64) (int, err
 // ReplaceRecoveryCodes gives an account these codes, by their hashes, in place of those it had.
 func (r Records) ReplaceRecoveryCodes(ctx context.Context, account int64, hashes []string) error {
 	return r.o.Write(ctx, fmt.Sprintf("replace the recovery codes of account %d", account), func(tx *gorm.DB) error {
-		if err := tx.Exec("DELETE FROM recovery_codes WHERE account_id = ?", account).Error; err != nil {
+		return replaceCodes(tx, account, hashes)
+	})
+}
+
+func replaceCodes(tx *gorm.DB, account int64, hashes []string) error {
+	if err := tx.Exec("DELETE FROM recovery_codes WHERE account_id = ?", account).Error; err != nil {
+		return err
+	}
+	for _, hash := range hashes {
+		err := tx.Exec("INSERT INTO recovery_codes (account_id, code_hash) VALUES (?, ?)", account, hash).Error
+		if err != nil {
 			return err
 		}
-		for _, hash := range hashes {
-			err := tx.Exec("INSERT INTO recovery_codes (account_id, code_hash) VALUES (?, ?)", account, hash).Error
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // UseRecoveryCode uses a recovery code up: true once, false when the account has no such code.

@@ -152,8 +152,8 @@ func TestLinksAreUsedOnce(t *testing.T) {
 	t.Parallel()
 	s := staffed(t)
 	links := []desk.Link{
+		{TokenHash: "set-up-1", Purpose: desk.LinkSetUp, ExpiresAt: noon().Add(time.Hour)},
 		{TokenHash: "set-up", Purpose: desk.LinkSetUp, ExpiresAt: noon().Add(time.Hour)},
-		{TokenHash: "set-up-2", Purpose: desk.LinkSetUp, ExpiresAt: noon().Add(time.Hour)},
 		{TokenHash: "camille", Purpose: desk.LinkReset, Account: 1, ExpiresAt: noon().Add(time.Hour)},
 		{TokenHash: "dominique", Purpose: desk.LinkReset, Account: 2, ExpiresAt: noon().Add(time.Hour)},
 	}
@@ -173,7 +173,7 @@ func TestLinksAreUsedOnce(t *testing.T) {
 	if won != 1 {
 		t.Errorf("one link was used %d times at once", won)
 	}
-	for _, gone := range []string{"set-up", "set-up-2", "unknown"} { // one is enough of a kind
+	for _, gone := range []string{"set-up", "set-up-1", "unknown"} {
 		_, err := s.Link(t.Context(), gone)
 		wantCode(t, gone, err, segur.CodeNotFound)
 		wantConflict(t, s.Commit(t.Context(), &desk.Batch{UsedLink: gone}), "link")
@@ -184,4 +184,49 @@ func TestLinksAreUsedOnce(t *testing.T) {
 	}
 	wrong := desk.Link{TokenHash: "x", Purpose: desk.LinkReset, ExpiresAt: noon()}
 	wantCode(t, "a reset for nobody", s.Commit(t.Context(), &desk.Batch{Link: &wrong}), segur.CodeInvalid)
+}
+
+// A link that went astray serves until the next one is issued, the password changes or the
+// account is disabled, and no other account's link goes with it.
+func TestLinksAreRetired(t *testing.T) {
+	t.Parallel()
+	s := staffed(t)
+	write := func(change func(*desk.Account)) *desk.Batch {
+		a, err := s.Account(t.Context(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change(&a)
+		return &desk.Batch{Accounts: []desk.Account{a}}
+	}
+	issue := func(hash string, purpose desk.LinkPurpose, account int64) *desk.Batch {
+		return &desk.Batch{Link: &desk.Link{TokenHash: hash, Purpose: purpose, Account: account, ExpiresAt: noon().Add(time.Hour)}}
+	}
+	commit(t, s, issue("dominique", desk.LinkReset, 2))
+	commit(t, s, issue("set-up", desk.LinkSetUp, 0))
+	for i, c := range []struct {
+		what    string
+		batch   func() *desk.Batch
+		retires bool
+	}{
+		{"another name to show", func() *desk.Batch { return write(func(a *desk.Account) { a.DisplayName = "C." }) }, false},
+		{"another link", func() *desk.Batch { return issue("another", desk.LinkReset, 1) }, true},
+		{"a new password", func() *desk.Batch { return write(func(a *desk.Account) { a.PasswordHash = "new" }) }, true},
+		{"disabled", func() *desk.Batch { return write(func(a *desk.Account) { a.Disabled = true }) }, true},
+	} {
+		hash := fmt.Sprintf("camille-%d", i)
+		commit(t, s, issue(hash, desk.LinkReset, 1))
+		commit(t, s, c.batch())
+		if _, err := s.Link(t.Context(), hash); (err != nil) != c.retires {
+			t.Errorf("%s: retired %t, want %t", c.what, err != nil, c.retires)
+		}
+	}
+	for _, stays := range []string{"dominique", "set-up"} {
+		if _, err := s.Link(t.Context(), stays); err != nil {
+			t.Errorf("%s: %v", stays, err)
+		}
+	}
+	commit(t, s, issue("set-up-2", desk.LinkSetUp, 0))
+	_, err := s.Link(t.Context(), "set-up")
+	wantCode(t, "the former set-up link", err, segur.CodeNotFound)
 }

@@ -90,10 +90,11 @@ func endings() map[string][]string {
 			"true", "false", "set_up", "reset", "waiting", "cancelled", "failed", "fr", "en"),
 		"journal_reason.": append(texts(desk.Permissions()[2:], func(p desk.Permission) string { return string(p) }),
 			"unknown_account", "wrong_password", "disabled_account", "provider_refused", "no_account_for_identity", "other_identity",
+			"has_password", "dead_link", "no_password", "foreign", "form_token",
 			"password", "password_code", "password_recovery_code", "sso", "setup_link", "code", "code_used", "recovery_code", "recovery_codes",
 			"no_factor", "permission", "scope", "second_factor", "own_proposal", "author"),
 		"journal_object.": {"proposal", "account", "publication", "plan"},
-		"journal_place.":  {"audit", "accounts"},
+		"journal_place.":  {"audit", "accounts", "link"},
 		"journal_table.": {
 			"sources", "territories", "pillars", "measures", "assessments", "indicators", "values", "events", "consultation", "priorities", "texts",
 		},

@@ -68,10 +68,11 @@ type Options struct {
 type Desk struct {
 	Options
 	routes []Route
+	guard  *http.CrossOriginProtection
 }
 
 // New returns a desk without routes.
-func New(o Options) *Desk { return &Desk{Options: o} }
+func New(o Options) *Desk { return &Desk{Options: o, guard: http.NewCrossOriginProtection()} }
 
 // Add declares routes; a route without a permission is a mistake of the program.
 func (d *Desk) Add(routes ...Route) {

@@ -60,17 +60,12 @@ type Router interface {
 	Add(method, path string, handler echo.HandlerFunc, middleware ...echo.MiddlewareFunc) *echo.Route
 }
 
-// Mount mounts every route on the site. Nothing of the desk may be kept by a cache, and a
-// request from another site may not change anything.
+// Mount mounts every route on the site. Nothing of the desk may be kept by a cache.
 func (d *Desk) Mount(router Router) {
-	guard := http.NewCrossOriginProtection()
 	for _, route := range d.routes {
 		router.Add(route.Method, Root+route.Path, func(c echo.Context) error {
 			c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 			c.Response().Header().Set("X-Robots-Tag", "noindex")
-			if err := guard.Check(c.Request()); err != nil {
-				return &segur.Error{Code: segur.CodeForbidden, Field: "foreign", Err: err}
-			}
 			var failed error
 			inside := context.WithValue(c.Request().Context(), failure{}, &failed)
 			d.Sessions.Middleware(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -109,8 +104,15 @@ func (d *Desk) serve(w http.ResponseWriter, r *http.Request, c echo.Context, rou
 	return d.write(w, call, answer)
 }
 
-// admit refuses a request that the route does not admit, and one whose form is not ours.
+// admit refuses a request that the route does not admit, and one whose form is not ours: a request
+// from another site may not change anything.
 func (d *Desk) admit(c *Call, route Route) error {
+	if err := d.guard.Check(c.Request); err != nil {
+		if c.Actor.ID != 0 {
+			return d.refuse(c, route, "foreign")
+		}
+		return &segur.Error{Code: segur.CodeForbidden, Field: "foreign", Err: err}
+	}
 	if route.Need != desk.Anyone && c.Actor.ID == 0 {
 		return &segur.Error{Code: segur.CodeUnauthenticated}
 	}

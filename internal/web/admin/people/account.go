@@ -226,7 +226,8 @@ func (p *Pages) refuse(c *admin.Call, a desk.Account, f form.Form, failed error)
 type Handover struct {
 	admin.Frame
 	Name    string
-	Address string
+	Address string // a path only when the settings name no public address: a request may name any
+	Hint    string // what to do with a path, "" otherwise
 	Until   string
 	Back    string
 }
@@ -242,14 +243,16 @@ func (p *Pages) handOver(c *admin.Call, a desk.Account) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	frame.Title, err = c.Words.T("people.link_title")
-	base := p.BaseURL
-	if base == "" {
-		base = "http://" + c.Request.Host
+	if frame.Title, err = c.Words.T("people.link_title"); err != nil {
+		return admin.Answer{}, err
 	}
-	return admin.Page("admin/people-link", Handover{
-		Frame: frame, Name: a.DisplayName, Address: base + admin.Root + "/lien/" + token, Until: c.Moment(link.ExpiresAt), Back: accountPath(a.ID),
-	}), err
+	page := Handover{
+		Frame: frame, Name: a.DisplayName, Address: p.BaseURL + admin.Root + "/lien/" + token, Until: c.Moment(link.ExpiresAt), Back: accountPath(a.ID),
+	}
+	if p.BaseURL == "" {
+		page.Hint, err = c.Words.T("people.link_path")
+	}
+	return admin.Page("admin/people-link", page), err
 }
 
 func (p *Pages) issueLink(c *admin.Call) (admin.Answer, error) {

@@ -255,10 +255,12 @@ func TestLinksAndTheSecondFactor(t *testing.T) {
 		t.Errorf("the session that had shown it gets %d", got.Status)
 	}
 	answer = admin.Post(path(agent.Account)+"/lien", url.Values{})
-	address := answer.Doc(t).Find("input[readonly]").AttrOr("value", "")
-	_, link, found := strings.Cut(address, "http://example.com")
-	if got := site.Get(link); !found || got.Status != http.StatusOK {
-		t.Errorf("the link %q answers %d", address, got.Status)
+	link := answer.Doc(t).Find("input[readonly]").AttrOr("value", "")
+	if got := site.Get(link); !strings.HasPrefix(link, "/admin/lien/") || got.Status != http.StatusOK {
+		t.Errorf("the link %q answers %d", link, got.Status)
+	}
+	if hint := answer.Doc(t).Find("#lien-aide").Text(); !strings.Contains(hint, "SEGUR_BASE_URL") || strings.Contains(string(answer.Body), "example.com") {
+		t.Errorf("a path, said to be %q", hint)
 	}
 	for _, at := range []string{"/admin/comptes/999", "/admin/comptes/x", "/admin/comptes/999/lien"} {
 		if got := admin.Get(at); got.Status != http.StatusNotFound && got.Status != http.StatusMethodNotAllowed {

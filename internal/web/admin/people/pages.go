@@ -43,7 +43,7 @@ type Sessions interface {
 type Options struct {
 	Editorial Editorial
 	Sessions  Sessions
-	BaseURL   string // public address without final slash, for links to hand over; "" for that of the request
+	BaseURL   string // public address without final slash, for links to hand over; "" when the settings name none
 	SSO       bool   // accounts may be bound to an identity at a provider
 }
 

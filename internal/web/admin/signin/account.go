@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 
@@ -101,7 +102,8 @@ func (p *Pages) setLanguage(c *admin.Call) (admin.Answer, error) {
 
 func (p *Pages) setPassword(c *admin.Call) (admin.Answer, error) {
 	if c.Actor.PasswordHash == "" {
-		return admin.Answer{}, &segur.Error{Code: segur.CodeForbidden, Field: "permission"}
+		entry := desk.Entry{Actor: c.Actor.Name, Action: desk.ActionForbidden, Object: object(c.Actor.Name), Reason: reasonNone}
+		return admin.Answer{}, errors.Join(&segur.Error{Code: segur.CodeForbidden, Field: "permission"}, p.record(c, entry))
 	}
 	fields, err := changeFields(c)
 	if err != nil {

@@ -152,7 +152,8 @@ func (p *Pages) enrol(c *admin.Call) (admin.Answer, error) {
 		}
 		return p.enrolmentPage(c, f, status)
 	}
-	account, err := p.Editorial.EnrolSecondFactor(c, c.Actor, secret, step)
+	codes := auth.NewRecoveryCodes()
+	account, err := p.Editorial.EnrolSecondFactor(c, c.Actor, secret, step, codes.Hashes...)
 	if err != nil {
 		return admin.Answer{}, err
 	}
@@ -164,16 +165,12 @@ func (p *Pages) enrol(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	c.Actor = desk.Actor{Account: account, SecondFactor: true}
-	return p.newCodes(c)
+	return p.codesPage(c, codes)
 }
 
-// newCodes replaces the recovery codes and shows them in the answer itself: what is shown once
-// is kept nowhere, not even for the length of a redirect.
-func (p *Pages) newCodes(c *admin.Call) (admin.Answer, error) {
-	made := auth.NewRecoveryCodes()
-	if err := p.Store.ReplaceRecoveryCodes(c, c.Actor.ID, made.Hashes); err != nil {
-		return admin.Answer{}, err
-	}
+// codesPage shows recovery codes in the answer itself: what is shown once is kept nowhere, not
+// even for the length of a redirect.
+func (p *Pages) codesPage(c *admin.Call, made auth.RecoveryCodes) (admin.Answer, error) {
 	frame, err := p.beginFactor(c, "enrol.codes_title", form.Form{})
 	return admin.Page("admin/account-codes", Codes{frame, made.Codes, p.Sessions.TakeReturn(c)}), err
 }
@@ -203,7 +200,11 @@ func (p *Pages) manageFactor(c *admin.Call) (admin.Answer, error) {
 	if err := p.record(c, entry); err != nil {
 		return admin.Answer{}, err
 	}
-	return p.newCodes(c)
+	codes := auth.NewRecoveryCodes()
+	if err := p.Store.ReplaceRecoveryCodes(c, c.Actor.ID, codes.Hashes); err != nil {
+		return admin.Answer{}, err
+	}
+	return p.codesPage(c, codes)
 }
 
 // removeFactor takes the second factor away, which has just been shown, and every session with

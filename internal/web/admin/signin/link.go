@@ -36,7 +36,15 @@ func (p *Pages) link(c *admin.Call, purpose desk.LinkPurpose) (desk.Link, error)
 	if err != nil {
 		return desk.Link{}, err
 	}
-	return link, auth.LinkFault(link, purpose, c.Now())
+	if err := auth.LinkFault(link, purpose, c.Now()); err != nil {
+		return link, p.dead(c, err)
+	}
+	return link, nil
+}
+
+// dead notes that a link leads nowhere, and nothing of the link: whoever guesses is seen.
+func (p *Pages) dead(c *admin.Call, fault error) error {
+	return errors.Join(fault, p.recordOnce(c, "link", reasonLink))
 }
 
 // passwordFields asks for a new password, twice: it cannot be seen while it is typed.
@@ -101,7 +109,7 @@ func (p *Pages) resetLink(c *admin.Call) (desk.Link, desk.Account, error) {
 	}
 	account, err := p.Store.Account(c, link.Account)
 	if err == nil && account.Disabled {
-		err = auth.LinkFault(desk.Link{}, desk.LinkReset, c.Now())
+		err = p.dead(c, auth.LinkFault(desk.Link{}, desk.LinkReset, c.Now()))
 	}
 	return link, account, err
 }
@@ -148,7 +156,7 @@ func (p *Pages) setUpLink(c *admin.Call) (desk.Link, error) {
 	}
 	empty, err := p.empty(c)
 	if err == nil && !empty {
-		err = auth.LinkFault(desk.Link{}, desk.LinkSetUp, c.Now())
+		err = p.dead(c, auth.LinkFault(desk.Link{}, desk.LinkSetUp, c.Now()))
 	}
 	return link, err
 }

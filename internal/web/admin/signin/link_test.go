@@ -86,15 +86,46 @@ func TestLinksThatLeadNowhere(t *testing.T) {
 		want(t, path, v.get(path).Status, http.StatusGone)
 		want(t, path+" form", v.do(http.MethodPost, path, form).Status, http.StatusGone)
 	}
+	want(t, "lines within a minute", deadLinks(t, s), 1)
 	s.Clock.Set(s.Clock.Now().Add(24 * time.Hour))
 	want(t, "after a day", v.get(late).Status, http.StatusGone)
 	want(t, "after a day, form", v.do(http.MethodPost, late, form).Status, http.StatusGone)
+	want(t, "lines a day later", deadLinks(t, s), 2)
 	want(t, "the former password", visit(t, s).enter("agent-late", password).Status, http.StatusSeeOther)
+}
+
+// deadLinks counts the lines about links that lead nowhere.
+func deadLinks(t testing.TB, s *testkit.Site) int {
+	t.Helper()
+	n := 0
+	for _, e := range everything(t, s) {
+		if e.Object == "link" && e.Action == desk.ActionSignInRefused && e.Reason == "dead_link" && e.Old+e.New == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// A link dies with the next one, and with a password that its owner chose otherwise.
+func TestLinksDieBeforeTheyAreUsed(t *testing.T) {
+	s := testkit.Open(t)
+	a := account(t, s, "agent-lost", desk.RoleEditor)
+	v := visit(t, s).in("agent-lost")
+	first := link(t, s, desk.LinkReset, a.ID)
+	second := link(t, s, desk.LinkReset, a.ID)
+	want(t, "the first", visit(t, s).get(first).Status, http.StatusGone)
+	want(t, "the second", visit(t, s).get(second).Status, http.StatusOK)
+	v.get("/admin/compte")
+	v.submit("/admin/compte/mot-de-passe", "mot-de-passe-actuel", password, "mot-de-passe", other, "mot-de-passe-encore", other)
+	want(t, "leads to", v.to(), "/admin/compte")
+	want(t, "the second, afterwards", visit(t, s).get(second).Status, http.StatusGone)
 }
 
 func TestTheFirstAccount(t *testing.T) {
 	s := testkit.Open(t)
+	former := link(t, s, desk.LinkSetUp, 0)
 	path := link(t, s, desk.LinkSetUp, 0)
+	want(t, "the link of an earlier start", visit(t, s).get(former).Status, http.StatusGone)
 	v := visit(t, s)
 	if v.get("/admin/connexion"); !strings.Contains(v.said(), "Aucun compte n’existe encore") {
 		t.Error(v.said())

@@ -24,7 +24,7 @@ type Entrance interface {
 type Own interface {
 	SetOwnPassword(ctx context.Context, actor desk.Actor, hash string) (desk.Account, error)
 	SetOwnLanguage(ctx context.Context, actor desk.Actor, lang string) (desk.Account, error)
-	EnrolSecondFactor(ctx context.Context, actor desk.Actor, secret string, step int64) (desk.Account, error)
+	EnrolSecondFactor(ctx context.Context, actor desk.Actor, secret string, step int64, codes ...string) (desk.Account, error)
 	RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error)
 }
 

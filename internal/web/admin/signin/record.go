@@ -20,6 +20,9 @@ const (
 	reasonProvider  = "provider_refused"
 	reasonNoAccount = "no_account_for_identity"
 	reasonOther     = "other_identity"
+	reasonHeld      = "has_password"
+	reasonLink      = "dead_link"
+	reasonNone      = "no_password"
 )
 
 // What the journal keeps of a name that nobody has: the first letters of a typed one, which may be a
@@ -77,37 +80,52 @@ func (p *Pages) recordRefusal(c *admin.Call, account desk.Account, name, reason 
 // recordThrottled writes down that somebody was told to wait, once a minute for each account;
 // names that nobody has share one line a minute, or a flood would fill the journal.
 func (p *Pages) recordThrottled(c *admin.Call, account desk.Account, name string) error {
-	if !p.muted.first(account.ID) {
+	if !p.muted.first(muting{string(desk.ActionThrottled), account.ID}) {
 		return nil
 	}
 	return p.record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionThrottled, Object: object(known(account, name, reasonUnknown))})
 }
 
-// muted remembers which accounts were written down within the last minute.
+// recordOnce writes down that somebody was refused who has not said who they are, once a minute
+// for each reason: strangers could fill the journal.
+func (p *Pages) recordOnce(c *admin.Call, object, reason string) error {
+	if !p.muted.first(muting{reason, c.Actor.ID}) {
+		return nil
+	}
+	return p.record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionSignInRefused, Object: object, Reason: reason})
+}
+
+// muting is what is written down once a minute: something about an account, 0 for all strangers.
+type muting struct {
+	what    string
+	account int64
+}
+
+// muted remembers what was written down within the last minute.
 type muted struct {
 	clock func() time.Time
 	mu    sync.Mutex
-	last  *simplelru.LRU[int64, time.Time]
+	last  *simplelru.LRU[muting, time.Time]
 }
 
 // mutedAccounts is far above the number of people who could be attacked at a time.
 const mutedAccounts = 4096
 
 func newMuted(clock func() time.Time) *muted {
-	last, _ := simplelru.NewLRU[int64, time.Time](mutedAccounts, nil) // fails on a size of 0 only
+	last, _ := simplelru.NewLRU[muting, time.Time](mutedAccounts, nil) // fails on a size of 0 only
 	return &muted{clock: clock, last: last}
 }
 
-// first reports whether nothing was written about an account for a minute.
-func (m *muted) first(account int64) bool {
+// first reports whether this was not written for a minute.
+func (m *muted) first(what muting) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := m.clock()
-	if last, found := m.last.Get(account); found {
+	if last, found := m.last.Get(what); found {
 		if since := now.Sub(last); since >= 0 && since < time.Minute {
 			return false
 		}
 	}
-	m.last.Add(account, now)
+	m.last.Add(what, now)
 	return true
 }

@@ -128,6 +128,13 @@ func TestRequestsFromOtherSites(t *testing.T) {
 		}
 	}
 	want(t, "still in, in French", strings.Contains(string(v.get("/admin/compte").Body), "Votre compte"), true)
+	lines := 0
+	for _, e := range everything(t, shared) {
+		if e.Actor == "agent-csrf" && e.Action == desk.ActionForbidden && e.Reason == "foreign" {
+			lines++
+		}
+	}
+	want(t, "lines of the journal, one for each", lines, 12)
 	own := v.do(http.MethodPost, "/admin/compte/langue", url.Values{"jeton": {token}, "langue": {"fr"}}, "Sec-Fetch-Site: same-origin")
 	want(t, "one's own form", own.Status, http.StatusSeeOther)
 }

@@ -185,7 +185,7 @@ func (p *Pages) authenticate(c *admin.Call, name, password string) (desk.Account
 		}
 		return desk.Account{}, refused
 	}
-	right, err := p.Passwords.Check(c, password, account.PasswordHash)
+	right, err := p.Passwords.Check(c, password, account.PasswordHash, device)
 	if err != nil {
 		admission.Cancel()
 		return desk.Account{}, err

@@ -40,7 +40,7 @@ func (p *Pages) leaveForProvider(c *admin.Call) (admin.Answer, error) {
 	return admin.SeeOther(address), nil
 }
 
-// ssoFailed shows the sign-in page with what went wrong at the provider.
+// ssoFailed says what went wrong at the provider.
 func (p *Pages) ssoFailed(c *admin.Call, failed error) (admin.Answer, error) {
 	var refusal *segur.Error
 	if !errors.As(failed, &refusal) || !strings.HasPrefix(refusal.Field, "sso_") {
@@ -49,14 +49,17 @@ func (p *Pages) ssoFailed(c *admin.Call, failed error) (admin.Answer, error) {
 	status := http.StatusUnauthorized
 	if refusal.Code == segur.CodeUnavailable {
 		status = http.StatusServiceUnavailable
-	} else if err := p.recordRefusal(c, desk.Account{}, "", reasonProvider); err != nil {
-		return admin.Answer{}, err
 	}
-	f, err := signInForm(c)
+	message, err := c.Word(failed)
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	message, err := c.Word(failed)
+	return p.turnAway(c, message, status)
+}
+
+// turnAway shows the sign-in page, where a password opens what the provider does not.
+func (p *Pages) turnAway(c *admin.Call, message string, status int) (admin.Answer, error) {
+	f, err := signInForm(c)
 	if err != nil {
 		return admin.Answer{}, err
 	}
@@ -69,7 +72,14 @@ func (p *Pages) returnFromProvider(c *admin.Call) (admin.Answer, error) {
 	if p.SSO == nil {
 		return admin.Answer{}, errNoSSO()
 	}
-	identity, err := p.SSO.Finish(c, p.Sessions.TakeHandshake(c), c.Query)
+	handshake := p.Sessions.TakeHandshake(c)
+	identity, err := p.SSO.Finish(c, handshake, c.Query)
+	// Who comes without having left for the provider has not been refused by it.
+	if segur.ErrorCode(err) == segur.CodeUnauthenticated && handshake != (auth.Handshake{}) {
+		if err := p.recordOnce(c, object(""), reasonProvider); err != nil {
+			return admin.Answer{}, err
+		}
+	}
 	if err != nil {
 		return p.ssoFailed(c, err)
 	}
@@ -93,8 +103,9 @@ func (r Provider) strong(i auth.Identity) bool {
 }
 
 // accountOf returns the account of an identity: the one bound to it or, the first time, the one
-// whose name is its verified address, which is then bound. A reason says why there is none, or
-// why it may not come in.
+// whose name is its verified address, which is then bound. An account with a password or a second
+// factor is somebody's already: an address does not replace what that person can show. A reason
+// says why there is none, or why it may not come in.
 func (p *Pages) accountOf(c *admin.Call, i auth.Identity) (account desk.Account, reason string, err error) {
 	account, err = p.Store.AccountBySubject(c, i.Subject)
 	if segur.ErrorCode(err) == segur.CodeNotFound {
@@ -103,11 +114,13 @@ func (p *Pages) accountOf(c *admin.Call, i auth.Identity) (account desk.Account,
 	if err != nil || reason != "" {
 		return account, reason, err
 	}
-	if account.Disabled {
+	switch {
+	case account.Disabled:
 		return account, reasonDisabled, nil
-	}
-	if account.Subject == i.Subject {
+	case account.Subject == i.Subject:
 		return account, "", nil
+	case account.PasswordHash != "" || account.TOTPSecret != "":
+		return account, reasonHeld, nil
 	}
 	account, err = p.Editorial.ChangeAccount(c, editorial.Operator(), editorial.Ref{ID: account.ID, Version: account.Version}, editorial.AccountChange{
 		DisplayName: account.DisplayName, Role: account.Role, Scope: account.Scope, Lang: account.Lang, Subject: i.Subject,
@@ -132,6 +145,13 @@ func (p *Pages) accountByAddress(c *admin.Call, i auth.Identity) (desk.Account, 
 func (p *Pages) strangerPage(c *admin.Call, account desk.Account, i auth.Identity, reason string) (admin.Answer, error) {
 	if err := p.recordRefusal(c, account, cmp.Or(i.Email, i.Subject), reason); err != nil {
 		return admin.Answer{}, err
+	}
+	if reason == reasonHeld {
+		message, err := c.Words.T("sso.held", "identity", i.Subject)
+		if err != nil {
+			return admin.Answer{}, err
+		}
+		return p.turnAway(c, message, http.StatusForbidden)
 	}
 	frame, err := c.Begin("", "sso.stranger")
 	return admin.Answer{

@@ -37,6 +37,17 @@ func withProvider(t *testing.T, issuer string, change func(*config.SSO)) *testki
 	return s
 }
 
+// unclaimed creates an account that nobody has a password for: it waits for single sign-on.
+func unclaimed(t *testing.T, s *testkit.Site, name string, role desk.Role) desk.Account {
+	t.Helper()
+	n := editorial.NewAccount{Name: name, DisplayName: "Personne " + name, Role: role, Lang: "fr"}
+	a, err := s.App.Editorial().CreateAccount(t.Context(), editorial.Operator(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 // through signs somebody in at the provider and comes back.
 func (v *visitor) through(b *idp.Browser, somebody, back string) testkit.Response {
 	v.t.Helper()
@@ -54,6 +65,7 @@ func TestSingleSignOn(t *testing.T) {
 	s := withProvider(t, issuer, func(*config.SSO) {})
 	for name, run := range map[string]func(*testing.T, *testkit.Site){
 		"in and out": func(t *testing.T, s *testkit.Site) { testSSOInAndOut(t, s, issuer) }, "strangers": testSSOStrangers, "wrong answers": testSSOWrongAnswers,
+		"held": func(t *testing.T, s *testkit.Site) { testSSOHeldAccounts(t, s, issuer) },
 	} {
 		t.Run(name, func(t *testing.T) { run(t, s) })
 	}
@@ -62,7 +74,7 @@ func TestSingleSignOn(t *testing.T) {
 }
 
 func testSSOInAndOut(t *testing.T, s *testkit.Site, issuer string) {
-	anne := account(t, s, "anne@example.org", desk.RoleApprover)
+	anne := unclaimed(t, s, "anne@example.org", desk.RoleApprover)
 	v, b := visit(t, s), idp.NewBrowser(t)
 	if v.get("/admin/connexion"); !strings.Contains(v.said(), "Se connecter avec Identité des agents") {
 		t.Error(v.said())
@@ -132,14 +144,58 @@ func testSSOStrangers(t *testing.T, s *testkit.Site) {
 	}
 }
 
+// Who has a password or a second factor shows them: the address alone binds nobody, an
+// administrator does.
+func testSSOHeldAccounts(t *testing.T, s *testkit.Site, issuer string) {
+	frank, grace := account(t, s, "frank@example.org", desk.RoleEditor), unclaimed(t, s, "grace@example.org", desk.RoleEditor)
+	authenticator(t, s, grace)
+	for name, id := range map[string]int64{"frank": frank.ID, "grace": grace.ID} {
+		v := visit(t, s)
+		v.through(idp.NewBrowser(t), name, "/admin")
+		want(t, name+" status", v.page.Status, http.StatusForbidden)
+		for _, said := range []string{"il a déjà un mot de passe", "identité de l’authentification unique", issuer + " " + name} {
+			if !strings.Contains(v.said(), said) {
+				t.Errorf("%q is missing: %s", said, v.said())
+			}
+		}
+		want(t, name+" in", v.isIn(), false)
+		want(t, name+" journal", journal(t, s, name+"@example.org")[0], "sign_in_refused  has_password")
+		a, err := s.App.Editorial().Account(t.Context(), editorial.Operator(), id)
+		if err != nil || a.Subject != "" {
+			t.Errorf("bound to %q, %v", a.Subject, err)
+		}
+		_, err = s.App.Editorial().ChangeAccount(t.Context(), editorial.Operator(), editorial.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+			DisplayName: a.DisplayName, Role: a.Role, Lang: a.Lang, Subject: issuer + " " + name,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.through(idp.NewBrowser(t), name, "/admin")
+		want(t, name+" once an administrator bound the account", v.isIn(), true)
+		if name == "grace" {
+			token := v.doc().Find("input[name=jeton]").First().AttrOr("value", "")
+			v.do(http.MethodPost, "/admin/compte/mot-de-passe", url.Values{"jeton": {token}, "mot-de-passe": {other}, "mot-de-passe-encore": {other}})
+			want(t, "a password in the place of none", v.page.Status, http.StatusForbidden)
+			want(t, "its line", journal(t, s, "grace@example.org")[0], "forbidden grace@example.org no_password")
+		}
+	}
+}
+
 func testSSOWrongAnswers(t *testing.T, s *testkit.Site) {
-	account(t, s, "erin@example.org", desk.RoleEditor)
+	unclaimed(t, s, "erin@example.org", desk.RoleEditor)
 	v := visit(t, s)
 	v.through(idp.NewBrowser(t), "", "/admin")
 	want(t, "somebody who says no", v.page.Status, http.StatusUnauthorized)
 	if !strings.Contains(v.said(), "n’a pas confirmé") {
 		t.Error(v.said())
 	}
+	refusals := func() int { return strings.Count(strings.Join(journal(t, s, ""), ";"), "provider_refused") }
+	want(t, "lines about it", refusals(), 1)
+	want(t, "somebody who never left", visit(t, s).get("/admin/oidc/retour?code=x&state=y").Status, http.StatusUnauthorized)
+	s.Clock.Set(s.Clock.Now().Add(2 * time.Minute))
+	want(t, "somebody who never left, later", visit(t, s).get("/admin/oidc/retour?code=x&state=y").Status, http.StatusUnauthorized)
+	want(t, "lines about them", refusals(), 1)
+	s.Clock.Set(time.Now())
 	leave := func() (*visitor, url.Values) {
 		v := visit(t, s)
 		v.get("/admin/oidc/depart")
@@ -156,6 +212,7 @@ func testSSOWrongAnswers(t *testing.T, s *testkit.Site) {
 		want(t, name, v.get("/admin/oidc/retour?"+answer.Encode()).Status, http.StatusUnauthorized)
 		want(t, name+" in", v.isIn(), false)
 	}
+	want(t, "lines within a minute or so", refusals() <= 2, true)
 	_, foreign := leave()
 	v, _ = leave()
 	want(t, "the answer to somebody else", v.get("/admin/oidc/retour?"+foreign.Encode()).Status, http.StatusUnauthorized)
@@ -179,7 +236,7 @@ func testSSOSecondFactor(t *testing.T, issuer string) {
 		"a level that does not": {func(c *config.SSO) { c.ACRValues, c.SecondFactorACR = []string{"high"}, []string{"higher"} }, http.StatusSeeOther},
 	} {
 		s := withProvider(t, issuer, c.change)
-		account(t, s, "anne@example.org", desk.RoleAdmin)
+		unclaimed(t, s, "anne@example.org", desk.RoleAdmin)
 		v := visit(t, s)
 		v.through(idp.NewBrowser(t), "anne", "/admin/comptes")
 		want(t, name, v.get("/admin/comptes").Status, c.status)
@@ -190,8 +247,9 @@ func testSSOSecondFactor(t *testing.T, issuer string) {
 // every address of this provider may be believed.
 func testSSOAddresses(t *testing.T, issuer string) {
 	for trusted, status := range map[bool]int{false: http.StatusForbidden, true: http.StatusSeeOther} {
-		s := withProvider(t, issuer, func(c *config.SSO) { c.Scopes, c.EmailClaim, c.EmailTrusted = []string{"profile"}, "uid", trusted })
-		account(t, s, "uid-anne", desk.RoleEditor)
+		// The provider vouches for the claim "email" here, which is not the one that is read.
+		s := withProvider(t, issuer, func(c *config.SSO) { c.EmailClaim, c.EmailTrusted = "uid", trusted })
+		unclaimed(t, s, "uid-anne", desk.RoleEditor)
 		want(t, "trusted or not", visit(t, s).through(idp.NewBrowser(t), "anne", "/admin").Status, status)
 	}
 }
