@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"mime"
+	"net/http"
 	"path"
+	"regexp"
 
 	"github.com/labstack/echo/v4"
 
@@ -83,9 +85,29 @@ func (a *Assets) Integrity(logical string) (string, error) {
 }
 
 func (a *Assets) serve(c echo.Context) error {
-	r, ok := a.responses[c.Param("name")]
-	if !ok {
-		return &segur.Error{Code: segur.CodeNotFound}
+	name := c.Param("name")
+	if r, ok := a.responses[name]; ok {
+		return r.write(c, assetCacheControl)
 	}
-	return r.write(c, assetCacheControl)
+	if now := a.successor(name); now != "" {
+		c.Response().Header().Set(echo.HeaderCacheControl, movedCacheControl)
+		return c.Redirect(http.StatusFound, assetPrefix+now)
+	}
+	return &segur.Error{Code: segur.CodeNotFound}
+}
+
+// hashedName is the name of a built file: stem, content hash, ending.
+var hashedName = regexp.MustCompile(`^([a-z][a-z-]*)\.[0-9a-f]{12}(\.[a-z0-9]+)$`)
+
+// successor returns today's name of a file of an earlier build, "" when there is none. Pages kept
+// for years by other sites' readers still find their styles.
+func (a *Assets) successor(name string) string {
+	parts := hashedName.FindStringSubmatch(name)
+	if parts == nil {
+		return ""
+	}
+	if entry, built := a.byLogical[parts[1]+parts[2]]; built {
+		return path.Base(entry.Path)
+	}
+	return ""
 }

@@ -12,11 +12,14 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// The cache is bounded in bytes: all pages of a publication in both languages take about
-// 60 MB in their three encodings, and lists under a filter come and go. The number of entries
-// is bounded too, so that bookkeeping cannot grow.
+// The caches are bounded in bytes: all pages of a publication in both languages take about
+// 60 MB in their three encodings, and lists under a filter come and go. Earlier publications have
+// a share of their own: who strolls through the past takes nothing away from today's readers. The
+// number of entries is bounded too, so that bookkeeping cannot grow.
 const (
 	cachedBytes     = 96 << 20
+	cachedPast      = 24 << 20
+	cachedAbroad    = 64 << 20 // frames and files for other sites, of every publication
 	cachedResponses = 4096
 )
 
@@ -39,12 +42,13 @@ func (k pageKey) String() string { return strconv.Itoa(k.publication) + " " + k.
 type responseCache struct {
 	entries *lru.Cache[pageKey, *response]
 	making  singleflight.Group
+	most    int
 	mu      sync.Mutex // guards bytes together with the entries they count
 	bytes   int
 }
 
-func newResponseCache() (*responseCache, error) {
-	c := &responseCache{}
+func newResponseCache(most int) (*responseCache, error) {
+	c := &responseCache{most: most}
 	entries, err := lru.NewWithEvict(cachedResponses, func(_ pageKey, r *response) { c.bytes -= r.size() })
 	if err != nil {
 		return nil, fmt.Errorf("response cache: %w", err)
@@ -62,7 +66,7 @@ func (c *responseCache) keep(key pageKey, r *response) {
 	}
 	c.bytes += r.size()
 	c.entries.Add(key, r)
-	for c.bytes > cachedBytes && c.entries.Len() > 1 {
+	for c.bytes > c.most && c.entries.Len() > 1 {
 		c.entries.RemoveOldest()
 	}
 }

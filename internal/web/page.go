@@ -22,11 +22,21 @@ type Snapshot interface {
 	Publications() []segur.Publication // up to this one, oldest first
 }
 
-// Page is the answer of a page handler: a template with its typed data, or a redirection.
+// Page is the answer of a page handler: a template with its typed data, a file, or a redirection.
 type Page struct {
 	Template string
 	Data     any
 	MovedTo  string // when set, the reader is sent there for good
+	Status   int    // 0 for 200
+	File     *File  // in the place of a template
+	Kind     Kind   // in the place of the route's, where an answer is of another
+}
+
+// File is an answer that no template makes.
+type File struct {
+	Body []byte
+	Type string // media type
+	Name string // that a reader's disk takes, "" for that of the address
 }
 
 // Request is what a page handler may know of the HTTP request.
@@ -72,6 +82,7 @@ func (r Request) canonical(order []string) string {
 type Route[S Snapshot] struct {
 	Path   string
 	Lang   locale.Lang
+	Kind   Kind
 	Params []string // query parameters that the page knows; others are dropped
 	Handle func(ctx context.Context, s S, r Request) (Page, error)
 }
@@ -98,14 +109,17 @@ func Mount[S Snapshot](site *Site, pages Pages[S]) {
 // them alone.
 const freeText = "q"
 
-// What an earlier publication said does not change; how its page looks may, with a new program.
+// A page of today is asked for again at each visit, which costs a 304: who has just published, and
+// whoever goes back to a page, sees the new figures. What an earlier publication said does not
+// change; how its page looks may, with a new program.
 const (
-	pageCacheControl  = "public, max-age=60, stale-while-revalidate=600"
+	pageCacheControl  = "public, no-cache"
 	pastCacheControl  = "public, max-age=3600, stale-while-revalidate=86400"
 	movedCacheControl = "public, max-age=86400"
 )
 
 func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Route[S]) error {
+	route.Kind.admit(c)
 	request, err := newRequest(c, route.Lang, route.Params)
 	if err != nil {
 		return err
@@ -116,7 +130,14 @@ func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Rou
 		return err
 	}
 	key := pageKey{publication.Number, request.address()}
-	answer, err := site.cache.get(c.Request().Context(), key, func(ctx context.Context) (*response, error) {
+	cache := site.today
+	switch {
+	case route.Kind != KindPage:
+		cache = site.abroad
+	case publication.Number != current.Version():
+		cache = site.past
+	}
+	answer, err := cache.get(c.Request().Context(), key, func(ctx context.Context) (*response, error) {
 		snapshot, err := pages.snapshot(ctx, current, publication.Number)
 		if err != nil {
 			return nil, err
@@ -124,6 +145,9 @@ func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Rou
 		page, err := route.Handle(ctx, snapshot, request)
 		if err != nil {
 			return nil, err
+		}
+		if page.Kind == KindPage {
+			page.Kind = route.Kind
 		}
 		return site.respond(page, key, request)
 	})
@@ -172,15 +196,20 @@ func send(c echo.Context, answer *response, how sending) error {
 		h.Set(echo.HeaderCacheControl, movedCacheControl)
 		return c.Redirect(http.StatusMovedPermanently, answer.movedTo)
 	}
+	answer.kind.admit(c)
 	h.Set(echo.HeaderLastModified, how.modifiedAt.UTC().Format(http.TimeFormat))
+	live, frozen := answer.kind.caching()
+	if answer.status() >= http.StatusBadRequest {
+		frozen = live // what is gone for a reason may come back
+	}
 	if how.past == (past{}) {
-		return answer.write(c, pageCacheControl)
+		return answer.write(c, live)
 	}
 	h.Set("X-Robots-Tag", "noindex")
 	if how.past.number > 0 {
-		return answer.write(c, pastCacheControl)
+		return answer.write(c, frozen)
 	}
-	return answer.write(c, pageCacheControl)
+	return answer.write(c, live)
 }
 
 // newRequest reads the path and the known parameters. A known one whose percent-encoding is
@@ -213,14 +242,19 @@ func (s *Site) respond(page Page, key pageKey, request Request) (*response, erro
 	if page.MovedTo != "" {
 		return &response{movedTo: page.MovedTo}, nil
 	}
-	body, err := s.templates.Render(page.Template, page.Data)
-	if err != nil {
-		return nil, fmt.Errorf("page %s: %w", request.Path, err)
+	file := page.File
+	if file == nil {
+		body, err := s.templates.Render(page.Template, page.Data)
+		if err != nil {
+			return nil, fmt.Errorf("page %s: %w", request.Path, err)
+		}
+		file = &File{Body: body, Type: htmlType}
 	}
-	answer, err := newResponse(body, key.etag(s.build))
+	answer, err := newResponse(*file, key.etag(s.build))
 	if err != nil {
 		return nil, err
 	}
+	answer.kind, answer.code = page.Kind, page.Status
 	answer.kept = request.Query.Get(freeText) == ""
 	return answer, nil
 }

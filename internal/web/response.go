@@ -2,8 +2,10 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"fmt"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -18,21 +20,30 @@ const (
 	brotliLevel = 5
 )
 
-const htmlType = "text/html; charset=utf-8"
+const (
+	htmlType = "text/html; charset=utf-8"
+	pngType  = "image/png"
+)
 
 // response is one rendered answer in its encodings.
 type response struct {
 	kept         bool // worth keeping in the cache
 	movedTo      string
+	kind         Kind
+	code         int // 0 for 200
 	tag          string
 	contentType  string
+	name         string // of the file, "" for that of the address
 	plain        []byte
 	gzip, brotli []byte // nil when not available
 }
 
-// newResponse compresses an HTML body once.
-func newResponse(body []byte, tag string) (*response, error) {
-	r := &response{tag: tag, contentType: htmlType, plain: body}
+// newResponse compresses a body once, unless its format is compressed already.
+func newResponse(f File, tag string) (*response, error) {
+	r := &response{tag: tag, contentType: f.Type, name: f.Name, plain: f.Body}
+	if f.Type == pngType {
+		return r, nil
+	}
 	var zipped, brotlied bytes.Buffer
 	gz, err := gzip.NewWriterLevel(&zipped, gzipLevel)
 	if err != nil {
@@ -43,7 +54,7 @@ func newResponse(body []byte, tag string) (*response, error) {
 		Write([]byte) (int, error)
 		Close() error
 	}{gz, br} {
-		if _, err := w.Write(body); err != nil {
+		if _, err := w.Write(f.Body); err != nil {
 			return nil, fmt.Errorf("compress: %w", err)
 		}
 		if err := w.Close(); err != nil {
@@ -57,6 +68,8 @@ func newResponse(body []byte, tag string) (*response, error) {
 // size is what the answer weighs in memory.
 func (r *response) size() int { return len(r.plain) + len(r.gzip) + len(r.brotli) }
 
+func (r *response) status() int { return cmp.Or(r.code, http.StatusOK) }
+
 // write answers with the best encoding the reader accepts, or with 304 when the reader
 // already holds these very bytes.
 func (r *response) write(c echo.Context, cacheControl string) error {
@@ -66,7 +79,10 @@ func (r *response) write(c echo.Context, cacheControl string) error {
 	h.Set("ETag", tag)
 	h.Set(echo.HeaderCacheControl, cacheControl)
 	h.Set(echo.HeaderVary, echo.HeaderAcceptEncoding)
-	if holds(c.Request().Header.Get("If-None-Match"), tag) {
+	if r.name != "" {
+		h.Set(echo.HeaderContentDisposition, mime.FormatMediaType("inline", map[string]string{"filename": r.name}))
+	}
+	if r.status() == http.StatusOK && holds(c.Request().Header.Get("If-None-Match"), tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
 	if encoding != "" {
@@ -75,9 +91,9 @@ func (r *response) write(c echo.Context, cacheControl string) error {
 	h.Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
 	if c.Request().Method == http.MethodHead {
 		h.Set(echo.HeaderContentType, r.contentType)
-		return c.NoContent(http.StatusOK)
+		return c.NoContent(r.status())
 	}
-	return c.Blob(http.StatusOK, r.contentType, body)
+	return c.Blob(r.status(), r.contentType, body)
 }
 
 func (r *response) choose(accept string) (encoding string, body []byte) {

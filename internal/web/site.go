@@ -1,3 +1,7 @@
+// Package web is the HTTP shell of the product: the Echo set-up and the order of its
+// middleware, page routes with their response cache and validators, errors, security
+// headers, assets and template rendering. It must not know what a measure or an indicator
+// is: the audiences (public, embed, api, admin) bring their own handlers and pages.
 package web
 
 import (
@@ -43,17 +47,27 @@ type Site struct {
 	clock     func() time.Time
 	templates *Templates
 	build     string
-	cache     *responseCache
+	today     *responseCache // pages of the latest publication
+	past      *responseCache
+	abroad    *responseCache // frames and files
 	errorPage ErrorPage
 }
 
 // New prepares a site with its middleware, assets and health checks.
 func New(o Options) (*Site, error) {
-	cache, err := newResponseCache()
+	today, err := newResponseCache(cachedBytes)
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, cache: cache}
+	past, err := newResponseCache(cachedPast)
+	if err != nil {
+		return nil, err
+	}
+	abroad, err := newResponseCache(cachedAbroad)
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, today: today, past: past, abroad: abroad}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(o.Trusted)
 	s.echo.HTTPErrorHandler = s.handleError

@@ -143,3 +143,22 @@ func TestOtherFilesCannotBeReached(t *testing.T) {
 		}
 	}
 }
+
+// TestAFileOfAnEarlierBuildLeadsToTodays: frames that readers keep for years name the files of the
+// build that made them.
+func TestAFileOfAnEarlierBuildLeadsToTodays(t *testing.T) {
+	now := assetPaths(t)["site.css"]
+	parts := strings.Split(path.Base(now), ".")
+	r := site.Get("/assets/" + parts[0] + ".0123456789ab." + parts[2])
+	if r.Status != http.StatusFound || r.Header.Get("Location") != "/assets/"+path.Base(now) {
+		t.Errorf("%d to %q", r.Status, r.Header.Get("Location"))
+	}
+	if strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
+		t.Errorf("kept for ever: %s", r.Header.Get("Cache-Control"))
+	}
+	for _, name := range []string{"nope.0123456789ab.css", "site.0123456789ab.js.map", "site.0123.css", "manifest.0123456789ab.json"} {
+		if r := site.Get("/assets/" + name); r.Status != http.StatusNotFound {
+			t.Errorf("%s answers %d", name, r.Status)
+		}
+	}
+}
