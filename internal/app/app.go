@@ -192,7 +192,7 @@ func (a *App) ready(ctx context.Context) error {
 
 // Serve answers on the listener until ctx ends.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
-	go a.warm(ctx)
+	go a.keepWarm(ctx)
 	go a.keepHours(ctx)
 	return a.site.Serve(ctx, l, a.config.ShutdownTimeout)
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -83,6 +84,7 @@ func (a *App) catchUp(ctx context.Context) error {
 // keepHours publishes what is due and forgets what has expired, until ctx ends.
 func (a *App) keepHours(ctx context.Context) {
 	plans, sweep := time.NewTicker(pollPlans), time.NewTicker(sweepSessions)
+	failing := failures{log: a.log}
 	defer plans.Stop()
 	defer sweep.Stop()
 	for {
@@ -90,16 +92,37 @@ func (a *App) keepHours(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-plans.C:
-			if _, err := a.editorial.PublishDue(ctx); err != nil && ctx.Err() == nil {
-				a.log.ErrorContext(ctx, "planned publications", "error", err)
-			}
-			if err := a.catchUp(ctx); err != nil && ctx.Err() == nil {
-				a.log.ErrorContext(ctx, "show the latest publication", "error", err)
-			}
+			_, err := a.editorial.PublishDue(ctx)
+			failing.note(ctx, "planned publications", err)
+			failing.note(ctx, "show the latest publication", a.catchUp(ctx))
 		case <-sweep.C:
-			if err := a.store.DropExpiredSessions(ctx, a.clock()); err != nil && ctx.Err() == nil {
-				a.log.ErrorContext(ctx, "expired sessions", "error", err)
-			}
+			failing.note(ctx, "expired sessions", a.store.DropExpiredSessions(ctx, a.clock()))
 		}
 	}
+}
+
+// failures writes a failure down when it begins or changes, then once a minute while it lasts.
+type failures struct {
+	log  *slog.Logger
+	last map[string]failed
+}
+
+type failed struct {
+	message string
+	at      time.Time
+}
+
+func (f *failures) note(ctx context.Context, task string, err error) {
+	if err == nil || ctx.Err() != nil {
+		delete(f.last, task)
+		return
+	}
+	if last := f.last[task]; last.message == err.Error() && time.Since(last.at) < time.Minute {
+		return
+	}
+	if f.last == nil {
+		f.last = map[string]failed{}
+	}
+	f.last[task] = failed{err.Error(), time.Now()}
+	f.log.ErrorContext(ctx, task, "error", err)
 }

@@ -6,10 +6,36 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"net/http"
+	"time"
 
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
+
+// settled is how long a publication stands before its pages are prepared: after several in a row
+// only the last one's are.
+const settled = 2 * time.Second
+
+// keepWarm prepares the first pages of each publication, until ctx ends.
+func (a *App) keepWarm(ctx context.Context) {
+	a.warm(ctx)
+	warm := a.Catalog().Version()
+	seen := warm
+	for tick := time.NewTicker(settled); ; {
+		select {
+		case <-ctx.Done():
+			tick.Stop()
+			return
+		case <-tick.C:
+			if now := a.Catalog().Version(); now == seen && now != warm {
+				a.warm(ctx)
+				warm = now
+			} else {
+				seen = now
+			}
+		}
+	}
+}
 
 // warm prepares the pages that readers ask for first, so that none waits for their charts.
 func (a *App) warm(ctx context.Context) {

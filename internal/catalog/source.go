@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -26,14 +25,14 @@ func (c *Catalog) Sources() []*Source { return c.sources }
 func (c *Catalog) Source(id string) *Source { return c.bySource[id] }
 
 func (c *Catalog) addSources(d segur.Dataset) error {
+	order := map[*Source][]string{} // folding is too slow to be done in each comparison
 	for _, s := range d.Sources {
 		entry := &Source{Source: s}
 		c.sources = append(c.sources, entry)
 		c.bySource[s.ID] = entry
+		order[entry] = []string{Fold(s.Publisher), Fold(s.Title), s.ID}
 	}
-	slices.SortFunc(c.sources, func(a, b *Source) int {
-		return cmp.Or(cmp.Compare(Fold(a.Publisher), Fold(b.Publisher)), cmp.Compare(Fold(a.Title), Fold(b.Title)), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(c.sources, func(a, b *Source) int { return slices.Compare(order[a], order[b]) })
 	return c.countUses(d)
 }
 
