@@ -117,7 +117,8 @@ type Decision struct {
 }
 
 // Decide settles a submitted proposal of somebody else. One that no longer fits what is
-// published cannot be approved.
+// published cannot be approved; one that undoes a publication cannot be returned, as its author has
+// nothing to change in it.
 func (s *Service) Decide(ctx context.Context, actor desk.Actor, ref Ref, d Decision) (desk.Proposal, error) {
 	live, err := s.Live(ctx)
 	if err != nil {
@@ -162,6 +163,9 @@ func settle(live segur.Dataset, p desk.Proposal, d Decision) (action desk.Action
 		reason, err = reasoned(d.Reason)
 		return desk.ActionRejected, reason, err
 	case desk.StatusReturned:
+		if p.Kind == desk.KindRevert {
+			return "", "", invalid(RefusalStatus, "proposal %d undoes a publication: approve or reject it", p.ID)
+		}
 		reason, err = reasoned(d.Reason)
 		return desk.ActionReturned, reason, err
 	}

@@ -103,7 +103,7 @@ func (p *page) checkReferences() {
 			}
 		}
 	})
-	p.each("input:not([type=hidden]), select, textarea", func(s *goquery.Selection) {
+	p.each("input:not([type=hidden]), select, textarea:not([hidden])", func(s *goquery.Selection) {
 		id := s.AttrOr("id", "")
 		if p.doc.Find(`label[for="`+id+`"]`).Length() == 0 && s.AttrOr("aria-label", "") == "" {
 			p.fault("field %q has no label", s.AttrOr("name", ""))

@@ -52,10 +52,11 @@ func (c *Call) Number(name string) (int, error) {
 func (c *Call) Moment(at time.Time) string {
 	local := at.In(c.desk.Site.Zone)
 	day := c.Words.Date(local.Year(), int(local.Month()), local.Day())
+	hour := c.Words.Time(local.Hour(), local.Minute())
 	if c.Words.Lang() == locale.EN {
-		return day + ", " + local.Format("15:04")
+		return day + ", " + hour
 	}
-	return c.Words.Text(day + " à " + local.Format("15\u00a0h\u00a004"))
+	return c.Words.Text(day + " à " + hour)
 }
 
 // Zone is where days begin and end for the people of the desk.

@@ -73,22 +73,32 @@ func (o *opened) decision(page *Proposal) {
 	case !actor.May(desk.Decide):
 		page.Denied, page.Factor = o.T("review.denied_factor"), true
 	default:
-		page.Decision = decisionForm(o.Words, o.check.Conflict != nil)
+		page.Decision = decisionForm(o.Words)
+		page.Decision.Field(fieldDecision).Options = o.options()
 	}
 }
 
-func decisionForm(w *preview.Words, conflict bool) *form.Form {
-	approve := form.Option{Value: "approuver", Label: w.T("review.approve"), Hint: w.T("review.approve_hint")}
-	options := []form.Option{
-		approve,
-		{Value: "retourner", Label: w.T("review.return"), Hint: w.T("review.return_hint")},
-		{Value: "rejeter", Label: w.T("review.reject"), Hint: w.T("review.reject_hint")},
+// options are the decisions that a proposal admits.
+func (o *opened) options() []form.Option {
+	var options []form.Option
+	for _, x := range []struct {
+		value, key string
+		closed     bool
+	}{
+		{"approuver", "review.approve", o.check.Conflict != nil},
+		{"retourner", "review.return", o.p.Kind == desk.KindRevert},
+		{"rejeter", "review.reject", false},
+	} {
+		if !x.closed {
+			options = append(options, form.Option{Value: x.value, Label: o.T(x.key), Hint: o.T(x.key + "_hint")})
+		}
 	}
-	if conflict {
-		options = options[1:]
-	}
+	return options
+}
+
+func decisionForm(w *preview.Words) *form.Form {
 	return &form.Form{Fields: []form.Field{
-		{Name: fieldDecision, Kind: form.Radios, Label: w.T("review.ask_decision"), Options: options, Heading: true},
+		{Name: fieldDecision, Kind: form.Radios, Label: w.T("review.ask_decision"), Heading: true},
 		{Name: fieldComment, Kind: form.Area, Rows: 3, Label: w.T("review.ask_comment"), Hint: w.T("review.hint_comment")},
 	}}
 }
@@ -121,6 +131,9 @@ func (o *opened) restore(page *Proposal, a attempt) {
 		formDecision: &page.Decision, formRemark: &page.Comment, formWithdraw: &page.Withdraw,
 	} {
 		if which == a.which && *there != nil {
+			if field := a.form.Field(fieldDecision); field != nil {
+				field.Options = o.options()
+			}
 			*there = a.form
 			page.Faults = a.form.Faults
 			return
@@ -165,7 +178,7 @@ func (p *Pages) decide(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	w := &preview.Words{Localizer: c.Words}
-	f := decisionForm(w, false)
+	f := decisionForm(w)
 	f.Fill(c.Form)
 	chosen, known := decisions()[c.Form.Get(fieldDecision)]
 	if !known {

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -218,12 +219,14 @@ func (s *Sheet) steps(steps []edit.Backward) string {
 
 // keepIt writes the draft and, where that was asked for, submits it.
 func (s *Sheet) keepIt(p *Page, draft editorial.Draft) (admin.Answer, error) {
-	kept, err := s.course.Editorial.Save(s, s.Actor, draft)
+	// Who leaves in the middle leaves a proposal, not a draft that nobody asked for.
+	ctx := context.WithoutCancel(s)
+	kept, err := s.course.Editorial.Save(ctx, s.Actor, draft)
 	if err == nil && s.Submitting() {
 		// Should submitting fail, the next attempt must go on with this very draft.
 		s.ref = editorial.Ref{ID: kept.ID, Version: kept.Version}
 		var submitted []desk.Proposal
-		if submitted, err = s.course.Editorial.Submit(s, s.Actor, []editorial.Ref{s.ref}, ""); err == nil {
+		if submitted, err = s.course.Editorial.Submit(ctx, s.Actor, []editorial.Ref{s.ref}, ""); err == nil {
 			kept = submitted[0]
 		}
 	}
