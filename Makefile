@@ -17,7 +17,7 @@ ASSETS_SRC   := assets/build.mjs $(shell find assets/src -type f 2>/dev/null)
 # Browser tests use $CHROME, or the first of these found on the PATH.
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: help run build assets test check lint golden seed-check scenes bench clean docker deps-test need-go need-node need-cc
+.PHONY: help run build assets test check lint golden seed-check bench clean docker deps-test need-go need-node need-cc
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,9 +56,6 @@ golden: assets ## rewrite the golden files of the tests from what the program ma
 
 seed-check: build ## validate the dataset of seed/ without writing anything
 	./$(BIN) seed --check
-
-scenes: assets deps-test ## play the scenes of the desk in a real browser (not yet part of `make test`)
-	CHROME="$${CHROME:-$$(command -v $(BROWSERS) | head -n 1)}" CGO_ENABLED=1 go test -tags scenes -count=1 -timeout 25m ./internal/tests/scenes
 
 bench: assets ## run the benchmarks
 	CGO_ENABLED=1 go test -run '^$$' -bench . -benchmem ./...

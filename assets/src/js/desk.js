@@ -1,6 +1,6 @@
 // Every page of the desk works without this script. It puts the focus where work goes on, moves it in the grid with the
-// arrow keys, spreads cells pasted from a spreadsheet, asks before leaving a form with unsaved input, and hides what the
-// browser kept when the session is over.
+// arrow keys, spreads cells pasted from a spreadsheet, asks before leaving a form with unsaved input, sends
+// a form once, and hides what the browser kept when the session is over.
 (() => {
   const faults = document.querySelector('.govuk-error-summary');
   if (faults) faults.focus();
@@ -34,6 +34,14 @@
   document.querySelectorAll('.seg-grid').forEach((grid) => {
     grid.addEventListener('keydown', move);
     grid.addEventListener('paste', paste);
+  });
+
+  // A double click sends a form once. After a second it may be sent again, should the answer never come.
+  const sent = new WeakMap();
+  document.addEventListener('submit', (event) => {
+    if (event.target.method !== 'post') return;
+    if (event.timeStamp - (sent.get(event.target) ?? -Infinity) < 1000) event.preventDefault();
+    else sent.set(event.target, event.timeStamp);
   });
 
   // A page that the browser has kept for its back button must not show again once its session is over.

@@ -23,7 +23,7 @@ func TestInBrowser(t *testing.T) {
 		run  func(*testing.T, *suite)
 	}{
 		{"Pages", testPages}, {"Axe", testAxe}, {"AxeBeforeCharts", testAxeBeforeCharts},
-		{"NoScript", testNoScript}, {"NoScriptForm", testNoScriptForm},
+		{"Past", testPast}, {"NoScript", testNoScript}, {"NoScriptForm", testNoScriptForm},
 		{"Tooltips", testTooltips}, {"Legends", testLegends}, {"Keyboard", testKeyboard},
 		{"Hostile", testHostile}, {"Print", testPrint}, {"ForcedColours", testForcedColours}, {"Schemes", testSchemes}, {"Watch", testWatch},
 	} {

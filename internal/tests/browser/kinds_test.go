@@ -23,7 +23,7 @@ func plain(s *testkit.Site, lang locale.Lang) []string {
 		to.Measures(view.Filter{Text: "zzzz"}),
 		to.Measures(view.Filter{Pillar: 2, State: segur.InProgress.Slug(), Year: s.Catalog().LastYear(), Text: "l'investissement"}),
 	}
-	for _, section := range []string{"timeline", "sources", "method", "data", "legal", "privacy", "accessibility", "sitemap"} {
+	for _, section := range []string{"timeline", "news", "sources", "method", "data", "legal", "privacy", "accessibility", "sitemap"} {
 		paths = append(paths, to.Section(section))
 	}
 	if m := barest(s); m != nil {

@@ -1,5 +1,3 @@
-//go:build scenes
-
 package scenes
 
 import (
@@ -66,12 +64,6 @@ func (a *agent) opensRefused(path string, status int64) {
 		a.Expect(status)
 		a.Visit(path)
 	})
-}
-
-// reloads asks for the page again: browsers keep public pages for a minute.
-func (a *agent) reloads() {
-	a.t.Helper()
-	a.step("reloads", func() { a.Leave("reload", chromedp.Reload()) })
 }
 
 // quoted writes texts as arguments of a script.

@@ -1,10 +1,10 @@
-//go:build scenes
-
 package scenes
 
 import (
 	"fmt"
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/auth"
@@ -20,6 +20,7 @@ type sight struct {
 	first  string // a script to run there, "" for none
 	press  string // what is pressed there to come to the page, "" for nothing
 	status int64  // of the page, 0 for 200
+	walk   bool   // to every stop of the keyboard
 }
 
 // sights are pages of every kind that the desk has, by who sees them.
@@ -27,35 +28,35 @@ func (o *office) sights() map[string][]sight {
 	at := func(n int) string { return fmt.Sprintf("/admin/propositions/%d", n) }
 	return map[string][]sight{
 		"stranger": {
-			{path: "/admin/connexion"}, {path: "/admin/connexion", press: "Se connecter", status: 422}, {path: "/admin/deconnexion"},
+			{path: "/admin/connexion", walk: true}, {path: "/admin/connexion", press: "Se connecter", status: 422}, {path: "/admin/deconnexion"},
 			{path: o.resetLink()}, {path: "/admin/lien/inconnu", status: 410},
 		},
 		"hidden": {{path: "/admin/second-facteur?retour=/admin"}, {path: "/admin/second-facteur", press: "Vérifier", status: 422}, {path: "/admin/compte/second-facteur"}},
 		"editor": {
-			{path: "/admin"}, {path: "/admin/compte"}, {path: "/admin/compte/second-facteur"}, {path: "/admin/saisir?q=maisons"},
-			{path: "/admin/saisir/etat/25"}, {path: "/admin/saisir/etat/25/2025"}, {path: "/admin/saisir/etat/25/2026", press: "Soumettre à relecture", status: 422},
+			{path: "/admin", walk: true}, {path: "/admin/compte"}, {path: "/admin/compte/second-facteur"}, {path: "/admin/saisir?q=maisons"},
+			{path: "/admin/saisir/etat/25"}, {path: "/admin/saisir/etat/25/2025", walk: true}, {path: "/admin/saisir/etat/25/2026", press: "Soumettre à relecture", status: 422},
 			{path: "/admin/saisir/etat/25/2025/retirer"}, {path: "/admin/saisir/mesure/25"}, {path: "/admin/saisir/valeur/msp-count"},
-			{path: "/admin/saisir/valeur/msp-count/ajouter"}, {path: "/admin/saisir/valeur/msp-count/ajouter", press: "Soumettre à relecture", status: 422},
+			{path: "/admin/saisir/valeur/msp-count/ajouter", walk: true}, {path: "/admin/saisir/valeur/msp-count/ajouter", press: "Soumettre à relecture", status: 422},
 			{path: o.figure("remplacer")}, {path: o.figure("retirer")}, {path: o.figure("alternative")},
-			{path: "/admin/saisir/grille/msp-aci"}, {path: "/admin/saisir/grille/msp-aci", press: "Soumettre à relecture", status: 422},
+			{path: "/admin/saisir/grille/msp-aci", walk: true}, {path: "/admin/saisir/grille/msp-aci", press: "Soumettre à relecture", status: 422},
 			{path: "/admin/saisir/sources?q=senat"}, {path: "/admin/saisir/source"}, {path: "/admin/saisir/source/concours-pluripro-2021-chiffres"},
 			{path: "/admin/saisir/evenements"}, {path: "/admin/saisir/evenement", press: "Soumettre à relecture", status: 422}, {path: "/admin/saisir/bandeau"},
 			{path: "/admin/saisir/indicateur"}, {path: "/admin/saisir/indicateur/msp-count"},
-			{path: "/admin/propositions"}, {path: at(waiting)}, {path: at(drafted)}, {path: at(returned)}, {path: at(contested) + "/conflit"},
+			{path: "/admin/propositions", walk: true}, {path: at(waiting)}, {path: at(drafted)}, {path: at(returned)}, {path: at(contested) + "/conflit", walk: true},
 			{path: at(drafted) + "/modifier"}, {path: "/admin/publications"}, {path: "/admin/comptes", status: 403}, {path: "/admin/propositions/999", status: 404},
 		},
 		"regional": {{path: "/admin"}, {path: "/admin/saisir"}, {path: "/admin/saisir/grille/msp-aci"}, {path: "/admin/saisir/valeur/msp-aci"}},
 		"approver": {
-			{path: "/admin"}, {path: "/admin/propositions?qui=moi"}, {path: at(waiting)}, {path: at(waiting), press: "Enregistrer la décision", status: 422},
+			{path: "/admin"}, {path: "/admin/propositions?qui=moi"}, {path: at(waiting), press: "Enregistrer la décision", status: 422},
 			{path: at(contested)}, {path: at(contested) + "/conflit"}, {path: at(ofApprover)}, {path: at(reverting)},
-			{path: "/admin/publications"}, {path: "/admin/publications", first: "document.querySelector('#f-note_fr').value = ''", press: "Publier ou programmer", status: 422},
+			{path: "/admin/publications", walk: true}, {path: "/admin/publications", first: "document.querySelector('#f-note_fr').value = ''", press: "Publier ou programmer", status: 422},
 			{path: "/admin/publications/4/annuler"}, {path: "/admin/publications/2/annuler"},
 		},
 		"admin": {
 			{path: "/admin"}, {path: "/admin/comptes"}, {path: "/admin/comptes/nouveau"}, {path: "/admin/comptes/nouveau", press: "Créer et obtenir le lien", status: 422},
-			{path: "/admin/comptes/1"}, {path: "/admin/comptes/1", press: "Remettre un lien"}, {path: "/admin/journal"}, {path: "/admin/journal?du=hier", status: 422},
+			{path: "/admin/comptes/1", walk: true}, {path: "/admin/comptes/1", press: "Remettre un lien"}, {path: "/admin/journal", walk: true}, {path: "/admin/journal?du=hier", status: 422},
 		},
-		"observer": {{path: "/admin"}, {path: at(waiting)}},
+		"observer": {{path: "/admin"}, {path: at(approved), walk: true}},
 	}
 }
 
@@ -93,11 +94,34 @@ func playDesk(s *scene) {
 	for who, sights := range o.sights() {
 		s.Run(who, func(t *testing.T) {
 			var jobs []browser.Job
+			for i, seen := range sights {
+				schemes := []string{"light", "dark"}
+				if i%2 == 1 {
+					slices.Reverse(schemes)
+				}
+				jobs = append(jobs, browser.Job{Path: seen.path, Where: who + " " + seen.press, Run: func(tab *browser.Tab) { seen.look(tab, schemes, check) }})
+			}
 			for _, seen := range sights {
-				jobs = append(jobs, browser.Job{Path: seen.path, Where: who + " " + seen.press, Run: func(tab *browser.Tab) { seen.look(tab, check) }})
+				if seen.press == "" {
+					jobs = append(jobs, browser.Job{Path: seen.path, Where: who + ", in English", Run: seen.english})
+				}
 			}
 			s.browser.Do(t, o.badge(who), jobs)
 		})
+	}
+}
+
+// english opens the page in English on a small telephone: other words, other widths.
+func (s sight) english(tab *browser.Tab) {
+	mark := "?"
+	if strings.Contains(s.path, "?") {
+		mark = "&"
+	}
+	tab.Expect(max(s.status, 200))
+	if tab.Size(320) && tab.Visit(s.path+mark+"lang=en") {
+		tab.Ask("testing.sideways()")
+		tab.Ask("testing.misdeeds()")
+		tab.Ask("document.documentElement.lang === 'en' ? [] : ['the page is in ' + document.documentElement.lang]")
 	}
 }
 
@@ -115,24 +139,27 @@ func (s sight) arrive(tab *browser.Tab) bool {
 	return tab.Leave(s.press, browser.Mouse(at)...)
 }
 
-func (s sight) look(tab *browser.Tab, check func(*browser.Tab, browser.Rules)) {
-	if !tab.Media("", "prefers-color-scheme", "light") || !tab.Size(1280) || !s.arrive(tab) {
+// look checks the page at a desk in one scheme and on a telephone in the other: widths change the
+// layout, schemes the colours.
+func (s sight) look(tab *browser.Tab, schemes []string, check func(*browser.Tab, browser.Rules)) {
+	if !tab.Media("", "prefers-color-scheme", schemes[0]) || !tab.Size(1280) || !s.arrive(tab) {
 		return
 	}
 	tab.Ask("testing.misdeeds()")
+	if s.walk {
+		tab.Walk()
+		tab.Visit(s.path)
+	}
 	if s.status != 422 {
 		tab.Skip()
 	}
 	tab.Eval("document.querySelectorAll('details').forEach((d) => { d.open = true; }); true", nil)
-	for _, width := range []int64{1280, 390, 320} {
-		tab.Size(width)
-		tab.Ask("testing.sideways()")
-		if width == 320 {
-			break
-		}
-		check(tab, browser.AllRules)
-		tab.Media("", "prefers-color-scheme", "dark")
-		check(tab, browser.Contrast)
-		tab.Media("", "prefers-color-scheme", "light")
-	}
+	tab.Ask("testing.sideways()")
+	check(tab, browser.AllRules)
+	tab.Media("", "prefers-color-scheme", schemes[1])
+	tab.Size(390)
+	tab.Ask("testing.sideways()")
+	check(tab, browser.AllRules)
+	tab.Size(320)
+	tab.Ask("testing.sideways()")
 }

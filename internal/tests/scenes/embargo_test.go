@@ -1,5 +1,3 @@
-//go:build scenes
-
 package scenes
 
 import (
@@ -49,6 +47,7 @@ func (s *scene) prepareEmbargo() {
 
 // playEmbargo plans a publication and moves the clock to the second before, then to the second.
 func playEmbargo(s *scene) {
+	s.origin = s.site.Serve(s)
 	s.prepareEmbargo()
 	reader := s.reader()
 	reader.opens("/nouveautes")
@@ -66,10 +65,8 @@ func playEmbargo(s *scene) {
 	shows(s, s.site, 3400)
 	s.Logf("the public page shows the figure %v after the moment", time.Since(start).Round(time.Millisecond))
 	reader.opens(housesURL)
-	reader.reloads()
 	reader.reads("De 1 500 en 2020 à 3 400 en janvier 2026")
 	reader.opens("/nouveautes")
-	reader.reloads()
 	reader.reads("23 novembre 2026, 12 h", "Publication nº 2", "Sous embargo")
 }
 

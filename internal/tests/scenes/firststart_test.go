@@ -1,5 +1,3 @@
-//go:build scenes
-
 package scenes
 
 import (
@@ -7,10 +5,6 @@ import (
 	"time"
 
 	"github.com/pquerna/otp/totp"
-
-	"github.com/segur-tracker/segur/internal/auth"
-	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 )
 
 const passphrase = "quatre mots sans rapport"
@@ -30,11 +24,11 @@ func (s *scene) passes(d time.Duration) { s.site.Clock.Set(s.site.Clock.Now().Ad
 
 func (s *scene) setUpLink() string {
 	s.Helper()
-	token, link := auth.NewLink(desk.LinkSetUp, 0, s.site.Clock.Now())
-	if err := s.site.App.Editorial().IssueLink(s.Context(), editorial.Operator(), link); err != nil {
-		s.Fatal(err)
+	path, err := s.site.App.Invite(s.Context())
+	if err != nil || path == "" {
+		s.Fatalf("no set-up link: %q, %v", path, err)
 	}
-	return "/admin/installation/" + token
+	return path
 }
 
 // playFirstStart opens the first account of a site with its link, sets the second factor up and
@@ -69,7 +63,7 @@ func playFirstStart(s *scene) {
 	a.reads("Camille Roux", "1 compte")
 
 	a.presses("Se déconnecter")
-	a.reads("Vous êtes déconnecté")
+	a.reads("Session fermée")
 	a.opens("/admin/comptes")
 	a.at("/admin/connexion?retour=%2Fadmin%2Fcomptes")
 	signInAgain(s, a, secret)

@@ -1,5 +1,3 @@
-//go:build scenes
-
 package scenes
 
 import (
@@ -96,8 +94,7 @@ func review(s *scene, a *agent) {
 // in its table, and the news.
 func publicHasChanged(a *agent) {
 	a.t.Helper()
-	a.reloads()
-	a.at("/?annee=2021")
+	a.opens("/?annee=2021")
 	a.reads("En 2021, 27 mesures sont en cours de déploiement et 2 sont réalisées", "Publication nº 2")
 	a.opens("/mesures/12-lits-a-la-demande")
 	a.reads("Les 4 000 lits sont ouverts selon le bilan.")

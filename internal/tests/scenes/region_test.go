@@ -1,5 +1,3 @@
-//go:build scenes
-
 package scenes
 
 import (
@@ -31,10 +29,11 @@ func playRegion(s *scene) {
 	tamper(a)
 	typeIntoGrid(a)
 	pasteIntoGrid(a)
+	tamperWithGrid(a)
 
 	admin := s.joins("tenue-des-comptes", desk.RoleAdmin)
 	admin.opens("/admin/journal?action=forbidden")
-	admin.reads("Accès refusé", "agent-84", "hors périmètre")
+	admin.reads("Accès refusé", "agent-84", "hors périmètre", "11")
 }
 
 // proposeByForm adds the figure of 2024 to that of 2023.
@@ -142,4 +141,21 @@ func pasteIntoGrid(a *agent) {
 	a.confirms()
 	a.presses("Soumettre à relecture")
 	a.reads("Proposition nº 3 soumise à relecture.", "2025", "330", "2026", "351")
+}
+
+// tamperWithGrid adds a cell of another region to the form, and is asked before leaving it.
+func tamperWithGrid(a *agent) {
+	a.t.Helper()
+	a.opens("/admin/saisir/grille/msp-aci")
+	a.types("Note", "Saisie en cours")
+	asked := a.Asked()
+	a.opens("/admin/saisir/grille/msp-aci")
+	if a.Asked() != asked+1 {
+		a.t.Error("a form with unsaved input is left without a question")
+	}
+	a.eval(`(() => { const i = document.createElement('input'); i.name = 'c-11-2023'; i.value = '170'; document.querySelector('.seg-write').append(i); return true; })()`, nil)
+	a.ticks(document)
+	a.types("Motif", "Le décompte trimestriel est paru en novembre.")
+	a.pressesRefused("Soumettre à relecture", 403)
+	a.reads("Cette donnée sort de votre périmètre (mesures ou régions).")
 }

@@ -1,8 +1,7 @@
-//go:build scenes
-
 package scenes
 
 import (
+	"net/http/httptest"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -21,9 +20,9 @@ func TestScenes(t *testing.T) {
 		name string
 		play func(*scene)
 	}{
-		{"FirstStart", playFirstStart}, {"Region", playRegion}, {"State", playState}, {"Life", playLife}, {"Embargo", playEmbargo}, {"Undo", playUndo}, {"Conflict", playConflict},
+		{"Desk", playDesk}, {"FirstStart", playFirstStart}, {"Region", playRegion}, {"State", playState}, {"Life", playLife}, {"Embargo", playEmbargo}, {"Undo", playUndo}, {"Conflict", playConflict},
 		{"WithoutScripts", playWithoutScripts}, {"Forgery", playForgery},
-		{"Fixation", playFixation}, {"Astray", playAstray}, {"Cookies", playCookies}, {"Expired", playExpired}, {"Desk", playDesk},
+		{"Fixation", playFixation}, {"Astray", playAstray}, {"Cookies", playCookies}, {"Expired", playExpired}, {"Account", playAccount}, {"Together", playTogether}, {"Haste", playHaste}, {"Markup", playMarkup},
 	} {
 		t.Run(scene.name, func(t *testing.T) {
 			t.Parallel()
@@ -44,10 +43,14 @@ type scene struct {
 	origin  string
 }
 
+// open answers without what the whole program does beside: drawing pages before anybody asks costs
+// seconds, and nothing is planned but where a scene says so.
 func open(t *testing.T, b *browser.Browser) *scene {
 	t.Helper()
 	s := &scene{T: t, browser: b, site: testkit.Open(t)}
-	s.origin = s.site.Serve(t)
+	server := httptest.NewServer(s.site.App.Site())
+	t.Cleanup(server.Close)
+	s.origin = server.URL
 	return s
 }
 

@@ -1,5 +1,3 @@
-//go:build scenes
-
 package scenes
 
 import (

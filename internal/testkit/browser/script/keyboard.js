@@ -10,19 +10,29 @@ globalThis.keyboard = (() => {
   const stops = () => [...document.querySelectorAll(STOPS)].filter((e) => meets(e) && chosen(e)).length;
 
   // Boxes to tick are drawn by their label.
-  const style = (e) => (e.matches('.govuk-radios__input, .govuk-checkboxes__input') ? getComputedStyle(e.labels[0], '::before') : getComputedStyle(e));
+  const boxed = (e) => e.matches('.govuk-radios__input, .govuk-checkboxes__input');
+  const style = (e) => (boxed(e) ? getComputedStyle(e.labels[0], '::before') : getComputedStyle(e));
   const look = (e) => { const s = style(e); return [s.outlineStyle, s.outlineWidth, s.boxShadow, s.borderWidth, s.backgroundColor].join(); };
 
-  const signs = (s) => [s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 ? s.outlineColor : '', s.boxShadow, s.backgroundColor]
+  const signs = (e, s) => [s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 ? s.outlineColor : '', s.boxShadow, s.backgroundColor, boxed(e) ? s.borderColor : '']
     .flatMap((text) => text.match(/rgb\([^)]+\)/g) ?? []);
+
+  /** What an element lies on: the nearest plain ground around it. */
+  function ground(e) {
+    for (let p = e.parentElement; p; p = p.parentElement) {
+      const colour = getComputedStyle(p).backgroundColor;
+      if (colour.startsWith('rgb(')) return colour;
+    }
+    return getComputedStyle(document.body).backgroundColor;
+  }
 
   /** An outline, a shadow or a ground that the element has only with the focus, that stands out, inside the window. */
   function visible(e) {
     const s = style(e);
     const r = e.getBoundingClientRect();
-    const page = getComputedStyle(document.body).backgroundColor;
+    const page = ground(e);
     const framed = (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none';
-    if (!framed || !signs(s).some((colour) => testing.ratio(colour, page) >= 3) || r.width < 2 || r.height < 2 || r.bottom <= 0 || r.top >= innerHeight || r.right <= 0 || r.left >= innerWidth) return false;
+    if (!framed || !signs(e, s).some((colour) => testing.ratio(colour, page) >= 3) || r.width < 2 || r.height < 2 || r.bottom <= 0 || r.top >= innerHeight || r.right <= 0 || r.left >= innerWidth) return false;
     const focused = look(e);
     e.blur();
     const rest = look(e);
