@@ -18,9 +18,9 @@ const settled = 2 * time.Second
 
 // keepWarm prepares the first pages of each publication, until ctx ends.
 func (a *App) keepWarm(ctx context.Context) {
-	a.warm(ctx)
 	warm := a.Catalog().Version()
 	seen := warm
+	a.warm(ctx)
 	for tick := time.NewTicker(settled); ; {
 		select {
 		case <-ctx.Done():

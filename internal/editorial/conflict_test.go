@@ -167,6 +167,8 @@ func TestRevert(t *testing.T) {
 	approve := editorial.Decision{Status: desk.StatusApproved}
 	_, err = o.Decide(ctx, o.as("anne"), ref(undo), approve)
 	refused(t, "approving one's own", err, segur.CodeForbidden, editorial.RefusalOwnProposal)
+	_, err = o.Decide(ctx, o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusReturned, Reason: "À revoir avec l'agence"})
+	refused(t, "returning what nobody can rewrite", err, segur.CodeInvalid, editorial.RefusalStatus)
 	undo = must(o.Decide(ctx, o.as("paul"), ref(undo), approve))(t)
 	_, err = o.Publish(ctx, o.as("anne"), refs(undo, o.approved("edith", o.corrected("cpts-active/FR/baseline/2020", 74))), note())
 	refused(t, "with something else", err, segur.CodeInvalid, editorial.RefusalAlone)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/testkit"
@@ -126,6 +127,34 @@ func TestTheCacheNeverMixesPublications(t *testing.T) {
 	for path, want := range map[string]string{page: "no-cache", page + "?publication=1": "max-age=3600,", page + "?au=2026-12-10": "no-cache"} {
 		if got := site.Get(path).Header.Get("Cache-Control"); !strings.Contains(got, want) {
 			t.Errorf("%s may be kept: %s", path, got)
+		}
+	}
+}
+
+// TestTheFirstPagesAreReadyAfterAPublication: the program draws them again by itself, so that the
+// first reader does not wait for their charts.
+func TestTheFirstPagesAreReadyAfterAPublication(t *testing.T) {
+	s := testkit.Open(t)
+	s.Serve(t)
+	if err := story.Tell(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	asked := func() int {
+		n := 0
+		records, err := s.Log.Records()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range records {
+			if r["msg"] == "request" && r["path"] == "/mesures" {
+				n++
+			}
+		}
+		return n
+	}
+	for deadline := time.Now().Add(time.Minute); asked() < 2; time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("the list of measures was prepared %d times", asked())
 		}
 	}
 }

@@ -87,6 +87,11 @@ func TestUndoingIsReviewedLikeTheRest(t *testing.T) {
 	if facts := seen.facts(); !strings.HasPrefix(facts["Dernière valeur affichée"], "3 400 (janvier 2026) →devient 3 000") {
 		t.Errorf("effects %v", facts)
 	}
+	seen.has("input[name=decision]", 2)
+	seen.has("input[name=decision][value=retourner]", 0)
+	returned := r.post("relecture-01", path(undo)+"/decision", decision(undo, "retourner", "À revoir ensemble"), http.StatusUnprocessableEntity)
+	returned.has("input[name=decision]", 2)
+	returned.says("À revoir ensemble")
 	r.published("saisie-08", r.corrected(msp, 3100))
 	r.get("relecture-02", path(undo)+"/conflit").says("Une annulation ne se réécrit pas")
 	r.post("relecture-02", path(undo)+"/conflit", url.Values{"id": {ref(undo).Get("id")}, "version": {ref(undo).Get("version")}, "vu": {"3"}}, http.StatusUnprocessableEntity)
