@@ -1,7 +1,9 @@
 package editorial
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -58,11 +60,15 @@ const (
 	maxRemark = 5000
 )
 
-// refusal is a *segur.Error in the making.
-type refusal struct{ segur.Error }
+// refusal is a *segur.Error in the making, with what the journal says of it.
+type refusal struct {
+	segur.Error
+	reason string // the field where it is ""
+	tried  string // JSON, "" for what the object of the entry says already
+}
 
 func refuse(code segur.Code, field, format string, args ...any) *refusal {
-	return &refusal{segur.Error{Code: code, Field: field, Message: fmt.Sprintf(format, args...)}}
+	return &refusal{Error: segur.Error{Code: code, Field: field, Message: fmt.Sprintf(format, args...)}}
 }
 
 func (r *refusal) because(err error) error {
@@ -120,14 +126,18 @@ func (s *Service) require(ctx context.Context, actor desk.Actor, p desk.Permissi
 	case p == desk.Member && actor.May(p):
 		return nil
 	case p == desk.Member || !actor.Holds(p):
-		return s.forbid(ctx, actor, object, refuse(segur.CodeForbidden, RefusalPermission, "this account may not do that: %s", p))
+		r := refuse(segur.CodeForbidden, RefusalPermission, "this account may not do that: %s", p)
+		r.reason = string(p)
+		return s.forbid(ctx, actor, object, r)
 	case !actor.May(p):
 		return s.forbid(ctx, actor, object, refuse(segur.CodeForbidden, RefusalSecondFactor, "show the second factor first"))
 	}
 	for _, t := range targets {
 		if !actor.Scope.Covers(t) {
-			return s.forbid(ctx, actor, object, refuse(segur.CodeForbidden, RefusalScope,
-				"this lies outside the scope of the account: measures %v, territories %v", t.Measures, t.Territories))
+			r := refuse(segur.CodeForbidden, RefusalScope, "this lies outside the scope of the account: measures %v, territories %v", t.Measures, t.Territories)
+			tried, _ := json.Marshal(map[string]any{"scope": map[string]any{"measures": t.Measures, "regions": t.Territories}}) // numbers and texts
+			r.tried = string(tried)
+			return s.forbid(ctx, actor, object, r)
 		}
 	}
 	return nil
@@ -137,7 +147,7 @@ func (s *Service) require(ctx context.Context, actor desk.Actor, p desk.Permissi
 // cannot be written.
 func (s *Service) forbid(ctx context.Context, actor desk.Actor, object string, r *refusal) error {
 	e := s.entry(actor, desk.ActionForbidden, object)
-	e.New, e.Reason = r.Message, r.Field
+	e.New, e.Reason = r.tried, cmp.Or(r.reason, r.Field)
 	return r.because(s.desk.Commit(ctx, &desk.Batch{Audit: []desk.Entry{e}}))
 }
 

@@ -83,7 +83,7 @@ func endings() map[string][]string {
 		"journal.filter_": {"texte", "personne", "action", "objet", "du", "au"},
 		"journal_fact.": {
 			"display_name", "role", "scope_regions", "scope_measures", "lang", "disabled", "password", "second_factor", "subject",
-			"purpose", "expires_at", "format", "lines", "filters", "status", "comment", "message", "agent", "sessions", "proposals",
+			"purpose", "expires_at", "format", "lines", "filters", "status", "comment", "agent", "sessions", "proposals",
 			"note_fr", "note_en", "dueat", "publication", "explanation", "reason", "reverts", "failure", "publishedin",
 		},
 		"journal_value.": append(texts(desk.Statuses(), func(s desk.Status) string { return string(s) }),

@@ -138,8 +138,6 @@ func plain(action desk.Action) string {
 	switch action {
 	case desk.ActionCommented:
 		return "comment"
-	case desk.ActionForbidden:
-		return "message"
 	case desk.ActionSignIn, desk.ActionSessionRevoked:
 		return "agent"
 	}
