@@ -13,7 +13,7 @@ CC_NAME := $(shell go env CC 2>/dev/null || echo cc)
 
 NPM_STAMP    := assets/node_modules/.stamp
 ASSETS_STAMP := assets/dist/manifest.json
-ASSETS_SRC   := assets/build.mjs $(shell find assets/src -type f 2>/dev/null)
+ASSETS_SRC   := assets/build.mjs assets/geo/regions.geojson $(shell find assets/src -type f 2>/dev/null)
 # Browser tests use $CHROME, or the first of these found on the PATH.
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 

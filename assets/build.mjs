@@ -1,6 +1,7 @@
 // Builds what the binary embeds: `node build.mjs` fills dist/ from src/ and node_modules/.
 //   dist/<name>.<hash>.<ext>   served to browsers for ever under that name, with .gz and .br beside texts
-//   dist/server/               read by the program only: the chart bundle and the whole fonts that measure text
+//   dist/server/               read by the program only: the chart bundle, the whole fonts that measure text and print it in
+//                              PNG files, the small ones that SVG files carry inside, and the engine that turns SVG into PNG
 //   dist/manifest.json         logical name → {path, integrity, bytes}
 // Same input, same bytes. Old files are removed first; .gitkeep stays, so that the program compiles before the first build.
 import { createHash } from 'node:crypto';
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import * as sass from 'sass';
+import subsetFont from 'subset-font';
 import wawoff2 from 'wawoff2';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -24,6 +26,15 @@ const SERVER_FONTS = {
   'server/Inter-Regular.ttf': 'inter-ui/web/Inter-Regular.woff2',
   'server/Inter-Bold.ttf': 'inter-ui/web/Inter-Bold.woff2',
 };
+// What a chart can print in either language: ASCII, Latin-1, the letters that French has beyond it, typographic marks and
+// spaces, signs, superscript letters. A letter beyond these comes from the reader's own fonts.
+const PRINTED = [...range(0x20, 0x7e), ...range(0xa0, 0xff)].map((code) => String.fromCodePoint(code)).join('')
+  + 'ŒœŸ€‘’‚“”„«»‹›–—…•·\u2009\u202f\u2011\u2212→←↑↓↗↘≥≤≠≈×÷‰½¼¾⅓⅔ⁿᵉʳᵈˢⁱ₂✓▲▼●';
+const CARRIED_FONTS = {
+  'server/inter-regular.woff2': 'inter-ui/web/Inter-Regular.woff2',
+  'server/inter-bold.woff2': 'inter-ui/web/Inter-Bold.woff2',
+};
+const PNG_ENGINE = '@resvg/resvg-wasm';
 const LICENCES = {
   'licences/inter.txt': 'inter-ui/LICENSE.txt',
   'licences/echarts.txt': 'echarts/LICENSE',
@@ -54,6 +65,8 @@ const houseFont = {
     });
   },
 };
+
+function range(from, to) { return Array.from({ length: to - from + 1 }, (_, i) => from + i); }
 
 async function bundle(entry, options = {}) {
   const result = await esbuild.build({
@@ -117,16 +130,21 @@ async function publishIcon() {
 }
 
 async function publishScripts() {
-  for (const name of ['site.js', 'desk.js']) await publish(name, await bundle(name));
+  for (const name of ['site.js', 'desk.js', 'frame.js', 'embed.js']) await publish(name, await bundle(name));
   const charts = await bundle('charts.js', { globalName: 'SegurCharts', plugins: [houseFont] });
   await publish('charts.js', charts);
-  await write('server/charts.js', charts);
+  const regions = await readFile(join(root, 'geo/regions.geojson'), 'utf8');
+  await write('server/charts.js', `${charts};SegurCharts.registerMap('regions', ${JSON.stringify(regions)});\n`);
 }
 
 async function copyServerFiles() {
   for (const [name, file] of Object.entries(SERVER_FONTS)) {
     await write(name, Buffer.from(await wawoff2.decompress(await readFile(join(modules, file)))));
   }
+  for (const [name, file] of Object.entries(CARRIED_FONTS)) {
+    await write(name, await subsetFont(await readFile(join(modules, file)), PRINTED, { targetFormat: 'woff2' }));
+  }
+  await copyEngine();
   for (const [name, file] of Object.entries(LICENCES)) await write(name, await readFile(join(modules, file)));
   // govuk-frontend is under the same MIT terms as we are, but its package does not carry them.
   const mit = await readFile(join(root, '../LICENSE'), 'utf8');
@@ -134,9 +152,21 @@ async function copyServerFiles() {
     mit.replace(/^Copyright .*$/m, 'Copyright (C) 2017 Crown Copyright (Government Digital Service)'));
 }
 
+/** The engine's package names its licence, but does not carry it: axe-core is under the same one and does. */
+async function copyEngine() {
+  await write('server/resvg.wasm', await readFile(join(modules, PNG_ENGINE, 'index_bg.wasm')));
+  const { version, license } = JSON.parse(await readFile(join(modules, PNG_ENGINE, 'package.json'), 'utf8'));
+  if (license !== 'MPL-2.0') throw new Error(`${PNG_ENGINE} is under ${license} now`);
+  const terms = await readFile(join(modules, 'axe-core/LICENSE'), 'utf8');
+  if (!terms.startsWith('Mozilla Public License, version 2.0')) throw new Error('axe-core carries other terms now');
+  await write('licences/resvg.txt', `${PNG_ENGINE} ${version}, unchanged: server/resvg.wasm, inside the program.
+Its source is at https://github.com/yisibl/resvg-js (tag v${version}), that of the resvg library at https://github.com/linebender/resvg.
+Both are under the Mozilla Public License, version 2.0:\n\n${terms}`);
+}
+
 await clean();
 const fonts = await publishFonts();
-for (const name of ['site', 'desk']) await publishStyles(name, fonts);
+for (const name of ['site', 'desk', 'frame']) await publishStyles(name, fonts);
 await publishIcon();
 await publishScripts();
 await copyServerFiles();

@@ -1,6 +1,11 @@
 package catalog
 
-import "github.com/segur-tracker/segur/internal/segur"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
 
 // YearCounts is the number of measures per standing in one year.
 type YearCounts struct {
@@ -32,6 +37,40 @@ func (c *Catalog) PillarCountsByYear(pillar *Pillar) []YearCounts {
 		all = append(all, YearCounts{y, c.PillarCounts(pillar, y)})
 	}
 	return all
+}
+
+// Within returns the catalog as if it had the years from the first to the last one given and no
+// other; 0 leaves an end open, and at least one year must remain. Only years and the states of
+// measures follow: indicators, sources and history are those of the whole.
+func (c *Catalog) Within(from, to int) *Catalog {
+	if from == 0 && to == 0 {
+		return c
+	}
+	inside := func(year int) bool { return year >= from && (to == 0 || year <= to) }
+	part := *c
+	part.years, part.measures, part.pillars = nil, nil, nil
+	for _, y := range c.years {
+		if inside(y) {
+			part.years = append(part.years, y)
+		}
+	}
+	for _, p := range c.pillars {
+		short := &Pillar{Pillar: p.Pillar}
+		for _, m := range p.Measures {
+			shown := *m
+			shown.In, shown.Cells = short, nil
+			for _, cell := range m.Cells {
+				if inside(cell.Year) {
+					shown.Cells = append(shown.Cells, cell)
+				}
+			}
+			short.Measures = append(short.Measures, &shown)
+			part.measures = append(part.measures, &shown)
+		}
+		part.pillars = append(part.pillars, short)
+	}
+	slices.SortFunc(part.measures, func(a, b *Measure) int { return cmp.Compare(a.Number, b.Number) })
+	return &part
 }
 
 func countIn(measures []*Measure, year int) segur.Counts {

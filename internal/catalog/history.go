@@ -127,3 +127,75 @@ func rows(c segur.ChangeSet) int {
 }
 
 func count[T any](c segur.Changes[T]) int { return len(c.Add) + len(c.Replace) + len(c.Remove) }
+
+// Withdrawal says since when and why a chart is withdrawn.
+type Withdrawal struct {
+	Reason segur.Text
+	On     segur.Publication // that withdrew it; a reason worded anew withdraws nothing a second time
+	Last   int               // number of the last publication that shows it, 0 for none
+}
+
+// Withdrawal returns why a chart is withdrawn in this publication; ok is false while it is shown.
+func (c *Catalog) Withdrawal(chart string) (w Withdrawal, ok bool) {
+	id := segur.TextWithdrawn(chart)
+	if w.Reason, ok = c.Text(id); !ok {
+		return Withdrawal{}, false
+	}
+	w.On = c.publication
+	if began := c.lastWith(func(texts segur.Changes[segur.SiteText]) bool { return brings(texts, id) }); began != nil {
+		w.On = began.Publication
+	}
+	w.Last = w.On.Number - 1
+	return w, true
+}
+
+// TextSince returns the publication in which a text of the site got its present words; ok is false
+// while there is none.
+func (c *Catalog) TextSince(id string) (p segur.Publication, ok bool) {
+	if _, ok := c.Text(id); !ok {
+		return segur.Publication{}, false
+	}
+	since := c.lastWith(func(texts segur.Changes[segur.SiteText]) bool {
+		for _, r := range texts.Replace {
+			if r.New.ID == id {
+				return true
+			}
+		}
+		return brings(texts, id)
+	})
+	if since == nil {
+		return c.publication, true
+	}
+	return since.Publication, true
+}
+
+// WithoutText returns the same publication as if a text of the site were not there.
+func (c *Catalog) WithoutText(id string) *Catalog {
+	without := *c
+	without.texts = nil
+	for _, text := range c.texts {
+		if text.ID != id {
+			without.texts = append(without.texts, text)
+		}
+	}
+	return &without
+}
+
+func brings(texts segur.Changes[segur.SiteText], id string) bool {
+	for _, text := range texts.Add {
+		if text.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// lastWith returns the latest edition whose texts are wanted, nil for none.
+func (c *Catalog) lastWith(wanted func(segur.Changes[segur.SiteText]) bool) *Edition {
+	for i := len(c.editions) - 1; i >= 0; i-- {
+		if wanted(c.editions[i].Changes.Texts) {
+			return c.editions[i]
+		}
+	}
+	return nil
+}

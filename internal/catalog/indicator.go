@@ -3,7 +3,9 @@ package catalog
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
+	"time"
 
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -143,6 +145,47 @@ func (s *Series) Conflicts() [][]segur.Value {
 		}
 	}
 	return groups
+}
+
+// Years returns every year from the first to the last one that a figure or a target speaks of.
+func (i *Indicator) Years() []int {
+	first, last := i.series[0].Values[0].Period.From.Year, 0
+	for _, s := range i.series {
+		for _, v := range s.Values {
+			first, last = min(first, v.Period.From.Year), max(last, v.Period.To.Year)
+		}
+	}
+	years := make([]int, 0, last-first+1)
+	for y := first; y <= last; y++ {
+		years = append(years, y)
+	}
+	return years
+}
+
+// Within returns the part of the series whose periods lie between two years, both included; 0
+// leaves an end open. It may be empty, and it has no verdict: one on a part would contradict the
+// one on the whole.
+func (s *Series) Within(from, to int) *Series {
+	if from == 0 && to == 0 {
+		return s
+	}
+	outside := func(p segur.Period) bool { return p.From.Year < from || to != 0 && p.To.Year > to }
+	left := func(o Observation) bool { return outside(o.Period) }
+	part := &Series{
+		Indicator: s.Indicator, Territory: s.Territory,
+		Values:       slices.DeleteFunc(slices.Clone(s.Values), func(v segur.Value) bool { return outside(v.Period) }),
+		Observed:     slices.DeleteFunc(slices.Clone(s.Observed), left),
+		Alternatives: slices.DeleteFunc(slices.Clone(s.Alternatives), left),
+		Targets:      slices.DeleteFunc(slices.Clone(s.Targets), left),
+	}
+	if len(part.Observed) > 0 {
+		part.Observed[0].Break = false // what it broke with is not shown
+	}
+	part.Trajectory = segur.Trajectory{
+		Outcome: segur.NotAssessable, Baseline: s.Trajectory.Baseline, Share: math.NaN(), Expected: math.NaN(),
+		Target: segur.Assess(s.Indicator.Indicator, part.Values, time.Time{}).Target,
+	}
+	return part
 }
 
 func (c *Catalog) addIndicators(d segur.Dataset) error {

@@ -162,3 +162,67 @@ func TestASeriesOfTargetsHasNoLine(t *testing.T) {
 		t.Errorf("%v %v", goal, ok)
 	}
 }
+
+// TestPartsOfASeries keeps what lies within years, breaks with nothing outside and judges nothing.
+func TestPartsOfASeries(t *testing.T) {
+	t.Parallel()
+	c := build(t, dataset(t))
+	msp := c.Indicator("msp-count").Series(segur.France)
+	part := msp.Within(2020, 2026)
+	if line := points(part.Observed); !slices.Contains(line, "2020 1500") || slices.Contains(line, "2008 20") {
+		t.Errorf("line %v", line)
+	}
+	if got := points(part.Targets); !slices.Equal(got, []string{"2026 4000"}) {
+		t.Errorf("targets %v", got)
+	}
+	if goal, ok := part.Goal(); !ok || goal.Period.String() != "2026" {
+		t.Errorf("goal %v, %v", goal, ok)
+	}
+	if part.Trajectory.Outcome != segur.NotAssessable || msp.Trajectory.Outcome == segur.NotAssessable {
+		t.Errorf("a part is judged: %s", part.Trajectory.Outcome)
+	}
+	if len(points(msp.Targets)) != 2 || msp.Within(0, 0) != msp {
+		t.Error("the whole has changed")
+	}
+	if none := msp.Within(1995, 1996); len(none.Values)+len(none.Observed)+len(none.Targets) != 0 {
+		t.Errorf("%v", none.Values)
+	}
+	cpts := c.Indicator("cpts-active").Series(segur.France).Within(2024, 0)
+	if cpts.Observed[0].Break || !cpts.HasBreak() {
+		t.Errorf("the first figure shown breaks with nothing, the later ones do: %+v", cpts.Observed)
+	}
+	for _, i := range c.Indicators() {
+		for _, s := range i.AllSeries() {
+			for _, y := range i.Years() {
+				for _, v := range s.Within(y, y).Values {
+					if v.Period.From.Year != y || v.Period.To.Year != y {
+						t.Errorf("%s in %d: %s", i.Code, y, v.Period)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestPartsOfACatalog(t *testing.T) {
+	t.Parallel()
+	c := build(t, dataset(t))
+	part := c.Within(2022, 2023)
+	if got := part.Years(); !slices.Equal(got, []int{2022, 2023}) {
+		t.Fatalf("years %v", got)
+	}
+	if c.Within(0, 0) != c || len(c.Measures()[0].Cells) != len(c.Years()) {
+		t.Error("the whole has changed")
+	}
+	for k, m := range part.Measures() {
+		whole := c.Measures()[k]
+		if len(m.Cells) != 2 || m.Number != whole.Number || m.Cell(2022) != whole.Cell(2022) || m.In.Number != whole.In.Number || m.Cell(2021).Assessment != nil {
+			t.Errorf("measure %d: %+v", m.Number, m.Cells)
+		}
+	}
+	for _, counts := range part.CountsByYear() {
+		if counts.Counts.Total() != len(c.Measures()) || counts.Counts[segur.Unknown] != c.Counts(counts.Year)[segur.Unknown] {
+			t.Errorf("%d: %v", counts.Year, counts.Counts)
+		}
+	}
+}

@@ -33,6 +33,9 @@ func typical() []string {
 		"indicateur-lad-beds", "indicateur-sas-sites", "indicateur-invr-envelope")
 }
 
+// goldenMap is held beside the typical charts.
+const goldenMap = "indicateur-invr-envelope.carte"
+
 func drawings(f chart.Figure) map[string]chart.Drawing {
 	all := map[string]chart.Drawing{}
 	for name, d := range map[string]chart.Drawing{"wide": f.Wide, "narrow": f.Narrow} {
@@ -138,7 +141,8 @@ func checkOption(t *testing.T, name string, option json.RawMessage) {
 
 // colours are the light values of the design tokens that charts may use.
 const colours = `#faf7f1 #ffffff #1a2233 #1a2234 #1a2232 #555b66 #ddd5c6 #857d6e #14315c #b3261e
-	#a8244e #7a5a00 #0e6e78 #5a3fb0 #14417a #2c7150 #bfe3cf #7fb0dc #d5e4f2 #6f9fcb #f4c15f #8a5300 #a83d22 #f3c3b3 #8d8677`
+	#a8244e #7a5a00 #0e6e78 #5a3fb0 #14417a #2c7150 #bfe3cf #7fb0dc #d5e4f2 #6f9fcb #f4c15f #8a5300 #a83d22 #f3c3b3 #8d8677
+	#cddcec #a3bfdd #719dcb #3f6ca4 #14386b`
 
 func checkPicture(t *testing.T, name string, p svg.Picture) {
 	t.Helper()
@@ -180,8 +184,11 @@ func TestGolden(t *testing.T) {
 	c, r := seedCatalog(t), renderer(t)
 	for _, lang := range locale.Langs() {
 		l := words(t, lang)
-		for _, name := range typical() {
+		for _, name := range append(typical(), goldenMap) {
 			f, err := chart.Make(c, name, l)
+			if name == goldenMap {
+				f, err = chart.MakeView(c, strings.TrimSuffix(name, ".carte"), chart.View{Kind: chart.KindMap}, l)
+			}
 			if err != nil {
 				t.Fatal(err)
 			}

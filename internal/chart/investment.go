@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -25,25 +26,25 @@ type amount struct {
 }
 
 // investment shows what was programmed, never as if it had been spent.
-func investment(c *catalog.Catalog, v *voice) (Figure, error) {
+func investment(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 	total, parts := plan(c)
-	f := Figure{Subtitle: v.say("investment.subtitle"), Interactive: len(parts) > 0, Table: planTable(total, parts, v)}
+	f := Figure{Subtitle: v.Say("investment.subtitle"), Interactive: len(parts) > 0, Table: planTable(total, parts, v)}
 	if total == nil {
-		f.Title = v.tell("investment.title_none")
+		f.Title = v.Tell("investment.title_none")
 		f.Alt = f.Title
 		return f, nil
 	}
 	whole := adds(total, parts)
 	f.Title, f.Alt = planTitle(*total, parts, v), planAlt(*total, parts, whole, v)
-	f.cite(total.value.Source)
+	f.Cite(total.value.Source)
 	for _, p := range parts {
-		f.cite(p.value.Source)
+		f.Cite(p.value.Source)
 	}
 	if len(parts) == 0 {
 		return f, nil
 	}
-	return f, f.draw(func(z size) *plot.Canvas {
-		return plot.LyingBars(plot.BarSheet{Width: z.width, Text: z.text, LabelAbove: z.narrow, Series: v.say("investment.programmed")}, planRows(*total, parts, whole, v))
+	return f, f.Draw(func(z figure.Size) *plot.Canvas {
+		return plot.LyingBars(plot.BarSheet{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow, Series: v.Say("investment.programmed")}, planRows(*total, parts, whole, v))
 	})
 }
 
@@ -85,10 +86,10 @@ func adds(total *amount, parts []amount) bool {
 	return len(parts) > 0 && sum == total.value.Number
 }
 
-func planRows(total amount, parts []amount, whole bool, v *voice) []plot.BarRow {
+func planRows(total amount, parts []amount, whole bool, v *figure.Voice) []plot.BarRow {
 	row := func(a amount, from float64) plot.BarRow {
-		q := v.quantity(a.value, a.series)
-		return plot.BarRow{Label: v.in(a.series.Indicator.Label), From: from, To: from + a.value.Number.Float(), Text: q.String(), Tip: q.String() + " · " + v.period(a.value, a.series)}
+		q := v.Amount(a.value, a.series)
+		return plot.BarRow{Label: v.In(a.series.Indicator.Label), From: from, To: from + a.value.Number.Float(), Text: q.String(), Tip: q.String() + " · " + v.Period(a.value, a.series)}
 	}
 	first := row(total, 0)
 	first.Strong = true
@@ -102,12 +103,12 @@ func planRows(total amount, parts []amount, whole bool, v *voice) []plot.BarRow 
 	return rows
 }
 
-func planTitle(total amount, parts []amount, v *voice) locale.Phrase {
+func planTitle(total amount, parts []amount, v *figure.Voice) locale.Phrase {
 	if len(parts) == 0 {
-		return v.tell("investment.title_total", "total", v.figure(total.value, total.series), "period", v.span(total.value, total.series))
+		return v.Tell("investment.title_total", "total", v.Figure(total.value, total.series), "period", v.Span(total.value, total.series))
 	}
-	return v.tell("investment.title", "total", v.figure(total.value, total.series), "period", v.span(total.value, total.series),
-		"part", v.figure(parts[0].value, parts[0].series), "label", inside(v.in(parts[0].series.Indicator.Label)))
+	return v.Tell("investment.title", "total", v.Figure(total.value, total.series), "period", v.Span(total.value, total.series),
+		"part", v.Figure(parts[0].value, parts[0].series), "label", inside(v.In(parts[0].series.Indicator.Label)))
 }
 
 // inside is a label inside a sentence: an ordinary first word loses its capital, an acronym
@@ -120,22 +121,22 @@ func inside(label string) string {
 	return string(letters)
 }
 
-func planAlt(total amount, parts []amount, whole bool, v *voice) locale.Phrase {
+func planAlt(total amount, parts []amount, whole bool, v *figure.Voice) locale.Phrase {
 	var list []locale.Phrase
 	for _, p := range parts {
-		list = append(list, v.tell("investment.part", "amount", v.figure(p.value, p.series), "label", v.in(p.series.Indicator.Label)))
+		list = append(list, v.Tell("investment.part", "amount", v.Figure(p.value, p.series), "label", v.In(p.series.Indicator.Label)))
 	}
 	id := "investment.alt_apart"
 	if whole {
 		id = "investment.alt"
 	}
-	return v.tell(id, "total", v.figure(total.value, total.series), "period", v.span(total.value, total.series), "parts", v.list(list))
+	return v.Tell(id, "total", v.Figure(total.value, total.series), "period", v.Span(total.value, total.series), "parts", v.And(list))
 }
 
 // planTable gives every published figure of the plan, the groupings that compete included.
-func planTable(total *amount, parts []amount, v *voice) Table {
-	t := Table{Caption: v.say("investment.caption"), Columns: []Column{
-		{Label: v.say("column.strand")}, {v.say("column.amount"), true}, {Label: v.say("column.period")}, {Label: v.say("column.nature")},
+func planTable(total *amount, parts []amount, v *figure.Voice) Table {
+	t := Table{Caption: v.Say("investment.caption"), Columns: []Column{
+		{Label: v.Say("column.strand")}, {Label: v.Say("column.amount"), Numeric: true}, {Label: v.Say("column.period")}, {Label: v.Say("column.nature")},
 	}}
 	if total != nil {
 		parts = append([]amount{*total}, parts...)
@@ -143,8 +144,8 @@ func planTable(total *amount, parts []amount, v *voice) Table {
 	for _, p := range parts {
 		for _, value := range p.series.Values {
 			if value.Kind == segur.KindTarget {
-				t.Rows = append(t.Rows, Row{Header: v.in(p.series.Indicator.Label), Cells: []Cell{
-					v.valueCell(value, p.series), {Text: v.period(value, p.series)}, {Text: v.nature(value, p.series)},
+				t.Rows = append(t.Rows, Row{Header: v.In(p.series.Indicator.Label), Cells: []Cell{
+					v.ValueCell(value, p.series), {Text: v.Period(value, p.series)}, {Text: v.Nature(value, p.series)},
 				}})
 			}
 		}

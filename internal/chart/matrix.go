@@ -4,13 +4,14 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // matrix shows every measure in every year.
-func matrix(c *catalog.Catalog, v *voice) (Figure, error) {
+func matrix(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 	counts, done := segur.Counts{}, 0
 	for _, m := range c.Measures() {
 		for _, cell := range m.Cells {
@@ -22,37 +23,41 @@ func matrix(c *catalog.Catalog, v *voice) (Figure, error) {
 	}
 	known := counts.Total() - counts[segur.Unknown]
 	facts := []any{
-		"from", c.FirstYear(), "to", c.LastYear(), "measures", v.count(len(c.Measures())), "known", v.count(known),
-		"cells", v.count(counts.Total()), "count", done, "done", v.count(done), "parts", cellsInWords(counts, v),
+		"from", c.FirstYear(), "to", c.LastYear(), "measures", v.Count(len(c.Measures())), "known", v.Count(known),
+		"cells", v.Count(counts.Total()), "count", done, "done", v.Count(done), "parts", cellsInWords(counts, v),
+	}
+	title, alt, subtitle := "matrix.title", "matrix.alt", "matrix.subtitle"
+	if c.FirstYear() == c.LastYear() {
+		title, alt, subtitle = "matrix.title_year", "matrix.alt_year", "matrix.subtitle_year"
 	}
 	f := Figure{
-		Title: v.tell("matrix.title", facts...), Alt: v.tell("matrix.alt", facts...), Interactive: true,
-		Subtitle: v.say("matrix.subtitle", "from", c.FirstYear(), "to", c.LastYear()),
+		Title: v.Tell(title, facts...), Alt: v.Tell(alt, facts...), Interactive: true,
+		Subtitle: v.Say(subtitle, "from", c.FirstYear(), "to", c.LastYear()),
 		Table:    matrixTable(c, v), Legend: stateLegend(c.CountsByYear(), v),
 	}
-	f.cite(assessmentSources(c.Measures())...)
-	return f, f.draw(func(z size) *plot.Canvas { return newGrid(c, z).draw(c, v) })
+	f.Cite(assessmentSources(c.Measures())...)
+	return f, f.Draw(func(z figure.Size) *plot.Canvas { return newGrid(c, z).draw(c, v) })
 }
 
-func cellsInWords(counts segur.Counts, v *voice) locale.Phrase {
+func cellsInWords(counts segur.Counts, v *figure.Voice) locale.Phrase {
 	var parts []locale.Phrase
 	for _, s := range segur.Standings() {
 		if n := counts[s]; n > 0 {
-			parts = append(parts, v.tell("matrix.part", "n", v.count(n), "state", v.state(s)))
+			parts = append(parts, v.Tell("matrix.part", "n", v.Count(n), "state", v.State(s)))
 		}
 	}
-	return v.list(parts)
+	return v.And(parts)
 }
 
-func matrixTable(c *catalog.Catalog, v *voice) Table {
-	t := Table{Caption: v.say("matrix.caption"), Columns: []Column{{Label: v.say("column.measure")}}}
+func matrixTable(c *catalog.Catalog, v *figure.Voice) Table {
+	t := Table{Caption: v.Say("matrix.caption"), Columns: []Column{{Label: v.Say("column.measure")}}}
 	for _, y := range c.Years() {
 		t.Columns = append(t.Columns, Column{Label: v.Year(y)})
 	}
 	for _, m := range c.Measures() {
-		row := Row{Header: v.say("matrix.row", "number", m.Number, "title", v.in(m.ShortTitle))}
+		row := Row{Header: v.Say("matrix.row", "number", m.Number, "title", v.In(m.ShortTitle))}
 		for _, cell := range m.Cells {
-			entry := Cell{Text: v.state(cell.State())}
+			entry := Cell{Text: v.State(cell.State())}
 			if cell.Assessment != nil && len(cell.Assessment.Sources) > 0 {
 				entry.Source = cell.Assessment.Sources[0]
 			}
@@ -65,28 +70,28 @@ func matrixTable(c *catalog.Catalog, v *voice) Table {
 
 // grid is the geometry of the matrix: a block of rows per pillar under its title.
 type grid struct {
-	size
+	figure.Size
 	label, top, row, head float64
 	column                float64
 }
 
-func newGrid(c *catalog.Catalog, z size) grid {
-	g := grid{size: z, label: z.pick(280, 146), top: 26, row: z.pick(24, 32), head: z.pick(38, 40)}
-	g.column = (float64(z.width) - g.label) / float64(len(c.Years()))
+func newGrid(c *catalog.Catalog, z figure.Size) grid {
+	g := grid{Size: z, label: z.Pick(280, 146), top: 26, row: z.Pick(24, 32), head: z.Pick(38, 40)}
+	g.column = (float64(z.Width) - g.label) / float64(len(c.Years()))
 	return g
 }
 
-func (g grid) draw(c *catalog.Catalog, v *voice) *plot.Canvas {
+func (g grid) draw(c *catalog.Catalog, v *figure.Voice) *plot.Canvas {
 	height := g.top
 	for _, p := range c.Pillars() {
 		height += g.head + g.row*float64(len(p.Measures))
 	}
-	canvas := plot.NewCanvas(g.width, int(height)+4)
+	canvas := plot.NewCanvas(g.Width, int(height)+4)
 	y := g.top
 	var words []plot.Word
 	for i, year := range c.Years() {
 		at := plot.Point{X: g.label + (float64(i)+0.5)*g.column, Y: 10}
-		words = append(words, plot.Word{Text: v.Year(year), At: at, Align: "center", Size: g.small, Bold: !g.narrow, Colour: plot.Muted})
+		words = append(words, plot.Word{Text: v.Year(year), At: at, Align: "center", Size: g.Small, Bold: !g.Narrow, Colour: plot.Muted})
 	}
 	for _, p := range c.Pillars() {
 		words = append(words, g.title(p, y, v))
@@ -104,24 +109,24 @@ func (g grid) draw(c *catalog.Catalog, v *voice) *plot.Canvas {
 	return canvas
 }
 
-func (g grid) title(p *catalog.Pillar, y float64, v *voice) plot.Word {
-	text := plot.Cut(strconv.Itoa(p.Number)+". "+v.in(p.Title), float64(g.width), g.text, true)
-	return plot.Word{Text: text, At: plot.Point{X: 0, Y: y + g.head - 17}, Align: "left", Size: g.text, Bold: true, Colour: plot.PillarColour(p.Number)}
+func (g grid) title(p *catalog.Pillar, y float64, v *figure.Voice) plot.Word {
+	text := plot.Cut(strconv.Itoa(p.Number)+". "+v.In(p.Title), float64(g.Width), g.Text, true)
+	return plot.Word{Text: text, At: plot.Point{X: 0, Y: y + g.head - 17}, Align: "left", Size: g.Text, Bold: true, Colour: plot.PillarColour(p.Number)}
 }
 
 // rows paints the cells of a pillar as bars of one unit per year, and returns its row labels
 // and the words printed on the first cell of each run of equal states.
-func (g grid) rows(canvas *plot.Canvas, p *catalog.Pillar, y float64, v *voice) []plot.Word {
+func (g grid) rows(canvas *plot.Canvas, p *catalog.Pillar, y float64, v *figure.Voice) []plot.Word {
 	if len(p.Measures) == 0 {
 		return nil
 	}
 	var names []string
 	var words []plot.Word
 	for i, m := range p.Measures {
-		names = append(names, v.say("matrix.row", "number", m.Number, "title", plot.OneLine(v.in(m.ShortTitle))))
+		names = append(names, v.Say("matrix.row", "number", m.Number, "title", plot.OneLine(v.In(m.ShortTitle))))
 		middle := y + (float64(i)+0.5)*g.row
 		words = append(words, plot.Word{
-			Text: strconv.Itoa(m.Number), At: plot.Point{X: g.pick(20, 16), Y: middle}, Align: "right", Size: g.small, Bold: true, Colour: plot.PillarColour(p.Number),
+			Text: strconv.Itoa(m.Number), At: plot.Point{X: g.Pick(20, 16), Y: middle}, Align: "right", Size: g.Small, Bold: true, Colour: plot.PillarColour(p.Number),
 		})
 		words = append(words, g.name(m, middle, v)...)
 	}
@@ -130,17 +135,17 @@ func (g grid) rows(canvas *plot.Canvas, p *catalog.Pillar, y float64, v *voice) 
 	area := plot.Box{X: g.label, Y: y, W: g.column * float64(years), H: g.row * float64(len(p.Measures))}
 	plane := canvas.Frame(area, plot.Side{Scale: scale, Hide: true}, plot.Side{Bands: names, Inverse: true, Hide: true})
 	for i := range years {
-		plane.Bars(strconv.Itoa(p.Measures[0].Cells[i].Year), plot.BarStyle{Stack: "all", Width: g.pick(19, 22), Print: plot.Printed("insideLeft", 12)}, g.cells(p, i, v))
+		plane.Bars(strconv.Itoa(p.Measures[0].Cells[i].Year), plot.BarStyle{Stack: "all", Width: g.Pick(19, 22), Print: plot.Printed("insideLeft", 12)}, g.cells(p, i, v))
 	}
 	return words
 }
 
-func (g grid) cells(p *catalog.Pillar, i int, v *voice) []plot.Item {
+func (g grid) cells(p *catalog.Pillar, i int, v *figure.Voice) []plot.Item {
 	items := make([]plot.Item, 0, len(p.Measures))
 	for _, m := range p.Measures {
 		state := m.Cells[i].State()
 		fill := plot.FillOf(state)
-		item := plot.Item{Value: 1, Style: fill.Paint(), Tip: v.state(state)}
+		item := plot.Item{Value: 1, Style: fill.Paint(), Tip: v.State(state)}
 		if word := g.runWord(m.Cells, i, v); word != "" {
 			item.Text, item.Label = word, fill.Inside()
 		}
@@ -150,22 +155,22 @@ func (g grid) cells(p *catalog.Pillar, i int, v *voice) []plot.Item {
 }
 
 // name writes a short title, on two lines where the column is narrow.
-func (g grid) name(m *catalog.Measure, middle float64, v *voice) []plot.Word {
-	left := g.pick(28, 22)
-	lines := plot.Wrap(v.in(m.ShortTitle), g.label-left-8, g.small, false, int(g.pick(1, 2)))
+func (g grid) name(m *catalog.Measure, middle float64, v *figure.Voice) []plot.Word {
+	left := g.Pick(28, 22)
+	lines := plot.Wrap(v.In(m.ShortTitle), g.label-left-8, g.Small, false, int(g.Pick(1, 2)))
 	var words []plot.Word
 	for i, line := range lines {
 		y := middle + (float64(i)-float64(len(lines)-1)/2)*14
-		words = append(words, plot.Word{Text: line, At: plot.Point{X: left, Y: y}, Align: "left", Size: g.small, Colour: plot.Ink})
+		words = append(words, plot.Word{Text: line, At: plot.Point{X: left, Y: y}, Align: "left", Size: g.Small, Colour: plot.Ink})
 	}
 	return words
 }
 
 // runWord is the word printed on the first cell of a run of equal states, in the longest form
 // that the run has room for; "" elsewhere, and where cells are too narrow for words.
-func (g grid) runWord(cells []catalog.Cell, i int, v *voice) string {
+func (g grid) runWord(cells []catalog.Cell, i int, v *figure.Voice) string {
 	state := cells[i].State()
-	if g.narrow || i > 0 && cells[i-1].State() == state {
+	if g.Narrow || i > 0 && cells[i-1].State() == state {
 		return ""
 	}
 	length := 1
@@ -173,7 +178,7 @@ func (g grid) runWord(cells []catalog.Cell, i int, v *voice) string {
 		length++
 	}
 	for _, form := range []string{"state_medium.", "state_short."} {
-		word := v.word(form + state.Slug())
+		word := v.Word(form + state.Slug())
 		if plot.Width(word, 12, true)+wordMargin(state) <= float64(length)*g.column {
 			return word
 		}

@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/series"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -14,7 +16,7 @@ import (
 // objectives shows how much of the way to its target each assessable indicator has gone, beside
 // what was expected by then. Those that cannot be assessed are counted, and listed with their
 // reason in the table.
-func objectives(c *catalog.Catalog, v *voice) (Figure, error) {
+func objectives(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 	var drawn, all []*catalog.Series
 	reasons := map[segur.Reason]int{}
 	for _, i := range c.Indicators() {
@@ -37,12 +39,12 @@ func objectives(c *catalog.Catalog, v *voice) (Figure, error) {
 	}
 	for _, s := range drawn {
 		t := s.Trajectory
-		f.cite(t.Baseline.Source, t.Current.Source, t.Target.Source)
+		f.Cite(t.Baseline.Source, t.Current.Source, t.Target.Source)
 	}
 	if len(drawn) == 0 {
 		return f, nil
 	}
-	return f, f.draw(func(z size) *plot.Canvas { return tracks(drawn, v, z) })
+	return f, f.Draw(func(z figure.Size) *plot.Canvas { return tracks(drawn, v, z) })
 }
 
 func rank(s *catalog.Series) int { return slices.Index(segur.Outcomes(), s.Trajectory.Outcome) }
@@ -51,7 +53,7 @@ func byOutcome(a, b *catalog.Series) int {
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Trajectory.Share, a.Trajectory.Share))
 }
 
-func objectivesTitle(drawn []*catalog.Series, v *voice) locale.Phrase {
+func objectivesTitle(drawn []*catalog.Series, v *figure.Voice) locale.Phrase {
 	passed, met, kept, late := 0, 0, 0, 0
 	for _, s := range drawn {
 		switch t := s.Trajectory; {
@@ -66,7 +68,7 @@ func objectivesTitle(drawn []*catalog.Series, v *voice) locale.Phrase {
 		}
 	}
 	if len(drawn) == 0 {
-		return v.tell("objectives.title_none")
+		return v.Tell("objectives.title_none")
 	}
 	var parts []locale.Phrase
 	for _, p := range []struct {
@@ -74,95 +76,95 @@ func objectivesTitle(drawn []*catalog.Series, v *voice) locale.Phrase {
 		n  int
 	}{{"objectives.passed", passed}, {"objectives.met", met}, {"objectives.kept", kept}, {"objectives.late", late}} {
 		if p.n > 0 {
-			parts = append(parts, v.tell(p.id, "count", p.n, "n", v.count(p.n)))
+			parts = append(parts, v.Tell(p.id, "count", p.n, "n", v.Count(p.n)))
 		}
 	}
-	return v.tell("objectives.title", "count", len(drawn), "n", v.count(len(drawn)), "parts", v.list(parts))
+	return v.Tell("objectives.title", "count", len(drawn), "n", v.Count(len(drawn)), "parts", v.And(parts))
 }
 
-func objectivesAlt(drawn []*catalog.Series, v *voice) locale.Phrase {
+func objectivesAlt(drawn []*catalog.Series, v *figure.Voice) locale.Phrase {
 	if len(drawn) == 0 {
-		return v.tell("objectives.title_none")
+		return v.Tell("objectives.title_none")
 	}
 	var parts []locale.Phrase
 	for _, s := range drawn {
 		id := "objectives.part"
-		if from, _ := ends(s); redefined(s, from) {
+		if from, _ := series.Ends(s); series.Redefined(s, from) {
 			id = "objectives.part_changed"
 		}
-		parts = append(parts, v.tell(id, "label", v.in(s.Indicator.Label), "way", wayInWords(s, v), "changed", v.say("changed")))
+		parts = append(parts, v.Tell(id, "label", v.In(s.Indicator.Label), "way", wayInWords(s, v), "changed", v.Say("changed")))
 	}
-	return v.tell("objectives.alt", "parts", locale.Join(v.say("then"), parts...))
+	return v.Tell("objectives.alt", "parts", locale.Join(v.Say("then"), parts...))
 }
 
 // wayInWords says how far an indicator has come, or which target it has passed.
-func wayInWords(s *catalog.Series, v *voice) locale.Phrase {
+func wayInWords(s *catalog.Series, v *figure.Voice) locale.Phrase {
 	t := s.Trajectory
 	if t.Share > 1 {
-		return v.tell("objectives.way_passed", "target", v.figure(*t.Target, s), "when", v.span(*t.Target, s))
+		return v.Tell("objectives.way_passed", "target", v.Figure(*t.Target, s), "when", v.Span(*t.Target, s))
 	}
-	return v.tell("objectives.way", "share", v.percent(t.Share), "expected", v.percent(t.Expected), "outcome", v.word("outcome."+t.Outcome.Slug()))
+	return v.Tell("objectives.way", "share", v.Share(t.Share), "expected", v.Share(t.Expected), "outcome", v.Word("outcome."+t.Outcome.Slug()))
 }
 
 // objectivesSubtitle counts what is not drawn, by reason.
-func objectivesSubtitle(reasons map[segur.Reason]int, v *voice) string {
+func objectivesSubtitle(reasons map[segur.Reason]int, v *figure.Voice) string {
 	total := 0
 	var parts []string
 	for _, r := range []segur.Reason{segur.NoTarget, segur.NoBaseline, segur.NoValue, segur.Stale, segur.NotApplicable} {
 		if n := reasons[r]; n > 0 {
 			total += n
-			parts = append(parts, v.say("reason_count."+string(r), "count", n))
+			parts = append(parts, v.Say("reason_count."+string(r), "count", n))
 		}
 	}
 	if total == 0 {
-		return v.say("objectives.subtitle")
+		return v.Say("objectives.subtitle")
 	}
-	return v.say("objectives.subtitle_others", "count", total, "reasons", v.List(parts))
+	return v.Say("objectives.subtitle_others", "count", total, "reasons", v.List(parts))
 }
 
-func objectivesTable(all []*catalog.Series, v *voice) Table {
-	t := Table{Caption: v.say("objectives.caption"), Columns: []Column{
-		{Label: v.say("column.indicator")}, {Label: v.say("column.verdict")}, {v.say("column.share"), true}, {v.say("column.expected"), true},
-		{v.say("column.start"), true}, {v.say("column.current"), true}, {v.say("column.target"), true},
+func objectivesTable(all []*catalog.Series, v *figure.Voice) Table {
+	t := Table{Caption: v.Say("objectives.caption"), Columns: []Column{
+		{Label: v.Say("column.indicator")}, {Label: v.Say("column.verdict")}, {Label: v.Say("column.share"), Numeric: true}, {Label: v.Say("column.expected"), Numeric: true},
+		{Label: v.Say("column.start"), Numeric: true}, {Label: v.Say("column.current"), Numeric: true}, {Label: v.Say("column.target"), Numeric: true},
 	}}
 	for _, s := range all {
 		tr := s.Trajectory
-		verdict := v.word("outcome." + tr.Outcome.Slug())
+		verdict := v.Word("outcome." + tr.Outcome.Slug())
 		if tr.Reason != "" {
-			verdict = v.say("verdict_reason", "verdict", verdict, "reason", v.word("reason_word."+string(tr.Reason)))
+			verdict = v.Say("verdict_reason", "verdict", verdict, "reason", v.Word("reason_word."+string(tr.Reason)))
 		}
-		t.Rows = append(t.Rows, Row{Header: v.in(s.Indicator.Label), Cells: []Cell{
-			{Text: verdict}, v.shareCell(tr.Share), v.shareCell(tr.Expected),
-			v.optionalCell(tr.Baseline, s), v.optionalCell(tr.Current, s), v.optionalCell(tr.Target, s),
+		t.Rows = append(t.Rows, Row{Header: v.In(s.Indicator.Label), Cells: []Cell{
+			{Text: verdict}, shareCell(tr.Share, v), shareCell(tr.Expected, v),
+			optionalCell(tr.Baseline, s, v), optionalCell(tr.Current, s, v), optionalCell(tr.Target, s, v),
 		}})
 	}
 	return t
 }
 
-func (v *voice) shareCell(share float64) Cell {
+func shareCell(share float64, v *figure.Voice) Cell {
 	if math.IsNaN(share) {
-		return Cell{Text: v.say("none")}
+		return Cell{Text: v.Say("none")}
 	}
-	return Cell{Text: v.Percent(share), Value: shareValue(share)}
+	return Cell{Text: v.Percent(share), Value: figure.ShareValue(share)}
 }
 
-func (v *voice) optionalCell(value *segur.Value, s *catalog.Series) Cell {
+func optionalCell(value *segur.Value, s *catalog.Series, v *figure.Voice) Cell {
 	if value == nil {
-		return Cell{Text: v.say("none")}
+		return Cell{Text: v.Say("none")}
 	}
-	return v.valueCell(*value, s)
+	return v.ValueCell(*value, s)
 }
 
 // tracks draws a track from start to target per indicator; only the drawn bar is clamped, the
 // words tell how far it really is.
-func tracks(drawn []*catalog.Series, v *voice, z size) *plot.Canvas {
-	sheet := plot.TrackSheet{Width: z.width, Text: z.text, Small: z.small, Stacked: z.narrow,
-		Start: v.say("objectives.start"), Goal: v.say("objectives.goal"), Expected: v.say("objectives.expected"), Series: v.say("objectives.covered")}
+func tracks(drawn []*catalog.Series, v *figure.Voice, z figure.Size) *plot.Canvas {
+	sheet := plot.TrackSheet{Width: z.Width, Text: z.Text, Small: z.Small, Stacked: z.Narrow,
+		Start: v.Say("objectives.start"), Goal: v.Say("objectives.goal"), Expected: v.Say("objectives.expected"), Series: v.Say("objectives.covered")}
 	var rows []plot.Track
 	for _, s := range drawn {
 		t := s.Trajectory
 		rows = append(rows, plot.Track{
-			Label: v.in(s.Indicator.Label), Share: t.Share, Expected: t.Expected, Sign: signOf(t.Outcome),
+			Label: v.In(s.Indicator.Label), Share: t.Share, Expected: t.Expected, Sign: signOf(t.Outcome),
 			Text: trackText(t, v), Tip: wayInWords(s, v).String(),
 		})
 	}
@@ -172,11 +174,11 @@ func tracks(drawn []*catalog.Series, v *voice, z size) *plot.Canvas {
 // farPast is the share from which a percentage says less than that the target is passed.
 const farPast = 2
 
-func trackText(t segur.Trajectory, v *voice) string {
+func trackText(t segur.Trajectory, v *figure.Voice) string {
 	if t.Share > farPast {
-		return v.say("objectives.row_passed")
+		return v.Say("objectives.row_passed")
 	}
-	return v.say("objectives.row", "share", v.Percent(t.Share), "outcome", v.word("outcome."+t.Outcome.Slug()))
+	return v.Say("objectives.row", "share", v.Percent(t.Share), "outcome", v.Word("outcome."+t.Outcome.Slug()))
 }
 
 // signOf is the sign of an outcome: a shape, never a colour.

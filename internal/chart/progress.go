@@ -3,28 +3,30 @@ package chart
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // progress stacks the measures by standing, a column per year.
-func progress(c *catalog.Catalog, v *voice) (Figure, error) {
+func progress(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 	all := c.CountsByYear()
 	f := Figure{
 		Title: progressTitle(all, v), Alt: yearsInWords(all, v), Interactive: true,
-		Subtitle: v.say("progress.subtitle"), Table: countsTable(v.say("progress.caption"), all, v),
+		Subtitle: v.Say("progress.subtitle"), Table: countsTable(v.Say("progress.caption"), all, v),
 		Legend: stateLegend(all, v), NamesParts: true,
 	}
-	f.cite(assessmentSources(c.Measures())...)
-	return f, f.draw(func(z size) *plot.Canvas { return progressCanvas(all, v, z) })
+	f.Cite(assessmentSources(c.Measures())...)
+	return f, f.Draw(func(z figure.Size) *plot.Canvas { return progressCanvas(all, v, z) })
 }
 
 // progressTitle tells the peak and the silence after it where the figures show them, and
 // otherwise says where the last year stands.
-func progressTitle(all []catalog.YearCounts, v *voice) locale.Phrase {
+func progressTitle(all []catalog.YearCounts, v *figure.Voice) locale.Phrase {
 	peak, last := all[0], all[len(all)-1]
 	for _, y := range all {
 		if y.Counts[segur.InProgress] > peak.Counts[segur.InProgress] {
@@ -34,45 +36,45 @@ func progressTitle(all []catalog.YearCounts, v *voice) locale.Phrase {
 	silent, total := last.Counts[segur.Unknown], last.Counts.Total()
 	switch {
 	case total == silent && peak.Counts[segur.InProgress] == 0:
-		return v.tell("progress.title_nothing", "year", last.Year, "total", v.count(total))
+		return v.Tell("progress.title_nothing", "year", last.Year, "total", v.Count(total))
 	case peak.Year < last.Year && peak.Counts[segur.InProgress] > last.Counts[segur.InProgress] && silent > peak.Counts[segur.Unknown]:
-		return v.tell("progress.title_peak", "peak", v.count(peak.Counts[segur.InProgress]), "year", peak.Year,
-			"last", last.Year, "count", silent, "unknown", v.count(silent), "total", v.count(total))
+		return v.Tell("progress.title_peak", "peak", v.Count(peak.Counts[segur.InProgress]), "year", peak.Year,
+			"last", last.Year, "count", silent, "unknown", v.Count(silent), "total", v.Count(total))
 	}
-	return v.tell("progress.title_last", "year", last.Year, "parts", partsInWords(last.Counts, v))
+	return v.Tell("progress.title_last", "year", last.Year, "parts", partsInWords(last.Counts, v))
 }
 
 // partsInWords lists the parts that are not empty: « 13 en cours de déploiement et 19 non renseignées ».
-func partsInWords(counts segur.Counts, v *voice) locale.Phrase {
+func partsInWords(counts segur.Counts, v *figure.Voice) locale.Phrase {
 	var parts []locale.Phrase
 	for _, s := range segur.Standings() {
 		if n := counts[s]; n > 0 {
-			parts = append(parts, v.tell("part."+stateKey(s), "count", n, "n", v.count(n)))
+			parts = append(parts, v.Tell("part."+strings.ReplaceAll(s.Slug(), "-", "_"), "count", n, "n", v.Count(n)))
 		}
 	}
-	return v.list(parts)
+	return v.And(parts)
 }
 
-func yearsInWords(all []catalog.YearCounts, v *voice) locale.Phrase {
+func yearsInWords(all []catalog.YearCounts, v *figure.Voice) locale.Phrase {
 	var years []locale.Phrase
 	for _, y := range all {
-		years = append(years, v.tell("progress.year", "year", y.Year, "parts", partsInWords(y.Counts, v)))
+		years = append(years, v.Tell("progress.year", "year", y.Year, "parts", partsInWords(y.Counts, v)))
 	}
-	return v.tell("progress.alt", "count", all[0].Counts.Total(), "total", v.count(all[0].Counts.Total()), "years", locale.Join(v.say("then"), years...))
+	return v.Tell("progress.alt", "count", all[0].Counts.Total(), "total", v.Count(all[0].Counts.Total()), "years", locale.Join(v.Say("then"), years...))
 }
 
-func countsTable(caption string, all []catalog.YearCounts, v *voice) Table {
-	t := Table{Caption: caption, Columns: []Column{{Label: v.say("column.year")}}}
+func countsTable(caption string, all []catalog.YearCounts, v *figure.Voice) Table {
+	t := Table{Caption: caption, Columns: []Column{{Label: v.Say("column.year")}}}
 	for _, s := range segur.Standings() {
-		t.Columns = append(t.Columns, Column{v.state(s), true})
+		t.Columns = append(t.Columns, Column{Label: v.State(s), Numeric: true})
 	}
-	t.Columns = append(t.Columns, Column{v.say("column.total"), true})
+	t.Columns = append(t.Columns, Column{Label: v.Say("column.total"), Numeric: true})
 	for _, y := range all {
 		row := Row{Header: v.Year(y.Year)}
 		for _, s := range segur.Standings() {
-			row.Cells = append(row.Cells, v.countCell(y.Counts[s]))
+			row.Cells = append(row.Cells, v.CountCell(y.Counts[s]))
 		}
-		row.Cells = append(row.Cells, v.countCell(y.Counts.Total()))
+		row.Cells = append(row.Cells, v.CountCell(y.Counts.Total()))
 		t.Rows = append(t.Rows, row)
 	}
 	return t
@@ -92,10 +94,10 @@ func present(all []catalog.YearCounts) []segur.State {
 	return found
 }
 
-func stateLegend(all []catalog.YearCounts, v *voice) []LegendItem {
+func stateLegend(all []catalog.YearCounts, v *figure.Voice) []LegendItem {
 	var items []LegendItem
 	for _, s := range present(all) {
-		items = append(items, LegendItem{Kind: "state", State: s, Label: v.state(s)})
+		items = append(items, LegendItem{Kind: "state", State: s, Label: v.State(s)})
 	}
 	return items
 }
@@ -145,7 +147,7 @@ func (g columns) frame(canvas *plot.Canvas, all []catalog.YearCounts) plot.Plane
 
 // stack paints the columns, a series per standing so that a reader may hide one. A number is
 // printed where its part is at least a line high.
-func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *voice, textSize float64) {
+func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *figure.Voice, textSize float64) {
 	for _, s := range present(all) {
 		fill := plot.FillOf(s)
 		items := make([]plot.Item, 0, len(all))
@@ -154,19 +156,19 @@ func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *voice, textSiz
 			item := plot.Item{}
 			if n > 0 {
 				item.Value, item.Style = n, fill.Paint()
-				item.Tip = v.say("progress.tip", "count", n, "total", g.total)
+				item.Tip = v.Say("progress.tip", "count", n, "total", g.total)
 			}
 			if float64(n)*g.unit() >= textSize+3 {
 				item.Text, item.Label = v.Number(float64(n), 0), fill.Inside()
 			}
 			items = append(items, item)
 		}
-		p.Bars(v.state(s), plot.BarStyle{Stack: "all", Width: g.width, Print: plot.Printed("inside", textSize)}, items)
+		p.Bars(v.State(s), plot.BarStyle{Stack: "all", Width: g.width, Print: plot.Printed("inside", textSize)}, items)
 	}
 }
 
 // ground draws the zero line and the years under the columns, the last one in ink when bold.
-func (g columns) ground(sheet plot.Plane, all []catalog.YearCounts, v *voice, textSize float64, last bool) {
+func (g columns) ground(sheet plot.Plane, all []catalog.YearCounts, v *figure.Voice, textSize float64, last bool) {
 	sheet.Line([]plot.Point{{X: g.left, Y: g.bottom + 0.5}, {X: g.right, Y: g.bottom + 0.5}}, plot.Stroke{Colour: plot.Axis, Width: 1})
 	var words []plot.Word
 	every := 1
@@ -186,28 +188,28 @@ func (g columns) ground(sheet plot.Plane, all []catalog.YearCounts, v *voice, te
 	sheet.Words(words)
 }
 
-func progressCanvas(all []catalog.YearCounts, v *voice, z size) *plot.Canvas {
+func progressCanvas(all []catalog.YearCounts, v *figure.Voice, z figure.Size) *plot.Canvas {
 	last := all[len(all)-1]
-	labels := z.pick(labelColumn(last, v, z), 0)
-	canvas := plot.NewCanvas(z.width, int(z.pick(380, 330)))
-	g := newColumns(0, float64(z.width)-labels, 27, canvas.H-26, len(all), last.Counts.Total(), z.pick(0.72, 0.8))
+	labels := z.Pick(labelColumn(all, v, z), 0)
+	canvas := plot.NewCanvas(z.Width, int(z.Pick(380, 330)))
+	g := newColumns(0, float64(z.Width)-labels, 27, canvas.H-26, len(all), last.Counts.Total(), z.Pick(0.72, 0.8))
 	g.stack(g.frame(canvas, all), all, v, 14)
 	sheet := canvas.Sheet()
-	g.ground(sheet, all, v, z.text, true)
+	g.ground(sheet, all, v, z.Text, true)
 	sheet.Words([]plot.Word{{
-		Text: v.say("progress.measures", "count", g.total), At: plot.Point{X: 0, Y: 10}, Align: "left", Size: z.small, Colour: plot.Muted,
+		Text: v.Say("progress.measures", "count", g.total), At: plot.Point{X: 0, Y: 10}, Align: "left", Size: z.Small, Colour: plot.Muted,
 	}})
-	if !z.narrow {
+	if !z.Narrow {
 		nameColumn(canvas, sheet, g, all, v, z)
 	}
 	canvas.Legend(stateNames(present(all), v)...)
 	return canvas
 }
 
-func stateNames(states []segur.State, v *voice) []string {
+func stateNames(states []segur.State, v *figure.Voice) []string {
 	var list []string
 	for _, s := range states {
-		list = append(list, v.state(s))
+		list = append(list, v.State(s))
 	}
 	return list
 }
@@ -219,11 +221,15 @@ const (
 	swatch   = 14.0
 )
 
-func labelColumn(last catalog.YearCounts, v *voice, z size) float64 {
+// labelColumn is as wide as what stands beside the last column: names of its standings in bold, and
+// those of other years with their swatch.
+func labelColumn(all []catalog.YearCounts, v *figure.Voice, z figure.Size) float64 {
 	widest := 120.0
-	for _, s := range segur.Standings() {
-		if last.Counts[s] > 0 {
-			widest = math.Max(widest, plot.Width(v.state(s), z.text, true))
+	for _, s := range present(all) {
+		if all[len(all)-1].Counts[s] > 0 {
+			widest = math.Max(widest, plot.Width(v.State(s), z.Text, true))
+		} else {
+			widest = math.Max(widest, keyStep+plot.Width(v.State(s), z.Small, false))
 		}
 	}
 	return math.Min(widest+leader+2, 300)
@@ -231,14 +237,14 @@ func labelColumn(last catalog.YearCounts, v *voice, z size) float64 {
 
 // nameColumn writes each standing of the last year at its height instead of a legend, and the
 // standings of other years in a small key where there is most room.
-func nameColumn(canvas *plot.Canvas, sheet plot.Plane, g columns, all []catalog.YearCounts, v *voice, z size) {
+func nameColumn(canvas *plot.Canvas, sheet plot.Plane, g columns, all []catalog.YearCounts, v *figure.Voice, z figure.Size) {
 	last := all[len(all)-1]
 	free := []float64{g.top - nameStep/2} // heights taken, top first
 	var words []plot.Word
 	for _, n := range nameHeights(g, last) {
 		at := plot.Point{X: g.right + leader, Y: n.label}
 		sheet.Line([]plot.Point{{X: g.right + 3, Y: n.middle}, {X: g.right + 9, Y: n.label}}, plot.Stroke{Colour: plot.Axis, Width: 1})
-		words = append(words, plot.Word{Text: v.state(n.state), At: at, Align: "left", Size: z.text, Bold: true, Colour: plot.Ink})
+		words = append(words, plot.Word{Text: v.State(n.state), At: at, Align: "left", Size: z.Text, Bold: true, Colour: plot.Ink})
 		free = append(free, n.label)
 	}
 	free = append(free, g.bottom+nameStep/2)
@@ -269,7 +275,7 @@ func nameHeights(g columns, y catalog.YearCounts) []nameHeight {
 
 // otherYears returns the words of the key of standings that the last year lacks, and paints its
 // swatches; nothing when no gap is high enough.
-func otherYears(canvas *plot.Canvas, g columns, free []float64, all []catalog.YearCounts, v *voice, z size) []plot.Word {
+func otherYears(canvas *plot.Canvas, g columns, free []float64, all []catalog.YearCounts, v *figure.Voice, z figure.Size) []plot.Word {
 	var states []segur.State
 	for _, s := range present(all) {
 		if all[len(all)-1].Counts[s] == 0 {
@@ -286,11 +292,11 @@ func otherYears(canvas *plot.Canvas, g columns, free []float64, all []catalog.Ye
 		return nil
 	}
 	x, y := g.right+leader, top+nameStep*1.6
-	words := []plot.Word{{Text: v.say("progress.other_years"), At: plot.Point{X: x, Y: y}, Align: "left", Size: z.small, Colour: plot.Muted}}
+	words := []plot.Word{{Text: v.Say("progress.other_years"), At: plot.Point{X: x, Y: y}, Align: "left", Size: z.Small, Colour: plot.Muted}}
 	for _, s := range states {
 		y += keyStep
 		canvas.Swatch(x, y-swatch/2, swatch, plot.FillOf(s))
-		words = append(words, plot.Word{Text: v.state(s), At: plot.Point{X: x + keyStep, Y: y}, Align: "left", Size: z.small, Colour: plot.Muted})
+		words = append(words, plot.Word{Text: v.State(s), At: plot.Point{X: x + keyStep, Y: y}, Align: "left", Size: z.Small, Colour: plot.Muted})
 	}
 	return words
 }

@@ -1,6 +1,9 @@
 package segur
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // France is the territory code of the whole country.
 const France = "FR"
@@ -204,7 +207,39 @@ type Priority struct {
 // TextBanner is the ID of the message shown on top of every public page.
 const TextBanner = "banner"
 
-// SiteText is a text of the site that staff may change: the banner.
+// The beginnings of the IDs of texts about a chart; the chart's name follows.
+const (
+	prefixAlt       = "alt/"
+	prefixWithdrawn = "retrait/"
+)
+
+// The longest texts about a chart, in letters.
+const (
+	LongestAlt       = 2000
+	LongestWithdrawn = 500
+)
+
+// TextAlt is the ID of the text that stands in for the generated text alternative of a chart.
+func TextAlt(chart string) string { return prefixAlt + chart }
+
+// TextWithdrawn is the ID of the reason why a chart is withdrawn; the chart is while it is there.
+func TextWithdrawn(chart string) string { return prefixWithdrawn + chart }
+
+// AltOf returns the chart whose text alternative a text is; ok is false for any other text.
+func (t SiteText) AltOf() (chart string, ok bool) { return strings.CutPrefix(t.ID, prefixAlt) }
+
+// WithdrawalOf returns the chart that a text withdraws; ok is false for any other text.
+func (t SiteText) WithdrawalOf() (chart string, ok bool) {
+	return strings.CutPrefix(t.ID, prefixWithdrawn)
+}
+
+// ChartIndicator returns the code of the indicator that a chart draws; ok is false for a chart of
+// several.
+func ChartIndicator(chart string) (code string, ok bool) {
+	return strings.CutPrefix(chart, "indicateur-")
+}
+
+// SiteText is a text of the site that staff may change: the banner, and what is said of charts.
 type SiteText struct {
 	ID   string `json:"id"`
 	Text Text   `json:"text"`

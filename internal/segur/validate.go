@@ -21,6 +21,7 @@ const (
 	RuleOutOfRange       Rule = "out_of_range"      // a number outside the bounds of its field
 	RuleOutsideYear      Rule = "outside_year"      // the act of an assessment dates from another year
 	RuleTooPrecise       Rule = "too_precise"       // more decimals than the indicator declares
+	RuleTooLong          Rule = "too_long"          // more letters than its field holds; the value is how many it does
 	RuleMissingSource    Rule = "missing_source"    // no figure without a source
 	RuleWrongOrder       Rule = "wrong_order"       // before what it must follow
 	RuleReferenceCount   Rule = "reference_count"   // not exactly one reference among competing values
@@ -33,7 +34,7 @@ const (
 func Rules() []Rule {
 	return []Rule{
 		RuleRequired, RuleUnknownReference, RuleDuplicate, RuleNotAllowed, RuleBadFormat, RuleBadDate,
-		RuleOutOfRange, RuleOutsideYear, RuleTooPrecise, RuleMissingSource, RuleWrongOrder,
+		RuleOutOfRange, RuleOutsideYear, RuleTooPrecise, RuleTooLong, RuleMissingSource, RuleWrongOrder,
 		RuleReferenceCount, RuleMissingRow, RuleUnused, RuleNoValue,
 	}
 }

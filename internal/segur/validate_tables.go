@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 func (c *check) sources() {
@@ -295,9 +296,28 @@ func (c *check) priorities() {
 func (c *check) texts() {
 	for i, t := range c.Texts {
 		r := c.row(TableTexts, i)
-		r.slug("id", t.ID)
 		r.unique("id", t.ID)
 		r.text("text", t.Text)
+		chart, longest := "", 0
+		if name, ok := t.AltOf(); ok {
+			chart, longest = name, LongestAlt
+		} else if name, ok := t.WithdrawalOf(); ok {
+			chart, longest = name, LongestWithdrawn
+		}
+		switch {
+		case longest > 0 && !isSlug(chart), longest == 0 && r.required("id", t.ID) && t.ID != TextBanner:
+			r.fault("id", RuleBadFormat, t.ID)
+		case longest > 0:
+			r.atMost("text_fr", t.Text.FR, longest)
+			r.atMost("text_en", t.Text.EN, longest)
+		}
+	}
+}
+
+// atMost bounds a text, in letters.
+func (r row) atMost(field, text string, longest int) {
+	if utf8.RuneCountInString(text) > longest {
+		r.fault(field, RuleTooLong, strconv.Itoa(longest))
 	}
 }
 

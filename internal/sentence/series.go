@@ -80,7 +80,7 @@ func Lead(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	ind, label := s.Indicator.Indicator, l.Text(s.Indicator.Label.In(string(l.Lang())))
 	last, ok := s.Last()
 	if !ok {
-		return planned(s, l)
+		return planned(s, label, l)
 	}
 	when, err := When(l, ind.Nature, last.Value)
 	if err != nil {
@@ -101,8 +101,8 @@ func Lead(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 }
 
 // planned states the goal of a series without any figure observed.
-func planned(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
-	ind, label := s.Indicator.Indicator, l.Text(s.Indicator.Label.In(string(l.Lang())))
+func planned(s *catalog.Series, label string, l *locale.Localizer) (locale.Phrase, error) {
+	ind := s.Indicator.Indicator
 	target, _ := s.Goal()
 	figure := Of(l, ind, target.Value)
 	if IsMoney(ind.Unit) {

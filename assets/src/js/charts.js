@@ -35,9 +35,16 @@ function prepare(option, lang) {
   return ready;
 }
 
-/** Registers a map; geoJSON is text. */
+/**
+ * Server only: registers a map under its name; geoJSON is text. Its insets are maps of their own, "name/code": each is drawn
+ * where the layout has room for it.
+ */
 export function registerMap(name, geoJSON) {
-  echarts.registerMap(name, JSON.parse(geoJSON));
+  const whole = JSON.parse(geoJSON);
+  const apart = (whole.insets ?? []).map((inset) => inset.code);
+  const register = (as, keep) => echarts.registerMap(as, { type: whole.type, features: whole.features.filter(keep) });
+  register(name, ({ properties }) => !apart.includes(properties.code));
+  for (const code of apart) register(`${name}/${code}`, ({ properties }) => properties.code === code);
 }
 
 /** Server only: width(text, cssFont) gives ECharts real text widths in pixels. */

@@ -1,7 +1,7 @@
-// Everything a page needs is there without this script. It brings charts to life when they come into view, and unfolds
-// tables for print. The chart bundle is heavy: it is fetched once, for the first chart seen, and not for readers who save data.
+// Everything a page needs is there without this script. It brings charts to life when they come into view, copies what is
+// to be pasted elsewhere, and unfolds tables for print. The chart bundle is heavy: it is fetched once, for the first chart seen, and not for readers who save data.
 (() => {
-  const { charts, integrity } = document.currentScript.dataset;
+  const { charts, integrity, patient } = document.currentScript.dataset;
   let bundle;
 
   function load() {
@@ -16,18 +16,61 @@
     return bundle;
   }
 
-  function watch() {
+  const enliven = (figure) => load().then((chart) => chart.hydrate(figure)).catch(() => {});
+
+  function watch(figures) {
     const seen = new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         seen.unobserve(target);
-        load().then((chart) => chart.hydrate(target)).catch(() => {});
+        enliven(target);
       }
     }, { rootMargin: '200px 0px' });
-    document.querySelectorAll('figure[data-chart]').forEach((figure) => seen.observe(figure));
+    figures.forEach((figure) => seen.observe(figure));
   }
 
-  if (charts && 'IntersectionObserver' in window && !(navigator.connection && navigator.connection.saveData)) watch();
+  // In pages of other sites the bundle waits until somebody turns to the chart: an article may show twenty.
+  function wait(figures) {
+    for (const figure of figures) {
+      const signs = ['pointerover', 'focusin', 'touchstart'];
+      const begin = () => {
+        signs.forEach((sign) => removeEventListener(sign, begin));
+        enliven(figure);
+      };
+      signs.forEach((sign) => addEventListener(sign, begin, { passive: true }));
+    }
+  }
+
+  if (charts && 'IntersectionObserver' in window && !(navigator.connection && navigator.connection.saveData)) {
+    (patient === undefined ? watch : wait)(document.querySelectorAll('figure[data-chart]'));
+  }
+
+  // Buttons that copy are of no use without a script: they show themselves here. Browsers that refuse the clipboard, as they
+  // do on pages without encryption, still copy what is selected.
+  async function copy(button) {
+    const field = document.getElementById(button.dataset.copies);
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      field.select();
+      if (!document.execCommand('copy')) return;
+    }
+    const label = button.firstChild;
+    const before = label.data;
+    label.data = button.dataset.copied;
+    button.disabled = true;
+    document.getElementById('copie').textContent = button.textContent;
+    setTimeout(() => {
+      label.data = before;
+      button.disabled = false;
+      document.getElementById('copie').textContent = '';
+    }, 2000);
+  }
+
+  for (const button of document.querySelectorAll('button[data-copies]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => copy(button));
+  }
 
   let unfolded = [];
   addEventListener('beforeprint', () => {

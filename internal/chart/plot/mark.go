@@ -57,6 +57,7 @@ const (
 	thickest  = 6    // a line beyond is a bar: its ends are square
 	haloWidth = 4
 	bold      = 600
+	hairline  = 0.6
 )
 
 // Paint returns the style of a standing's area: fill, pattern and the gap or outline around.
@@ -184,4 +185,31 @@ func (c *Canvas) Swatch(x, y, side float64, f Fill) {
 		style.Width = 0
 	}
 	p.series(types.ChartBar, "", []Item{{Value: 1, Style: style}}, map[string]any{"barWidth": side, "silent": true})
+}
+
+// Shape is a region of a map with its look.
+type Shape struct {
+	Code string // INSEE code of the outline
+	Fill Fill
+}
+
+// Regions paints outlines that the bundle holds under a name, stretched to a box. It answers to no
+// pointer: every figure is printed or in the table.
+func (c *Canvas) Regions(outlines string, at Box, shapes []Shape) {
+	data := make([]map[string]any, 0, len(shapes))
+	for _, s := range shapes {
+		style := map[string]any{"areaColor": s.Fill.Colour, "borderColor": s.Fill.Border, "borderWidth": 1}
+		if s.Fill.Border != Paper {
+			style["borderWidth"] = hairline
+		}
+		if s.Fill.Decal != nil {
+			style["decal"] = s.Fill.Decal
+		}
+		data = append(data, map[string]any{"name": s.Code, "value": 0, "itemStyle": style})
+	}
+	sheet := Plane{canvas: c}
+	sheet.series(types.ChartMap, "", data, map[string]any{
+		"map": outlines, "nameProperty": "code", "aspectScale": 1, "left": Round(at.X), "top": Round(at.Y), "width": Round(at.W), "height": Round(at.H),
+		"silent": true, "selectedMode": false, "showLegendSymbol": false, "label": Label{}, "itemStyle": map[string]any{"areaColor": Paper},
+	})
 }

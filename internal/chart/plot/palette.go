@@ -77,6 +77,25 @@ func FillOf(s segur.State) Fill {
 	return Fill{Paper, Rule, Muted, dots("#8d8677")}
 }
 
+// Classes is how many steps the scale of maps has.
+const Classes = 5
+
+// ClassFill returns the look of a class of a map, from 1, the lowest, to Classes. The scale goes by
+// lightness, so that it survives greyscale and colour blindness.
+func ClassFill(class int) Fill {
+	switch class {
+	case 1:
+		return Fill{"#cddcec", Paper, Ink, nil}
+	case 2:
+		return Fill{"#a3bfdd", Paper, Ink, nil}
+	case 3:
+		return Fill{"#719dcb", Paper, Ink, nil}
+	case 4:
+		return Fill{"#3f6ca4", Paper, Surface, nil}
+	}
+	return Fill{"#14386b", Paper, Surface, nil}
+}
+
 func stripes(colour string, line, gap int, rotation float64) *Decal {
 	return &Decal{Colour: colour, DashX: []int{1, 0}, DashY: []int{line, gap}, Rotation: math.Round(rotation*1e5) / 1e5}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"modernc.org/quickjs"
@@ -17,6 +18,9 @@ const (
 	// A page later than this would miss the server's own limit.
 	renderTimeout = 25 * time.Second
 	memoryLimit   = 64 << 20 // bytes per engine
+	// longestQueue is how many drawings may wait: a page asks for a dozen, one after the other, so
+	// this many readers at once; more would only be told later that it took too long.
+	longestQueue = 64
 )
 
 // prelude gives the chart library the browser functions it calls while drawing; without
@@ -35,13 +39,14 @@ var errNoText = errors.New("the engine returned no text")
 // pool holds a fixed number of engines. An engine serves one call at a time.
 type pool struct {
 	bytecode []byte
-	measurer *measurer
+	measurer *Measurer
 	timeout  time.Duration    // of one drawing
 	idle     chan *quickjs.VM // a nil entry is a free place whose engine must be made
+	waiting  atomic.Int64     // drawings that wait for an engine
 }
 
 // newPool compiles the bundle (about 0.2 s); engines are made on first use (about 20 ms).
-func newPool(bundle []byte, m *measurer, size int) (*pool, error) {
+func newPool(bundle []byte, m *Measurer, size int) (*pool, error) {
 	vm, err := quickjs.NewVM()
 	if err != nil {
 		return nil, fmt.Errorf("start chart engine: %w", err)
@@ -62,11 +67,9 @@ func newPool(bundle []byte, m *measurer, size int) (*pool, error) {
 // or panicked is thrown away, since what it left behind is unknown; its place is given back
 // whatever happens.
 func (p *pool) draw(ctx context.Context, r Request) (text string, err error) {
-	var vm *quickjs.VM
-	select {
-	case vm = <-p.idle:
-	case <-ctx.Done():
-		return "", &segur.Error{Code: segur.CodeUnavailable, Message: "too many charts to draw", Err: ctx.Err()}
+	vm, err := p.take(ctx)
+	if err != nil {
+		return "", err
 	}
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -84,6 +87,25 @@ func (p *pool) draw(ctx context.Context, r Request) (text string, err error) {
 		}
 	}
 	return call(vm, r)
+}
+
+// take waits for an engine, or for a place to make one in, as long as ctx and the queue allow.
+func (p *pool) take(ctx context.Context) (*quickjs.VM, error) {
+	select {
+	case vm := <-p.idle:
+		return vm, nil
+	default:
+	}
+	defer p.waiting.Add(-1)
+	if p.waiting.Add(1) > longestQueue {
+		return nil, &segur.Error{Code: segur.CodeUnavailable, Message: "too many charts to draw"}
+	}
+	select {
+	case vm := <-p.idle:
+		return vm, nil
+	case <-ctx.Done():
+		return nil, &segur.Error{Code: segur.CodeUnavailable, Message: "too many charts to draw", Err: ctx.Err()}
+	}
 }
 
 // discard frees an engine that may be in any state.

@@ -25,10 +25,10 @@ var (
 	fontWeight = regexp.MustCompile(`(?:^|\s)([1-9]00|bold)(?:\s|$)`)
 )
 
-// measurer knows the advance of each character in two weights: without a canvas the chart
+// Measurer knows the advance of each character in two weights: without a canvas the chart
 // library counts every character beyond ASCII as a full em, and legends come out too wide.
-// It serves several engines at once.
-type measurer struct {
+// It serves any number of goroutines.
+type Measurer struct {
 	mu            sync.Mutex
 	regular, bold *face
 }
@@ -39,8 +39,8 @@ type face struct {
 	advances map[rune]float64 // in em
 }
 
-// newMeasurer reads two OTF or TTF files.
-func newMeasurer(regular, bold []byte) (*measurer, error) {
+// NewMeasurer reads two OTF or TTF files.
+func NewMeasurer(regular, bold []byte) (*Measurer, error) {
 	r, err := newFace(regular)
 	if err != nil {
 		return nil, fmt.Errorf("regular font: %w", err)
@@ -49,7 +49,7 @@ func newMeasurer(regular, bold []byte) (*measurer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bold font: %w", err)
 	}
-	return &measurer{regular: r, bold: b}, nil
+	return &Measurer{regular: r, bold: b}, nil
 }
 
 func newFace(file []byte) (*face, error) {
@@ -60,19 +60,28 @@ func newFace(file []byte) (*face, error) {
 	return &face{font: f, advances: map[rune]float64{}}, nil
 }
 
+// Regular returns the width of one line of text, in em.
+func (m *Measurer) Regular(text string) float64 { return m.em(text, m.regular) }
+
+// Bold is Regular for text of weight 600 and more.
+func (m *Measurer) Bold(text string) float64 { return m.em(text, m.bold) }
+
 // width returns the width of text in pixels for a CSS font such as "bold 16px Inter".
-func (m *measurer) width(text, cssFont string) float64 {
+func (m *Measurer) width(text, cssFont string) float64 {
+	return m.em(text, m.face(cssFont)) * sizeOf(cssFont)
+}
+
+func (m *Measurer) em(text string, f *face) float64 {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var em float64
-	f := m.face(cssFont)
 	for _, r := range text {
 		em += f.advance(r)
 	}
-	return em * sizeOf(cssFont)
+	return em
 }
 
-func (m *measurer) face(cssFont string) *face {
+func (m *Measurer) face(cssFont string) *face {
 	found := fontWeight.FindStringSubmatch(cssFont)
 	if found == nil {
 		return m.regular

@@ -49,7 +49,7 @@ type Renderer struct {
 // New compiles the chart bundle and reads two OTF or TTF fonts. size is the number of engines,
 // hence of pictures drawn at the same time; an engine takes some 10 MB.
 func New(bundle []byte, regular, bold []byte, size int) (*Renderer, error) {
-	m, err := newMeasurer(regular, bold)
+	m, err := NewMeasurer(regular, bold)
 	if err != nil {
 		return nil, fmt.Errorf("chart fonts: %w", err)
 	}
@@ -63,6 +63,9 @@ func New(bundle []byte, regular, bold []byte, size int) (*Renderer, error) {
 	}
 	return &Renderer{pool: p, kept: kept}, nil
 }
+
+// Measurer returns what the engines measure text with.
+func (r *Renderer) Measurer() *Measurer { return r.pool.measurer }
 
 // Picture returns the drawing of a request, from memory when it was drawn before. Requests for
 // the same picture at the same time share one drawing, which goes on when one of them gives up.

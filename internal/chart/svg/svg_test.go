@@ -192,7 +192,7 @@ func TestWaitingStopsWithTheContext(t *testing.T) {
 func TestTextIsMeasuredWithTheFont(t *testing.T) {
 	t.Parallel()
 	regular, bold := fonts(t)
-	m, err := newMeasurer(regular, bold)
+	m, err := NewMeasurer(regular, bold)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,6 +53,10 @@ func (n *node) write(b *strings.Builder) {
 	b.WriteString("</" + n.name + ">")
 }
 
+// Escape writes text for XML, in an element or in an attribute between double quotes. Control
+// and direction characters do not survive.
+func Escape(s string) string { return escape(s) }
+
 // escape also drops the control and direction characters that a label could use to make the
 // text around it read otherwise.
 func escape(s string) string {

@@ -1,10 +1,11 @@
-package chart
+package series
 
 import (
 	"math"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -19,8 +20,8 @@ const (
 // Spark is the small picture of a tile and its text alternative: a line through the observed
 // figures; or a bar towards the target for a single figure and for running totals without a
 // starting point; zero when there is nothing to draw.
-func Spark(s *catalog.Series, l *locale.Localizer) (Drawing, string, error) {
-	v := &voice{Localizer: l}
+func Spark(s *catalog.Series, l *locale.Localizer) (figure.Drawing, string, error) {
+	v := figure.Speak(l)
 	var canvas *plot.Canvas
 	target, hasTarget := s.Goal()
 	_, hasBase := s.Baseline()
@@ -32,37 +33,37 @@ func Spark(s *catalog.Series, l *locale.Localizer) (Drawing, string, error) {
 	case len(s.Observed) > 1:
 		canvas = sparkLine(s, v)
 	default:
-		return Drawing{}, "", nil
+		return figure.Drawing{}, "", nil
 	}
 	option, err := plot.Option(canvas)
 	if err == nil {
-		err = v.err
+		err = v.Err()
 	}
-	return Drawing{sparkWidth, sparkHeight, option}, sparkAlt(s, v), err
+	return figure.Drawing{Width: sparkWidth, Height: sparkHeight, Option: option}, sparkAlt(s, v), err
 }
 
 // sparkAlt says the first and the last figure, the target, and whether the count changed.
-func sparkAlt(s *catalog.Series, v *voice) string {
+func sparkAlt(s *catalog.Series, v *figure.Voice) string {
 	var parts []string
 	say := func(o catalog.Observation) {
-		parts = append(parts, v.tell("series.point", "value", v.figure(o.Value, s), "at", v.span(o.Value, s)).String())
+		parts = append(parts, v.Tell("series.point", "value", v.Figure(o.Value, s), "at", v.Span(o.Value, s)).String())
 	}
 	last, _ := s.Last()
-	from, _ := ends(s)
+	from, _ := Ends(s)
 	if len(s.Observed) > 1 {
 		say(from)
 	}
 	say(last)
 	if target, ok := s.Goal(); ok {
 		id := "spark.target"
-		if money(s) {
+		if figure.Money(s) {
 			id = "spark.target_envelope"
 		}
-		parts = append(parts, v.say(id, "count", target.Number.Float(), "value", v.quantity(target.Value, s).String(),
-			"deadline", v.deadline(target.Value, s), "when", v.span(target.Value, s)))
+		parts = append(parts, v.Say(id, "count", target.Number.Float(), "value", v.Amount(target.Value, s).String(),
+			"deadline", v.Deadline(target.Value, s), "when", v.Span(target.Value, s)))
 	}
-	if redefined(s, from) {
-		parts = append(parts, v.say("changed"))
+	if Redefined(s, from) {
+		parts = append(parts, v.Say("changed"))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -75,9 +76,9 @@ const (
 	sparkYears = 47.0 // middle of the line of years
 )
 
-func sparkLine(s *catalog.Series, v *voice) *plot.Canvas {
+func sparkLine(s *catalog.Series, v *figure.Voice) *plot.Canvas {
 	canvas := plot.NewCanvas(sparkWidth, sparkHeight)
-	from, _ := ends(s)
+	from, _ := Ends(s)
 	var shown []catalog.Observation
 	for _, o := range s.Observed {
 		if !o.Drawn.Before(from.Drawn) {
@@ -143,7 +144,7 @@ func sparkPath(sheet plot.Plane, shown []catalog.Observation, at func(catalog.Ob
 	return dots
 }
 
-func sparkBar(last, target catalog.Observation, s *catalog.Series, v *voice) *plot.Canvas {
+func sparkBar(last, target catalog.Observation, s *catalog.Series, v *figure.Voice) *plot.Canvas {
 	canvas := plot.NewCanvas(sparkWidth, sparkHeight)
 	longest := math.Max(last.Number.Float(), target.Number.Float())
 	x := func(o catalog.Observation) float64 { return o.Number.Float() / longest * sparkWidth }
@@ -157,10 +158,10 @@ func sparkBar(last, target catalog.Observation, s *catalog.Series, v *voice) *pl
 	tick := math.Min(x(target), sparkWidth-1)
 	sheet.Line([]plot.Point{{X: tick, Y: 12}, {X: tick, Y: 38}}, plot.Stroke{Colour: plot.Red, Width: 2})
 	id := "spark.goal"
-	if money(s) {
+	if figure.Money(s) {
 		id = "spark.goal_envelope"
 	}
-	goal := plot.Word{Text: v.say(id, "count", target.Number.Float(), "value", shortQuantity(target.Value, s, v)), At: plot.Point{X: sparkWidth, Y: sparkYears}, Align: "right", Size: sparkText, Colour: plot.Red}
+	goal := plot.Word{Text: v.Say(id, "count", target.Number.Float(), "value", v.Short(target.Value, s)), At: plot.Point{X: sparkWidth, Y: sparkYears}, Align: "right", Size: sparkText, Colour: plot.Red}
 	sheet.Words([]plot.Word{{Text: "0", At: plot.Point{X: 0, Y: sparkYears}, Align: "left", Size: sparkText, Colour: plot.Muted}, goal})
 	return canvas
 }

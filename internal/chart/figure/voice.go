@@ -1,0 +1,151 @@
+package figure
+
+import (
+	"math"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+)
+
+// Voice speaks one language and remembers the first text that was missing, so that a chart is
+// written without an error check at every word.
+type Voice struct {
+	*locale.Localizer
+	Headed bool // the label of the indicator already stands over the chart
+	err    error
+}
+
+// Speak returns the voice of a language.
+func Speak(l *locale.Localizer) *Voice { return &Voice{Localizer: l} }
+
+// Err returns the error of the first text that was missing, nil while all were found.
+func (v *Voice) Err() error { return v.err }
+
+// Say returns the text chart.<id>.
+func (v *Voice) Say(id string, args ...any) string {
+	text, err := v.T("chart."+id, args...)
+	v.note(err)
+	return text
+}
+
+// Word returns a text that pages use as well: states, outcomes, kinds of value.
+func (v *Voice) Word(id string) string {
+	text, err := v.T(id)
+	v.note(err)
+	return text
+}
+
+// Tell is say for sentences with figures.
+func (v *Voice) Tell(id string, args ...any) locale.Phrase {
+	phrase, err := v.Phrase("chart."+id, args...)
+	v.note(err)
+	return phrase
+}
+
+func (v *Voice) note(err error) {
+	if v.err == nil {
+		v.err = err
+	}
+}
+
+// In returns a text of the data, typeset.
+func (v *Voice) In(t segur.Text) string { return v.Text(t.In(string(v.Lang()))) }
+
+// State names a standing.
+func (v *Voice) State(s segur.State) string { return v.Word("state." + s.Slug()) }
+
+// Count is a whole number that was counted here.
+func (v *Voice) Count(n int) locale.Figure { return sentence.Count(v.Localizer, n) }
+
+// And joins phrases as a sentence does: "a, b et c".
+func (v *Voice) And(parts []locale.Phrase) locale.Phrase {
+	if len(parts) < 2 {
+		return locale.Join("", parts...)
+	}
+	last := len(parts) - 1
+	and := strings.TrimPrefix(v.List([]string{"", "", ""}), ", ")
+	return locale.Join(and, locale.Join(", ", parts[:last]...), parts[last])
+}
+
+// CountCell is a table cell for a count.
+func (v *Voice) CountCell(n int) Cell {
+	f := v.Count(n)
+	return Cell{Text: f.Text, Value: f.Value}
+}
+
+// Amount writes a figure with the unit of its indicator.
+func (v *Voice) Amount(value segur.Value, s *catalog.Series) locale.Quantity {
+	return v.Quantity(value.Number.Float(), s.Indicator.Decimals, s.Indicator.Unit)
+}
+
+// Figure is a published figure inside a sentence, with its unit.
+func (v *Voice) Figure(value segur.Value, s *catalog.Series) locale.Figure {
+	return sentence.Of(v.Localizer, s.Indicator.Indicator, value)
+}
+
+// ValueCell is a table cell for a published figure.
+func (v *Voice) ValueCell(value segur.Value, s *catalog.Series) Cell {
+	q := v.Amount(value, s)
+	return Cell{Text: q.Before + q.Number, Value: value.Number.String(), After: q.After, Source: value.Source, Of: value.FigureID()}
+}
+
+// Period names the time of a figure beside it: "mai 2025", "fin 2027", "2018–2021".
+func (v *Voice) Period(value segur.Value, s *catalog.Series) string {
+	text, err := sentence.Period(v.Localizer, s.Indicator.Nature, value.Kind, value.Period)
+	v.note(err)
+	return text
+}
+
+// Span names the time of a figure in a sentence: "en mai 2025", "fin 2027", "de 2021 à 2029".
+func (v *Voice) Span(value segur.Value, s *catalog.Series) string {
+	text, err := sentence.When(v.Localizer, s.Indicator.Nature, value)
+	v.note(err)
+	return text
+}
+
+// Deadline names when a target falls due, between brackets: "fin 2027", "en 2025".
+func (v *Voice) Deadline(target segur.Value, s *catalog.Series) string {
+	if target.Period.IsRange() || sentence.Due(s.Indicator.Nature, target.Kind, target.Period) {
+		return v.Period(target, s)
+	}
+	return v.Span(target, s)
+}
+
+// Nature says what a value is, as it is drawn: one that disputes the starting point competes.
+func (v *Voice) Nature(value segur.Value, s *catalog.Series) string {
+	value.Reference = !s.Competes(value)
+	text, err := sentence.Nature(v.Localizer, s.Indicator.Indicator, value)
+	v.note(err)
+	return text
+}
+
+// Short keeps the units that are signs (M€, %) and drops those that are words.
+func (v *Voice) Short(value segur.Value, s *catalog.Series) string {
+	switch s.Indicator.Unit {
+	case "percent", "eur", "million", "million_eur", "billion_eur":
+		return v.Amount(value, s).String()
+	}
+	return v.Number(value.Number.Float(), s.Indicator.Decimals)
+}
+
+// Bare leaves the unit to other words, but for the percent sign.
+func (v *Voice) Bare(value segur.Value, s *catalog.Series) string {
+	if s.Indicator.Unit == "percent" {
+		return v.Amount(value, s).String()
+	}
+	return v.Number(value.Number.Float(), s.Indicator.Decimals)
+}
+
+// Share writes a share of a distance: 0.6 is « 60 % ».
+func (v *Voice) Share(share float64) locale.Figure {
+	return locale.Figure{Value: ShareValue(share), Text: v.Percent(share)}
+}
+
+// ShareValue is the plain form of a share, to a thousandth.
+func ShareValue(share float64) string { return segur.Number(math.Round(share * 1000)).String() }
+
+// Money reports whether the targets of a series are money programmed: nobody's goal is to spend.
+func Money(s *catalog.Series) bool { return sentence.IsMoney(s.Indicator.Unit) }

@@ -1,0 +1,248 @@
+package chart
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/atlas"
+	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/series"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Kind is a way of showing a chart; "" is KindChart.
+type Kind string
+
+// The kinds, in the words of addresses.
+const (
+	KindChart Kind = "graphique"
+	KindMap   Kind = "carte"
+	KindTable Kind = "tableau"
+)
+
+// The parameters of an address that make a view.
+const (
+	paramTerritory = "region"
+	paramFrom      = "de"
+	paramTo        = "a"
+	paramKind      = "vue"
+)
+
+// View says which part of a chart is shown, and how. The zero value is the whole chart.
+type View struct {
+	Territory string // "" for France or the chart's own
+	From, To  int    // years, both shown; 0 for an open end
+	Kind      Kind   // "" for the chart itself
+}
+
+// Shown returns the kind of the view, never "".
+func (v View) Shown() Kind {
+	if v.Kind == "" {
+		return KindChart
+	}
+	return v.Kind
+}
+
+// Query returns the parameters of the view, defaults left out.
+func (v View) Query() url.Values {
+	q := url.Values{}
+	if v.Territory != "" {
+		q.Set(paramTerritory, v.Territory)
+	}
+	for name, year := range map[string]int{paramFrom: v.From, paramTo: v.To} {
+		if year != 0 {
+			q.Set(name, strconv.Itoa(year))
+		}
+	}
+	if v.Shown() != KindChart {
+		q.Set(paramKind, string(v.Kind))
+	}
+	return q
+}
+
+// Choices are the views that a chart has.
+type Choices struct {
+	Territories []segur.Territory // those with figures, France first; nil when there is no choice. Without France, "" shows all of them together
+	Years       []int             // every year from the first to the last; nil when there is no choice
+	Kinds       []Kind            // KindChart first
+}
+
+// subject is a chart by name with what may be chosen of it.
+type subject struct {
+	indicator   *catalog.Indicator // nil for a chart of several
+	build       func(*catalog.Catalog, *figure.Voice) (Figure, error)
+	territories []segur.Territory
+	years       []int // nil where the chart is of one moment
+}
+
+func subjectOf(c *catalog.Catalog, name string) (subject, error) {
+	if code, ok := strings.CutPrefix(name, indicatorPrefix); ok && c.Indicator(code) != nil {
+		s := subject{indicator: c.Indicator(code), years: c.Indicator(code).Years()}
+		for _, part := range s.indicator.AllSeries() {
+			s.territories = append(s.territories, part.Territory)
+		}
+		return s, nil
+	}
+	switch name {
+	case "avancement":
+		return subject{build: progress, years: c.Years()}, nil
+	case "avancement-par-pilier":
+		return subject{build: pillarProgress, years: c.Years()}, nil
+	case "matrice":
+		return subject{build: matrix, years: c.Years()}, nil
+	case "objectifs":
+		return subject{build: objectives}, nil
+	case "investissement":
+		return subject{build: investment}, nil
+	}
+	return subject{}, &segur.Error{Code: segur.CodeNotFound, Message: "no chart " + name, Field: "chart"}
+}
+
+// ChoicesOf returns what may be chosen of a chart; an unknown name is a segur.Error of CodeNotFound.
+func ChoicesOf(c *catalog.Catalog, name string) (Choices, error) {
+	s, err := subjectOf(c, name)
+	if err != nil {
+		return Choices{}, err
+	}
+	choices := Choices{Kinds: []Kind{KindChart}}
+	if len(s.territories) > 1 {
+		choices.Territories = s.territories
+	}
+	if len(s.years) > 1 {
+		choices.Years = slices.Clone(s.years)
+	}
+	if s.hasMap() {
+		choices.Kinds = append(choices.Kinds, KindMap)
+	}
+	choices.Kinds = append(choices.Kinds, KindTable)
+	return choices, nil
+}
+
+func (s subject) hasMap() bool { return s.indicator != nil && atlas.Has(s.indicator) }
+
+// ParseView reads a view from the parameters of an address; what equals the default is left out,
+// and a map, which shows every territory, has none of its own. What the chart has not is a
+// segur.Error of CodeInvalid whose Field is the parameter, an unknown chart one of CodeNotFound.
+func ParseView(c *catalog.Catalog, name string, query url.Values) (View, error) {
+	s, err := subjectOf(c, name)
+	if err != nil {
+		return View{}, err
+	}
+	var v View
+	if v.Kind, err = s.kind(query.Get(paramKind)); err != nil {
+		return View{}, err
+	}
+	if v.Territory, err = s.territory(query.Get(paramTerritory)); err != nil {
+		return View{}, err
+	}
+	if v.Kind == KindMap {
+		v.Territory = ""
+	}
+	if v.From, err = s.year(paramFrom, query.Get(paramFrom)); err != nil {
+		return View{}, err
+	}
+	if v.To, err = s.year(paramTo, query.Get(paramTo)); err != nil {
+		return View{}, err
+	}
+	return v, s.check(v)
+}
+
+func invalid(field, value string) error {
+	return &segur.Error{Code: segur.CodeInvalid, Message: "no such choice: " + strconv.Quote(value), Field: field}
+}
+
+func (s subject) kind(text string) (Kind, error) {
+	switch k := Kind(text); {
+	case k == "" || k == KindChart:
+		return "", nil
+	case k == KindTable, k == KindMap && s.hasMap():
+		return k, nil
+	}
+	return "", invalid(paramKind, text)
+}
+
+func (s subject) territory(code string) (string, error) {
+	if code == "" || code == segur.France {
+		return "", nil
+	}
+	for i, t := range s.territories {
+		if t.Code != code {
+			continue
+		}
+		if i == 0 && !s.indicator.Regional() {
+			return "", nil // it stands for the indicator
+		}
+		return code, nil
+	}
+	return "", invalid(paramTerritory, code)
+}
+
+// year reads one end of the years; the end of all the years is an open one.
+func (s subject) year(field, text string) (int, error) {
+	if text == "" {
+		return 0, nil
+	}
+	year, err := strconv.Atoi(text)
+	if err != nil || len(text) != len("2020") || !slices.Contains(s.years, year) {
+		return 0, invalid(field, text)
+	}
+	if field == paramFrom && year == s.years[0] || field == paramTo && year == s.years[len(s.years)-1] {
+		return 0, nil
+	}
+	return year, nil
+}
+
+// check refuses the views that ParseView never returns.
+func (s subject) check(v View) error {
+	switch {
+	case v.Territory != "" && !slices.ContainsFunc(s.territories, func(t segur.Territory) bool { return t.Code == v.Territory }):
+		return invalid(paramTerritory, v.Territory)
+	case v.From != 0 && !slices.Contains(s.years, v.From):
+		return invalid(paramFrom, strconv.Itoa(v.From))
+	case v.To != 0 && (!slices.Contains(s.years, v.To) || v.To < v.From):
+		return invalid(paramTo, strconv.Itoa(v.To))
+	case v.Kind == KindMap && !s.hasMap(), !slices.Contains([]Kind{KindChart, KindMap, KindTable}, v.Shown()):
+		return invalid(paramKind, string(v.Kind))
+	}
+	return nil
+}
+
+// MakeView builds a part of a chart; KindTable gives the figure of KindChart. An unknown chart is a
+// segur.Error of CodeNotFound, a view that the chart has not one of CodeInvalid.
+func MakeView(c *catalog.Catalog, name string, v View, l *locale.Localizer) (Figure, error) {
+	s, err := subjectOf(c, name)
+	if err == nil {
+		err = s.check(v)
+	}
+	if err != nil {
+		return Figure{}, err
+	}
+	f, err := finish(name, l, func(voice *figure.Voice) (Figure, error) { return s.draw(c, v, voice) })
+	if v.Territory == "" && v.From == 0 && v.To == 0 && v.Kind != KindMap {
+		written(&f, c, name, l)
+	}
+	return f, err
+}
+
+func (s subject) draw(c *catalog.Catalog, v View, voice *figure.Voice) (Figure, error) {
+	if s.indicator == nil {
+		return s.build(c.Within(v.From, v.To), voice)
+	}
+	voice.Headed = true
+	if v.Kind == KindMap {
+		return atlas.Map(s.indicator, c.Territories(), v.From, v.To, voice)
+	}
+	return series.Indicator(s.indicator, series.Part{Territory: v.Territory, From: v.From, To: v.To}, voice)
+}
+
+// written puts the text alternative that staff wrote in the place of the computed one.
+func written(f *Figure, c *catalog.Catalog, name string, l *locale.Localizer) {
+	text, ok := c.Text(segur.TextAlt(name))
+	if in := text.In(string(l.Lang())); ok && in != "" {
+		f.Alt = locale.Plain(l.Text(in))
+	}
+}

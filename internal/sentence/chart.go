@@ -1,0 +1,22 @@
+package sentence
+
+import (
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Chart names a chart in a few words that no figure changes: the label of its indicator, or what
+// it is about. One that is not known any more keeps its name in addresses.
+func Chart(c *catalog.Catalog, l *locale.Localizer, chart string) (string, error) {
+	if code, ok := segur.ChartIndicator(chart); ok {
+		if ind := c.Indicator(code); ind != nil {
+			return l.Text(ind.Label.In(string(l.Lang()))), nil
+		}
+		return code, nil
+	}
+	if key := "chart_name." + chart; l.Has(key) {
+		return l.T(key)
+	}
+	return chart, nil
+}
