@@ -38,8 +38,8 @@ func (a *App) mountDesk(o Options, site *view.Site, templates *web.Templates) er
 		Site: site, Sessions: a.sessions, Accounts: a.store, Journal: a.editorial, Templates: templates,
 		Catalog: a.Catalog, Clock: o.Clock, Logger: o.Logger,
 	})
-	a.desk.Add(board.New(a.editorial).Routes()...)
-	a.desk.Add(entry.New(&sheet.Course{Editorial: a.editorial, Archive: a.store, Words: site.Words}).Routes()...)
+	a.desk.Add(board.New(a.editorial, a.catalogs).Routes()...)
+	a.desk.Add(entry.New(&sheet.Course{Editorial: a.editorial, Archive: a.store, Past: a.catalogs, Words: site.Words}).Routes()...)
 	a.desk.Add(review.New(a.editorial, site).Routes()...)
 	a.desk.Add(publish.New(a.editorial, site).Routes()...)
 	a.desk.Add(a.people(o).Routes()...)

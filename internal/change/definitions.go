@@ -107,17 +107,58 @@ func priorities() table[segur.Priority] {
 
 func texts() table[segur.SiteText] {
 	return table[segur.SiteText]{
-		name: segur.TableTexts, title: happened[segur.SiteText]("change.text_added", "change.text_replaced", "change.text_removed"),
+		name: segur.TableTexts,
+		title: func(t *teller, old, now *segur.SiteText) title {
+			row := now
+			if row == nil {
+				row = old
+			}
+			w := wordsOf(*row)
+			return happened[segur.SiteText](w.added, w.replaced, w.removed)(t, old, now)
+		},
 		subject: func(t *teller, s segur.SiteText) subject {
-			if s.ID == segur.TextBanner {
+			switch w := wordsOf(s); {
+			case s.ID == segur.TextBanner:
 				return subject{text: t.word("change.banner")}
+			case w.of != "":
+				return subject{text: t.word(w.of, "chart", t.chart(w.chart))}
 			}
 			return subject{text: s.ID}
 		},
-		about: func(*teller, segur.SiteText) about { return about{} },
-		cells: func(t *teller, s segur.SiteText) []cell {
-			return t.text("text", [2]string{"column.text_fr", "column.text_en"}, s.Text)
+		about: func(_ *teller, s segur.SiteText) about {
+			code, _ := segur.ChartIndicator(wordsOf(s).chart)
+			return about{indicator: code}
 		},
+		cells: func(t *teller, s segur.SiteText) []cell {
+			return t.text("text", wordsOf(s).columns, s.Text)
+		},
+	}
+}
+
+// textWords are the keys by which a text of the site is told, with the chart that it is about.
+type textWords struct {
+	added, replaced, removed string
+	of                       string // names the chart, "" for a text about none
+	columns                  [2]string
+	chart                    string
+}
+
+func wordsOf(s segur.SiteText) textWords {
+	if chart, ok := s.AltOf(); ok {
+		return textWords{
+			"change.alt_added", "change.wording", "change.alt_removed",
+			"change.alt_of", [2]string{"column.alt_fr", "column.alt_en"}, chart,
+		}
+	}
+	if chart, ok := s.WithdrawalOf(); ok {
+		return textWords{
+			"change.chart_removed", "change.chart_reason", "change.chart_back",
+			"change.chart_of", [2]string{"column.chart_reason_fr", "column.chart_reason_en"}, chart,
+		}
+	}
+	return textWords{
+		added: "change.text_added", replaced: "change.text_replaced", removed: "change.text_removed",
+		columns: [2]string{"column.text_fr", "column.text_en"},
 	}
 }
 

@@ -133,3 +133,35 @@ func TestRowsOfAConflict(t *testing.T) {
 		t.Errorf("%v, %v", fields, err)
 	}
 }
+
+func TestTextsOfChartsInWords(t *testing.T) {
+	t.Parallel()
+	alt := segur.SiteText{ID: segur.TextAlt("indicateur-msp-count"), Text: segur.Text{FR: "Un texte.", EN: "A text."}}
+	better := with(alt, func(s *segur.SiteText) { s.Text = segur.Text{FR: "Un meilleur texte.", EN: "A better text."} })
+	gone := segur.SiteText{ID: segur.TextWithdrawn("matrice"), Text: segur.Text{FR: "Double compte", EN: "Counted twice"}}
+	added := func(s segur.SiteText) segur.Changes[segur.SiteText] {
+		return segur.Changes[segur.SiteText]{Add: []segur.SiteText{s}}
+	}
+	removed := func(s segur.SiteText) segur.Changes[segur.SiteText] {
+		return segur.Changes[segur.SiteText]{Remove: []segur.SiteText{s}}
+	}
+	const msp = "Texte de remplacement du graphique « Maisons de santé pluriprofessionnelles (MSP) ouvertes »"
+	for want, changes := range map[string]segur.Changes[segur.SiteText]{
+		"Nouveau texte | " + msp + " | Texte de remplacement:  > Un texte.":                                                             added(alt),
+		"Texte modifié | " + msp + " | Texte de remplacement: Un texte. > Un meilleur texte.":                                           replace(alt, better),
+		"Texte retiré | " + msp + " | Texte de remplacement: Un texte. > ":                                                              removed(alt),
+		"Graphique retiré | Graphique « État des 33 mesures, année par année » | Motif du retrait:  > Double compte":                    added(gone),
+		"Graphique rétabli | Graphique « État des 33 mesures, année par année » | Motif du retrait: Double compte > ":                   removed(gone),
+		"Motif du retrait modifié | Graphique « État des 33 mesures, année par année » | Motif du retrait: Double compte > Autre motif": replace(gone, with(gone, func(s *segur.SiteText) { s.Text.FR = "Autre motif" })),
+		"Nouveau texte | Texte de remplacement du graphique « parti » | Texte de remplacement:  > Un texte.":                            added(with(alt, func(s *segur.SiteText) { s.ID = segur.TextAlt("indicateur-parti") })),
+	} {
+		items := describe(t, locale.FR, segur.ChangeSet{Texts: changes})
+		if len(items) != 1 || told(items[0]) != want || items[0].Correction {
+			t.Errorf("\n got %s\nwant %s", told(items[0]), want)
+		}
+	}
+	english := describe(t, locale.EN, segur.ChangeSet{Texts: replace(alt, better)})[0]
+	if got := told(english); !strings.HasPrefix(got, "Wording changed | Alternative text of the chart “") || !strings.HasSuffix(got, "Alternative text: A text. > A better text.") || english.Indicator != "msp-count" {
+		t.Errorf("%s, about %q", got, english.Indicator)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
 )
 
 // catalogs are the places where names are looked up, in order; the changes come in between.
@@ -86,6 +87,15 @@ func (t *teller) measure(number int) string {
 		}
 	}
 	return t.word("measure.number", "number", number)
+}
+
+// chart names a chart, in the latest catalog that has its indicator.
+func (t *teller) chart(name string) string {
+	in := t.After
+	if code, ok := segur.ChartIndicator(name); ok && in.Indicator(code) == nil && t.Before != nil {
+		in = t.Before
+	}
+	return t.keep(sentence.Chart(in, t.Words, name))
 }
 
 func (t *teller) date(d segur.Date) string {

@@ -272,3 +272,56 @@ func BenchmarkOf(b *testing.B) {
 		}
 	}
 }
+
+// TestTextsOfChartsTouchTheirPages and redraw nothing.
+func TestTextsOfChartsTouchTheirPages(t *testing.T) {
+	t.Parallel()
+	both := segur.Text{FR: "Un texte.", EN: "A text."}
+	for id, want := range map[string]effect.Pages{
+		segur.TextAlt("indicateur-msp-count"):       {Indicators: []string{"msp-count"}},
+		segur.TextAlt("avancement"):                 {Home: true},
+		segur.TextAlt("objectifs"):                  {},
+		segur.TextWithdrawn("indicateur-msp-count"): {},
+	} {
+		e := of(t, segur.ChangeSet{Texts: segur.Changes[segur.SiteText]{Add: []segur.SiteText{{ID: id, Text: both}}}})
+		if !reflect.DeepEqual(e.Pages, want) || len(e.Charts) > 0 {
+			t.Errorf("%s: pages %+v, charts %v", id, e.Pages, e.Charts)
+		}
+	}
+}
+
+// TestATextIsOutdatedByFiguresAlone compares what a chart shows with what it showed.
+func TestATextIsOutdatedByFiguresAlone(t *testing.T) {
+	t.Parallel()
+	d := dataset(t)
+	d.Texts = []segur.SiteText{{ID: segur.TextAlt("indicateur-msp-count"), Text: segur.Text{FR: "Un texte.", EN: "A text."}}}
+	first := segur.Edition{Publication: d.Publication, Changes: segur.Additions(d)}
+	at := slices.IndexFunc(d.Values, func(v segur.Value) bool {
+		return strings.HasPrefix(v.RowKey(), "msp-count actual 2022-12 FR")
+	})
+	for name, c := range map[string]struct {
+		change func(*segur.Value)
+		want   int
+	}{
+		"another number": {func(v *segur.Value) { v.Number += segur.Int(1) }, 1},
+		"another note":   {func(v *segur.Value) { v.Note = "Autre note" }, 0},
+	} {
+		value := d.Values[at]
+		c.change(&value)
+		changes := segur.ChangeSet{Values: segur.Changes[segur.Value]{Replace: []segur.Replacement[segur.Value]{{Old: d.Values[at], New: value}}}}
+		after, err := changes.Apply(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after.Publication.Number++
+		now, err := catalog.Build(after, first, segur.Edition{Publication: after.Publication, Changes: changes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked := 0
+		found, err := effect.OutdatedTexts(now, func(n int) (*catalog.Catalog, error) { asked = n; return build(t, d), nil }, words(t))
+		if err != nil || len(found) != c.want || asked != 1 {
+			t.Errorf("%s: %+v, %v; publication %d was asked for", name, found, err, asked)
+		}
+	}
+}

@@ -21,8 +21,11 @@ type Pages struct {
 
 func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 	p := Pages{
-		Timeline: !none(c.Events) || !none(c.Consultations), Sources: !none(c.Sources), Everywhere: !none(c.Texts),
+		Timeline: !none(c.Events) || !none(c.Consultations), Sources: !none(c.Sources),
 		Home: !none(c.Assessments) || !none(c.Measures) || !none(c.Pillars) || !none(c.Priorities) || !none(c.Consultations),
+	}
+	for _, text := range rows(c.Texts) {
+		p.said(text)
 	}
 	for _, a := range rows(c.Assessments) {
 		p.Measures = append(p.Measures, a.Measure)
@@ -53,6 +56,18 @@ func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 	}
 	p.Measures, p.Indicators = once(p.Measures), once(p.Indicators)
 	return p
+}
+
+// said adds the pages that show a text of the site. A chart that is withdrawn stays on the page of
+// its indicator.
+func (p *Pages) said(text segur.SiteText) {
+	p.Everywhere = p.Everywhere || text.ID == segur.TextBanner
+	if chart, ok := text.AltOf(); ok {
+		p.Home = p.Home || slices.Contains(homeCharts(), chart)
+		if code, ok := segur.ChartIndicator(chart); ok {
+			p.Indicators = append(p.Indicators, code)
+		}
+	}
 }
 
 func none[T any](c segur.Changes[T]) bool { return len(c.Add)+len(c.Replace)+len(c.Remove) == 0 }
@@ -98,7 +113,7 @@ func charts(s Sight, touched []Series) ([]string, error) {
 }
 
 // made returns a chart as it is drawn and headed, nil where there is none: a figure that only its
-// table gives does not redraw it.
+// table or its text alternative gives does not redraw it.
 func made(s Sight, c *catalog.Catalog, name string) (*chart.Figure, error) {
 	figure, err := chart.Make(c, name, s.Words)
 	if segur.ErrorCode(err) == segur.CodeNotFound {
@@ -107,6 +122,6 @@ func made(s Sight, c *catalog.Catalog, name string) (*chart.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	figure.Table, figure.Sources = chart.Table{}, nil
+	figure.Table, figure.Sources, figure.Alt = chart.Table{}, nil, nil
 	return &figure, nil
 }

@@ -15,7 +15,7 @@ import (
 
 // places are what stands for the parts of an address.
 var places = strings.NewReplacer(
-	":token", "x", ":code", "cpts-active", ":action", "ajouter", ":measure", "25", ":year", "2024", ":id", "1", ":n", "1",
+	":token", "x", ":chart", "matrice", ":code", "cpts-active", ":action", "ajouter", ":measure", "25", ":year", "2024", ":id", "1", ":n", "1",
 )
 
 // kind is what an answer says about the right to ask.

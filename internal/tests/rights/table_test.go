@@ -56,6 +56,11 @@ GET  /admin/saisir/evenement/retirer           texts
 POST /admin/saisir/evenement/retirer           texts
 GET  /admin/saisir/bandeau                     texts
 POST /admin/saisir/bandeau                     texts
+GET  /admin/saisir/graphiques                  texts
+GET  /admin/saisir/graphique/:chart            texts
+POST /admin/saisir/graphique/:chart            texts
+GET  /admin/saisir/graphique/:chart/retrait    texts
+POST /admin/saisir/graphique/:chart/retrait    texts
 GET  /admin/propositions                       read
 POST /admin/propositions/soumettre             values
 GET  /admin/propositions/:id                   read

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -16,11 +17,19 @@ type Editorial interface {
 	Conflict(ctx context.Context, actor desk.Actor, id int64) (*edit.Conflict, error)
 }
 
-// Pages makes the board.
-type Pages struct{ editorial Editorial }
+// Past gives earlier publications as readers see them.
+type Past interface {
+	At(ctx context.Context, number int) (*catalog.Catalog, error)
+}
 
-// New returns the board over the use cases.
-func New(e Editorial) *Pages { return &Pages{e} }
+// Pages makes the board.
+type Pages struct {
+	editorial Editorial
+	past      Past
+}
+
+// New returns the board over the use cases and what was published before.
+func New(e Editorial, past Past) *Pages { return &Pages{e, past} }
 
 // Routes returns the address of the desk itself.
 func (p *Pages) Routes() []admin.Route {
@@ -71,7 +80,7 @@ func (p *Pages) board(c *admin.Call) (admin.Answer, error) {
 	if page.Tasks, err = p.tasks(c); err != nil {
 		return admin.Answer{}, err
 	}
-	if page.Gaps, err = gaps(c); err != nil {
+	if page.Gaps, err = p.gaps(c); err != nil {
 		return admin.Answer{}, err
 	}
 	return admin.Page("admin/board", page), nil

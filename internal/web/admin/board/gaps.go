@@ -7,13 +7,14 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/effect"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
 
 // gaps lists what is missing or late within the person's scope.
-func gaps(c *admin.Call) ([]Group, error) {
+func (p *Pages) gaps(c *admin.Call) ([]Group, error) {
 	found := c.Catalog.Gaps(c.Now())
 	var groups []Group
 	for _, part := range []struct {
@@ -21,7 +22,7 @@ func gaps(c *admin.Call) ([]Group, error) {
 		lines func(*admin.Call, catalog.Gaps) ([]Line, error)
 	}{
 		{"unassessed", unassessed}, {"overdue", overdue}, {"provisional", provisional},
-		{"doubtful", doubtful}, {"untargeted", untargeted},
+		{"doubtful", doubtful}, {"untargeted", untargeted}, {"outdated", p.outdated},
 	} {
 		lines, err := part.lines(c, found)
 		if err != nil {
@@ -130,6 +131,32 @@ func values(c *admin.Call, list []segur.Value) ([]Line, error) {
 			return nil, err
 		}
 		lines = append(lines, indicatorLine(c, ind, meta))
+	}
+	return lines, nil
+}
+
+// outdated lists the charts whose written text alternative is older than their figures. These texts
+// are of the whole country: who has a scope may not change them.
+func (p *Pages) outdated(c *admin.Call, _ catalog.Gaps) ([]Line, error) {
+	if !c.Actor.Scope.Covers(desk.Target{Territories: []string{segur.France}}) {
+		return nil, nil
+	}
+	found, err := effect.OutdatedTexts(c.Catalog, func(n int) (*catalog.Catalog, error) { return p.past.At(c, n) }, c.Words)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, o := range found {
+		label, err := sentence.Chart(c.Catalog, c.Words, o.Chart)
+		if err != nil {
+			return nil, err
+		}
+		since := o.Since.PublishedAt.In(c.Zone())
+		meta, err := c.Words.T("board.outdated_meta", "date", c.Words.Date(since.Year(), int(since.Month()), since.Day()))
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, Line{Label: label, Meta: meta, Href: c.Entry(desk.KindText, "/graphique/"+o.Chart)})
 	}
 	return lines, nil
 }

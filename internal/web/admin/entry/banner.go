@@ -50,7 +50,7 @@ func (p *Pages) answerBanner(s *sheet.Sheet) (admin.Answer, error) {
 	}
 	page.Action, page.Lede = sheet.Root+"/bandeau", s.T("entry.banner_lede")
 	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: page.Title})
-	askBoth(s, fieldText, 3, published(live != segur.Text{}, live), shown.Text)
+	s.AskBoth(fieldText, 3, published(live != segur.Text{}, live), shown.Text)
 	s.AskReason()
 	page.Sections = []sheet.Section{{
 		Questions: []string{fieldText + "_fr", fieldText + "_en"},
@@ -60,7 +60,7 @@ func (p *Pages) answerBanner(s *sheet.Sheet) (admin.Answer, error) {
 	if s.Answering() {
 		page.Preview = preview(s, segur.Text{FR: s.Call.Form.Get(fieldText + "_fr"), EN: s.Call.Form.Get(fieldText + "_en")})
 	}
-	return p.finish(s, page, sheet.Root+"/bandeau", func() sheet.Outcome { return readBanner(s) })
+	return s.Finish(page, sheet.Root+"/bandeau", func() sheet.Outcome { return readBanner(s) })
 }
 
 // preview sets the message as readers will see it.

@@ -141,7 +141,7 @@ func (p *Pages) answerEvent(s *sheet.Sheet, old *segur.Event) (admin.Answer, err
 	s.Ask("event_date", form.Field{
 		Name: fieldDate, Width: 20, Values: sheet.One(s.TypedDate(shown.Date)), Now: publishedIf(s, old != nil, s.Date(live.Date)),
 	})
-	askBoth(s, fieldTitle, 2, published(old != nil, live.Title), shown.Title)
+	s.AskBoth(fieldTitle, 2, published(old != nil, live.Title), shown.Title)
 	s.Ask("event_kind", form.Field{
 		Name: fieldEventKind, Kind: form.Select, Values: sheet.One(shown.Kind), Now: publishedIf(s, old != nil, kind),
 		Options: s.Choose(s.Options("entry.event_kind.", segur.Allowed(segur.TableEvents, "kind"))),
@@ -154,7 +154,7 @@ func (p *Pages) answerEvent(s *sheet.Sheet, old *segur.Event) (admin.Answer, err
 		{Title: s.T("entry.section_measures"), Questions: []string{fieldMeasures}},
 		{Title: s.T("entry.section_sources"), Documents: true},
 	}
-	return p.finish(s, page, eventsPath, func() sheet.Outcome { return readEvent(s, old) })
+	return s.Finish(page, eventsPath, func() sheet.Outcome { return readEvent(s, old) })
 }
 
 // startEvent begins the page; live is the event as it is published now, or else as it was seen.
@@ -219,7 +219,7 @@ func (p *Pages) answerEventWithdrawal(s *sheet.Sheet, old *segur.Event) (admin.A
 		page.Facts = append(page.Facts, sheet.Fact{Label: s.T("measure.number", "number", n), Text: measureTitle(s, n)})
 	}
 	s.AskReason()
-	return p.finish(s, page, eventsPath, func() (o sheet.Outcome) {
+	return s.Finish(page, eventsPath, func() (o sheet.Outcome) {
 		o.Changes, o.Err = edit.Event(s.Base, old, nil)
 		return o
 	})

@@ -192,6 +192,7 @@ func others(s *sheet.Sheet) []OtherLine {
 		{"event", "/evenements", desk.ProposeEvent, country(s.Actor.Scope.Measures...)},
 		{"indicator", "/indicateur", desk.ProposeIndicator, country(s.Actor.Scope.Measures...)},
 		{"banner", "/bandeau", desk.ProposeText, country()},
+		{"charts", "/graphiques", desk.ProposeText, country()},
 	} {
 		if s.Actor.MayOn(o.need, o.target) || (o.name == "source" && s.Actor.May(o.need)) {
 			out = append(out, OtherLine{s.T("entry.also." + o.name), s.T("entry.also." + o.name + "_note"), sheet.Root + o.path})

@@ -78,7 +78,7 @@ func (p *Pages) answerIndicator(s *sheet.Sheet, code string) (admin.Answer, erro
 	askDefinition(s, *live, shown)
 	s.AskReason()
 	page.Sections = definitionSections(s)
-	return p.finish(s, page, figure.Path(code), func() sheet.Outcome {
+	return s.Finish(page, figure.Path(code), func() sheet.Outcome {
 		o := sheet.Outcome{Fields: definitionFields()}
 		o.Fields[segur.TableValues]["value"] = fieldDecimals // figures more precise than the definition
 		base := definition(s.Base, code)
@@ -116,7 +116,7 @@ func (p *Pages) answerNewIndicator(s *sheet.Sheet) (admin.Answer, error) {
 		sheet.Section{Title: s.T("entry.section_code"), Questions: []string{fieldCode}},
 		sheet.Section{Title: s.T("entry.section_first_value"), Questions: figure.Questions()},
 		sheet.Section{Title: s.T("entry.section_source"), Documents: true})
-	return p.finish(s, page, sheet.Root, func() sheet.Outcome { return readNewIndicator(s) })
+	return s.Finish(page, sheet.Root, func() sheet.Outcome { return readNewIndicator(s) })
 }
 
 func definitionSections(s *sheet.Sheet) []sheet.Section {
@@ -136,8 +136,8 @@ func askDefinition(s *sheet.Sheet, live, shown segur.Indicator) {
 		}
 		return s.Published(s.Label(prefix, word))
 	}
-	askBoth(s, fieldLabel, 0, published(live.Code != "", live.Label), shown.Label)
-	askBoth(s, fieldDefinition, 3, published(live.Code != "", live.Description), shown.Description)
+	s.AskBoth(fieldLabel, 0, published(live.Code != "", live.Label), shown.Label)
+	s.AskBoth(fieldDefinition, 3, published(live.Code != "", live.Description), shown.Description)
 	s.Ask("unit", form.Field{
 		Name: fieldUnit, Kind: form.Select, Values: sheet.One(shown.Unit), Now: now("unit.", live.Unit),
 		Options: s.Choose(s.Options("unit.", segur.Allowed(segur.TableIndicators, "unit"))),

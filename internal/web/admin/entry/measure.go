@@ -125,9 +125,9 @@ func (p *Pages) answerMeasure(s *sheet.Sheet, number int) (admin.Answer, error) 
 	page.Action, page.Kicker = sheet.Root+"/mesure/"+strconv.Itoa(number), s.AboutMeasure(m)
 	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: s.T("measure.number", "number", number), Href: measurePath(number)})
 	page.Facts = []sheet.Fact{{Label: s.T("entry.slug"), Text: page.To.Measure(m)}}
-	askBoth(s, fieldTitle, 2, &live.Title, shown.Title)
-	askBoth(s, fieldShortTitle, 0, &live.ShortTitle, shown.ShortTitle)
-	askBoth(s, fieldSummary, 5, &live.Summary, shown.Summary)
+	s.AskBoth(fieldTitle, 2, &live.Title, shown.Title)
+	s.AskBoth(fieldShortTitle, 0, &live.ShortTitle, shown.ShortTitle)
+	s.AskBoth(fieldSummary, 5, &live.Summary, shown.Summary)
 	s.Ask("title_basis", form.Field{
 		Name: fieldTitleBasis, Kind: form.Radios, Values: sheet.One(shown.TitleBasis),
 		Now:     s.Published(s.T("entry.title_basis." + live.TitleBasis)),
@@ -140,7 +140,7 @@ func (p *Pages) answerMeasure(s *sheet.Sheet, number int) (admin.Answer, error) 
 		{Title: s.T("entry.section_summary"), Questions: []string{fieldSummary + "_fr", fieldSummary + "_en"}},
 		{Title: s.T("entry.section_sources"), Documents: true},
 	}
-	return p.finish(s, page, measurePath(number), func() sheet.Outcome { return readMeasure(s, number) })
+	return s.Finish(page, measurePath(number), func() sheet.Outcome { return readMeasure(s, number) })
 }
 
 func readMeasure(s *sheet.Sheet, number int) sheet.Outcome {

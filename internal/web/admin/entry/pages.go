@@ -7,6 +7,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/chart"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/grid"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
@@ -17,11 +18,12 @@ type Pages struct {
 	course  *sheet.Course
 	figures *figure.Pages
 	grids   *grid.Pages
+	charts  *chart.Pages
 }
 
 // New returns the corner.
 func New(course *sheet.Course) *Pages {
-	return &Pages{course, figure.New(course), grid.New(course)}
+	return &Pages{course, figure.New(course), grid.New(course), chart.New(course)}
 }
 
 // Routes declares every address of the corner with the permission that it asks for.
@@ -54,7 +56,7 @@ func (p *Pages) Routes() []admin.Route {
 			routes = append(routes, admin.Route{Method: method, Path: form.path, Need: form.need, Handle: form.handle})
 		}
 	}
-	return slices.Concat(routes, p.figures.Routes(), p.grids.Routes())
+	return slices.Concat(routes, p.figures.Routes(), p.grids.Routes(), p.charts.Routes())
 }
 
 // reopen leads a proposal of the person's own back into the form that it came from.
@@ -103,6 +105,9 @@ func (p *Pages) reopened(s *sheet.Sheet) (answer admin.Answer, ok bool, err erro
 	case desk.KindEvent:
 		return p.reopenEvent(s, changes.Events)
 	case desk.KindText:
+		if answer, ok, err = p.charts.Reopen(s); ok || err != nil {
+			return answer, ok, err
+		}
 		answer, err = p.answerBanner(s)
 		return answer, true, err
 	}

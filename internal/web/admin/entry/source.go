@@ -158,7 +158,7 @@ func (p *Pages) answerNewSource(s *sheet.Sheet) (admin.Answer, error) {
 	s.AskDocument(ownPrefix, shown)
 	s.AskReason()
 	page.Sections = []sheet.Section{{Questions: sheet.DocumentFields(ownPrefix)}}
-	return p.finish(s, page, sheet.Root+"/sources", func() sheet.Outcome {
+	return s.Finish(page, sheet.Root+"/sources", func() sheet.Outcome {
 		o := sheet.Outcome{Fields: documentColumns()}
 		d, ok := s.ReadDocument(ownPrefix)
 		if !ok || known(s, d) {
@@ -212,7 +212,7 @@ func (p *Pages) answerSource(s *sheet.Sheet, id string) (admin.Answer, error) {
 	tellPublished(s, live.Source)
 	s.AskReason()
 	page.Sections = []sheet.Section{{Questions: sheet.DocumentFields(ownPrefix)}}
-	return p.finish(s, page, sheet.Root+"/sources", func() sheet.Outcome {
+	return s.Finish(page, sheet.Root+"/sources", func() sheet.Outcome {
 		o := sheet.Outcome{Fields: documentColumns()}
 		d, ok := s.ReadDocument(ownPrefix)
 		d.ID = id

@@ -130,19 +130,7 @@ func (p *Pages) answerState(s *sheet.Sheet, m *catalog.Measure, year int) (admin
 		page.ElsewhereTitle = s.T("entry.elsewhere")
 		page.Elsewhere = []admin.Crumb{{Label: s.T("entry.withdraw_state", "year", year), Href: page.Action + "/retirer"}}
 	}
-	return p.finish(s, page, measurePath(m.Number), func() sheet.Outcome { return readState(s, m.Number, year) })
-}
-
-// finish shows a form or answers it when it was sent.
-func (p *Pages) finish(s *sheet.Sheet, page *sheet.Page, start string, read func() sheet.Outcome) (admin.Answer, error) {
-	if !s.Answering() {
-		return s.Show(page)
-	}
-	s.Type()
-	if answer, ok, err := s.Conflicted(page, start); ok {
-		return answer, err
-	}
-	return s.Settle(page, read)
+	return s.Finish(page, measurePath(m.Number), func() sheet.Outcome { return readState(s, m.Number, year) })
 }
 
 func (p *Pages) startState(s *sheet.Sheet, m *catalog.Measure, year int, title string) (*sheet.Page, error) {
@@ -180,7 +168,7 @@ func askState(s *sheet.Sheet, live, shown segur.Assessment) {
 		Name: fieldBasis, Kind: form.Radios, Values: sheet.One(string(shown.Basis)), Now: publishedIf(s, there, basis),
 		Options: s.Options("entry.basis.", segur.Allowed(segur.TableAssessments, "basis")),
 	})
-	askBoth(s, fieldJustification, 5, published(there, live.Justification), shown.Justification)
+	s.AskBoth(fieldJustification, 5, published(there, live.Justification), shown.Justification)
 }
 
 // published is a text that stands beside a question, nil where nothing is published.
@@ -189,21 +177,6 @@ func published(there bool, text segur.Text) *segur.Text {
 		return nil
 	}
 	return &text
-}
-
-// askBoth asks for a text in both languages, in the fields name_fr and name_en; rows 0 is a
-// single line.
-func askBoth(s *sheet.Sheet, name string, rows int, live *segur.Text, shown segur.Text) {
-	for _, lang := range []string{"fr", "en"} {
-		f := form.Field{Name: name + "_" + lang, Values: sheet.One(shown.In(lang)), Lang: lang}
-		if live != nil {
-			f.Now = s.Published(live.In(lang))
-		}
-		if rows > 0 {
-			f.Kind, f.Rows = form.Area, rows
-		}
-		s.Ask(f.Name, f)
-	}
 }
 
 func readState(s *sheet.Sheet, measure, year int) sheet.Outcome {
@@ -264,7 +237,7 @@ func (p *Pages) answerWithdrawal(s *sheet.Sheet, m *catalog.Measure, year int) (
 		{Label: s.T("entry.section_justification"), Text: s.Text(a.Justification)},
 	}
 	s.AskReason()
-	return p.finish(s, page, measurePath(m.Number), func() (o sheet.Outcome) {
+	return s.Finish(page, measurePath(m.Number), func() (o sheet.Outcome) {
 		o.Changes, o.Err = edit.WithdrawState(s.Base, m.Number, year)
 		return o
 	})

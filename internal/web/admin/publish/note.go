@@ -110,9 +110,20 @@ func happening(item change.Item) string {
 	case segur.TableMeasures:
 		return "measure"
 	case segur.TableTexts:
-		return "text"
+		return said(segur.SiteText{ID: item.Ref.Key}, end)
 	}
 	return "row"
+}
+
+// said returns the end of the key that words a change of a text of the site.
+func said(text segur.SiteText, end string) string {
+	if _, ok := text.AltOf(); ok {
+		return "alt"
+	}
+	if _, ok := text.WithdrawalOf(); ok {
+		return "chart" + end
+	}
+	return "text"
 }
 
 // names says what a clause is about: measures by their numbers, one row in full, several
@@ -124,7 +135,7 @@ func (w writer) names(c clause) string {
 		switch {
 		case (item.Ref.Table == segur.TableAssessments || item.Ref.Table == segur.TableMeasures) && len(item.Measures) > 0:
 			name = strconv.Itoa(item.Measures[0])
-		case len(c.items) > 1 && item.Indicator != "":
+		case (len(c.items) > 1 || item.Ref.Table == segur.TableTexts) && item.Indicator != "":
 			name = w.indicator(item)
 		}
 		if !slices.Contains(names, name) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -100,6 +101,12 @@ func (s *Sheet) Date(d segur.Date) string {
 		return ""
 	}
 	return sentence.Date(s.Words, d)
+}
+
+// Day writes the day of a moment, as people of the country read it.
+func (s *Sheet) Day(at time.Time) string {
+	local := at.In(s.Zone())
+	return s.Words.Date(local.Year(), int(local.Month()), local.Day())
 }
 
 // TypedDate writes a date as it may be typed.
@@ -269,3 +276,18 @@ func refused(err error) *segur.Error {
 // French is the localizer of what is typed: figures are typed in French whatever the screen's
 // language.
 func (s *Sheet) French() *locale.Localizer { return s.french }
+
+// AskBoth asks for a text in both languages, in the fields name_fr and name_en. live is what is
+// published, nil for a text that is not; rows 0 is a single line.
+func (s *Sheet) AskBoth(name string, rows int, live *segur.Text, shown segur.Text) {
+	for _, lang := range locale.Langs() {
+		f := form.Field{Name: name + "_" + string(lang), Values: One(shown.In(string(lang))), Lang: string(lang)}
+		if live != nil {
+			f.Now = s.Published(live.In(string(lang)))
+		}
+		if rows > 0 {
+			f.Kind, f.Rows = form.Area, rows
+		}
+		s.Ask(f.Name, f)
+	}
+}

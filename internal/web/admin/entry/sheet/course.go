@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -29,10 +30,16 @@ type Archive interface {
 	Load(ctx context.Context, n int) (segur.Dataset, error)
 }
 
+// Past gives earlier publications as readers see them.
+type Past interface {
+	At(ctx context.Context, number int) (*catalog.Catalog, error)
+}
+
 // Course opens forms.
 type Course struct {
 	Editorial Editorial
 	Archive   Archive
+	Past      Past
 	Words     *locale.Bundle
 }
 

@@ -20,6 +20,7 @@ type Page struct {
 	Lede      string
 	Facts     []Fact // what is published, where no single question stands for it
 	Returned  string // what the reviewer asks to change, "" for nothing
+	Caution   string // what is wrong with what is published, "" for nothing
 	Action    string // where the form is sent
 	Sections  []Section
 	Form      *form.Form
@@ -66,11 +67,15 @@ type Action struct {
 type Section struct {
 	Title     string // "" for none
 	Intro     string
+	Quote     *Quote   // stands above the questions, nil for none
 	Questions []string // names of fields
 	Grid      bool     // the grid stands here
 	Documents bool     // the question about sources, with its search and the new document
 	Button    *Button  // acts on the questions of the section, nil for none
 }
+
+// Quote is a text that somebody who answers wants to have before their eyes.
+type Quote struct{ Label, Text, Lang string }
 
 // Button sends the form without keeping or submitting anything, and leads back to the part of
 // the page that it is about.

@@ -268,3 +268,16 @@ func short(text string) string {
 	}
 	return text
 }
+
+// Finish shows a form, or answers it when it was sent. start is where who gives way to what was
+// published meanwhile begins again.
+func (s *Sheet) Finish(p *Page, start string, read func() Outcome) (admin.Answer, error) {
+	if !s.Answering() {
+		return s.Show(p)
+	}
+	s.Type()
+	if answer, ok, err := s.Conflicted(p, start); ok {
+		return answer, err
+	}
+	return s.Settle(p, read)
+}
