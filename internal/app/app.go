@@ -8,7 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
-	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +16,8 @@ import (
 
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/png"
+	"github.com/segur-tracker/segur/internal/chart/press"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/editorial"
@@ -23,8 +25,11 @@ import (
 	"github.com/segur-tracker/segur/internal/store"
 	"github.com/segur-tracker/segur/internal/web"
 	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/embed"
+	"github.com/segur-tracker/segur/internal/web/files"
 	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
+	"github.com/segur-tracker/segur/internal/web/share"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
@@ -42,6 +47,7 @@ type Options struct {
 	Locales   fs.FS
 	Dist      fs.FS
 	Seed      fs.FS
+	Renamed   view.Renames // names that charts had; nil means those of the tracker
 }
 
 // App is the running program.
@@ -54,6 +60,8 @@ type App struct {
 	editorial *editorial.Service
 	catalogs  *catalogs
 	painter   *svg.Renderer
+	engraver  *png.Renderer
+	press     *press.Press
 	site      *web.Site
 	sessions  *auth.Sessions
 	desk      *admin.Desk
@@ -85,11 +93,14 @@ func Open(ctx context.Context, o Options) (*App, error) {
 // one did.
 func (a *App) Close() error {
 	a.closing.Do(func() {
+		if a.engraver != nil {
+			a.closed = a.engraver.Close()
+		}
 		if a.painter != nil {
 			a.painter.Close()
 		}
 		if a.store != nil {
-			a.closed = a.store.Close()
+			a.closed = errors.Join(a.closed, a.store.Close())
 		}
 	})
 	return a.closed
@@ -133,6 +144,12 @@ func (a *App) mount(_ context.Context, o Options) error {
 	if a.painter, err = newPainter(o.Dist); err != nil {
 		return err
 	}
+	if a.engraver, err = newEngraver(o.Dist); err != nil {
+		return err
+	}
+	if a.press, err = newPress(o.Dist, a.painter, a.engraver); err != nil {
+		return err
+	}
 	build, err := fingerprint(o)
 	if err != nil {
 		return err
@@ -148,30 +165,27 @@ func (a *App) mount(_ context.Context, o Options) error {
 	if o.Config.Publisher == "" || o.Config.Hosting == "" {
 		o.Logger.Warn("the legal notice lacks its publisher or its host: set SEGUR_PUBLISHER and SEGUR_HOSTING")
 	}
+	if o.Renamed == nil {
+		o.Renamed = view.Renamed()
+	}
 	site := &view.Site{
-		Words: words, Assets: built, Painter: a.painter, BaseURL: o.Config.BaseURL,
-		Publisher: o.Config.Publisher, Hosting: o.Config.Hosting, Zone: a.zone,
+		Words: words, Assets: built, Painter: a.painter, BaseURL: o.Config.PublicURL(),
+		Publisher: o.Config.Publisher, Hosting: o.Config.Hosting, Zone: a.zone, Renamed: o.Renamed,
 	}
 	pages := public.New(site)
-	a.site.OnError(pages.Error(a.Catalog))
+	onPage := pages.Error(a.Catalog)
+	frames := embed.New(embed.Options{Site: site, Latest: a.Catalog, At: a.catalogs.At, Scripts: built, Clock: o.Clock})
+	a.site.OnError(func(f web.Fault) web.Page {
+		if f.Framed {
+			return frames.Error(f)
+		}
+		return onPage(f)
+	})
 	web.Mount(a.site, web.Pages[*catalog.Catalog]{
-		Shelf: a.catalogs, Words: words, Zone: a.zone, Routes: append(pages.Routes(), news.New(site).Routes()...),
+		Shelf: a.catalogs, Words: words, Zone: a.zone,
+		Routes: slices.Concat(pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.press)).Routes(), frames.Routes()),
 	})
 	return a.mountDesk(o, site, templates)
-}
-
-// newPainter starts as many chart engines as there are processors, from the server's copy
-// of the chart bundle and full fonts.
-func newPainter(dist fs.FS) (*svg.Renderer, error) {
-	var files [3][]byte
-	for i, name := range []string{"server/charts.js", "server/Inter-Regular.ttf", "server/Inter-Bold.ttf"} {
-		body, err := fs.ReadFile(dist, name)
-		if err != nil {
-			return nil, fmt.Errorf("chart engine (run make assets): %w", err)
-		}
-		files[i] = body
-	}
-	return svg.New(files[0], files[1], files[2], runtime.GOMAXPROCS(0))
 }
 
 func networks(c config.Config) []*net.IPNet {
@@ -194,5 +208,6 @@ func (a *App) ready(ctx context.Context) error {
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	go a.keepWarm(ctx)
 	go a.keepHours(ctx)
+	go a.prepareEngraver()
 	return a.site.Serve(ctx, l, a.config.ShutdownTimeout)
 }

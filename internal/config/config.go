@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/netip"
 	"slices"
 	"strings"
@@ -25,6 +26,22 @@ type Config struct {
 	Hosting         string         // who hosts it, likewise
 	ShutdownTimeout time.Duration  // how long running requests may take to end
 	SSO             SSO            // where staff may sign in beside local accounts
+}
+
+// PublicURL returns the address that readers see, without a final slash: BaseURL, else the address
+// served, as a browser on the same machine would write it.
+func (c Config) PublicURL() string {
+	if c.BaseURL != "" {
+		return c.BaseURL
+	}
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return ""
+	}
+	if ip := net.ParseIP(host); host == "" || (ip != nil && (ip.IsUnspecified() || ip.IsLoopback())) {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
 }
 
 // Setting describes one setting: the single place for its names, default and explanation.

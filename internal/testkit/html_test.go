@@ -49,7 +49,7 @@ func TestFaultsAreFound(t *testing.T) {
 		{"<p>Texte ", `<p onclick="x()">Texte `, "handler onclick"},
 		{"<p>Texte ", `<p>Texte <script>x()</script>`, "inline script"},
 		{`{"a":1}`, `{"a":}`, "not JSON"},
-		{"<p>Texte ", `<p>Texte <iframe src="/x"></iframe>`, "forbidden element"},
+		{"<p>Texte ", `<p>Texte <iframe src="/x"></iframe>`, "frame that is not ours"},
 		{`src="/assets/site.js"`, `src="https://evil.example/site.js"`, "src of script"},
 		{`href="/assets/site.css"`, `href="//evil.example/site.css"`, "href of link"},
 		{`href="/mesures"`, `href="javascript:alert(1)"`, "link to"},

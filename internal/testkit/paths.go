@@ -4,17 +4,19 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
 // Paths returns every public address of both languages, computed from the catalog: sections
-// first, then years and filters, then one page per measure, per indicator and per publication.
+// first, then years and filters, then one page per measure, per indicator, per publication and for
+// some charts.
 // No address comes twice.
 func Paths(s *Site) []string {
 	var paths []string
-	for _, part := range []func(*Site, view.Links) []string{sections, variants, measures, indicators, publications} {
+	for _, part := range []func(*Site, view.Links) []string{sections, variants, measures, indicators, publications, charts} {
 		for _, lang := range locale.Langs() {
 			paths = append(paths, part(s, view.Links{Lang: lang})...)
 		}
@@ -75,4 +77,24 @@ func publications(s *Site, to view.Links) []string {
 		paths = append(paths, to.News(p.Number))
 	}
 	return paths
+}
+
+// charts are the pages of charts of each form, and views of some: a table, years, a region, a map,
+// a theme. The tests of their own package open all of them.
+func charts(s *Site, to view.Links) []string {
+	var paths []string
+	for _, name := range chart.Names(s.Catalog()) {
+		if _, ofIndicator := segur.ChartIndicator(name); !ofIndicator {
+			paths = append(paths, to.Chart(name, chart.View{}, view.Dress{}))
+		}
+	}
+	for _, code := range []string{"cpts-active", "lad-beds", "seg-laws", "inv-total", "invr-envelope"} {
+		paths = append(paths, to.Chart("indicateur-"+code, chart.View{}, view.Dress{}))
+	}
+	return append(paths,
+		to.Chart("avancement", chart.View{From: 2021, To: 2023}, view.Dress{}),
+		to.Chart("matrice", chart.View{Kind: chart.KindTable}, view.Dress{}),
+		to.Chart("indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, view.Dress{}),
+		to.Chart("indicateur-invr-envelope", chart.View{Territory: "84"}, view.Dress{}),
+	)
 }

@@ -25,6 +25,8 @@ type Site struct {
 	Words *locale.Bundle
 	Log   *Log
 	Clock *Clock
+
+	config config.Config
 }
 
 // Now is the moment at which every site of a test starts.
@@ -56,6 +58,9 @@ func WithConfig(change func(*config.Config)) Option {
 		return nil
 	}
 }
+
+// URL returns the address that pages of the site give themselves, without a final slash.
+func (s *Site) URL() string { return s.config.PublicURL() }
 
 // Open starts a site of the test's own and closes it at the end.
 func Open(t testing.TB, options ...Option) *Site {
@@ -130,7 +135,7 @@ func open(dir string, options []Option) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{App: a, Words: words, Log: log, Clock: clock}, nil
+	return &Site{App: a, Words: words, Log: log, Clock: clock, config: o.Config}, nil
 }
 
 func embedded(o *app.Options) (err error) {

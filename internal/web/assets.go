@@ -75,6 +75,16 @@ func (a *Assets) URL(logical string) (string, error) {
 	return assetPrefix + path.Base(entry.Path), nil
 }
 
+// File returns an asset as it was built, for an address of its own.
+func (a *Assets) File(logical string) (File, error) {
+	entry, ok := a.byLogical[logical]
+	if !ok {
+		return File{}, fmt.Errorf("no asset %q", logical)
+	}
+	built := a.responses[path.Base(entry.Path)]
+	return File{Body: built.plain, Type: built.contentType}, nil
+}
+
 // Integrity returns the subresource-integrity value of an asset.
 func (a *Assets) Integrity(logical string) (string, error) {
 	entry, ok := a.byLogical[logical]
@@ -84,7 +94,11 @@ func (a *Assets) Integrity(logical string) (string, error) {
 	return entry.Integrity, nil
 }
 
+// serve answers to everybody: a frame that another site puts into a sandbox has no origin of its
+// own, and its styles, scripts and fonts are then those of a stranger.
 func (a *Assets) serve(c echo.Context) error {
+	c.Response().Header().Set(headerEmbedding, "cross-origin")
+	c.Response().Header().Set(echo.HeaderAccessControlAllowOrigin, "*")
 	name := c.Param("name")
 	if r, ok := a.responses[name]; ok {
 		return r.write(c, assetCacheControl)

@@ -25,12 +25,16 @@ var statuses = map[segur.Code]int{
 	segur.CodeInternal:        http.StatusInternalServerError,
 }
 
+// paramLang gives the language where an address is the same in both: a frame, what programs ask.
+const paramLang = "lang"
+
 // Fault is what an error page may say: never the cause.
 type Fault struct {
 	Status    int
 	Lang      locale.Lang
 	Message   string // written for the reader; "" when the status says it all
 	RequestID string
+	Framed    bool // it stands in a page of another site
 }
 
 // ErrorPage makes the page of a fault.
@@ -65,8 +69,8 @@ func (s *Site) handleError(err error, c echo.Context) {
 }
 
 func newFault(err error, c echo.Context) Fault {
-	f := Fault{Status: status(err), Lang: locale.FR, RequestID: requestID(c)}
-	if English(c.Request().URL.Path) {
+	f := Fault{Status: status(err), Lang: locale.FR, RequestID: requestID(c), Framed: kindOf(c) == KindFrame}
+	if English(c.Request().URL.Path) || (f.Framed && c.QueryParam(paramLang) == string(locale.EN)) {
 		f.Lang = locale.EN
 	}
 	var known *segur.Error

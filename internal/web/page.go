@@ -30,6 +30,8 @@ type Page struct {
 	Status   int    // 0 for 200
 	File     *File  // in the place of a template
 	Kind     Kind   // in the place of the route's, where an answer is of another
+	Frames   bool   // the page shows frames of the site
+	Fleeting bool   // strangers can ask for more of its like than are worth keeping
 }
 
 // File is an answer that no template makes.
@@ -64,6 +66,13 @@ func (r Request) address() string {
 	return r.Canonical + separator + paramPublication + "=" + strconv.Itoa(r.Publication)
 }
 
+// At returns the address of the same request under another path: every known parameter is kept,
+// and the publication asked for.
+func (r Request) At(path string) string {
+	r.Canonical = path + strings.TrimPrefix(r.Canonical, r.Path)
+	return r.address()
+}
+
 func (r Request) canonical(order []string) string {
 	var b strings.Builder
 	b.WriteString(r.Path)
@@ -83,8 +92,16 @@ type Route[S Snapshot] struct {
 	Path   string
 	Lang   locale.Lang
 	Kind   Kind
-	Params []string // query parameters that the page knows; others are dropped
+	KindOf func(path string) Kind // in the place of Kind, where the end of the address decides
+	Params []string               // query parameters that the page knows; others are dropped
 	Handle func(ctx context.Context, s S, r Request) (Page, error)
+}
+
+func (r Route[S]) kind(path string) Kind {
+	if r.KindOf != nil {
+		return r.KindOf(path)
+	}
+	return r.Kind
 }
 
 // Pages are routes with what their pages are made from.
@@ -119,7 +136,8 @@ const (
 )
 
 func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Route[S]) error {
-	route.Kind.admit(c)
+	kind := route.kind(c.Request().URL.Path)
+	kind.admit(c)
 	request, err := newRequest(c, route.Lang, route.Params)
 	if err != nil {
 		return err
@@ -130,9 +148,12 @@ func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Rou
 		return err
 	}
 	key := pageKey{publication.Number, request.address()}
+	if kind == KindFrame && asked != (past{}) {
+		key.canonical += " " + strconv.Itoa(current.Version()) // a frozen frame says when newer figures are out
+	}
 	cache := site.today
 	switch {
-	case route.Kind != KindPage:
+	case kind != KindPage:
 		cache = site.abroad
 	case publication.Number != current.Version():
 		cache = site.past
@@ -147,7 +168,7 @@ func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Rou
 			return nil, err
 		}
 		if page.Kind == KindPage {
-			page.Kind = route.Kind
+			page.Kind = kind
 		}
 		return site.respond(page, key, request)
 	})
@@ -165,7 +186,7 @@ func (p Pages[S]) pick(current S, r *Request, now time.Time) (segur.Publication,
 	if err != nil || asked == (past{}) {
 		return published[len(published)-1], asked, err
 	}
-	found, err := asked.find(published, calendar{now, p.Zone}, l)
+	found, err := asked.find(published, Calendar{now, p.Zone}, l)
 	r.Publication = found.Number
 	return found, asked, err
 }
@@ -197,6 +218,9 @@ func send(c echo.Context, answer *response, how sending) error {
 		return c.Redirect(http.StatusMovedPermanently, answer.movedTo)
 	}
 	answer.kind.admit(c)
+	if answer.frames {
+		h.Set(headerCSP, framingPolicy)
+	}
 	h.Set(echo.HeaderLastModified, how.modifiedAt.UTC().Format(http.TimeFormat))
 	live, frozen := answer.kind.caching()
 	if answer.status() >= http.StatusBadRequest {
@@ -232,6 +256,13 @@ func newRequest(c echo.Context, lang locale.Lang, params []string) (Request, err
 			return r, &segur.Error{Code: segur.CodeInvalid, Field: name, Err: err}
 		}
 	}
+	if given := r.Query.Get(paramLang); given != "" {
+		var ok bool
+		if r.Lang, ok = locale.Parse(given); !ok {
+			r.Lang = lang
+			return r, &segur.Error{Code: segur.CodeInvalid, Field: paramLang}
+		}
+	}
 	r.Canonical = r.canonical(params)
 	return r, nil
 }
@@ -254,7 +285,7 @@ func (s *Site) respond(page Page, key pageKey, request Request) (*response, erro
 	if err != nil {
 		return nil, err
 	}
-	answer.kind, answer.code = page.Kind, page.Status
-	answer.kept = request.Query.Get(freeText) == ""
+	answer.kind, answer.code, answer.frames = page.Kind, page.Status, page.Frames
+	answer.kept = request.Query.Get(freeText) == "" && !page.Fleeting
 	return answer, nil
 }

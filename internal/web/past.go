@@ -47,19 +47,31 @@ func takePast(query url.Values, l *locale.Localizer) (past, error) {
 	return past{}, nil
 }
 
-// calendar is what days mean: the moment of the request and the zone of the readers.
-type calendar struct {
-	now  time.Time
-	zone *time.Location
+// Calendar is what days mean: the moment of the request and the zone of the readers.
+type Calendar struct {
+	Now  time.Time
+	Zone *time.Location
 }
 
-func (c calendar) day(t time.Time) segur.Date {
-	t = t.In(c.zone)
+// Asked returns the number of the publication that a query asks for by number or by day, 0 for
+// today's figures, and takes what asks for it out of the query. published are all of them, oldest
+// first. Errors are worded: CodeInvalid, or CodeNotFound for a publication that does not exist.
+func (c Calendar) Asked(query url.Values, published []segur.Publication, l *locale.Localizer) (int, error) {
+	asked, err := takePast(query, l)
+	if err != nil || asked == (past{}) {
+		return 0, err
+	}
+	found, err := asked.find(published, c, l)
+	return found.Number, err
+}
+
+func (c Calendar) day(t time.Time) segur.Date {
+	t = t.In(c.Zone)
 	return segur.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
 }
 
 // find returns the publication that is asked for, among all of them, oldest first.
-func (p past) find(published []segur.Publication, c calendar, l *locale.Localizer) (segur.Publication, error) {
+func (p past) find(published []segur.Publication, c Calendar, l *locale.Localizer) (segur.Publication, error) {
 	if p.number > 0 {
 		i := slices.IndexFunc(published, func(one segur.Publication) bool { return one.Number == p.number })
 		if i < 0 {
@@ -67,7 +79,7 @@ func (p past) find(published []segur.Publication, c calendar, l *locale.Localize
 		}
 		return published[i], nil
 	}
-	if p.day.String() > c.day(c.now).String() {
+	if p.day.String() > c.day(c.Now).String() {
 		return segur.Publication{}, refuse(l, paramDay, "past.future", "day", say(l, p.day))
 	}
 	for _, one := range slices.Backward(published) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
@@ -13,7 +14,10 @@ import (
 // charted are pages of every kind that has charts, in one language.
 func charted(s *testkit.Site, lang locale.Lang) []string {
 	to := view.Links{Lang: lang}
-	return append([]string{to.Home(), to.Measures(view.Filter{}), to.Section("indicators"), to.Measure(busiest(s))}, shapes(s, to)...)
+	return append([]string{
+		to.Home(), to.Measures(view.Filter{}), to.Section("indicators"), to.Measure(busiest(s)), to.Section("charts"), to.Section("integrate"),
+		to.Chart("indicateur-cpts-active", chart.View{}, view.Dress{}),
+	}, shapes(s, to)...)
 }
 
 // plain are pages of every other kind.

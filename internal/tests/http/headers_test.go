@@ -26,16 +26,20 @@ func answers(t *testing.T, s *testkit.Site) []testkit.Response {
 
 func TestEveryAnswerIsGuarded(t *testing.T) {
 	for _, r := range answers(t, site) {
+		loadedFrom, readFrom := "same-origin", ""
+		if strings.HasPrefix(r.Path, "/assets/") { // frames that other sites put into a sandbox are strangers
+			loadedFrom, readFrom = "cross-origin", "*"
+		}
 		for name, want := range map[string]string{
 			"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "strict-origin-when-cross-origin",
-			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": loadedFrom, "Access-Control-Allow-Origin": readFrom,
 		} {
 			if got := r.Header.Get(name); got != want {
 				t.Errorf("%s (%d): %s is %q instead of %q", r.Path, r.Status, name, got, want)
 			}
 		}
 		checkPolicy(t, r)
-		for _, name := range []string{"Set-Cookie", "Server", "X-Powered-By", "Strict-Transport-Security", "Access-Control-Allow-Origin"} {
+		for _, name := range []string{"Set-Cookie", "Server", "X-Powered-By", "Strict-Transport-Security"} {
 			if got := r.Header.Get(name); got != "" {
 				t.Errorf("%s (%d): %s is %q", r.Path, r.Status, name, got)
 			}

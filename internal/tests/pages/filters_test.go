@@ -64,7 +64,7 @@ func TestFiltersFindWhatTheCatalogFinds(t *testing.T) {
 		p.checkFound(found)
 		p.checkForm(f)
 		p.checkChips(f)
-		if canonical := p.Find(`link[rel="canonical"]`).AttrOr("href", ""); canonical != p.Path && f.Text == "" {
+		if canonical := local(p.Find(`link[rel="canonical"]`).AttrOr("href", "")); canonical != p.Path && f.Text == "" {
 			p.fault("canonical address %s", canonical)
 		}
 	})

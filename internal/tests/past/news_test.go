@@ -131,7 +131,7 @@ func TestManyPublicationsTakeSeveralPages(t *testing.T) {
 		first.Find("a[rel=prev]").Length()+second.Find("a[rel=next]").Length() > 0 {
 		t.Error("the pages do not lead to each other")
 	}
-	for path, want := range map[string]string{to.NewsPage(1) + "?page=1": to.NewsPage(1), to.NewsPage(2): to.NewsPage(2)} {
+	for path, want := range map[string]string{to.NewsPage(1) + "?page=1": s.URL() + to.NewsPage(1), to.NewsPage(2): s.URL() + to.NewsPage(2)} {
 		if got := s.Get(path).Doc(t).Find(`link[rel="canonical"]`).AttrOr("href", ""); got != want {
 			t.Errorf("%s is known as %s", path, got)
 		}

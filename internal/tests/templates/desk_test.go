@@ -14,12 +14,12 @@ import (
 )
 
 // elsewhere are pages that take another state of the world than one visit makes: an identity
-// provider, a link, a second factor, a conflict. The tests of their own corner run them.
+// provider, a link, a second factor, a conflict, a chart that is withdrawn. The tests of their own corner run them.
 func elsewhere() []string {
 	return []string{
 		"admin/signin-leave.html", "admin/signin-stranger.html", "admin/signin-link.html", "admin/signin-factor.html",
 		"admin/account-factor.html", "admin/account-codes.html", "admin/entry-conflict.html", "admin/conflict.html",
-		"components/preview.html versions", "admin/publish.html plan-conflict",
+		"components/preview.html versions", "admin/publish.html plan-conflict", "share/withdrawn.html", "embed/gone.html",
 	}
 }
 
@@ -60,7 +60,8 @@ func deskPages(t *testing.T, s *testkit.Site) []testkit.Response {
 		{c.editor, []string{
 			"/admin", "/admin/saisir", "/admin/saisir?q=msp", "/admin/saisir/etat/25", "/admin/saisir/etat/25/2024", "/admin/saisir/valeur/msp-count",
 			"/admin/saisir/valeur/msp-count/ajouter", "/admin/saisir/grille/cpts-pop-pct", "/admin/saisir/sources", "/admin/saisir/source",
-			"/admin/saisir/evenements", "/admin/saisir/evenement", "/admin/saisir/bandeau", "/admin/saisir/indicateur", "/admin/saisir/mesure/1",
+			"/admin/saisir/evenements", "/admin/saisir/evenement", "/admin/saisir/bandeau", "/admin/saisir/graphiques",
+			"/admin/saisir/graphique/indicateur-msp-count", "/admin/saisir/graphique/matrice/retrait", "/admin/saisir/indicateur", "/admin/saisir/mesure/1",
 			"/admin/propositions", "/admin/propositions/" + strconv.FormatInt(first.ID, 10), "/admin/journal", "/admin/deconnexion",
 		}},
 		{c.approver, []string{

@@ -17,14 +17,17 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/board"
 	"github.com/segur-tracker/segur/internal/web/admin/entry"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/chart"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
 	"github.com/segur-tracker/segur/internal/web/admin/people"
 	"github.com/segur-tracker/segur/internal/web/admin/publish"
 	"github.com/segur-tracker/segur/internal/web/admin/review"
 	"github.com/segur-tracker/segur/internal/web/admin/signin"
+	"github.com/segur-tracker/segur/internal/web/embed"
 	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
+	"github.com/segur-tracker/segur/internal/web/share"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
@@ -52,6 +55,7 @@ func pages() map[string]any {
 		"admin/entry-events":    entry.Events{},
 		"admin/entry-figures":   figure.List{},
 		"admin/entry-form":      sheet.Page{},
+		"admin/entry-charts":    chart.List{},
 		"admin/entry-conflict":  sheet.ConflictPage{},
 		"admin/signin":          signin.SignIn{},
 		"admin/signin-factor":   signin.Factor{},
@@ -75,6 +79,13 @@ func pages() map[string]any {
 		"admin/publish-undo":    publish.Undoing{},
 		"news/column":           news.Column{},
 		"news/one":              news.One{},
+		"share/gallery":         share.Gallery{},
+		"share/chart":           share.Chart{},
+		"share/withdrawn":       share.Withdrawn{},
+		"share/integrate":       share.Integrate{},
+		"embed/frame":           embed.Frame{},
+		"embed/gone":            embed.Gone{},
+		"embed/fault":           embed.Fault{},
 	}
 }
 
@@ -186,7 +197,7 @@ func TestEveryBlockIsExecuted(t *testing.T) {
 	}
 	// One page of each kind comes first, so that the run is short as long as nothing is dead.
 	to := view.Links{Lang: locale.FR}
-	first := []string{"/nope", to.At(1).Section("legal"), to.Measure(s.Catalog().Measure(1)), to.Indicator("msp-count"), to.Measures(view.Filter{Pillar: 1})}
+	first := []string{"/nope", "/embed/nope", "/embed/avancement", to.At(1).Section("legal"), to.Measure(s.Catalog().Measure(1)), to.Indicator("msp-count"), to.Measures(view.Filter{Pillar: 1})}
 	hear := func(r testkit.Response) {
 		if r.Status >= 500 {
 			t.Fatalf("%s answers %d: %s", r.Path, r.Status, s.Log.Cause(r))

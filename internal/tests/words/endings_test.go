@@ -8,7 +8,9 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/ingest"
+	"github.com/segur-tracker/segur/internal/opendata"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/view"
 )
 
 // endings lists, for each beginning of computed keys, every end that may follow. A beginning
@@ -52,12 +54,8 @@ func endings() map[string][]string {
 		"review.action.": {
 			"drafted", "revised", "submitted", "withdrawn", "commented", "approved", "rejected", "returned", "rebased", "published",
 		},
-		"effect.count.": slugs,
-		"publish.note.": {
-			"value_added", "value_changed", "value_removed", "value_corrected", "state_added", "state_changed", "state_removed",
-			"state_corrected", "indicator_added", "indicator_changed", "indicator_removed", "event_added", "event_changed",
-			"event_removed", "source_added", "source_changed", "source_removed", "measure", "text", "row",
-		},
+		"effect.count.":     slugs,
+		"publish.note.":     notes(),
 		"publish.numeral.n": {"2", "3", "4", "5", "6", "7", "8", "9"},
 		"publish.failure.":  {"conflict", "invalid", "same", "empty", "unknown"},
 		"kind_of.":          texts(desk.Kinds(), func(k desk.Kind) string { return string(k) }),
@@ -100,6 +98,9 @@ func endings() map[string][]string {
 		},
 		"journal_fault.": {"date_empty", "date_format", "date_short_year", "date_absent"},
 
+		"asked.":        append(view.ChartParams(), "no_chart"),
+		"files.column.": opendata.Columns(),
+
 		"chart.":              nil, // said by the charts' own functions, which are read
 		"chart.part.":         standings,
 		"chart.unit.":         segur.Allowed(segur.TableIndicators, "unit"),
@@ -107,8 +108,16 @@ func endings() map[string][]string {
 		"chart.reason_count.": reasons,
 		"chart.outcome_tail.": without(texts(segur.Outcomes(), func(o segur.Outcome) string { return string(o) }), string(segur.NotAssessable)),
 	}
+	maps.Copy(all, shareEndings())
 	maps.Copy(all, entryEndings())
 	return all
+}
+
+// notes are what the proposed note of a publication may say.
+func notes() []string {
+	return strings.Fields(`value_added value_changed value_removed value_corrected state_added state_changed state_removed state_corrected
+		indicator_added indicator_changed indicator_removed event_added event_changed event_removed source_added source_changed
+		source_removed measure text row alt chart_added chart_changed chart_removed`)
 }
 
 func texts[T any](items []T, write func(T) string) []string {
@@ -135,13 +144,13 @@ func notPlural(kind string) string {
 // they say something.
 func boards() []string {
 	groups := []string{
-		"review", "returned", "drafts", "submitted", "approved", "conflicts", "plans", "unassessed", "overdue", "provisional", "doubtful", "untargeted",
+		"review", "returned", "drafts", "submitted", "approved", "conflicts", "plans", "unassessed", "overdue", "provisional", "doubtful", "untargeted", "outdated",
 	}
 	keys := product(groups, []string{"_title"})
 	for _, none := range without(without(groups, "conflicts"), "plans") {
 		keys = append(keys, none+"_empty")
 	}
-	for _, told := range []string{"returned", "conflicts", "overdue", "doubtful", "untargeted"} {
+	for _, told := range []string{"returned", "conflicts", "overdue", "doubtful", "untargeted", "outdated"} {
 		keys = append(keys, told+"_rule")
 	}
 	for i, key := range keys {

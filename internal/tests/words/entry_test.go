@@ -20,7 +20,9 @@ func entryEndings() map[string][]string {
 		"entry.intent.":      {edit.RefusalSame, edit.RefusalExists, edit.RefusalGone, edit.RefusalConflict},
 		"entry.figure.":      {"ajouter", "remplacer", "alternative", "reference", "reference_lede", "retirer", "retirer_lede"},
 		"entry.action.":      {"ajouter", "remplacer", "alternative", "reference", "retirer", "corriger"},
-		"entry.also.":        hinted([]string{"source", "event", "indicator", "banner"}, "_note"),
+		"entry.also.":        hinted([]string{"source", "event", "indicator", "banner", "charts"}, "_note"),
+		"entry.alt_lang.":    segur.Allowed(segur.TableSources, "language"),
+		"entry.alt_numbers_": segur.Allowed(segur.TableSources, "language"),
 		"entry.lang.":        segur.Allowed(segur.TableSources, "language"),
 		"entry.value_kind.":  hinted(kinds, "_hint"),
 		"entry.flag.":        segur.Allowed(segur.TableValues, "flag"),
@@ -28,6 +30,7 @@ func entryEndings() map[string][]string {
 		"entry.basis.":       hinted(segur.Allowed(segur.TableAssessments, "basis"), "_hint"),
 		"entry.title_basis.": append(segur.Allowed(segur.TableMeasures, "title_basis"), "official_hint", "attested_hint", "provisional_hint"),
 
+		"chart_name.":                 {"avancement", "avancement-par-pilier", "matrice", "objectifs", "investissement"},
 		"entry.document_kind.":        texts(segur.Allowed(segur.TableSources, "kind"), notPlural),
 		"entry.event_kind.":           texts(segur.Allowed(segur.TableEvents, "kind"), notPlural),
 		"entry.document_needs.":       {"titre", "editeur", "genre"},
@@ -41,15 +44,15 @@ func entryEndings() map[string][]string {
 
 // asked are the questions of the entry forms, with those that have a hint.
 func asked() []string {
-	bare := strings.Fields("basis break_note code confidence confirm conflict decimals direction document_kind document_lang effective_on event_date " +
+	bare := strings.Fields("basis break_note chart_search code confidence confirm conflict decimals direction document_kind document_lang effective_on event_date " +
 		"event_kind explanation figure_exists flag measures nature next_reference note period reason role search source source_search sources " +
 		"state table territory title_basis unit value value_kind year_a year_de document_title document_publisher document_url document_date")
-	for _, both := range strings.Fields("justification titre titre_court resume libelle definition message") {
+	for _, both := range strings.Fields("justification titre titre_court resume libelle definition message texte raison") {
 		bare = append(bare, both+"_fr", both+"_en")
 	}
 	hints := strings.Fields("break_note code decimals document_title document_publisher document_url document_date effective_on event_date explanation " +
 		"justification_fr libelle_fr definition_fr measures message_fr note period reason resume_fr search source source_search sources state " +
-		"table titre_court_fr")
+		"table titre_court_fr texte_fr raison_fr")
 	for _, hint := range hints {
 		bare = append(bare, hint+"_hint")
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web"
@@ -98,6 +99,10 @@ func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request
 			return web.Page{}, err
 		}
 	}
+	c.page.OEmbed = true
+	if i := slices.IndexFunc(page.Figures, func(e Exhibit) bool { return e.Figure.Wide != "" }); i >= 0 {
+		c.page.Stand(page.Figures[i].Figure, view.Dress{})
+	}
 	page.Page = c.page
 	return web.Page{Template: "public/measure", Data: page}, nil
 }
@@ -169,7 +174,8 @@ func (c *call) timelineYear(cell catalog.Cell) (TimelineYear, error) {
 
 // measureFigures draws the indicators with a story in time and lists the others.
 func (c *call) measureFigures(page *Measure, m *catalog.Measure) error {
-	drawn := drawable(m)
+	drawn := chart.Telling(m)
+	drawn = drawn[:min(len(drawn), mostFigures)]
 	for _, ind := range drawn {
 		figure, err := c.exhibited(ind)
 		if err != nil {
@@ -195,56 +201,13 @@ func (c *call) measureFigures(page *Measure, m *catalog.Measure) error {
 	return c.mainIndicator(page, m)
 }
 
-// composed names the chart that tells more of an indicator than its own series does, "" for
-// most.
-func composed(code string) string {
-	if code == "inv-total" {
-		return "investissement"
-	}
-	return ""
-}
-
 // exhibited draws an indicator as the page of a measure shows it.
 func (c *call) exhibited(ind *catalog.Indicator) (view.Figure, error) {
-	if name := composed(ind.Code); name != "" {
+	name := chart.Of(ind)
+	if _, own := segur.ChartIndicator(name); !own {
 		return c.draw.Chart(c, name, 3)
 	}
 	return c.draw.Series(c, ind.Main(), 3)
-}
-
-// drawable returns the indicators of a measure whose main series has a line to draw or a
-// goal to measure up to: headline ones first, then those that can be judged, then by length.
-func drawable(m *catalog.Measure) []*catalog.Indicator {
-	var picked []*catalog.Indicator
-	for _, ind := range m.Indicators {
-		s := ind.Main()
-		if len(s.Observed) > 1 || (len(s.Observed) == 1 && len(s.Targets) > 0) || ind.HeadlineRank > 0 {
-			picked = append(picked, ind)
-		}
-	}
-	slices.SortStableFunc(picked, func(a, b *catalog.Indicator) int {
-		return cmp.Or(
-			cmp.Compare(rank(a), rank(b)),
-			cmp.Compare(len(b.Main().Observed), len(a.Main().Observed)),
-		)
-	})
-	return picked[:min(len(picked), mostFigures)]
-}
-
-// The order in which a measure shows its charts, after the ranked headline indicators.
-const (
-	rankAssessable = 100
-	rankOther      = 101
-)
-
-func rank(i *catalog.Indicator) int {
-	switch {
-	case i.HeadlineRank > 0:
-		return i.HeadlineRank
-	case i.Main().Trajectory.Outcome != segur.NotAssessable:
-		return rankAssessable
-	}
-	return rankOther
 }
 
 func (c *call) mainIndicator(page *Measure, m *catalog.Measure) error {
@@ -252,7 +215,7 @@ func (c *call) mainIndicator(page *Measure, m *catalog.Measure) error {
 		return nil
 	}
 	main := slices.MinFunc(m.Indicators, func(a, b *catalog.Indicator) int {
-		return cmp.Or(cmp.Compare(verdictRank(a), verdictRank(b)), cmp.Compare(rank(a), rank(b)))
+		return cmp.Or(cmp.Compare(verdictRank(a), verdictRank(b)), cmp.Compare(chart.Rank(a), chart.Rank(b)))
 	})
 	t, err := view.TrajectoryOf(c.words, main)
 	page.Main = &MainIndicator{c.text(main.Label), c.page.To.Indicator(main.Code), t}

@@ -164,7 +164,7 @@ func (t Teller) change(item change.Item) (Change, error) {
 // href returns the page where readers find the subject, "" when it is shown nowhere any more.
 func (t Teller) href(item change.Item) string {
 	switch item.Ref.Table {
-	case segur.TableValues, segur.TableIndicators:
+	case segur.TableValues, segur.TableIndicators, segur.TableTexts:
 		if t.Catalog.Indicator(item.Indicator) != nil {
 			return t.To.Indicator(item.Indicator)
 		}

@@ -22,7 +22,8 @@ type Figure struct {
 	*locale.Localizer
 	ID          string
 	Name        string // of the chart
-	Level       int    // of the heading
+	View        chart.View
+	Level       int // of the heading; 1 where the figure is the page
 	Title       locale.Phrase
 	Href        string // where the title leads, "" for nowhere
 	Subtitle    string
@@ -36,6 +37,8 @@ type Figure struct {
 	Citations   []Citation
 	Documents   int    // how many documents the picture rests on, when too many to cite
 	SourcesHref string // where they are listed
+	ShareHref   string // page that gives the figure away, "" there itself
+	AsTable     bool   // the table is what is shown, and no picture
 }
 
 // LiveChart is what the script in the page reads to take over from the picture.
@@ -45,10 +48,11 @@ type LiveChart struct {
 	Narrow json.RawMessage `json:"narrow"`
 }
 
-// LegendItem is one entry of the key: a standing or a kind of mark.
+// LegendItem is one entry of the key: a standing, a kind of mark or a class of a map.
 type LegendItem struct {
 	Kind  string
 	State State
+	Class int // of "class"
 	Label string
 }
 
@@ -82,11 +86,29 @@ type Drawer struct {
 
 // Chart draws a chart of the catalog by name, under a heading of the given level.
 func (d Drawer) Chart(ctx context.Context, name string, level int) (Figure, error) {
-	made, err := chart.Make(d.Catalog, name, d.Words)
+	return d.View(ctx, name, chart.View{}, level)
+}
+
+// View draws a chart in one view, under a heading of the given level.
+func (d Drawer) View(ctx context.Context, name string, v chart.View, level int) (Figure, error) {
+	made, err := chart.MakeView(d.Catalog, name, v, d.Words)
 	if err != nil {
 		return Figure{}, fmt.Errorf("chart %s: %w", name, err)
 	}
-	return d.draw(ctx, made, level)
+	return d.Made(ctx, made, v, level)
+}
+
+// Made draws a figure that was made in a view.
+func (d Drawer) Made(ctx context.Context, made chart.Figure, v chart.View, level int) (Figure, error) {
+	f, err := d.draw(ctx, made, level)
+	f.View = v
+	if _, withdrawn := d.Catalog.Withdrawal(made.Name); !withdrawn && level > 1 {
+		f.ShareHref = d.To.Chart(made.Name, v, Dress{})
+	}
+	if v.Kind == chart.KindTable {
+		f.AsTable, f.Live = true, nil
+	}
+	return f, err
 }
 
 // Series draws the chart of one series.
@@ -95,7 +117,11 @@ func (d Drawer) Series(ctx context.Context, s *catalog.Series, level int) (Figur
 	if err != nil {
 		return Figure{}, fmt.Errorf("chart of %s: %w", s.Indicator.Code, err)
 	}
-	return d.draw(ctx, made, level)
+	var v chart.View
+	if s.Indicator.Regional() {
+		v.Territory = s.Territory.Code
+	}
+	return d.Made(ctx, made, v, level)
 }
 
 func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure, error) {
@@ -159,7 +185,7 @@ func (d Drawer) Spark(ctx context.Context, s *catalog.Series) (template.HTML, er
 func (d Drawer) legend(items []chart.LegendItem) ([]LegendItem, error) {
 	var legend []LegendItem
 	for _, item := range items {
-		entry := LegendItem{Kind: item.Kind, Label: item.Label}
+		entry := LegendItem{Kind: item.Kind, Class: item.Class, Label: item.Label}
 		if item.Kind == "state" {
 			state, err := NewState(d.Words, item.State)
 			if err != nil {

@@ -1,6 +1,50 @@
 package view
 
-import "github.com/segur-tracker/segur/internal/locale"
+import (
+	"context"
+	"html/template"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/sentence"
+)
+
+// Tile is a key figure: value, date, change, picture, trajectory with reason, source.
+type Tile struct {
+	*locale.Localizer
+	Pillar     int // 0 when the indicator belongs to no measure
+	Measure    int
+	Label      string
+	Href       string
+	Value      Value
+	Progress   locale.Phrase
+	Picture    template.HTML
+	Trajectory Trajectory
+}
+
+// Tile makes the tile of an indicator's main series.
+func (d Drawer) Tile(ctx context.Context, ind *catalog.Indicator) (Tile, error) {
+	s := ind.Main()
+	t := Tile{
+		Localizer: d.Words, Label: d.Words.Text(ind.Label.In(string(d.Words.Lang()))),
+		Href: d.To.Indicator(ind.Code),
+	}
+	if len(ind.Of) > 0 {
+		t.Measure, t.Pillar = ind.Of[0].Number, ind.Of[0].In.Number
+	}
+	var err error
+	if t.Value, err = NewValue(d.Catalog, d.Words, ind.Indicator, s.Shown()); err != nil {
+		return Tile{}, err
+	}
+	if t.Progress, err = sentence.Progress(s, d.Words); err != nil {
+		return Tile{}, err
+	}
+	if t.Picture, err = d.Spark(ctx, s); err != nil {
+		return Tile{}, err
+	}
+	t.Trajectory, err = NewTrajectory(d.Words, s)
+	return t, err
+}
 
 // IndicatorLine is an indicator in a table: its latest value and where it comes from.
 type IndicatorLine struct {

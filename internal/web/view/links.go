@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 )
 
@@ -20,6 +21,8 @@ func Sections() map[string][2]string {
 		"sources":       {"/sources", "/en/sources"},
 		"method":        {"/methode", "/en/method"},
 		"data":          {"/donnees", "/en/data"},
+		"charts":        {"/graphiques", "/en/charts"},
+		"integrate":     {"/integrer", "/en/embedding"},
 		"news":          {"/nouveautes", "/en/whats-new"},
 		"legal":         {"/mentions-legales", "/en/legal"},
 		"privacy":       {"/donnees-personnelles", "/en/privacy"},
@@ -146,4 +149,74 @@ func (t Links) Measures(f Filter) string {
 		return t.Section("measures")
 	}
 	return t.keep(t.Action("measures") + "?" + strings.Join(query, "&"))
+}
+
+// Dress is how a chart looks where it travels; the zero value follows the reader's colour scheme
+// and makes pictures of the size that social networks show.
+type Dress struct {
+	Theme string // ThemeLight, ThemeDark or "" for that of the reader
+	Size  string // SizeSquare, SizeLarge or "" for 1200 by 630 pixels; pictures in PNG only
+}
+
+// The values of the parameters of a dress that are no default.
+const (
+	ThemeLight = "clair"
+	ThemeDark  = "sombre"
+	SizeSquare = "carre"
+	SizeLarge  = "grand"
+)
+
+// ChartParams are the parameters of the addresses of charts in their canonical order, without
+// those of the language and of the publication, which follow.
+func ChartParams() []string { return []string{"region", "de", "a", "vue", "theme", "taille"} }
+
+// Chart returns the page of a chart in one view.
+func (t Links) Chart(name string, v chart.View, d Dress) string {
+	return t.keep(t.Action("charts") + "/" + url.PathEscape(name) + chartQuery(v, d, ""))
+}
+
+// File returns a file of the same view: "svg", "png", "csv" or "json". Data have no dress and
+// drawings no size.
+func (t Links) File(name, ext string, v chart.View, d Dress) string {
+	switch ext {
+	case "csv", "json":
+		d = Dress{}
+	case "svg":
+		d.Size = ""
+	}
+	return t.keep(t.Action("charts") + "/" + url.PathEscape(name) + "." + ext + chartQuery(v, d, ""))
+}
+
+// Embed returns the frame of the same view.
+func (t Links) Embed(name string, v chart.View, d Dress) string {
+	lang := ""
+	if t.Lang != locale.FR {
+		lang = string(t.Lang)
+	}
+	d.Size = ""
+	return t.keep("/embed/" + url.PathEscape(name) + chartQuery(v, d, lang))
+}
+
+// OEmbed returns what tells other programs how to show the chart of a page; address is that of the
+// page, with scheme and host, and format is "json" or "xml".
+func (t Links) OEmbed(address, format string) string {
+	return "/oembed?url=" + url.QueryEscape(address) + "&format=" + format
+}
+
+// chartQuery writes the parameters of a view in their canonical order, "" when all are defaults.
+func chartQuery(v chart.View, d Dress, lang string) string {
+	query := v.Query()
+	query.Set("theme", d.Theme)
+	query.Set("taille", d.Size)
+	query.Set("lang", lang)
+	var parts []string
+	for _, name := range append(ChartParams(), "lang") {
+		if value := query.Get(name); value != "" {
+			parts = append(parts, name+"="+url.QueryEscape(value))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "?" + strings.Join(parts, "&")
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
@@ -22,6 +23,7 @@ type Site struct {
 	Painter Painter
 	BaseURL string         // scheme and host that readers see, without a final slash; "" when unknown
 	Zone    *time.Location // dates of publications are those of this place
+	Renamed Renames        // names that charts had before
 	// Publisher and Hosting are what the law asks to name; "" while the operator has not said.
 	Publisher, Hosting string
 }
@@ -45,6 +47,25 @@ type Page struct {
 	LastYear    int
 	Total       int
 	Mark        []MarkBar
+	OEmbed      bool // other programs may ask how to show a chart of the page
+	catalog     *catalog.Catalog
+	stands      standing
+}
+
+// standing is the chart that stands for a page where links to it are shown: on social networks, in
+// messages.
+type standing struct {
+	chart string
+	view  chart.View
+	theme string
+	alt   string
+}
+
+// Picture is the image of a page for such places, with its size in pixels.
+type Picture struct {
+	Address       string
+	Alt           string
+	Width, Height int
 }
 
 // Publication is what pages say of a version of the figures.
@@ -65,7 +86,7 @@ func (s *Site) Frame(c *catalog.Catalog, lang locale.Lang, path string) Page {
 	p := Page{
 		Localizer: l, To: Links{Lang: lang}, Assets: s.Assets, BaseURL: s.BaseURL,
 		Banner: banner(c, l), Publication: s.Publication(l, c.Publication()),
-		FirstYear: c.FirstYear(), LastYear: c.LastYear(), Total: len(c.Measures()), Mark: mark(c),
+		FirstYear: c.FirstYear(), LastYear: c.LastYear(), Total: len(c.Measures()), Mark: mark(c), catalog: c,
 	}
 	p.Rename(path)
 	return p
@@ -141,3 +162,42 @@ func (p Page) Asset(logical string) (string, error) { return p.Assets.URL(logica
 
 // Count returns a count as a figure that templates print with the "figure" component.
 func (p Page) Count(n int) locale.Figure { return sentence.Count(p.Localizer, n) }
+
+// commonChart stands for the pages that have no chart of their own.
+const commonChart = "avancement"
+
+// The size of pictures that social networks show.
+const (
+	pictureWidth  = 1200
+	pictureHeight = 630
+)
+
+// Stand makes a figure stand for the page, unless its chart is withdrawn.
+func (p *Page) Stand(f Figure, d Dress) {
+	if _, withdrawn := p.catalog.Withdrawal(f.Name); withdrawn {
+		return
+	}
+	p.stands = standing{f.Name, f.View, d.Theme, f.Alt.String()}
+}
+
+// Picture returns the image that stands for the page, nil while the common one is withdrawn.
+func (p Page) Picture() (*Picture, error) {
+	s := p.stands
+	if s.chart == "" {
+		if _, withdrawn := p.catalog.Withdrawal(commonChart); withdrawn {
+			return nil, nil
+		}
+		made, err := chart.Make(p.catalog, commonChart, p.Localizer)
+		if err != nil {
+			return nil, err
+		}
+		s = standing{chart: commonChart, alt: made.Alt.String()}
+	}
+	address := p.To.File(s.chart, "png", s.view, Dress{Theme: s.theme})
+	return &Picture{p.Absolute(address), s.alt, pictureWidth, pictureHeight}, nil
+}
+
+// Describe returns where other programs learn how to show the chart of the page, in a format.
+func (p Page) Describe(format string) string {
+	return p.Absolute(p.To.OEmbed(p.Absolute(p.To.keep(p.Path)), format))
+}

@@ -1,0 +1,65 @@
+package app
+
+import (
+	"fmt"
+	"io/fs"
+	"runtime"
+
+	"github.com/segur-tracker/segur/internal/chart/png"
+	"github.com/segur-tracker/segur/internal/chart/poster"
+	"github.com/segur-tracker/segur/internal/chart/press"
+	"github.com/segur-tracker/segur/internal/chart/svg"
+)
+
+// serverFiles reads built files that only the program uses.
+func serverFiles(dist fs.FS, names ...string) ([][]byte, error) {
+	files := make([][]byte, len(names))
+	for i, name := range names {
+		body, err := fs.ReadFile(dist, "server/"+name)
+		if err != nil {
+			return nil, fmt.Errorf("chart engine (run make assets): %w", err)
+		}
+		files[i] = body
+	}
+	return files, nil
+}
+
+// newPainter starts as many chart engines as there are processors, from the server's copy
+// of the chart bundle and full fonts.
+func newPainter(dist fs.FS) (*svg.Renderer, error) {
+	files, err := serverFiles(dist, "charts.js", "Inter-Regular.ttf", "Inter-Bold.ttf")
+	if err != nil {
+		return nil, err
+	}
+	return svg.New(files[0], files[1], files[2], runtime.GOMAXPROCS(0))
+}
+
+// newEngraver costs nothing before its first picture: the engine is compiled then.
+func newEngraver(dist fs.FS) (*png.Renderer, error) {
+	files, err := serverFiles(dist, "resvg.wasm", "Inter-Regular.ttf", "Inter-Bold.ttf")
+	if err != nil {
+		return nil, err
+	}
+	return png.New(files[0], files[1], files[2])
+}
+
+// newPress leaves a processor to pages, where there are several.
+func newPress(dist fs.FS, painter *svg.Renderer, engraver *png.Renderer) (*press.Press, error) {
+	files, err := serverFiles(dist, "Inter-Regular.ttf", "Inter-Bold.ttf", "inter-regular.woff2", "inter-bold.woff2")
+	if err != nil {
+		return nil, err
+	}
+	measurer, err := svg.NewMeasurer(files[0], files[1])
+	if err != nil {
+		return nil, err
+	}
+	fonts := poster.Fonts{Measurer: measurer, Regular: files[2], Bold: files[3]}
+	return press.New(painter, engraver, fonts, press.Limits{Makers: max(1, runtime.GOMAXPROCS(0)-1)}), nil
+}
+
+// prepareEngraver compiles the engine before the first reader asks for a picture.
+func (a *App) prepareEngraver() {
+	if err := a.engraver.Prepare(); err != nil {
+		a.log.Error("PNG engine", "error", err)
+	}
+}

@@ -1,0 +1,291 @@
+package press_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
+	engine "github.com/segur-tracker/segur/internal/chart/png"
+	"github.com/segur-tracker/segur/internal/chart/poster"
+	"github.com/segur-tracker/segur/internal/chart/press"
+	"github.com/segur-tracker/segur/internal/chart/svg"
+	"github.com/segur-tracker/segur/internal/ingest"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/seed"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// shop is everything that makes real pictures, as the server has it.
+type shop struct {
+	catalog  *catalog.Catalog
+	words    *locale.Localizer
+	painter  *svg.Renderer
+	engraver *engine.Renderer
+	fonts    poster.Fonts
+}
+
+var open = sync.OnceValues(func() (shop, error) {
+	data, _, err := ingest.ReadSeed(seed.Files)
+	if err != nil {
+		return shop{}, err
+	}
+	data.Publication = segur.Publication{Number: 1, PublishedAt: time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)}
+	var s shop
+	if s.catalog, err = catalog.Build(data); err != nil {
+		return s, err
+	}
+	bundle, err := locale.Load(os.DirFS("../../../assets/locales"))
+	if err != nil {
+		return s, err
+	}
+	s.words = bundle.For(locale.FR)
+	var files [][]byte
+	for _, name := range []string{"charts.js", "Inter-Regular.ttf", "Inter-Bold.ttf", "resvg.wasm", "inter-regular.woff2", "inter-bold.woff2"} {
+		file, err := os.ReadFile("../../../assets/dist/server/" + name)
+		if err != nil {
+			return s, fmt.Errorf("%w: build the assets first", err)
+		}
+		files = append(files, file)
+	}
+	var err1, err2 error
+	s.painter, err1 = svg.New(files[0], files[1], files[2], 2)
+	s.engraver, err2 = engine.New(files[3], files[1], files[2])
+	if err := errors.Join(err1, err2); err != nil {
+		return s, err
+	}
+	s.fonts = poster.Fonts{Measurer: s.painter.Measurer(), Regular: files[4], Bold: files[5]}
+	return s, nil
+})
+
+func real(t testing.TB) (shop, *press.Press) {
+	t.Helper()
+	s, err := open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, press.New(s.painter, s.engraver, s.fonts, press.Limits{Makers: 1, Queue: 100, Patience: time.Minute})
+}
+
+func (s shop) order(t testing.TB, name string, v chart.View, size poster.Size, theme poster.Theme) press.Order {
+	t.Helper()
+	f, err := chart.MakeView(s.catalog, name, v, s.words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return press.Order{Figure: f, Size: size, Theme: theme, Text: poster.Text{
+		Title: f.Title.String(), Subtitle: f.Subtitle, Alt: f.Alt.String(),
+		Source: "Sources : Concours pluripro, Assurance maladie, NosDéputés.fr", Date: "Données du 2 mars 2026", Licence: "Licence Ouverte 2.0",
+		Address: "segur.example.test/graphiques/" + name, Lang: "fr",
+	}}
+}
+
+func decode(t testing.TB, file []byte) image.Image {
+	t.Helper()
+	picture, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture
+}
+
+const block = 3 // pixels of a side of what one golden pixel averages
+
+// shrink averages the luminance of blocks, which evens out how two versions of an engine smooth
+// an edge, and keeps what eyes see: letters, bars, grounds.
+func shrink(p image.Image) *image.Gray {
+	size := p.Bounds().Size().Div(block)
+	small := image.NewGray(image.Rect(0, 0, size.X, size.Y))
+	for y := range size.Y {
+		for x := range size.X {
+			sum := 0
+			for i := range block * block {
+				sum += int(color.GrayModel.Convert(p.At(x*block+i%block, y*block+i/block)).(color.Gray).Y)
+			}
+			small.SetGray(x, y, color.Gray{Y: uint8(sum / (block * block))})
+		}
+	}
+	return small
+}
+
+// Two pictures are alike when no more than a few blocks differ by more than a twentieth of the
+// range. The same version of the engine gives the same bytes, so this is room for another one; one
+// accent in a title is about ten blocks.
+const (
+	tolerance  = 12
+	mostBlocks = 4
+)
+
+func differing(a, b *image.Gray) int {
+	if a.Bounds() != b.Bounds() {
+		return a.Bounds().Dx() * a.Bounds().Dy()
+	}
+	count := 0
+	for i := range a.Pix {
+		if d := int(a.Pix[i]) - int(b.Pix[i]); d > tolerance || d < -tolerance {
+			count++
+		}
+	}
+	return count
+}
+
+// TestPicturesLookAsTheyDid decodes PNG files of real charts and compares them with goldens.
+func TestPicturesLookAsTheyDid(t *testing.T) {
+	t.Parallel()
+	s, p := real(t)
+	for _, c := range []struct {
+		chart string
+		view  chart.View
+		size  poster.Size
+		theme poster.Theme
+	}{
+		{"avancement", chart.View{}, poster.Social, poster.Light},
+		{"matrice", chart.View{}, poster.Social, poster.Dark},
+		{"indicateur-msp-count", chart.View{}, poster.Square, poster.Light},
+		{"indicateur-tlc-all", chart.View{}, poster.Social, poster.Dark},
+		{"investissement", chart.View{}, poster.Large, poster.Light},
+		{"indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, poster.Square, poster.Dark},
+	} {
+		name := fmt.Sprintf("%s.%s.%s.png", c.chart, c.size, c.theme)
+		file, err := p.PNG(context.Background(), s.order(t, c.chart, c.view, c.size, c.theme))
+		if err != nil {
+			t.Fatal(err)
+		}
+		picture := decode(t, file)
+		wide, high := c.size.Pixels()
+		if size := picture.Bounds().Size(); size.X != wide || high > 0 && size.Y != high || size.Y < 400 {
+			t.Errorf("%s is %v", name, size)
+		}
+		small := shrink(picture)
+		path := filepath.Join("testdata", name)
+		if *update {
+			keep(t, path, small)
+			continue
+		}
+		if n := differing(small, golden(t, path)); n > mostBlocks {
+			t.Errorf("%s differs from testdata in %d blocks; look at the picture, then run go test ./internal/chart/press -update", name, n)
+		}
+	}
+}
+
+func golden(t *testing.T, path string) *image.Gray {
+	t.Helper()
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gray, ok := decode(t, file).(*image.Gray)
+	if !ok {
+		t.Fatalf("%s is no grey picture", path)
+	}
+	return gray
+}
+
+func keep(t *testing.T, path string, picture image.Image) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, picture); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTheComparisonSees makes sure that the tolerance lets through no digit, no accent and no
+// missing narrow space, and that the same order gives the same bytes.
+func TestTheComparisonSees(t *testing.T) {
+	t.Parallel()
+	s, p := real(t)
+	o := s.order(t, "indicateur-msp-count", chart.View{}, poster.Social, poster.Light)
+	o.Text.Title = "De 1\u202f500 à 3\u202f000 maisons, écœurés → 60 % du chemin, 19 M€"
+	make := func(q *press.Press, o press.Order) (*image.Gray, string) {
+		file, err := q.PNG(context.Background(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return shrink(decode(t, file)), string(file)
+	}
+	first, bytes := make(p, o)
+	if _, again := make(press.New(s.painter, s.engraver, s.fonts, press.Limits{}), o); again != bytes {
+		t.Error("the same order gave other bytes")
+	}
+	for from, to := range map[string]string{"3\u202f000": "3\u202f600", "\u202f": "", "œ": "oe", "→": "-", "€": "$", "écœurés": "ecœurés", "à": "a"} {
+		other := o
+		other.Text.Title = strings.ReplaceAll(o.Text.Title, from, to)
+		if picture, _ := make(p, other); differing(first, picture) <= mostBlocks {
+			t.Errorf("%q for %q passes for the same: %d blocks", to, from, differing(first, picture))
+		}
+	}
+}
+
+// TestEveryChartHasItsPictures sets every chart of the seed at every size, as SVG.
+func TestChartsHaveTheirPictures(t *testing.T) {
+	t.Parallel()
+	s, p := real(t)
+	for i, name := range chart.Names(s.catalog) {
+		if i > 8 && i%8 != 0 {
+			continue
+		}
+		for _, size := range []poster.Size{poster.Natural, poster.Social, poster.Square} {
+			file, err := p.SVG(context.Background(), s.order(t, name, chart.View{}, size, poster.Dark))
+			if err != nil || len(file) < 70_000 || len(file) > 300_000 {
+				t.Errorf("%s %q: %d bytes, %v", name, size, len(file), err)
+			}
+			for light := range strings.SplitSeq(`"#faf7f1" "#1a2233" "#555b66"`, " ") {
+				if bytes.Contains(file, []byte("fill="+light)) {
+					t.Errorf("%s %q: %s in a dark picture", name, size, light)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkFiles(b *testing.B) {
+	s, _ := real(b)
+	if err := s.engraver.Prepare(); err != nil {
+		b.Fatal(err)
+	}
+	for _, name := range []string{"avancement", "matrice", "indicateur-msp-count", "indicateur-tlc-all", "investissement"} {
+		o := s.order(b, name, chart.View{}, poster.Social, poster.Light)
+		for _, kind := range []string{"svg", "png"} {
+			for _, cold := range []bool{true, false} {
+				state := map[bool]string{true: "cold", false: "kept"}[cold]
+				b.Run(name+"/"+kind+"/"+state, func(b *testing.B) {
+					b.ReportAllocs()
+					p := press.New(s.painter, s.engraver, s.fonts, press.Limits{})
+					file := p.PNG
+					if kind == "svg" {
+						file = p.SVG
+					}
+					if _, err := file(context.Background(), o); err != nil {
+						b.Fatal(err)
+					}
+					for i := 0; b.Loop(); i++ {
+						asked := o
+						if cold {
+							asked.Figure.Name = fmt.Sprintf("%s-%s-%d", name, kind, i) // drawn anew as well
+						}
+						if _, err := file(context.Background(), asked); err != nil {
+							b.Fatal(err)
+						}
+					}
+				})
+			}
+		}
+	}
+}

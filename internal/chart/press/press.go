@@ -1,0 +1,183 @@
+package press
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+
+	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/poster"
+	"github.com/segur-tracker/segur/internal/chart/svg"
+)
+
+// Order says which picture to make. Text is worded by who orders; where its Legend is nil the
+// figure's is taken.
+type Order struct {
+	Figure figure.Figure
+	Text   poster.Text
+	Size   poster.Size
+	Theme  poster.Theme
+}
+
+// Painter draws a chart; it keeps and bounds its own work.
+type Painter interface {
+	Picture(ctx context.Context, q svg.Request) (svg.Picture, error)
+}
+
+// Engraver turns an SVG file into a PNG file of a width in pixels.
+type Engraver interface {
+	Render(ctx context.Context, file []byte, width int) ([]byte, error)
+}
+
+// Limits bound the work. The zero value of a field is the usual one.
+type Limits struct {
+	Makers   int           // pictures made at the same time
+	Queue    int           // that wait for their turn; 16
+	Patience time.Duration // that one waits at most; 10 s
+	Kept     int           // bytes of pictures kept; 64 MiB
+}
+
+// Press makes and keeps picture files. It serves any number of goroutines.
+type Press struct {
+	painter  Painter
+	engraver Engraver
+	fonts    poster.Fonts
+	gate     *gate
+	kept     *shelf
+	flight   singleflight.Group
+}
+
+// New makes a press. fonts measure all pictures, and stand inside SVG files.
+func New(p Painter, e Engraver, fonts poster.Fonts, l Limits) *Press {
+	if l.Queue == 0 {
+		l.Queue = 16
+	}
+	if l.Patience == 0 {
+		l.Patience = 10 * time.Second
+	}
+	if l.Kept == 0 {
+		l.Kept = 64 << 20
+	}
+	return &Press{painter: p, engraver: e, fonts: fonts, gate: newGate(max(l.Makers, 1), l.Queue, l.Patience), kept: newShelf(l.Kept)}
+}
+
+// SVG returns the SVG file of an order, with its fonts inside. Beyond the bounds of concurrency,
+// queue and time it is a segur.Error of CodeUnavailable. The bytes are shared: they must not be
+// changed.
+func (p *Press) SVG(ctx context.Context, o Order) ([]byte, error) {
+	return p.file(ctx, "svg", o, func(ctx context.Context) ([]byte, error) { return p.compose(ctx, o, p.fonts) })
+}
+
+// PNG returns the PNG file of an order, on the same terms as SVG. The engine prints with fonts of
+// its own, so the picture that it reads carries none.
+func (p *Press) PNG(ctx context.Context, o Order) ([]byte, error) {
+	return p.file(ctx, "png", o, func(ctx context.Context) ([]byte, error) {
+		file, err := p.compose(ctx, o, poster.Fonts{Measurer: p.fonts.Measurer})
+		if err != nil {
+			return nil, err
+		}
+		wide, _ := o.Size.Pixels()
+		return p.engraver.Render(ctx, file, wide)
+	})
+}
+
+// file returns what is kept, or makes it: once for all who ask at the same time, and to its end
+// even when they leave, because the next reader will ask again.
+func (p *Press) file(ctx context.Context, kind string, o Order, produce func(context.Context) ([]byte, error)) ([]byte, error) {
+	key, err := o.key(kind)
+	if err != nil {
+		return nil, err
+	}
+	if file, ok := p.kept.get(key); ok {
+		return file, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("picture of %s: %w", o.Figure.Name, err)
+	}
+	result := p.flight.DoChan(string(key[:]), func() (any, error) { return p.print(context.WithoutCancel(ctx), key, produce) })
+	select {
+	case <-ctx.Done():
+		return nil, fmt.Errorf("picture of %s: %w", o.Figure.Name, ctx.Err())
+	case done := <-result:
+		if done.Err != nil {
+			return nil, fmt.Errorf("picture of %s: %w", o.Figure.Name, done.Err)
+		}
+		return done.Val.([]byte), nil
+	}
+}
+
+// print runs outside any request, where nobody would catch a panic.
+func (p *Press) print(ctx context.Context, key key, produce func(context.Context) ([]byte, error)) (file []byte, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("panic: %v", fault)
+		}
+	}()
+	if file, ok := p.kept.get(key); ok { // made between the look and the flight
+		return file, nil
+	}
+	if err := p.gate.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer p.gate.leave()
+	if file, err = produce(ctx); err != nil {
+		return nil, err
+	}
+	p.kept.put(key, file)
+	return file, nil
+}
+
+// compose draws the sizes of the chart that may serve and sets the picture.
+func (p *Press) compose(ctx context.Context, o Order, fonts poster.Fonts) ([]byte, error) {
+	sizes := []struct {
+		name    string
+		drawing figure.Drawing
+		named   bool
+	}{{"wide", o.Figure.Wide, o.Figure.NamesParts}}
+	if _, high := o.Size.Pixels(); high > 0 {
+		sizes = append(sizes, struct {
+			name    string
+			drawing figure.Drawing
+			named   bool
+		}{"narrow", o.Figure.Narrow, false})
+	}
+	var drawings []poster.Drawing
+	for _, z := range sizes {
+		if z.drawing.Option == nil {
+			continue
+		}
+		// The same request as that of the chart's page, so that a chart is drawn once for both.
+		picture, err := p.painter.Picture(ctx, svg.Request{
+			Option: z.drawing.Option, Width: z.drawing.Width, Height: z.drawing.Height,
+			ID: "g-" + o.Figure.Name + "-" + z.name, Class: "seg-" + z.name, Lang: string(o.Figure.Lang),
+			Title: o.Figure.Title.String(), Description: o.Figure.Alt.String(),
+		})
+		if err != nil {
+			return nil, err
+		}
+		drawings = append(drawings, poster.Drawing{Picture: picture, Wide: z.drawing.Width, High: z.drawing.Height, NamesParts: z.named})
+	}
+	text := o.Text
+	if text.Legend == nil {
+		text.Legend = o.Figure.Legend
+	}
+	return poster.Compose(drawings, text, o.Size, o.Theme, fonts)
+}
+
+type key [sha256.Size]byte
+
+// key names what a picture shows. Fonts and engines do not change while the program runs.
+func (o Order) key(kind string) (key, error) {
+	shown, err := json.Marshal([]any{
+		kind, o.Size, o.Theme, o.Text, o.Figure.Name, o.Figure.Lang, o.Figure.Title.String(), o.Figure.Alt.String(),
+		o.Figure.Legend, o.Figure.NamesParts, o.Figure.Wide, o.Figure.Narrow,
+	})
+	if err != nil {
+		return key{}, fmt.Errorf("picture of %s: %w", o.Figure.Name, err)
+	}
+	return sha256.Sum256(shown), nil
+}

@@ -1,0 +1,166 @@
+package quote
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+)
+
+// Subject is what is quoted: a chart in one view, in the language of its words.
+type Subject struct {
+	Catalog *catalog.Catalog
+	Words   *locale.Localizer
+	Figure  chart.Figure // made from Catalog with View, in the language of Words
+	View    chart.View
+	Address string // of this very view, with scheme and host where they are known
+	Date    string // of the publication, as pages write it
+}
+
+// Quote holds words ready to paste, typeset in the language of the subject.
+type Quote struct {
+	Title    string // of the chart, with the name of its indicator
+	Short    string // fits under a picture: producers, site, publication
+	Long     string // also the title, the address and the licence
+	Sentence locale.Phrase
+	Alt      locale.Phrase
+}
+
+// Of makes the words of a subject; it fails only where a text is missing.
+func Of(s Subject) (Quote, error) {
+	q := Quote{Alt: s.Figure.Alt}
+	producers, err := s.producers()
+	if err != nil {
+		return Quote{}, err
+	}
+	site, err := s.Words.T("site.name")
+	if err != nil {
+		return Quote{}, err
+	}
+	if q.Title, err = s.title(); err != nil {
+		return Quote{}, err
+	}
+	facts := []any{
+		"producers", producers, "site", site, "title", q.Title, "address", s.Address,
+		"number", s.Catalog.Publication().Number, "date", s.Date,
+	}
+	short, long := "quote.short", "quote.long"
+	if producers == "" {
+		short, long = "quote.short_alone", "quote.long_alone"
+	}
+	if q.Short, err = s.Words.T(short, facts...); err != nil {
+		return Quote{}, err
+	}
+	if q.Long, err = s.Words.T(long, facts...); err != nil {
+		return Quote{}, err
+	}
+	q.Sentence, err = s.sentence()
+	return q, err
+}
+
+// title is that of the chart. One that says from where to where relies on the name of the indicator
+// that stands over it in pages.
+func (s Subject) title() (string, error) {
+	title := s.Figure.Title.String()
+	code, ok := segur.ChartIndicator(s.Figure.Name)
+	if !ok || s.Catalog.Indicator(code) == nil {
+		return title, nil
+	}
+	label := s.Words.Text(s.Catalog.Indicator(code).Label.In(string(s.Words.Lang())))
+	if strings.Contains(title, label) {
+		return title, nil
+	}
+	return s.Words.T("quote.titled", "label", label, "title", title)
+}
+
+// Past mostNamed producers, a citation names the first two and counts the others.
+const (
+	mostNamed = 3
+	someNamed = 2
+)
+
+// producers names who published the figures, in the order in which the chart uses them; "" for a
+// chart that shows nothing.
+func (s Subject) producers() (string, error) {
+	var names []string
+	for _, id := range s.Figure.Sources {
+		source := s.Catalog.Source(id)
+		if source == nil {
+			continue
+		}
+		if name := s.Words.Text(source.Publisher); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) <= mostNamed {
+		return s.Words.List(names), nil
+	}
+	others := len(names) - someNamed
+	return s.Words.T("quote.more", "count", others, "n", s.Words.Number(float64(others), 0), "names", strings.Join(names[:someNamed], ", "))
+}
+
+// sentence states the figure. A series has a sentence of its own; what compares several is said by
+// the title of the chart, which is a computed sentence.
+func (s Subject) sentence() (locale.Phrase, error) {
+	if series := s.series(); series != nil {
+		if shown := s.observed(series); len(shown) > 0 || s.promises(series) {
+			return sentence.Fact(series, shown, s.Words)
+		}
+	}
+	switch s.Figure.Name {
+	case "avancement":
+		year := s.Catalog.LastYear()
+		if s.View.To > 0 {
+			year = min(s.View.To, year)
+		}
+		said, err := sentence.Headline(s.Catalog, year, s.Words)
+		if err != nil {
+			return nil, err
+		}
+		return s.Words.Phrase("quote.sentence", "title", said)
+	case "matrice", "investissement":
+		return s.Words.Phrase("quote.sentence_plan", "title", s.Figure.Title)
+	}
+	return s.Words.Phrase("quote.sentence", "title", s.Figure.Title)
+}
+
+// series is the one series that the chart is about, nil where it compares several.
+func (s Subject) series() *catalog.Series {
+	code, _ := segur.ChartIndicator(s.Figure.Name)
+	ind := s.Catalog.Indicator(code)
+	switch {
+	case ind == nil || s.View.Kind == chart.KindMap:
+		return nil
+	case s.View.Territory != "":
+		return ind.Series(s.View.Territory)
+	case ind.Regional():
+		return nil
+	}
+	return ind.Main()
+}
+
+// observed are the figures of the line that the chart shows in this view.
+func (s Subject) observed(series *catalog.Series) []catalog.Observation {
+	return slices.DeleteFunc(slices.Clone(series.Observed), func(o catalog.Observation) bool {
+		return !s.shows(o.FigureID(), o.Number.String())
+	})
+}
+
+// promises reports whether the chart shows the goal of the series.
+func (s Subject) promises(series *catalog.Series) bool {
+	goal, ok := series.Goal()
+	return ok && s.shows(goal.FigureID(), goal.Number.String())
+}
+
+func (s Subject) shows(id, value string) bool {
+	for _, row := range s.Figure.Table.Rows {
+		if slices.ContainsFunc(row.Cells, func(c chart.Cell) bool { return c.Of == id && c.Value == value }) {
+			return true
+		}
+	}
+	return false
+}

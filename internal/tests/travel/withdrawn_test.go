@@ -1,0 +1,97 @@
+package travel
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit"
+)
+
+// withdraw publishes that a chart is gone.
+func withdraw(t *testing.T, s *testkit.Site, name string) {
+	t.Helper()
+	s.Clock.Set(time.Date(2026, time.December, 3, 9, 0, 0, 0, time.UTC))
+	text := segur.SiteText{ID: segur.TextWithdrawn(name), Text: segur.Text{
+		FR: "Le document d'origine est démenti par son éditeur.", EN: "The publisher of the document disowns it.",
+	}}
+	publish(t, s, segur.Changes[segur.SiteText]{Add: []segur.SiteText{text}})
+}
+
+// bringBack publishes that a chart is shown again.
+func bringBack(t *testing.T, s *testkit.Site, name string) {
+	t.Helper()
+	s.Clock.Set(time.Date(2026, time.December, 9, 9, 0, 0, 0, time.UTC))
+	text, ok := s.Catalog().Text(segur.TextWithdrawn(name))
+	if !ok {
+		t.Fatalf("%s is not withdrawn", name)
+	}
+	publish(t, s, segur.Changes[segur.SiteText]{Remove: []segur.SiteText{{ID: segur.TextWithdrawn(name), Text: text}}})
+}
+
+func publish(t *testing.T, s *testkit.Site, texts segur.Changes[segur.SiteText]) {
+	t.Helper()
+	change := testkit.Change{Changes: segur.ChangeSet{Texts: texts}, Note: segur.Text{FR: "Graphiques", EN: "Charts"}}
+	if _, err := s.Publish(context.Background(), change); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// spaced puts ordinary spaces in the place of those that keep words together.
+func spaced(text string) string {
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(text)
+}
+
+// TestWithdrawnFilesSayWhy withdraws a chart in a publication and brings it back in the next.
+func TestWithdrawnFilesSayWhy(t *testing.T) {
+	s := testkit.Open(t)
+	withdraw(t, s, some)
+	for ending := range types {
+		for address, words := range map[string][]string{
+			"/graphiques/" + some + "." + ending: {
+				"retiré le 3 décembre 2026", "démenti par son éditeur", "/graphiques/" + some + "." + ending + "?publication=1",
+			},
+			"/en/charts/" + some + "." + ending + "?theme=sombre": {
+				"withdrawn on 3 December 2026", "disowns it", "/en/charts/" + some + "." + ending,
+			},
+			"/graphiques/" + some + "." + ending + "?publication=2": {"retiré le"},
+		} {
+			r := s.Get(address)
+			if r.Status != 410 || r.Header.Get("Content-Type") != "text/plain; charset=utf-8" || r.Header.Get("Access-Control-Allow-Origin") != "*" || r.Header.Get("Cache-Control") != live {
+				t.Errorf("%s: %d, %v", address, r.Status, r.Header)
+			}
+			for _, word := range words {
+				if !strings.Contains(spaced(string(r.Body)), word) {
+					t.Errorf("%s does not say %q: %s", address, word, r.Body)
+				}
+			}
+			if head := s.Do("HEAD", address); head.Status != 410 || len(head.Body) > 0 {
+				t.Errorf("HEAD %s: %d", address, head.Status)
+			}
+		}
+		last := "/graphiques/" + some + "." + ending + "?publication=1"
+		if r := s.Get(last); r.Status != 200 || r.Header.Get("Cache-Control") != frozen {
+			t.Errorf("%s: %d for %q", last, r.Status, r.Header.Get("Cache-Control"))
+		}
+		if r := s.Get("/graphiques/avancement." + ending); r.Status != 200 {
+			t.Errorf("another chart in %s answers %d", ending, r.Status)
+		}
+	}
+	if r := s.Get("/graphiques/" + some); r.Status != 410 {
+		t.Errorf("its page answers %d", r.Status)
+	}
+	if r := s.Get("/embed/" + some); r.Status != 200 {
+		t.Errorf("its frame answers %d", r.Status)
+	}
+	bringBack(t, s, some)
+	for address, want := range map[string]int{
+		"/graphiques/" + some + ".csv": 200, "/graphiques/" + some: 200, "/graphiques/" + some + ".csv?publication=3": 200,
+		"/graphiques/" + some + ".csv?publication=2": 410, "/graphiques/" + some + ".csv?publication=1": 200,
+	} {
+		if r := s.Get(address); r.Status != want {
+			t.Errorf("brought back, %s answers %d instead of %d", address, r.Status, want)
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package embed
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Options are what the answers are made from.
+type Options struct {
+	Site    *view.Site
+	Latest  func() *catalog.Catalog // today's figures
+	At      func(ctx context.Context, publication int) (*catalog.Catalog, error)
+	Scripts Scripts
+	Clock   func() time.Time
+}
+
+// Scripts gives built files by their logical name.
+type Scripts interface {
+	File(logical string) (web.File, error)
+}
+
+// Embed answers for other sites.
+type Embed struct{ Options }
+
+// New returns the answers for a site.
+func New(o Options) *Embed { return &Embed{o} }
+
+const paramLang = "lang"
+
+// Routes returns every address that other sites may load. /embed.js and /embed/derniere.json are
+// written into pages that nobody will change any more: they stay.
+func (e *Embed) Routes() []web.Route[*catalog.Catalog] {
+	return []web.Route[*catalog.Catalog]{
+		{Path: "/embed/:chart", Lang: locale.FR, Kind: web.KindFrame, Params: append(view.ChartParams(), paramLang), Handle: e.frame},
+		{Path: "/embed/derniere.json", Lang: locale.FR, Kind: web.KindFile, Handle: e.latest},
+		{Path: "/embed.js", Lang: locale.FR, Kind: web.KindFile, Handle: e.script},
+		{Path: "/oembed", Lang: locale.FR, Kind: web.KindFile, Params: []string{"url", "maxwidth", "maxheight", "format", paramLang}, Handle: e.oembed},
+	}
+}
+
+// latest tells frozen frames which publication is the last.
+func (e *Embed) latest(_ context.Context, c *catalog.Catalog, _ web.Request) (web.Page, error) {
+	body, err := json.Marshal(struct {
+		Publication int    `json:"publication"`
+		Date        string `json:"date"` // YYYY-MM-DD
+	}{c.Version(), e.Site.Publication(e.Site.Words.For(locale.FR), c.Publication()).ISO})
+	return web.Page{File: &web.File{Body: body, Type: "application/json"}}, err
+}
+
+func (e *Embed) script(context.Context, *catalog.Catalog, web.Request) (web.Page, error) {
+	file, err := e.Scripts.File("embed.js")
+	return web.Page{File: &file}, err
+}

@@ -1,0 +1,280 @@
+package embed
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/quote"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// answer is an oEmbed response of the type "rich" (oembed.com, § 2.3.4).
+type answer struct {
+	XMLName         xml.Name `json:"-" xml:"oembed"`
+	Version         string   `json:"version" xml:"version"`
+	Type            string   `json:"type" xml:"type"`
+	Title           text     `json:"title" xml:"title"`
+	ProviderName    text     `json:"provider_name" xml:"provider_name"`
+	ProviderURL     string   `json:"provider_url" xml:"provider_url"`
+	CacheAge        int      `json:"cache_age" xml:"cache_age"` // seconds
+	ThumbnailURL    string   `json:"thumbnail_url" xml:"thumbnail_url"`
+	ThumbnailWidth  int      `json:"thumbnail_width" xml:"thumbnail_width"`
+	ThumbnailHeight int      `json:"thumbnail_height" xml:"thumbnail_height"`
+	HTML            text     `json:"html" xml:"html"`
+	Width           int      `json:"width" xml:"width"`
+	Height          int      `json:"height" xml:"height"`
+}
+
+// text is written into XML as it is: many readers know but the five entities that have names, and
+// the encoder writes quotes as numbers.
+type text string
+
+// MarshalXML writes the text as a section of characters.
+func (t text) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
+	return e.EncodeElement(struct {
+		Text string `xml:",cdata"`
+	}{string(t)}, start)
+}
+
+// Sizes in pixels.
+const (
+	narrowest       = 280
+	usual           = 720
+	widest          = 1600
+	thumbnailWidth  = 1200
+	thumbnailHeight = 630
+	keptSeconds     = 3600
+)
+
+// oembed says how to show the chart of one of our addresses, in the view and with the figures that
+// the address asks for. A page of an indicator stands for its chart, that of a measure for the first
+// chart on it.
+func (e *Embed) oembed(ctx context.Context, today *catalog.Catalog, r web.Request) (web.Page, error) {
+	format := cmp.Or(r.Query.Get("format"), "json")
+	if format != "json" && format != "xml" {
+		return web.Page{File: &web.File{Body: []byte("format: json, xml\n"), Type: plain}, Status: http.StatusNotImplemented, Fleeting: true}, nil
+	}
+	at, err := e.locate(r.Query.Get("url"), e.Site.Words.For(r.Lang))
+	if err != nil {
+		return web.Page{}, err
+	}
+	if r.Query.Get(paramLang) != "" {
+		at.lang = r.Lang
+	}
+	to := view.Links{Lang: at.lang}
+	if to.Publication, err = e.publication(at, today); err != nil {
+		return web.Page{}, err
+	}
+	c := today
+	if to.Publication > 0 && to.Publication != today.Version() {
+		if c, err = e.At(ctx, to.Publication); err != nil {
+			return web.Page{}, err
+		}
+	}
+	shown, err := e.show(c, at, to)
+	if err != nil {
+		return web.Page{}, err
+	}
+	said, err := e.say(shown, r.Query)
+	if err != nil {
+		return web.Page{}, err
+	}
+	return write(format, said)
+}
+
+// publication returns the number of the publication that an address asks for, 0 for today's.
+func (e *Embed) publication(at place, today *catalog.Catalog) (int, error) {
+	calendar := web.Calendar{Now: e.Clock(), Zone: e.Site.Zone}
+	return calendar.Asked(at.query, today.Publications(), e.Site.Words.For(at.lang))
+}
+
+// shown is a chart as an address asks for it.
+type shown struct {
+	asked view.Asked
+	frame view.Framed
+	title string
+	words *locale.Localizer
+	to    view.Links
+}
+
+// show finds the chart of a place. One that is withdrawn is not found: who pastes its address today
+// must not get a frame that says so.
+func (e *Embed) show(c *catalog.Catalog, at place, to view.Links) (s shown, err error) {
+	s.words, s.to = e.Site.Words.For(at.lang), to
+	name := at.chart(c)
+	if s.asked, err = e.Site.Ask(c, s.words, name, at.query); err == nil && s.asked.Renamed {
+		s.asked, err = e.Site.Ask(c, s.words, s.asked.Chart, at.query)
+	}
+	if err != nil {
+		return s, err
+	}
+	if w, withdrawn := c.Withdrawal(s.asked.Chart); withdrawn {
+		return s, worded(s.words, segur.CodeNotFound, "share.withdrawn_on", "date", e.Site.Publication(s.words, w.On).Date, "number", w.On.Number)
+	}
+	made, err := chart.MakeView(c, s.asked.Chart, s.asked.View, s.words)
+	if err != nil {
+		return s, err
+	}
+	if s.frame, err = view.NewFramed(view.Drawer{Catalog: c, Words: s.words, To: to}, made, s.asked.View); err != nil {
+		return s, err
+	}
+	s.title, err = e.title(c, s.words, made, s.asked.View)
+	return s, err
+}
+
+// title names a chart where nothing stands around it.
+func (e *Embed) title(c *catalog.Catalog, l *locale.Localizer, made chart.Figure, v chart.View) (string, error) {
+	q, err := quote.Of(quote.Subject{Catalog: c, Words: l, Figure: made, View: v})
+	return q.Title, err
+}
+
+// say describes a chart to other programs.
+func (e *Embed) say(s shown, query url.Values) (answer, error) {
+	wide, high, err := measure(query, s.frame, s.words)
+	if err != nil {
+		return answer{}, err
+	}
+	provider, err := s.words.T("site.name")
+	if err != nil {
+		return answer{}, err
+	}
+	name, v, dress := s.asked.Chart, s.asked.View, s.asked.Dress
+	snippet := view.Snippet{
+		Frame: e.Site.BaseURL + s.to.Embed(name, v, dress), Script: e.Site.BaseURL + "/embed.js", Title: s.title, Height: high,
+	}
+	return answer{
+		Version: "1.0", Type: "rich", Title: text(s.title), ProviderName: text(provider), ProviderURL: e.Site.BaseURL + s.to.At(0).Home(),
+		CacheAge: keptSeconds, HTML: text(snippet.WithScript()), Width: wide, Height: high,
+		ThumbnailURL:   e.Site.BaseURL + s.to.File(name, "png", v, view.Dress{Theme: dress.Theme}),
+		ThumbnailWidth: thumbnailWidth, ThumbnailHeight: thumbnailHeight,
+	}, nil
+}
+
+const plain = "text/plain; charset=utf-8"
+
+func write(format string, a answer) (web.Page, error) {
+	file := web.File{Type: "application/json"}
+	var err error
+	if format == "xml" {
+		file.Type = "text/xml; charset=utf-8"
+		file.Body, err = xml.Marshal(a)
+		file.Body = append([]byte(xml.Header), file.Body...)
+	} else {
+		file.Body, err = json.Marshal(a)
+	}
+	return web.Page{File: &file, Fleeting: true}, err
+}
+
+// measure returns the size of the frame: as wide as the page allows, as high as the chart needs.
+func measure(query url.Values, f view.Framed, l *locale.Localizer) (wide, high int, err error) {
+	most := map[string]int{"maxwidth": usual, "maxheight": 0}
+	for name := range most {
+		given := query.Get(name)
+		if given == "" {
+			continue
+		}
+		n, err := strconv.Atoi(given)
+		if err != nil || n < 1 {
+			return 0, 0, worded(l, segur.CodeInvalid, "oembed.size", "name", name)
+		}
+		most[name] = n
+	}
+	wide = min(most["maxwidth"], widest)
+	high = f.Height(max(wide, narrowest))
+	if limit := most["maxheight"]; limit > 0 {
+		high = min(high, limit)
+	}
+	return wide, high, nil
+}
+
+// place is one of our addresses: a chart, or a page that a chart stands for.
+type place struct {
+	section string // "charts", "embed", "indicators" or "measures"
+	name    string // last part of the path
+	query   url.Values
+	lang    locale.Lang
+}
+
+// locate reads an address of the site. Errors are worded: CodeInvalid for what is no address,
+// CodeNotFound for one that is not ours or shows no chart.
+func (e *Embed) locate(address string, l *locale.Localizer) (place, error) {
+	u, err := url.Parse(address)
+	if address == "" || err != nil || u.Host == "" {
+		return place{}, worded(l, segur.CodeInvalid, "oembed.url")
+	}
+	nowhere := worded(l, segur.CodeNotFound, "oembed.foreign")
+	ours, err := url.Parse(e.Site.BaseURL)
+	if err != nil || !strings.EqualFold(u.Host, ours.Host) || (u.Scheme != "http" && u.Scheme != "https") || u.User != nil {
+		return place{}, nowhere
+	}
+	at := place{query: url.Values{}, lang: locale.FR}
+	if web.English(u.Path) || u.Query().Get(paramLang) == string(locale.EN) {
+		at.lang = locale.EN
+	}
+	for _, name := range append(view.ChartParams(), "publication", "au") {
+		if value := strings.TrimSpace(u.Query().Get(name)); value != "" {
+			at.query.Set(name, value)
+		}
+	}
+	end := strings.LastIndexByte(u.Path, '/') + 1
+	base := strings.TrimSuffix(u.Path[:end], "/")
+	at.name = u.Path[end:]
+	if base == "/embed" {
+		at.section = "embed"
+		return at, nil
+	}
+	for _, section := range []string{"charts", "indicators", "measures"} {
+		if both := view.Sections()[section]; slices.Contains(both[:], base) {
+			at.section = section
+			return at, nil
+		}
+	}
+	return place{}, nowhere
+}
+
+// ofPlan is the chart of a measure that has none of its own, as it is in its metadata.
+const ofPlan = "avancement"
+
+// chart names the chart of a place, as far as the catalog knows it.
+func (p place) chart(c *catalog.Catalog) string {
+	switch p.section {
+	case "indicators":
+		return "indicateur-" + p.name
+	case "measures":
+		number, _, _ := strings.Cut(p.name, "-")
+		n, _ := strconv.Atoi(number)
+		if m := c.Measure(n); m != nil {
+			return ofMeasure(c, m)
+		}
+		return ""
+	}
+	name, _, _ := strings.Cut(p.name, ".") // a file of the chart
+	return name
+}
+
+func ofMeasure(c *catalog.Catalog, m *catalog.Measure) string {
+	for _, i := range chart.Telling(m) {
+		if _, withdrawn := c.Withdrawal(chart.Of(i)); !withdrawn {
+			return chart.Of(i)
+		}
+	}
+	return ofPlan
+}
+
+func worded(l *locale.Localizer, code segur.Code, key string, args ...any) error {
+	message, err := l.T(key, args...)
+	return errors.Join(&segur.Error{Code: code, Message: message}, err)
+}

@@ -1,0 +1,115 @@
+package files
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/chart/poster"
+	"github.com/segur-tracker/segur/internal/chart/press"
+	"github.com/segur-tracker/segur/internal/opendata"
+	"github.com/segur-tracker/segur/internal/quote"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// order is what the press needs to make the picture.
+func (f file) order() (press.Order, error) {
+	order := press.Order{Figure: f.figure, Size: poster.Natural, Theme: poster.Light}
+	if f.asked.Dress.Theme == view.ThemeDark {
+		order.Theme = poster.Dark
+	}
+	if f.ending == "png" {
+		order.Size = poster.Social
+	}
+	switch {
+	case f.ending != "png":
+	case f.asked.Dress.Size == view.SizeSquare:
+		order.Size = poster.Square
+	case f.asked.Dress.Size == view.SizeLarge:
+		order.Size = poster.Large
+	}
+	var err error
+	order.Text, err = f.text()
+	return order, err
+}
+
+// text is every line that stands in the picture, whose place in a page nobody knows.
+func (f file) text() (poster.Text, error) {
+	t := poster.Text{
+		Title: f.figure.Title.String(), Subtitle: f.figure.Subtitle, Alt: f.figure.Alt.String(), Legend: f.figure.Legend,
+		Address: f.address(), Lang: string(f.to.Lang),
+	}
+	published := f.site.Publication(f.words, f.catalog.Publication())
+	var err error
+	if t.Date, err = f.words.T("files.dated", "date", published.Date, "number", published.Number); err != nil {
+		return t, err
+	}
+	if t.Licence, err = f.words.T("figure.licence"); err != nil {
+		return t, err
+	}
+	t.Source, err = f.sourceLine()
+	return t, err
+}
+
+// mostNamed keeps the line of sources on one line or two.
+const mostNamed = 3
+
+// sourceLine names the publishers of the documents that the picture rests on, "" for none.
+func (f file) sourceLine() (string, error) {
+	var names []string
+	for _, id := range f.figure.Sources {
+		if s := f.catalog.Source(id); s != nil && !slices.Contains(names, f.words.Text(s.Publisher)) {
+			names = append(names, f.words.Text(s.Publisher))
+		}
+	}
+	switch {
+	case len(names) == 0:
+		return "", nil
+	case len(names) <= mostNamed:
+		return f.words.T("files.sources", "count", len(names), "names", f.words.List(names))
+	}
+	others := len(names) - mostNamed
+	return f.words.T("files.many_sources", "count", others, "names", strings.Join(names[:mostNamed], ", "))
+}
+
+// address is where readers of the picture find the chart, as people write addresses.
+func (f file) address() string {
+	page := view.Links{Lang: f.to.Lang}.Chart(f.asked.Chart, chart.View{}, view.Dress{})
+	site, err := url.Parse(f.site.BaseURL)
+	if err != nil {
+		return page
+	}
+	return site.Host + page
+}
+
+// data is the same view for programs.
+func (f file) data() (opendata.Chart, error) {
+	v, d := f.asked.View, f.asked.Dress
+	at := func(address string) string { return f.site.BaseURL + address }
+	shown := opendata.View{Kind: string(v.Shown()), Territory: known(v.Territory), From: known(v.From), To: known(v.To)}
+	name, number := f.asked.Chart, f.catalog.Version()
+	published := f.site.Publication(f.words, f.catalog.Publication())
+	quoted, err := quote.Of(quote.Subject{
+		Catalog: f.catalog, Words: f.words, Figure: f.figure, View: v, Address: at(f.to.Chart(name, v, d)), Date: published.Date,
+	})
+	return opendata.Chart{
+		Catalog: f.catalog, Words: f.words, Figure: f.figure, View: shown, Day: published.ISO,
+		Citation: opendata.Citation{Short: quoted.Short, Long: quoted.Long, Sentence: quoted.Sentence.String()},
+		Links: opendata.Links{
+			Page: at(f.to.Chart(name, v, d)), Frame: at(f.to.Embed(name, v, d)),
+			SVG: at(f.to.File(name, "svg", v, d)), PNG: at(f.to.File(name, "png", v, d)),
+			CSV: at(f.to.File(name, "csv", v, d)), JSON: at(f.to.File(name, "json", v, d)),
+			Frozen: at(f.to.At(number).File(name, "json", v, d)),
+		},
+	}, err
+}
+
+// known is a choice, or nil where nobody made one.
+func known[T comparable](choice T) *T {
+	var none T
+	if choice == none {
+		return nil
+	}
+	return &choice
+}

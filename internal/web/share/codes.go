@@ -1,0 +1,39 @@
+package share
+
+import (
+	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// scriptAddress is that of the script which gives frames their height; articles keep it for years.
+const scriptAddress = "/embed.js"
+
+// codes gives the four ways to show the view elsewhere, from the one that adapts best to the one
+// that works anywhere.
+func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
+	words, to := say{words: c.words}, c.page.To
+	framed, err := view.NewFramed(c.draw, made, asked.View)
+	if err != nil {
+		return err
+	}
+	snippet := view.Snippet{
+		Frame:  c.page.Absolute(to.Embed(asked.Chart, asked.View, asked.Dress)),
+		Page:   c.page.Absolute(to.Chart(asked.Chart, asked.View, view.Dress{Theme: asked.Dress.Theme})),
+		Image:  c.page.Absolute(to.File(asked.Chart, "png", asked.View, asked.Dress)),
+		Script: c.page.Absolute(scriptAddress),
+		Title:  c.page.Title, Alt: made.Alt.String(), Height: framed.SafeHeight(),
+	}
+	page.Preview = Preview{to.Embed(asked.Chart, asked.View, asked.Dress), c.page.Title, snippet.Height}
+	for _, one := range []struct {
+		id, text string
+		rows     int
+	}{
+		{"script", snippet.WithScript(), 7}, {"iframe", snippet.Iframe(), 6}, {"image", snippet.Linked(), 6}, {"link", snippet.Page, 2},
+	} {
+		page.Codes = append(page.Codes, Paste{
+			Localizer: c.words, ID: one.id, Label: words.t("share.code." + one.id), Hint: words.t("share.code." + one.id + "_hint"),
+			Text: one.text, Rows: one.rows, Code: true,
+		})
+	}
+	return words.err
+}

@@ -1,0 +1,114 @@
+package share
+
+import (
+	"strconv"
+
+	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Form asks for another view; it works by its addresses alone.
+type Form struct {
+	Action string
+	Fields []Field
+}
+
+// Field is one choice of the form.
+type Field struct {
+	Name    string // of the parameter
+	Label   string
+	Options []Option
+}
+
+// Option is one value to choose.
+type Option struct {
+	Value    string
+	Label    string
+	Selected bool
+}
+
+// form offers what the chart has, with the present view chosen. A choice of one is not asked.
+// Defaults are written out, so that the answer redirects to the address without them.
+func (c *call) form(page *Chart, asked view.Asked, _ chart.Figure) error {
+	choices, err := chart.ChoicesOf(c.Catalog, asked.Chart)
+	if err != nil {
+		return err
+	}
+	words := say{words: c.words}
+	page.Form.Action = c.page.To.Action("charts") + "/" + asked.Chart
+	add := func(name, chosen string, options ...Option) {
+		if len(options) < 2 {
+			return
+		}
+		options[0].Selected = chosen == ""
+		for i := range options {
+			options[i].Selected = options[i].Selected || options[i].Value == chosen
+		}
+		page.Form.Fields = append(page.Form.Fields, Field{name, words.t("share.ask." + name), options})
+	}
+	add("vue", string(asked.View.Kind), c.kinds(choices, &words)...)
+	add("region", asked.View.Territory, c.territories(asked.Chart, choices, &words)...)
+	add("de", number(asked.View.From), years(choices.Years, 0, &words, "share.from_start")...)
+	add("a", number(asked.View.To), years(choices.Years, len(choices.Years)-1, &words, "share.to_end")...)
+	add("publication", number(c.page.To.Publication),
+		Option{Label: words.t("share.live")},
+		Option{Value: strconv.Itoa(c.Version()), Label: words.t("share.frozen", "number", c.Version())})
+	add("theme", asked.Dress.Theme,
+		Option{Value: "auto", Label: words.t("share.theme.auto")},
+		Option{Value: view.ThemeLight, Label: words.t("share.theme.light")},
+		Option{Value: view.ThemeDark, Label: words.t("share.theme.dark")})
+	add("taille", asked.Dress.Size,
+		Option{Value: "social", Label: words.t("share.size.social")},
+		Option{Value: view.SizeSquare, Label: words.t("share.size.square")},
+		Option{Value: view.SizeLarge, Label: words.t("share.size.large")})
+	return words.err
+}
+
+// number writes a year or a publication as forms do, "" for none.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func (c *call) kinds(choices chart.Choices, words *say) []Option {
+	var options []Option
+	for _, kind := range choices.Kinds {
+		options = append(options, Option{Value: string(kind), Label: words.t("share.kind." + string(kind))})
+	}
+	return options
+}
+
+// territories offers every territory of an indicator, the one that stands for it first. Without
+// France, all of them stand together first.
+func (c *call) territories(name string, choices chart.Choices, words *say) []Option {
+	if len(choices.Territories) == 0 {
+		return nil
+	}
+	var options []Option
+	code, _ := segur.ChartIndicator(name)
+	regional := c.Indicator(code).Regional()
+	if regional {
+		options = append(options, Option{Value: segur.France, Label: words.t("share.all_regions")})
+	}
+	for _, t := range choices.Territories {
+		options = append(options, Option{Value: t.Code, Label: c.text(t.Name)})
+	}
+	return options
+}
+
+// years offers the years of a chart, the one at the open end first.
+func years(all []int, end int, words *say, key string) []Option {
+	if len(all) == 0 {
+		return nil
+	}
+	options := []Option{{Value: strconv.Itoa(all[end]), Label: words.t(key, "year", all[end])}}
+	for i, year := range all {
+		if i != end {
+			options = append(options, Option{Value: strconv.Itoa(year), Label: strconv.Itoa(year)})
+		}
+	}
+	return options
+}

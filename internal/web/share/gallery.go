@@ -1,0 +1,137 @@
+package share
+
+import (
+	"context"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Gallery lists every chart: those of the whole plan with their pictures, then one a line for each
+// indicator.
+type Gallery struct {
+	view.Page
+	Charts []Shown
+	Groups []Group
+	Count  locale.Figure // of the charts of indicators
+}
+
+// Shown is a chart of the whole plan.
+type Shown struct {
+	Name     string // in a few words
+	Href     string
+	Figure   view.Figure
+	Sentence locale.Phrase
+}
+
+// Group is the charts of a pillar; Pillar is 0 for those of the whole plan.
+type Group struct {
+	Pillar int
+	Title  string
+	Lines  []Line
+}
+
+// Line is the chart of an indicator with the figure that it leads to.
+type Line struct {
+	Label     string
+	Territory string // "" for France
+	Href      string
+	Value     view.Value
+	Range     locale.Phrase // instead of Value where only regions are documented
+}
+
+func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+	c := p.begin(ctx, cat, r, "charts")
+	page := Gallery{}
+	lines := map[int][]Line{}
+	count := 0
+	for _, name := range chart.Names(cat) {
+		if _, withdrawn := cat.Withdrawal(name); withdrawn {
+			continue
+		}
+		code, isIndicator := segur.ChartIndicator(name)
+		if !isIndicator {
+			shown, err := c.shown(name)
+			if err != nil {
+				return web.Page{}, err
+			}
+			page.Charts = append(page.Charts, shown)
+			continue
+		}
+		ind := cat.Indicator(code)
+		line, err := c.line(name, ind)
+		if err != nil {
+			return web.Page{}, err
+		}
+		count++
+		lines[pillarOf(ind)] = append(lines[pillarOf(ind)], line)
+	}
+	page.Count = c.page.Count(count)
+	if err := c.groups(&page, lines); err != nil {
+		return web.Page{}, err
+	}
+	words := say{words: c.words}
+	c.page.Title, c.page.Description = words.t("gallery.title"), words.t("gallery.summary", "count", count+len(page.Charts))
+	page.Page = c.page
+	return web.Page{Template: "share/gallery", Data: page}, words.err
+}
+
+func (c *call) shown(name string) (Shown, error) {
+	made, err := chart.Make(c.Catalog, name, c.words)
+	if err != nil {
+		return Shown{}, err
+	}
+	said, err := c.quote(c.words, view.Asked{Chart: name}, made)
+	if err != nil {
+		return Shown{}, err
+	}
+	s := Shown{Sentence: said.Sentence}
+	if s.Figure, err = c.draw.Made(c, made, chart.View{}, 3); err != nil {
+		return Shown{}, err
+	}
+	// Here the picture leads to its page, where it lives.
+	s.Href, s.Figure.Href, s.Figure.ShareHref, s.Figure.Live = s.Figure.ShareHref, s.Figure.ShareHref, "", nil
+	s.Name, err = sentence.Chart(c.Catalog, c.words, name)
+	return s, err
+}
+
+// pillarOf places an indicator under its first measure, 0 for those of the whole plan.
+func pillarOf(ind *catalog.Indicator) int {
+	if len(ind.Of) == 0 {
+		return 0
+	}
+	return ind.Of[0].In.Number
+}
+
+func (c *call) line(name string, ind *catalog.Indicator) (Line, error) {
+	line := Line{Label: c.text(ind.Label), Href: c.page.To.Chart(name, chart.View{}, view.Dress{})}
+	var err error
+	if ind.Regional() {
+		line.Range, err = sentence.Range(ind, c.words)
+		return line, err
+	}
+	if t := ind.Main().Territory; t.Code != segur.France {
+		line.Territory = c.text(t.Name)
+	}
+	line.Value, err = view.NewValue(c.Catalog, c.words, ind.Indicator, ind.Main().Shown())
+	return line, err
+}
+
+func (c *call) groups(page *Gallery, lines map[int][]Line) error {
+	for _, pillar := range c.Pillars() {
+		if len(lines[pillar.Number]) > 0 {
+			page.Groups = append(page.Groups, Group{pillar.Number, c.text(pillar.Title), lines[pillar.Number]})
+		}
+	}
+	if len(lines[0]) == 0 {
+		return nil
+	}
+	title, err := c.words.T("indicators.whole_plan")
+	page.Groups = append(page.Groups, Group{Title: title, Lines: lines[0]})
+	return err
+}

@@ -1,0 +1,78 @@
+package share
+
+import (
+	"context"
+	"slices"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Integrate tells newsrooms how to show charts, with real ones.
+type Integrate struct {
+	view.Page
+	Live   *Example // the chart of the whole plan, with today's figures
+	Frozen *Example // that of an indicator, as of this publication
+	Image  *Example // as a picture
+	First  int      // number of the first publication
+	OEmbed string   // address that programs ask
+}
+
+// Example is a chart shown as other sites show it.
+type Example struct {
+	Name    string
+	Href    string // its page
+	Preview Preview
+	Picture string // address of the image, for the example of one
+	Alt     string
+}
+
+// The chart that the examples show beside that of the whole plan, when the plan has it.
+const exampleChart = "indicateur-msp-count"
+
+func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+	c := p.begin(ctx, cat, r, "integrate")
+	page := Integrate{First: cat.Publications()[0].Number, OEmbed: c.page.Absolute("/oembed")}
+	second := "matrice"
+	if slices.Contains(chart.Names(cat), exampleChart) {
+		second = exampleChart
+	}
+	var err error
+	if page.Live, err = c.example("avancement", c.page.To, view.Dress{}); err != nil {
+		return web.Page{}, err
+	}
+	if page.Frozen, err = c.example(second, c.page.To.At(cat.Version()), view.Dress{Theme: view.ThemeDark}); err != nil {
+		return web.Page{}, err
+	}
+	if page.Image, err = c.example(second, c.page.To, view.Dress{}); err != nil {
+		return web.Page{}, err
+	}
+	words := say{words: c.words}
+	c.page.Title, c.page.Description = words.t("integrate.title"), words.t("integrate.summary")
+	page.Page = c.page
+	return web.Page{Template: "share/integrate", Data: page, Frames: true}, words.err
+}
+
+// example shows a chart, nil while it is withdrawn.
+func (c *call) example(name string, to view.Links, dress view.Dress) (*Example, error) {
+	if _, withdrawn := c.Withdrawal(name); withdrawn {
+		return nil, nil
+	}
+	made, err := chart.Make(c.Catalog, name, c.words)
+	if err != nil {
+		return nil, err
+	}
+	framed, err := view.NewFramed(view.Drawer{Catalog: c.Catalog, Words: c.words, To: to}, made, chart.View{})
+	if err != nil {
+		return nil, err
+	}
+	e := Example{
+		Href: to.Chart(name, chart.View{}, dress), Alt: made.Alt.String(), Picture: to.File(name, "png", chart.View{}, dress),
+		Preview: Preview{Src: to.Embed(name, chart.View{}, dress), Title: made.Title.String(), Height: framed.SafeHeight()},
+	}
+	e.Name, err = sentence.Chart(c.Catalog, c.words, name)
+	return &e, err
+}

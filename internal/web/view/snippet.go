@@ -1,0 +1,203 @@
+package view
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/chart"
+)
+
+// Snippet is what newsrooms paste to show a chart: addresses are complete, texts are plain.
+type Snippet struct {
+	Frame  string // address of the frame
+	Page   string // of the page of the same view
+	Image  string // of its picture
+	Script string // of the script that gives frames their height
+	Title  string
+	Alt    string
+	Height int // of a frame that no script changes, in pixels
+}
+
+// Iframe returns the frame alone.
+func (s Snippet) Iframe() string {
+	return fmt.Sprintf(`<iframe data-segur src="%s" title="%s" width="100%%" height="%d" loading="lazy" style="border:0"></iframe>`,
+		html.EscapeString(s.Frame), html.EscapeString(s.Title), s.Height)
+}
+
+// WithScript returns the frame that follows the height of its chart.
+func (s Snippet) WithScript() string {
+	return s.Iframe() + "\n" + `<script async src="` + html.EscapeString(s.Script) + `"></script>`
+}
+
+// Linked returns the picture alone, which leads to the page.
+func (s Snippet) Linked() string {
+	return fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s" style="max-width:100%%;height:auto"></a>`,
+		html.EscapeString(s.Page), html.EscapeString(s.Image), html.EscapeString(s.Alt))
+}
+
+// Framed is what the height of the frame of a chart hangs on.
+type Framed struct {
+	Figure  chart.Figure
+	Table   bool // the table is what is shown
+	Frozen  bool // it may say one day that newer figures are out
+	Sources string
+}
+
+// NewFramed returns the frame of a chart in a view; publication is the one it keeps, 0 for today's.
+func NewFramed(d Drawer, made chart.Figure, v chart.View) (Framed, error) {
+	f := Framed{Figure: made, Table: v.Kind == chart.KindTable, Frozen: d.To.Publication > 0}
+	if len(made.Sources) > mostCited {
+		return f, nil
+	}
+	cites, err := d.cite(made.Sources)
+	for _, c := range cites {
+		f.Sources += c.Publisher + ", " + c.Date + " · "
+	}
+	return f, err
+}
+
+// How frames are set, in pixels: frame.scss says the same.
+const (
+	frameWide   = 560 // from here on the wide drawing
+	framePhone  = 416 // up to here smaller letters and edges
+	mostWide    = 800 // of a drawing
+	mostNarrow  = 384
+	lineText    = 21.8
+	lineSmall   = 19
+	lineAction  = 28
+	lineTable   = 20
+	gapRow      = 13 // around the lines of a row of a table
+	mostTable   = 1200
+	actionsWide = 500
+	actionsSlim = 320
+)
+
+// dated stands for what follows the sources: date and licence, none of which breaks.
+const dated = "nnnnnnn\u00a0nn\u00a0nn\u00a0nnnnnnnnn\u00a0nnnn · Nnnnnnn\u00a0Nnnnnnn\u00a0nnn"
+
+// Height estimates how high the frame is at a width: a frame that no script changes must show all
+// of it, but for long tables, which scroll. Both are pixels.
+func (f Framed) Height(width int) int {
+	edge, above, title, subtitle := 16.0, 14.0+10, 19.0, 15.0
+	if width <= framePhone {
+		edge, above, title, subtitle = 12, 12+8, 17, 14
+	}
+	s := setting{room: float64(width) - 2*edge}
+	height := above + s.lines(f.Figure.Title.String(), title*1.05)*title*1.3 + s.lines(f.Figure.Subtitle, subtitle)*subtitle*1.45 + 15
+	height += f.shown(s, width >= frameWide)
+	height += 21 + s.lines("Sources : "+f.Sources+dated, 13)*lineSmall + lineAction
+	for _, most := range []float64{actionsWide, actionsSlim} {
+		if s.room < most {
+			height += lineAction
+		}
+	}
+	if f.Frozen {
+		height += 2*lineText + 30
+	}
+	return int(math.Ceil(height/10) * 10)
+}
+
+// shown is the height of the picture with its key, or of what stands in its place.
+func (f Framed) shown(s setting, wide bool) float64 {
+	drawing, most := f.Figure.Narrow, float64(mostNarrow)
+	if wide {
+		drawing, most = f.Figure.Wide, mostWide
+	}
+	switch {
+	case f.Table:
+		return min(s.table(f.Figure.Table), mostTable)
+	case drawing.Width == 0:
+		return s.lines(f.Figure.Alt.String(), 15) * lineText
+	}
+	height := min(s.room, most) * float64(drawing.Height) / float64(drawing.Width)
+	if len(f.Figure.Legend) > 0 && !(wide && f.Figure.NamesParts) {
+		height += s.legend(f.Figure.Legend)
+	}
+	return height
+}
+
+// SafeHeight returns the height in pixels that shows all of the frame in any column of an article,
+// with a line to spare.
+func (f Framed) SafeHeight() int {
+	height := 0
+	for width := 320; width <= mostWide+32; width += 20 {
+		height = max(height, f.Height(width), f.Height(width-1))
+	}
+	return height + 20
+}
+
+// setting breaks texts into lines as a browser does. Letters have their mean widths in Inter, a
+// little generously: a frame that is a line too high beats one that is cut.
+type setting struct{ room float64 }
+
+const (
+	slimLetters = " iljI.,:;'’|!()[]ftr-·"
+	wideLetters = "mwMWŒœÆæ%—€"
+)
+
+func letters(text string, size float64) float64 {
+	wide := 0.0
+	for _, r := range text {
+		switch {
+		case r == '\u202f':
+			wide += 0.2
+		case strings.ContainsRune(slimLetters, r):
+			wide += 0.31
+		case strings.ContainsRune(wideLetters, r):
+			wide += 0.88
+		default:
+			wide += 0.58
+		}
+	}
+	return wide * size
+}
+
+// lines is how many lines a text takes.
+func (s setting) lines(text string, size float64) float64 {
+	count, at := 1.0, 0.0
+	for word := range strings.SplitSeq(text, " ") {
+		wide := letters(word+" ", size)
+		if at > 0 && at+wide > s.room {
+			count, at = count+1, 0
+		}
+		count += math.Floor(wide / s.room)
+		at += math.Mod(wide, s.room)
+	}
+	return count
+}
+
+// legend is the height of a key, whose entries stand side by side while there is room.
+func (s setting) legend(items []chart.LegendItem) float64 {
+	const sign, gap, line, between = 34, 16, 18.2, 5
+	height, at := 22+line, 0.0
+	for _, item := range items {
+		wide := sign + letters(item.Label, 13)
+		if at > 0 && at+wide > s.room {
+			height, at = height+line+between, 0
+		}
+		height += math.Floor(wide/s.room) * line
+		at += min(wide, s.room) + gap
+	}
+	return height
+}
+
+// table is about the height of a table: columns share the room by what is in them.
+func (s setting) table(t chart.Table) float64 {
+	height := 10 + 2.0*lineTable + gapRow
+	for _, row := range t.Rows {
+		wide := letters(row.Header, 14.5) + 12
+		for _, cell := range row.Cells {
+			wide += letters(cell.Text+cell.After, 14) + 12
+			if cell.Source != "" {
+				wide += citedLetters * 14 * 0.5
+			}
+		}
+		height += math.Ceil(wide*1.3/s.room)*lineTable + gapRow
+	}
+	return height
+}
+
+// citedLetters is how long the name of a document in a cell may be.
+const citedLetters = 32
