@@ -181,19 +181,22 @@ func (s subject) territory(code string) (string, error) {
 	return "", invalid(paramTerritory, code)
 }
 
-// year reads one end of the years; the end of all the years is an open one.
+// year reads one end of the years; the end of all the years is an open one. A year beyond them means
+// the nearest: figures that a later publication takes away must not break the articles that show
+// the rest.
 func (s subject) year(field, text string) (int, error) {
 	if text == "" {
 		return 0, nil
 	}
 	year, err := strconv.Atoi(text)
-	if err != nil || len(text) != len("2020") || !slices.Contains(s.years, year) {
+	if err != nil || len(text) != len("2020") || text[0] < '1' || len(s.years) == 0 {
 		return 0, invalid(field, text)
 	}
-	if field == paramFrom && year == s.years[0] || field == paramTo && year == s.years[len(s.years)-1] {
+	first, last := s.years[0], s.years[len(s.years)-1]
+	if field == paramFrom && year <= first || field == paramTo && year >= last {
 		return 0, nil
 	}
-	return year, nil
+	return min(max(year, first), last), nil
 }
 
 // check refuses the views that ParseView never returns.

@@ -123,7 +123,7 @@ func TestImpossibleFilesAreRefused(t *testing.T) {
 		"/graphiques/" + some + ".csv.png":                    {404, "pas de graphique"},
 		"/graphiques/avancement.csv?region=84":                {400, "territoire"},
 		"/graphiques/" + some + ".svg?region=99":              {400, "territoire"},
-		"/graphiques/avancement.png?de=1999":                  {400, "commencer"},
+		"/graphiques/avancement.png?de=hier":                  {400, "commencer"},
 		"/graphiques/avancement.json?a=x":                     {400, "finir"},
 		"/en/charts/avancement.json?de=2023&a=2021":           {400, "cannot end"},
 		"/graphiques/avancement.svg?vue=carte":                {400, "vue"},

@@ -195,7 +195,7 @@ func TestOneViewHasOneAddress(t *testing.T) {
 		}
 	}
 	for path, status := range map[string]int{
-		"/graphiques/nope": 404, "/en/charts/indicateur-nope": 404, "/graphiques/avancement?region=84": 400, "/graphiques/avancement?de=1999": 400,
+		"/graphiques/nope": 404, "/en/charts/indicateur-nope": 404, "/graphiques/avancement?region=84": 400, "/graphiques/avancement?de=hier": 400,
 		"/graphiques/avancement?vue=carte": 400, "/en/charts/avancement?theme=rose": 400, "/graphiques/avancement?taille=9000": 400,
 		"/graphiques/avancement?de=2024&a=2021": 400,
 	} {
