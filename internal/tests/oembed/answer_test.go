@@ -100,7 +100,7 @@ func testRefusals(t *testing.T, s *suite) {
 		"/embed/avancement/x": 404, "/embed.js": 404, "/en/embed/avancement": 404, "/embed/derniere.json": 404,
 		"/graphiques/" + retired: 404, "/indicateurs/cpts-active": 404,
 		"/graphiques/avancement?publication=99": 404, "/graphiques/avancement?publication=x": 400, "/graphiques/avancement?au=x": 400, "/graphiques/avancement?au=2026-11-25&publication=1": 400,
-		"/graphiques/avancement?au=1999-01-01": 404, "/graphiques/avancement?de=1066": 400, "/graphiques/avancement?vue=camembert": 400, "/graphiques/avancement?theme=rose": 400,
+		"/graphiques/avancement?au=1999-01-01": 404, "/graphiques/avancement?de=hier": 400, "/graphiques/avancement?vue=camembert": 400, "/graphiques/avancement?theme=rose": 400,
 	} {
 		for _, format := range []string{"json", "xml"} {
 			if r := s.ask(address, "format", format); r.Status != want || r.Header.Get("Access-Control-Allow-Origin") != "*" || strings.Contains(string(r.Body), "<iframe") {
