@@ -65,7 +65,10 @@ func testAxeBeforeCharts(t *testing.T, s *suite) {
 	check := browser.Checker(t)
 	var jobs []job
 	for _, lang := range locale.Langs() {
-		for _, path := range charted(s.site, lang) {
+		for i, path := range charted(s.site, lang) {
+			if i%2 == 1 == (lang == locale.FR) {
+				continue // each in one language: their pictures differ by words only
+			}
 			width, scheme := int64(390), "light"
 			if lang == locale.EN {
 				width, scheme = 1280, "dark"
