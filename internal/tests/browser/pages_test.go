@@ -11,7 +11,7 @@ import (
 )
 
 // testPages looks at the public pages of the site, in both languages, at the width of a phone and of
-// a desk, of indicators at one in four, another one in each language, of English measures, years and
+// a desk, of indicators at one in eight, another one in each language, of English measures, years and
 // filters at one in three: nothing in the console, nothing refused by the policy, no request that fails
 // or leaves, no cookie, no sideways scroll, charts that come to life and move nothing. French
 // pages load narrow and grow, English ones load wide and shrink, so that each page is seen
@@ -20,7 +20,7 @@ func testPages(t *testing.T, s *suite) {
 	var jobs []job
 	english := view.Links{Lang: locale.EN}
 	for i, path := range testkit.Paths(s.site) {
-		if ofIndicator(path) && i%4 != 0 || strings.HasPrefix(path, "/en/measures") && i%3 != 0 {
+		if ofIndicator(path) && i%8 != 0 || strings.HasPrefix(path, "/en/measures") && i%3 != 0 {
 			continue
 		}
 		widths := []int64{390, 1280}
