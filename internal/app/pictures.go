@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -59,7 +60,7 @@ func newPress(dist fs.FS, painter *svg.Renderer, engraver *png.Renderer) (*press
 
 // prepareEngraver compiles the engine before the first reader asks for a picture.
 func (a *App) prepareEngraver() {
-	if err := a.engraver.Prepare(); err != nil {
+	if err := a.engraver.Prepare(); err != nil && !errors.Is(err, png.ErrClosed) {
 		a.log.Error("PNG engine", "error", err)
 	}
 }

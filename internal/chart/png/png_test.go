@@ -249,7 +249,7 @@ func TestClosedRendererRefuses(t *testing.T) {
 	if err := errors.Join(r.Close(), r.Close()); err != nil {
 		t.Error(err)
 	}
-	if _, err := r.Render(context.Background(), []byte(open+`</svg>`), 10); !errors.Is(err, errClosed) || !errors.Is(r.Prepare(), errClosed) {
+	if _, err := r.Render(context.Background(), []byte(open+`</svg>`), 10); !errors.Is(err, ErrClosed) || !errors.Is(r.Prepare(), ErrClosed) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -24,7 +24,8 @@ var (
 	// ErrEngine says that the WebAssembly file is not the version that this package speaks with.
 	ErrEngine = errors.New("not the expected version of resvg-wasm")
 
-	errClosed = errors.New("the engine is closed")
+	// ErrClosed says that the program is stopping.
+	ErrClosed = errors.New("the engine is closed")
 )
 
 // Renderer serves any number of goroutines. Every rendering has an instance of its own, of
@@ -113,7 +114,7 @@ func (r *Renderer) Close() error {
 	if r.compiled != nil {
 		err = r.compiled.runtime.Close(context.Background())
 	}
-	r.compiled, r.failed = nil, errClosed
+	r.compiled, r.failed = nil, ErrClosed
 	return err
 }
 
