@@ -208,6 +208,5 @@ func (a *App) ready(ctx context.Context) error {
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	go a.keepWarm(ctx)
 	go a.keepHours(ctx)
-	go a.prepareEngraver()
 	return a.site.Serve(ctx, l, a.config.ShutdownTimeout)
 }

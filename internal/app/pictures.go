@@ -46,15 +46,11 @@ func newEngraver(dist fs.FS) (*png.Renderer, error) {
 
 // newPress leaves a processor to pages, where there are several.
 func newPress(dist fs.FS, painter *svg.Renderer, engraver *png.Renderer) (*press.Press, error) {
-	files, err := serverFiles(dist, "Inter-Regular.ttf", "Inter-Bold.ttf", "inter-regular.woff2", "inter-bold.woff2")
+	files, err := serverFiles(dist, "inter-regular.woff2", "inter-bold.woff2")
 	if err != nil {
 		return nil, err
 	}
-	measurer, err := svg.NewMeasurer(files[0], files[1])
-	if err != nil {
-		return nil, err
-	}
-	fonts := poster.Fonts{Measurer: measurer, Regular: files[2], Bold: files[3]}
+	fonts := poster.Fonts{Measurer: painter.Measurer(), Regular: files[0], Bold: files[1]}
 	return press.New(painter, engraver, fonts, press.Limits{Makers: max(1, runtime.GOMAXPROCS(0)-1)}), nil
 }
 

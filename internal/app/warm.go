@@ -21,6 +21,9 @@ func (a *App) keepWarm(ctx context.Context) {
 	warm := a.Catalog().Version()
 	seen := warm
 	a.warm(ctx)
+	if ctx.Err() == nil {
+		a.prepareEngraver() // seconds of a processor, which the first pages come before
+	}
 	for tick := time.NewTicker(settled); ; {
 		select {
 		case <-ctx.Done():

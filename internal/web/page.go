@@ -29,7 +29,6 @@ type Page struct {
 	MovedTo  string // when set, the reader is sent there for good
 	Status   int    // 0 for 200
 	File     *File  // in the place of a template
-	Kind     Kind   // in the place of the route's, where an answer is of another
 	Frames   bool   // the page shows frames of the site
 	Fleeting bool   // strangers can ask for more of its like than are worth keeping
 }
@@ -167,9 +166,6 @@ func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Rou
 		if err != nil {
 			return nil, err
 		}
-		if page.Kind == KindPage {
-			page.Kind = kind
-		}
 		return site.respond(page, key, request)
 	})
 	if err != nil {
@@ -217,12 +213,11 @@ func send(c echo.Context, answer *response, how sending) error {
 		h.Set(echo.HeaderCacheControl, movedCacheControl)
 		return c.Redirect(http.StatusMovedPermanently, answer.movedTo)
 	}
-	answer.kind.admit(c)
 	if answer.frames {
 		h.Set(headerCSP, framingPolicy)
 	}
 	h.Set(echo.HeaderLastModified, how.modifiedAt.UTC().Format(http.TimeFormat))
-	live, frozen := answer.kind.caching()
+	live, frozen := kindOf(c).caching()
 	if answer.status() >= http.StatusBadRequest {
 		frozen = live // what is gone for a reason may come back
 	}
@@ -285,7 +280,7 @@ func (s *Site) respond(page Page, key pageKey, request Request) (*response, erro
 	if err != nil {
 		return nil, err
 	}
-	answer.kind, answer.code, answer.frames = page.Kind, page.Status, page.Frames
+	answer.code, answer.frames = page.Status, page.Frames
 	answer.kept = request.Query.Get(freeText) == "" && !page.Fleeting
 	return answer, nil
 }

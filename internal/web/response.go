@@ -29,7 +29,6 @@ const (
 type response struct {
 	kept         bool // worth keeping in the cache
 	movedTo      string
-	kind         Kind
 	code         int // 0 for 200
 	frames       bool
 	tag          string

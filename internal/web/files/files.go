@@ -72,7 +72,7 @@ func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, n
 		return web.Page{}, err
 	}
 	if asked.Renamed {
-		return web.Page{MovedTo: r.At(path.Dir(r.Path) + "/" + asked.Chart + "." + ending), Kind: web.KindFile}, nil
+		return web.Page{MovedTo: r.At(path.Dir(r.Path) + "/" + asked.Chart + "." + ending)}, nil
 	}
 	one := file{
 		site: f.site, press: f.press, catalog: c, words: l, asked: asked, ending: ending,
@@ -89,7 +89,7 @@ func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, n
 		return web.Page{}, err
 	}
 	made.Name = one.name()
-	return web.Page{File: &made, Kind: web.KindFile}, nil
+	return web.Page{File: &made}, nil
 }
 
 // file is one file being made.
@@ -154,7 +154,7 @@ func (f file) withdrawn(w catalog.Withdrawal) (web.Page, error) {
 		lines = append(lines, last)
 	}
 	body := []byte(strings.Join(lines, "\n") + "\n")
-	return web.Page{Kind: web.KindFile, Status: 410, File: &web.File{Body: body, Type: typeText}}, nil
+	return web.Page{Status: 410, File: &web.File{Body: body, Type: typeText}}, nil
 }
 
 // name is what the file is called on a reader's disk: the view and the publication are in it, so
