@@ -20,6 +20,13 @@ func TestASoundPageHasNoFault(t *testing.T) {
 	}
 }
 
+func TestRandomTokensMaySpellAnything(t *testing.T) {
+	hidden := `<input type="hidden" name="jeton" value="kCNnDLnWoVCbKUv08MTvvmqtPyQx_Ist7rwu0INaND4">`
+	for _, fault := range CheckHTML([]byte(strings.Replace(sound, "<form>", "<form>"+hidden, 1)), nil) {
+		t.Error(fault)
+	}
+}
+
 func TestFaultsAreFound(t *testing.T) {
 	for _, c := range []struct{ from, to, says string }{
 		{"<!DOCTYPE html>\n", "", "doctype"},
