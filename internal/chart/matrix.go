@@ -91,7 +91,7 @@ func (g grid) draw(c *catalog.Catalog, v *figure.Voice) *plot.Canvas {
 	var words []plot.Word
 	for i, year := range c.Years() {
 		at := plot.Point{X: g.label + (float64(i)+0.5)*g.column, Y: 10}
-		words = append(words, plot.Word{Text: v.Year(year), At: at, Align: "center", Size: g.Small, Bold: !g.Narrow, Colour: plot.Muted})
+		words = append(words, plot.Word{Text: g.year(year, i, v), At: at, Align: "center", Size: g.Small, Bold: !g.Narrow, Colour: plot.Muted})
 	}
 	for _, p := range c.Pillars() {
 		words = append(words, g.title(p, y, v))
@@ -107,6 +107,15 @@ func (g grid) draw(c *catalog.Catalog, v *figure.Voice) *plot.Canvas {
 	}
 	sheet.Words(words)
 	return canvas
+}
+
+// year is the head of a column: 2020, then 21, 22… where columns are too narrow for whole years.
+func (g grid) year(year, i int, v *figure.Voice) string {
+	whole := v.Year(year)
+	if i == 0 || plot.Width(whole, g.Small, !g.Narrow)+8 <= g.column {
+		return whole
+	}
+	return whole[len(whole)-2:]
 }
 
 func (g grid) title(p *catalog.Pillar, y float64, v *figure.Voice) plot.Word {
