@@ -233,6 +233,14 @@ func (t SiteText) WithdrawalOf() (chart string, ok bool) {
 	return strings.CutPrefix(t.ID, prefixWithdrawn)
 }
 
+// Chart returns the chart that a text is about; ok is false for a text about none.
+func (t SiteText) Chart() (chart string, ok bool) {
+	if chart, ok = t.AltOf(); ok {
+		return chart, true
+	}
+	return t.WithdrawalOf()
+}
+
 // ChartIndicator returns the code of the indicator that a chart draws; ok is false for a chart of
 // several.
 func ChartIndicator(chart string) (code string, ok bool) {

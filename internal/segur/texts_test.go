@@ -59,6 +59,11 @@ func TestTextsKnowTheirChart(t *testing.T) {
 	if _, ok := gone.AltOf(); ok {
 		t.Error("a withdrawal is an alternative")
 	}
+	for text, of := range map[segur.SiteText]string{alt: "matrice", gone: "objectifs", {ID: segur.TextBanner}: ""} {
+		if chart, ok := text.Chart(); ok != (of != "") || ok && chart != of {
+			t.Errorf("%s: %q %v", text.ID, chart, ok)
+		}
+	}
 	if code, ok := segur.ChartIndicator("indicateur-msp-count"); code != "msp-count" || !ok {
 		t.Errorf("%q %v", code, ok)
 	}

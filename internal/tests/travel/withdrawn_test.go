@@ -86,6 +86,11 @@ func TestWithdrawnFilesSayWhy(t *testing.T) {
 		t.Errorf("its frame answers %d", r.Status)
 	}
 	bringBack(t, s, some)
+	for _, told := range []string{"/nouveautes/2", "/nouveautes/3", "/en/news/2"} {
+		if r := s.Get(told); r.Status != 200 || !strings.Contains(string(r.Body), "/"+some+`"`) {
+			t.Errorf("%s (%d) does not lead to the chart", told, r.Status)
+		}
+	}
 	for address, want := range map[string]int{
 		"/graphiques/" + some + ".csv": 200, "/graphiques/" + some: 200, "/graphiques/" + some + ".csv?publication=3": 200,
 		"/graphiques/" + some + ".csv?publication=2": 410, "/graphiques/" + some + ".csv?publication=1": 200,

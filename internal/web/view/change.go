@@ -5,6 +5,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -164,7 +165,12 @@ func (t Teller) change(item change.Item) (Change, error) {
 // href returns the page where readers find the subject, "" when it is shown nowhere any more.
 func (t Teller) href(item change.Item) string {
 	switch item.Ref.Table {
-	case segur.TableValues, segur.TableIndicators, segur.TableTexts:
+	case segur.TableTexts:
+		// A chart of an indicator that is no longer kept has no page.
+		if name, ok := (segur.SiteText{ID: item.Ref.Key}).Chart(); ok && (item.Indicator == "" || t.Catalog.Indicator(item.Indicator) != nil) {
+			return t.To.Chart(name, chart.View{}, Dress{})
+		}
+	case segur.TableValues, segur.TableIndicators:
 		if t.Catalog.Indicator(item.Indicator) != nil {
 			return t.To.Indicator(item.Indicator)
 		}
