@@ -19,6 +19,10 @@ import (
 // session stays until it would have expired, so that a request still under way cannot write
 // it anew.
 
+// mostStrangers bounds the sessions of people who have not signed in yet, which anybody can open:
+// a flood of them drops the ones seen longest ago instead of filling the disk (some 30 MB).
+const mostStrangers = 50_000
+
 // label is what a session says of itself, next to what only its writer reads.
 type label struct {
 	Account   int64     `json:"account"`
@@ -46,13 +50,18 @@ func (r Records) CommitCtx(ctx context.Context, token string, content []byte, ex
 	if err := json.Unmarshal(content, &l); err != nil {
 		return fmt.Errorf("keep a session: %w", err)
 	}
-	_, err := r.change(ctx, "keep a session",
-		"INSERT INTO sessions (id, account_id, agent, created_at, seen_at, expires_at, content, revoked)"+
+	return r.o.Write(ctx, "keep a session", func(tx *gorm.DB) error {
+		err := tx.Exec("INSERT INTO sessions (id, account_id, agent, created_at, seen_at, expires_at, content, revoked)"+
 			" VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO UPDATE SET account_id = excluded.account_id,"+
 			" agent = excluded.agent, created_at = excluded.created_at, seen_at = excluded.seen_at,"+
 			" expires_at = excluded.expires_at, content = excluded.content WHERE sessions.revoked = 0",
-		token, column.Reference(&l.Account), l.Agent, column.At(l.CreatedAt), column.At(l.SeenAt), column.At(expiry), content)
-	return err
+			token, column.Reference(&l.Account), l.Agent, column.At(l.CreatedAt), column.At(l.SeenAt), column.At(expiry), content).Error
+		if err != nil || l.Account != 0 {
+			return err
+		}
+		return tx.Exec("DELETE FROM sessions WHERE account_id IS NULL AND seen_at <"+
+			" (SELECT seen_at FROM sessions WHERE account_id IS NULL ORDER BY seen_at DESC LIMIT 1 OFFSET ?)", mostStrangers-1).Error
+	})
 }
 
 // DeleteCtx revokes a session; it is no error when there is none.

@@ -1,7 +1,9 @@
 package staff_test
 
 import (
+	"database/sql"
 	"fmt"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"sync/atomic"
@@ -229,4 +231,34 @@ func TestLinksAreRetired(t *testing.T) {
 	commit(t, s, issue("set-up-2", desk.LinkSetUp, 0))
 	_, err := s.Link(t.Context(), "set-up")
 	wantCode(t, "the former set-up link", err, segur.CodeNotFound)
+}
+
+// TestStrangersDoNotFillTheDisk writes as many sessions of strangers as there may be with a
+// second connection, then lets one more person come.
+func TestStrangersDoNotFillTheDisk(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "segur.db")
+	s := openAt(t, path, noon)
+	commit(t, s, &desk.Batch{Accounts: []desk.Account{account("camille")}})
+	keepSession(t, s, "signed in", content(1, noon().Add(-time.Hour)), noon().Add(time.Hour))
+	keepSession(t, s, "first", content(0, noon().Add(-time.Minute)), noon().Add(time.Hour))
+	keepSession(t, s, "second", content(0, noon().Add(-time.Second)), noon().Add(time.Hour))
+	other, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	_, err = other.Exec("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 49998)" +
+		" INSERT INTO sessions SELECT 'flood' || i, NULL, agent, created_at, seen_at, expires_at, content, 0 FROM sessions, n WHERE id = 'second'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSession(t, s, "first", content(0, noon().Add(-time.Minute)))
+	keepSession(t, s, "last", content(0, noon()), noon().Add(time.Hour))
+	wantSession(t, s, "first", nil)
+	for id, kept := range map[string][]byte{
+		"second": content(0, noon().Add(-time.Second)), "last": content(0, noon()), "signed in": content(1, noon().Add(-time.Hour)),
+	} {
+		wantSession(t, s, id, kept)
+	}
 }

@@ -19,7 +19,12 @@ func scratch(t testing.TB) *store.Store { return scratchAt(t, noon) }
 
 func scratchAt(t testing.TB, clock func() time.Time) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "segur.db"), Clock: clock})
+	return openAt(t, filepath.Join(t.TempDir(), "segur.db"), clock)
+}
+
+func openAt(t testing.TB, path string, clock func() time.Time) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), store.Options{Path: path, Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
