@@ -1,23 +1,19 @@
 package flood
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
+
+	"github.com/segur-tracker/segur/internal/testkit/program"
 )
 
 const (
@@ -30,13 +26,14 @@ const (
 // BenchmarkSignInFlood has 200 browsers on as many networks send a name and a password at the
 // same moment, while a reader keeps asking for a page.
 func BenchmarkSignInFlood(b *testing.B) {
-	p := start(b)
-	p.settle(b)
+	// The program believes this machine about where browsers are: each can come from a network of its own.
+	p := target{program.Start(b, "--trusted-proxies", "127.0.0.0/8", "--log-level", "warn")}
+	p.Settle()
 	var answers sync.Map
-	before, peak := p.memory(b, "VmRSS"), 0
+	before, peak := p.Memory("VmRSS"), 0
 	var read []time.Duration
 	for b.Loop() {
-		p.forgetPeak(b)
+		p.ForgetPeak()
 		done, reading := make(chan struct{}), make(chan []time.Duration)
 		go func() { reading <- p.read(b, done) }()
 		var all sync.WaitGroup
@@ -49,7 +46,7 @@ func BenchmarkSignInFlood(b *testing.B) {
 		all.Wait()
 		close(done)
 		read = append(read, <-reading...)
-		peak = max(peak, p.memory(b, "VmHWM"))
+		peak = max(peak, p.Memory("VmHWM"))
 	}
 	answers.Range(func(status, count any) bool {
 		b.ReportMetric(float64(count.(*counter).n)/float64(b.N), fmt.Sprintf("status-%d/op", status))
@@ -76,64 +73,13 @@ func (c *counter) add() {
 	c.n++
 }
 
-// program is the running binary.
-type program struct {
-	address string
-	pid     int
-	client  http.Client
-}
-
-// start builds and serves the program. It believes this machine about where browsers are, so
-// that each of them can come from a network of its own.
-func start(b *testing.B) *program {
-	b.Helper()
-	binary := filepath.Join(b.TempDir(), "segur")
-	if out, err := exec.Command("go", "build", "-o", binary, "github.com/segur-tracker/segur/cmd/segur").CombinedOutput(); err != nil {
-		b.Fatalf("build: %v: %s", err, out)
-	}
-	c := exec.Command(binary, "serve", "--listen", "127.0.0.1:0", "--data", b.TempDir(), "--trusted-proxies", "127.0.0.0/8", "--log-level", "warn")
-	out, err := c.StdoutPipe()
-	if err == nil {
-		err = c.Start()
-	}
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() {
-		err := errors.Join(c.Process.Signal(syscall.SIGTERM), c.Wait())
-		if err != nil {
-			b.Error(err)
-		}
-	})
-	line, err := bufio.NewReader(out).ReadString('\n')
-	_, address, found := strings.Cut(strings.TrimSpace(line), " on ")
-	if err != nil || !found {
-		b.Fatalf("the program says %q, %v", line, err)
-	}
-	go func() { _, _ = io.Copy(io.Discard, out) }()
-	return &program{address: address, pid: c.Process.Pid, client: http.Client{
-		Timeout: time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: atOnce},
-	}}
-}
-
-// settle waits until the pages that the program prepares by itself are drawn: charts take more
-// memory than people who sign in.
-func (p *program) settle(b *testing.B) {
-	for _, path := range []string{"/", "/en/", "/mesures", "/en/measures", "/indicateurs", "/en/indicators", "/methode"} {
-		r, err := http.NewRequest(http.MethodGet, p.address+path, nil)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if status := p.status(b, r); status != http.StatusOK {
-			b.Fatalf("%s answers %d", path, status)
-		}
-	}
-}
+// target is the running program, as browsers and readers meet it.
+type target struct{ *program.Program }
 
 // signIn sends a name and a password from the ith network and returns the status.
-func (p *program) signIn(b *testing.B, i int) int {
+func (p target) signIn(b *testing.B, i int) int {
 	form := url.Values{"nom": {"agent-" + strconv.Itoa(i)}, "mot-de-passe": {"cheval lampe paris violon"}}
-	r, err := http.NewRequest(http.MethodPost, p.address+"/admin/connexion", strings.NewReader(form.Encode()))
+	r, err := http.NewRequest(http.MethodPost, p.Address+"/admin/connexion", strings.NewReader(form.Encode()))
 	if err != nil {
 		b.Error(err)
 		return 0
@@ -143,8 +89,8 @@ func (p *program) signIn(b *testing.B, i int) int {
 	return p.status(b, r)
 }
 
-func (p *program) status(b *testing.B, r *http.Request) int {
-	answer, err := p.client.Do(r)
+func (p target) status(b *testing.B, r *http.Request) int {
+	answer, err := p.Client.Do(r)
 	if err != nil {
 		b.Error(err)
 		return 0
@@ -157,10 +103,10 @@ func (p *program) status(b *testing.B, r *http.Request) int {
 }
 
 // read asks for the same page again and again until done, and returns how long each took.
-func (p *program) read(b *testing.B, done <-chan struct{}) []time.Duration {
+func (p target) read(b *testing.B, done <-chan struct{}) []time.Duration {
 	var took []time.Duration
 	for {
-		r, err := http.NewRequest(http.MethodGet, p.address+"/methode", nil)
+		r, err := http.NewRequest(http.MethodGet, p.Address+"/methode", nil)
 		if err != nil {
 			b.Error(err)
 			return took
@@ -175,28 +121,5 @@ func (p *program) read(b *testing.B, done <-chan struct{}) []time.Duration {
 			return took
 		default:
 		}
-	}
-}
-
-// memory returns a figure of the process in MiB: VmRSS is what it holds, VmHWM the most it held.
-func (p *program) memory(b *testing.B, name string) int {
-	b.Helper()
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.pid))
-	found := regexp.MustCompile(name + `:\s+(\d+) kB`).FindSubmatch(raw)
-	if err != nil || found == nil {
-		b.Fatalf("memory is read from /proc: %v", err)
-	}
-	kilobytes, err := strconv.Atoi(string(found[1]))
-	if err != nil {
-		b.Fatal(err)
-	}
-	return kilobytes / 1024
-}
-
-// forgetPeak lets the most that the process held start afresh.
-func (p *program) forgetPeak(b *testing.B) {
-	b.Helper()
-	if err := os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", p.pid), []byte("5"), 0); err != nil {
-		b.Logf("the peak includes the start: %v", err)
 	}
 }

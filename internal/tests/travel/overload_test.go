@@ -10,6 +10,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/testkit/program"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
@@ -26,7 +27,8 @@ const (
 // a reader goes on asking for the home page. It is run by hand:
 // go test -run '^$' -bench Overload ./internal/tests/travel
 func BenchmarkOverload(b *testing.B) {
-	p := start(b)
+	p := target{program.Start(b, "--log-level", "error")}
+	p.Settle()
 	fresh := pictures()
 	for range warm {
 		p.ask(<-fresh)
@@ -34,11 +36,11 @@ func BenchmarkOverload(b *testing.B) {
 	for b.Loop() {
 		idle, _ := p.during(func() { time.Sleep(measured) })
 		capacity := p.capacity(b, fresh)
-		before := p.memory(b, "VmRSS")
-		p.forgetPeak(b)
+		before := p.Memory("VmRSS")
+		p.ForgetPeak()
 		var all *tally
 		busy, strange := p.during(func() { all = p.flood(fresh, times*capacity) })
-		peak := p.memory(b, "VmHWM")
+		peak := p.Memory("VmHWM")
 		served, refused := all.count(http.StatusOK), all.count(http.StatusServiceUnavailable)
 		for name, figure := range map[string]float64{
 			"drawn/s": capacity, "asked/s": float64(all.total()) / measured.Seconds(), "served-share": float64(served) / float64(all.total()),
@@ -96,7 +98,7 @@ func each(later int, visit func(name string, v chart.View)) {
 }
 
 // capacity is how many new pictures the program draws in a second.
-func (p *program) capacity(b *testing.B, fresh <-chan string) float64 {
+func (p target) capacity(b *testing.B, fresh <-chan string) float64 {
 	b.Helper()
 	var all sync.WaitGroup
 	done := newTally()
@@ -116,7 +118,7 @@ func (p *program) capacity(b *testing.B, fresh <-chan string) float64 {
 }
 
 // flood asks for so many new pictures a second, whatever becomes of those under way.
-func (p *program) flood(fresh <-chan string, rate float64) *tally {
+func (p target) flood(fresh <-chan string, rate float64) *tally {
 	all, done := sync.WaitGroup{}, newTally()
 	tick := time.NewTicker(time.Duration(float64(time.Second) / rate))
 	defer tick.Stop()
@@ -133,7 +135,7 @@ func (p *program) flood(fresh <-chan string, rate float64) *tally {
 
 // during reads the home page at a steady pace while something else happens, and returns how long
 // each answer took and how many were none.
-func (p *program) during(happens func()) (took []time.Duration, strange int) {
+func (p target) during(happens func()) (took []time.Duration, strange int) {
 	over := make(chan struct{})
 	done := newTally()
 	var all sync.WaitGroup
