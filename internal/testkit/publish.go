@@ -52,6 +52,15 @@ func (s *Site) Publish(ctx context.Context, c Change) (segur.Publication, error)
 	return release.Publication, s.App.Refresh(ctx)
 }
 
+// Withdraw publishes that a chart is gone and why.
+func (s *Site) Withdraw(ctx context.Context, chart string) error {
+	reason := segur.Text{FR: "Le document d'origine est démenti par son éditeur.", EN: "The publisher of the document disowns it."}
+	c := Change{Note: segur.Text{FR: "Un graphique retiré", EN: "A chart withdrawn"}}
+	c.Changes.Texts.Add = []segur.SiteText{{ID: segur.TextWithdrawn(chart), Text: reason}}
+	_, err := s.Publish(ctx, c)
+	return err
+}
+
 func digest(previous string, payload []byte) string {
 	sum := sha256.Sum256(append([]byte(previous), payload...))
 	return hex.EncodeToString(sum[:])

@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"image"
-	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -25,6 +24,7 @@ import (
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/golden"
 	"github.com/segur-tracker/segur/seed"
 )
 
@@ -105,23 +105,6 @@ func decode(t testing.TB, file []byte) image.Image {
 
 const block = 3 // pixels of a side of what one golden pixel averages
 
-// shrink averages the luminance of blocks, which evens out how two versions of an engine smooth
-// an edge, and keeps what eyes see: letters, bars, grounds.
-func shrink(p image.Image) *image.Gray {
-	size := p.Bounds().Size().Div(block)
-	small := image.NewGray(image.Rect(0, 0, size.X, size.Y))
-	for y := range size.Y {
-		for x := range size.X {
-			sum := 0
-			for i := range block * block {
-				sum += int(color.GrayModel.Convert(p.At(x*block+i%block, y*block+i/block)).(color.Gray).Y)
-			}
-			small.SetGray(x, y, color.Gray{Y: uint8(sum / (block * block))})
-		}
-	}
-	return small
-}
-
 // Two pictures are alike when no more than a few blocks differ by more than a twentieth of the
 // range. The same version of the engine gives the same bytes, so this is room for another one; one
 // accent in a title is about ten blocks.
@@ -130,18 +113,7 @@ const (
 	mostBlocks = 4
 )
 
-func differing(a, b *image.Gray) int {
-	if a.Bounds() != b.Bounds() {
-		return a.Bounds().Dx() * a.Bounds().Dy()
-	}
-	count := 0
-	for i := range a.Pix {
-		if d := int(a.Pix[i]) - int(b.Pix[i]); d > tolerance || d < -tolerance {
-			count++
-		}
-	}
-	return count
-}
+func differing(a, b *image.Gray) int { return golden.Differing(a, b, tolerance) }
 
 // TestPicturesLookAsTheyDid decodes PNG files of real charts and compares them with goldens.
 func TestPicturesLookAsTheyDid(t *testing.T) {
@@ -170,39 +142,21 @@ func TestPicturesLookAsTheyDid(t *testing.T) {
 		if size := picture.Bounds().Size(); size.X != wide || high > 0 && size.Y != high || size.Y < 400 {
 			t.Errorf("%s is %v", name, size)
 		}
-		small := shrink(picture)
+		small := golden.Shrink(picture, block)
 		path := filepath.Join("testdata", name)
 		if *update {
-			keep(t, path, small)
+			if err := golden.Keep(path, small); err != nil {
+				t.Fatal(err)
+			}
 			continue
 		}
-		if n := differing(small, golden(t, path)); n > mostBlocks {
+		kept, err := golden.Read(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := differing(small, kept); n > mostBlocks {
 			t.Errorf("%s differs from testdata in %d blocks; look at the picture, then run go test ./internal/chart/press -update", name, n)
 		}
-	}
-}
-
-func golden(t *testing.T, path string) *image.Gray {
-	t.Helper()
-	file, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	gray, ok := decode(t, file).(*image.Gray)
-	if !ok {
-		t.Fatalf("%s is no grey picture", path)
-	}
-	return gray
-}
-
-func keep(t *testing.T, path string, picture image.Image) {
-	t.Helper()
-	var b bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, picture); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-		t.Fatal(err)
 	}
 }
 
@@ -218,7 +172,7 @@ func TestTheComparisonSees(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return shrink(decode(t, file)), string(file)
+		return golden.Shrink(decode(t, file), block), string(file)
 	}
 	first, bytes := make(p, o)
 	if _, again := make(press.New(s.painter, s.engraver, s.fonts, press.Limits{}), o); again != bytes {

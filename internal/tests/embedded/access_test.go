@@ -77,7 +77,7 @@ func testKeyboard(t *testing.T, s *suite) {
 // testWatch breaks a page on purpose, so that silence about the others means something.
 func testWatch(t *testing.T, s *suite) {
 	for name, other := range map[string]string{"script-600": "dark-page", "dark-reader": "dark-page", "table": "script-600", "withdrawn": "fault"} {
-		if n := differing(read(t, "testdata/"+name+".png"), read(t, "testdata/"+other+".png")); n <= mostPerMill*5 {
+		if n := differing(read(t, name), read(t, other)); n <= mostPerMill*5 {
 			t.Errorf("%s and %s differ in %d blocks of a thousand only", name, other, n)
 		}
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/config"
-	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/browser"
 	"github.com/segur-tracker/segur/internal/testkit/story"
@@ -59,12 +58,7 @@ func (s *suite) openSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.site.Clock.Set(time.Date(2026, time.December, 11, 9, 0, 0, 0, time.UTC))
-	if _, err := s.site.Publish(context.Background(), testkit.Change{
-		Changes: segur.ChangeSet{Texts: segur.Changes[segur.SiteText]{Add: []segur.SiteText{{ID: segur.TextWithdrawn(retired), Text: segur.Text{
-			FR: "Le document d'origine est démenti par son éditeur.", EN: "The publisher of the document disowns it.",
-		}}}}},
-		Note: segur.Text{FR: "Un graphique retiré", EN: "A chart withdrawn"},
-	}); err != nil {
+	if err := s.site.Withdraw(context.Background(), retired); err != nil {
 		t.Fatal(err)
 	}
 	server.Config.Handler = s.site.App.Site()

@@ -5,7 +5,6 @@ import (
 	"context"
 	"flag"
 	"image"
-	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -13,6 +12,8 @@ import (
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"github.com/segur-tracker/segur/internal/testkit/golden"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens of testdata")
@@ -51,70 +52,32 @@ func (b *tabbed) compare(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	small, golden := shrink(picture), filepath.Join("testdata", b.scene.name+".png")
+	small := golden.Shrink(picture, block)
 	if *update {
-		keep(t, golden, small)
+		if err := golden.Keep(pathOf(b.scene.name), small); err != nil {
+			t.Error(err)
+		}
 		return
 	}
-	if n := differing(small, read(t, golden)); n > mostPerMill {
+	if n := differing(small, read(t, b.scene.name)); n > mostPerMill {
 		b.Fault("looks other than testdata/%s.png in %d blocks of a thousand; look at it (%s=folder), then run go test ./internal/tests/embedded -update", b.scene.name, n, shotsIn)
 	}
 }
 
-// shrink averages the luminance of blocks.
-func shrink(p image.Image) *image.Gray {
-	size := p.Bounds().Size().Div(block)
-	small := image.NewGray(image.Rect(0, 0, size.X, size.Y))
-	for y := range size.Y {
-		for x := range size.X {
-			sum := 0
-			for i := range block * block {
-				sum += int(color.GrayModel.Convert(p.At(x*block+i%block, y*block+i/block)).(color.Gray).Y)
-			}
-			small.SetGray(x, y, color.Gray{Y: uint8(sum / (block * block))})
-		}
-	}
-	return small
-}
-
-// differing returns how many blocks in a thousand differ, all of them when the sizes do.
+// differing returns how many blocks in a thousand differ.
 func differing(a, b *image.Gray) int {
-	if a.Bounds() != b.Bounds() {
-		return 1000
-	}
-	count := 0
-	for i := range a.Pix {
-		if d := int(a.Pix[i]) - int(b.Pix[i]); d > tolerance || d < -tolerance {
-			count++
-		}
-	}
-	return count * 1000 / max(len(a.Pix), 1)
+	return golden.Differing(a, b, tolerance) * 1000 / max(len(a.Pix), 1)
 }
 
-func read(t *testing.T, path string) *image.Gray {
+// read returns the golden of a scene.
+func read(t *testing.T, name string) *image.Gray {
 	t.Helper()
-	file, err := os.ReadFile(path)
+	kept, err := golden.Read(pathOf(name))
 	if err != nil {
 		t.Error(err)
 		return image.NewGray(image.Rectangle{})
 	}
-	picture, err := png.Decode(bytes.NewReader(file))
-	gray, ok := picture.(*image.Gray)
-	if err != nil || !ok {
-		t.Errorf("%s is no grey picture: %v", path, err)
-		return image.NewGray(image.Rectangle{})
-	}
-	return gray
+	return kept
 }
 
-func keep(t *testing.T, path string, picture image.Image) {
-	t.Helper()
-	var b bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, picture); err != nil {
-		t.Error(err)
-		return
-	}
-	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-		t.Error(err)
-	}
-}
+func pathOf(name string) string { return filepath.Join("testdata", name+".png") }

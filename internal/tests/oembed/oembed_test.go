@@ -9,7 +9,6 @@ import (
 
 	"github.com/segur-tracker/segur/internal/app"
 	"github.com/segur-tracker/segur/internal/config"
-	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -50,12 +49,7 @@ func open(t *testing.T, options ...testkit.Option) *suite {
 	})
 	s.site = testkit.Open(t, options...)
 	s.site.Clock.Set(time.Date(2026, time.November, 25, 9, 0, 0, 0, time.UTC))
-	if _, err := s.site.Publish(context.Background(), testkit.Change{
-		Changes: segur.ChangeSet{Texts: segur.Changes[segur.SiteText]{Add: []segur.SiteText{{ID: segur.TextWithdrawn(retired), Text: segur.Text{
-			FR: "Le document d'origine est démenti par son éditeur.", EN: "The publisher of the document disowns it.",
-		}}}}},
-		Note: segur.Text{FR: "Un graphique retiré", EN: "A chart withdrawn"},
-	}); err != nil {
+	if err := s.site.Withdraw(context.Background(), retired); err != nil {
 		t.Fatal(err)
 	}
 	server.Config.Handler = s.site.App.Site()

@@ -1,7 +1,6 @@
 package travel
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
@@ -14,10 +13,9 @@ import (
 func withdraw(t *testing.T, s *testkit.Site, name string) {
 	t.Helper()
 	s.Clock.Set(time.Date(2026, time.December, 3, 9, 0, 0, 0, time.UTC))
-	text := segur.SiteText{ID: segur.TextWithdrawn(name), Text: segur.Text{
-		FR: "Le document d'origine est démenti par son éditeur.", EN: "The publisher of the document disowns it.",
-	}}
-	publish(t, s, segur.Changes[segur.SiteText]{Add: []segur.SiteText{text}})
+	if err := s.Withdraw(t.Context(), name); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // bringBack publishes that a chart is shown again.
@@ -28,13 +26,9 @@ func bringBack(t *testing.T, s *testkit.Site, name string) {
 	if !ok {
 		t.Fatalf("%s is not withdrawn", name)
 	}
-	publish(t, s, segur.Changes[segur.SiteText]{Remove: []segur.SiteText{{ID: segur.TextWithdrawn(name), Text: text}}})
-}
-
-func publish(t *testing.T, s *testkit.Site, texts segur.Changes[segur.SiteText]) {
-	t.Helper()
-	change := testkit.Change{Changes: segur.ChangeSet{Texts: texts}, Note: segur.Text{FR: "Graphiques", EN: "Charts"}}
-	if _, err := s.Publish(context.Background(), change); err != nil {
+	c := testkit.Change{Note: segur.Text{FR: "Un graphique de retour", EN: "A chart back"}}
+	c.Changes.Texts.Remove = []segur.SiteText{{ID: segur.TextWithdrawn(name), Text: text}}
+	if _, err := s.Publish(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -86,7 +80,7 @@ func TestWithdrawnFilesSayWhy(t *testing.T) {
 		t.Errorf("its frame answers %d", r.Status)
 	}
 	bringBack(t, s, some)
-	for _, told := range []string{"/nouveautes/2", "/nouveautes/3", "/en/news/2"} {
+	for _, told := range []string{"/nouveautes/2", "/nouveautes/3", "/en/whats-new/2"} {
 		if r := s.Get(told); r.Status != 200 || !strings.Contains(string(r.Body), "/"+some+`"`) {
 			t.Errorf("%s (%d) does not lead to the chart", told, r.Status)
 		}
