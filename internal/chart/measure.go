@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -30,6 +31,25 @@ func Telling(m *catalog.Measure) []*catalog.Indicator {
 		return cmp.Or(cmp.Compare(Rank(a), Rank(b)), cmp.Compare(len(b.Main().Observed), len(a.Main().Observed)))
 	})
 	return picked
+}
+
+// Leading names the chart that stands for a measure elsewhere: the first telling one that draws a
+// picture and is not withdrawn, "" for none.
+func Leading(c *catalog.Catalog, m *catalog.Measure, l *locale.Localizer) (string, error) {
+	for _, ind := range Telling(m) {
+		name := Of(ind)
+		if _, withdrawn := c.Withdrawal(name); withdrawn {
+			continue
+		}
+		made, err := Make(c, name, l)
+		if err != nil {
+			return "", err
+		}
+		if made.Wide.Width > 0 {
+			return name, nil
+		}
+	}
+	return "", nil
 }
 
 // The order in which a measure shows its indicators, after the ranked headline ones.

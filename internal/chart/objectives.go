@@ -130,6 +130,9 @@ func objectivesTable(all []*catalog.Series, v *figure.Voice) Table {
 	for _, s := range all {
 		tr := s.Trajectory
 		verdict := v.Word("outcome." + tr.Outcome.Slug())
+		if tr.Share > 1 {
+			verdict = v.Say("objectives.row_passed")
+		}
 		if tr.Reason != "" {
 			verdict = v.Say("verdict_reason", "verdict", verdict, "reason", v.Word("reason_word."+string(tr.Reason)))
 		}

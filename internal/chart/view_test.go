@@ -249,6 +249,24 @@ func TestPartsSpeakOfThemselves(t *testing.T) {
 	}
 }
 
+// TestTheTableOfTargetsSaysWhatThePictureSays: a target that was passed is not merely met.
+func TestTheTableOfTargetsSaysWhatThePictureSays(t *testing.T) {
+	t.Parallel()
+	f, err := chart.Make(seedCatalog(t), "objectifs", words(t, locale.FR))
+	if err != nil {
+		t.Fatal(err)
+	}
+	passed := 0
+	for _, row := range f.Table.Rows {
+		if row.Cells[0].Text == "Objectif dépassé" {
+			passed++
+		}
+	}
+	if said := f.Title.String(); passed != 1 || !strings.Contains(said, "1 l’a dépassé") {
+		t.Errorf("%d rows are passed, and the title says %q", passed, said)
+	}
+}
+
 // TestStaffWriteTheAlternative puts a text of the dataset in the place of the computed one, for the
 // whole chart and its table and for no part of it.
 func TestStaffWriteTheAlternative(t *testing.T) {

@@ -106,6 +106,23 @@ func TestProducersComeFirst(t *testing.T) {
 	}
 }
 
+// TestTheProducerOfTheFigureComesFirst: the sentence is about the latest figure, so its producer
+// opens the citation, before those of older figures.
+func TestTheProducerOfTheFigureComesFirst(t *testing.T) {
+	w := open(t)
+	for _, ind := range w.Indicators() {
+		series := ind.Main()
+		last, ok := series.Last()
+		if !ok || ind.Regional() {
+			continue
+		}
+		q, _ := w.quote(t, chart.Of(ind), chart.View{}, w.words[0])
+		if name := w.words[0].Text(w.Source(last.Source).Publisher); !strings.HasPrefix(q.Short, name) {
+			t.Errorf("%s: %q does not open with %q", ind.Code, q.Short, name)
+		}
+	}
+}
+
 // TestFiguresAreThoseOfTheChart holds that a sentence says nothing that the chart does not show: each
 // figure stands in its table or in its title, or is the change between two that do.
 func TestFiguresAreThoseOfTheChart(t *testing.T) {

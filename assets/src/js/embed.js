@@ -22,8 +22,14 @@
     for (const name in styles) element.style.setProperty(name, styles[name], 'important');
   }
 
+  // The edges that a page draws around a frame are inside its height where the page says so.
+  function edges(frame) {
+    const { boxSizing, paddingTop, paddingBottom } = getComputedStyle(frame);
+    return boxSizing === 'border-box' ? frame.offsetHeight - frame.clientHeight + parseFloat(paddingTop) + parseFloat(paddingBottom) : 0;
+  }
+
   function resize(frame, height) {
-    const px = Math.ceil(height) + 'px';
+    const px = Math.ceil(height + edges(frame)) + 'px';
     force(frame, { height: px, 'min-height': '0', 'max-height': 'none' });
     // Themes put frames into boxes of 16 by 9, made of padding: such a box takes the height as well.
     const box = frame.parentElement;

@@ -63,6 +63,23 @@ func TestCutAndWrapStayInside(t *testing.T) {
 	}
 }
 
+func TestCuttingKeepsWordsWhole(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"Transformer les métiers et revaloriser ceux qui soignent":        "Transformer les métiers et revaloriser ceux qui…",
+		"Maisons de santé (MSP) ouvertes":                                 "Maisons de santé (MSP) ouvertes",
+		"Anticonstitutionnellement écrit sans une seule espace insécable": "Anticonstitutionnellement écrit sans une…",
+	} {
+		room := Width(want, 13, true) + 12
+		if got := Cut(text, room, 13, true); got != want {
+			t.Errorf("%q in %.0f: %q", text, room, got)
+		}
+	}
+	if got := Cut("Anticonstitutionnellement", 90, 13, true); got == Ellipsis || len(got) < 8 {
+		t.Errorf("a long word alone: %q", got)
+	}
+}
+
 func TestOneLineTakesOutWhatTurnsText(t *testing.T) {
 	t.Parallel()
 	if got := OneLine(" a\nb\t\u202ec\x00\u2066d "); got != "a b cd" {

@@ -76,7 +76,11 @@ func Cut(text string, width, size float64, bold bool) string {
 		}
 		b.WriteRune(r)
 	}
-	return strings.TrimRight(b.String(), " \u00a0\u202f,;:") + Ellipsis
+	kept := b.String()
+	if i := strings.LastIndexAny(kept, " \u00a0\u202f"); i > len(kept)/2 && !strings.HasPrefix(text[len(kept):], " ") {
+		kept = kept[:i] // a word is left out rather than broken, while most of the text stays
+	}
+	return strings.TrimRight(kept, " \u00a0\u202f,;:(") + Ellipsis
 }
 
 // Wrap breaks text at spaces into at most lines lines of a width, of about equal lengths; what

@@ -74,6 +74,11 @@ func caption(s *catalog.Series, v *figure.Voice) string {
 // the target for one, no picture for a figure that stands alone.
 func Chart(s *catalog.Series, v *figure.Voice) (figure.Figure, error) {
 	f := figure.Figure{Title: seriesTitle(s, v), Alt: seriesAlt(s, v), Subtitle: subtitle(s, v), Table: valuesTable(caption(s, v), []*catalog.Series{s}, v)}
+	// Whoever made the figures that the title compares is named first.
+	if len(s.Observed) > 0 {
+		from, to := Ends(s)
+		f.Cite(to.Source, from.Source)
+	}
 	for _, o := range s.Observed {
 		f.Cite(o.Source)
 	}

@@ -57,6 +57,7 @@ func scenes(t *testing.T, s *suite) []scene {
 			frames: 1, reveal: "document.getElementById('tab').style.display = 'block'"},
 		{name: "height-100", width: 680, page: article{body: script(some, whole, view.Dress{}),
 			style: "iframe { height: 100% !important; min-height: 100%; max-height: 400px }"}, frames: 1},
+		{name: "bordered", width: 680, page: article{body: script(some, whole, view.Dress{}), style: "iframe { border: 5px solid #222 !important; padding: 7px }"}, frames: 1},
 		{name: "dark-page", width: 680, page: article{body: script(some, whole, dark), style: night}, frames: 1, night: true},
 		{name: "dark-reader", width: 680, dark: true, page: article{body: script("investissement", whole, view.Dress{}), style: ":root { color-scheme: light dark } " + night}, frames: 1, night: true},
 		{name: "right-to-left", width: 680, page: article{dir: "rtl", body: script(some, whole, view.Dress{})}, frames: 1},

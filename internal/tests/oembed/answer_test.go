@@ -31,6 +31,7 @@ func good(s *suite) map[string]string {
 		bare:                                 "/embed/avancement?lang=en",
 		"/graphiques/" + some:                "/embed/" + some,
 		"/graphiques/%69ndicateur-msp-count": "/embed/" + some,
+		"/graphiques/" + some + "/":          "/embed/" + some,
 		"/en/charts/" + some:                 "/embed/" + some + "?lang=en",
 		"/embed/" + some:                     "/embed/" + some,
 		"/embed/" + some + "?lang=en&theme=sombre&de=2018": "/embed/" + some + "?de=2018&theme=sombre&lang=en",

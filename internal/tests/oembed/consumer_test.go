@@ -57,6 +57,18 @@ func testThumbnail(t *testing.T, s *suite) {
 	}
 }
 
+// testSamePicture holds that the picture which stands for the page of a measure and the frame that
+// programs get for its address show the same chart.
+func testSamePicture(t *testing.T, s *suite) {
+	for _, m := range s.site.Catalog().Measures() {
+		path := view.Links{}.Measure(m)
+		own := s.site.Get(path).Doc(t).Find(`meta[property="og:image"]`).AttrOr("content", "none")
+		if told := decode(t, s.ask(path))["thumbnail_url"]; told != own {
+			t.Errorf("%s shows %s and is told with %s", path, own, told)
+		}
+	}
+}
+
 // testConsumer lets the tool of others find the frames of our pages, over the network.
 func testConsumer(t *testing.T, s *suite) {
 	paths := discoverable(s)

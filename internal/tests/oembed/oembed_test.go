@@ -33,7 +33,7 @@ func TestOEmbed(t *testing.T) {
 		run  func(*testing.T, *suite)
 	}{
 		{"Addresses", testAddresses}, {"Refusals", testRefusals}, {"Sizes", testSizes}, {"Formats", testFormats}, {"Discovery", testDiscovery},
-		{"Thumbnail", testThumbnail}, {"Consumer", testConsumer}, {"Frames", testFrames}, {"Frozen", testFrozen}, {"Gone", testGone}, {"Faults", testFaults}, {"Script", testScript},
+		{"Thumbnail", testThumbnail}, {"SamePicture", testSamePicture}, {"Consumer", testConsumer}, {"Frames", testFrames}, {"Frozen", testFrozen}, {"Gone", testGone}, {"Faults", testFaults}, {"Script", testScript},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, s) })
 	}

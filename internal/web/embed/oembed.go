@@ -114,7 +114,10 @@ type shown struct {
 // must not get a frame that says so.
 func (e *Embed) show(c *catalog.Catalog, at place, to view.Links) (s shown, err error) {
 	s.words, s.to = e.Site.Words.For(at.lang), to
-	name := at.chart(c)
+	name, err := at.chart(c, s.words)
+	if err != nil {
+		return s, err
+	}
 	if s.asked, err = e.Site.Ask(c, s.words, name, at.query); err == nil && s.asked.Renamed {
 		s.asked, err = e.Site.Ask(c, s.words, s.asked.Chart, at.query)
 	}
@@ -220,6 +223,7 @@ func (e *Embed) locate(address string, l *locale.Localizer) (place, error) {
 	if err != nil || !strings.EqualFold(u.Host, ours.Host) || (u.Scheme != "http" && u.Scheme != "https") || u.User != nil {
 		return place{}, nowhere
 	}
+	u.Path = strings.TrimRight(u.Path, "/") // as addresses are pasted
 	at := place{query: url.Values{}, lang: locale.FR}
 	if web.English(u.Path) || u.Query().Get(paramLang) == string(locale.EN) {
 		at.lang = locale.EN
@@ -249,29 +253,22 @@ func (e *Embed) locate(address string, l *locale.Localizer) (place, error) {
 const ofPlan = "avancement"
 
 // chart names the chart of a place, as far as the catalog knows it.
-func (p place) chart(c *catalog.Catalog) string {
+func (p place) chart(c *catalog.Catalog, l *locale.Localizer) (string, error) {
 	switch p.section {
 	case "indicators":
-		return "indicateur-" + p.name
+		return "indicateur-" + p.name, nil
 	case "measures":
 		number, _, _ := strings.Cut(p.name, "-")
 		n, _ := strconv.Atoi(number)
-		if m := c.Measure(n); m != nil {
-			return ofMeasure(c, m)
+		m := c.Measure(n)
+		if m == nil {
+			return "", nil
 		}
-		return ""
+		name, err := chart.Leading(c, m, l)
+		return cmp.Or(name, ofPlan), err
 	}
 	name, _, _ := strings.Cut(p.name, ".") // a file of the chart
-	return name
-}
-
-func ofMeasure(c *catalog.Catalog, m *catalog.Measure) string {
-	for _, i := range chart.Telling(m) {
-		if _, withdrawn := c.Withdrawal(chart.Of(i)); !withdrawn {
-			return chart.Of(i)
-		}
-	}
-	return ofPlan
+	return name, nil
 }
 
 func worded(l *locale.Localizer, code segur.Code, key string, args ...any) error {

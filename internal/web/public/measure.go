@@ -100,7 +100,11 @@ func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request
 		}
 	}
 	c.page.OEmbed = true
-	if i := slices.IndexFunc(page.Figures, func(e Exhibit) bool { return e.Figure.Wide != "" }); i >= 0 {
+	leading, err := chart.Leading(c.Catalog, m, c.words)
+	if err != nil {
+		return web.Page{}, err
+	}
+	if i := slices.IndexFunc(page.Figures, func(e Exhibit) bool { return e.Figure.Name == leading }); i >= 0 {
 		c.page.Stand(page.Figures[i].Figure, view.Dress{})
 	}
 	page.Page = c.page

@@ -158,9 +158,10 @@ func (c *call) quotes(page *Chart, asked view.Asked, made chart.Figure) error {
 func (c *call) quote(l *locale.Localizer, asked view.Asked, made chart.Figure) (quote.Quote, error) {
 	to := c.page.To
 	to.Lang = l.Lang()
+	lasting := to.At(c.Publication().Number) // what is cited must not change
 	return quote.Of(quote.Subject{
 		Catalog: c.Catalog, Words: l, Figure: made, View: asked.View,
-		Address: c.page.Absolute(to.Chart(asked.Chart, asked.View, view.Dress{})),
+		Address: c.page.Absolute(lasting.Chart(asked.Chart, asked.View, view.Dress{})),
 		Date:    c.site.Publication(l, c.Publication()).Date,
 	})
 }

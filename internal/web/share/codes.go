@@ -16,13 +16,8 @@ func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
 	if err != nil {
 		return err
 	}
-	snippet := view.Snippet{
-		Frame:  c.page.Absolute(to.Embed(asked.Chart, asked.View, asked.Dress)),
-		Page:   c.page.Absolute(to.Chart(asked.Chart, asked.View, view.Dress{Theme: asked.Dress.Theme})),
-		Image:  c.page.Absolute(to.File(asked.Chart, "png", asked.View, asked.Dress)),
-		Script: c.page.Absolute(scriptAddress),
-		Title:  c.page.Title, Alt: made.Alt.String(), Height: framed.SafeHeight(),
-	}
+	snippet := c.snippet(to, asked, framed)
+	snippet.Title = c.page.Title
 	page.Preview = Preview{to.Embed(asked.Chart, asked.View, asked.Dress), c.page.Title, snippet.Height}
 	for _, one := range []struct {
 		id, text string
@@ -36,4 +31,17 @@ func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
 		})
 	}
 	return words.err
+}
+
+// snippet gives the addresses of a view that codes hold.
+func (c *call) snippet(to view.Links, asked view.Asked, framed view.Framed) view.Snippet {
+	s := view.Snippet{
+		Frame:  c.page.Absolute(to.Embed(asked.Chart, asked.View, asked.Dress)),
+		Page:   c.page.Absolute(to.Chart(asked.Chart, asked.View, view.Dress{Theme: asked.Dress.Theme})),
+		Image:  c.page.Absolute(to.File(asked.Chart, "png", asked.View, asked.Dress)),
+		Script: c.page.Absolute(scriptAddress),
+		Title:  framed.Figure.Title.String(), Alt: framed.Figure.Alt.String(), Height: framed.SafeHeight(),
+	}
+	s.ImageWidth, s.ImageHeight = asked.Dress.Pixels()
+	return s
 }

@@ -28,6 +28,7 @@ type Example struct {
 	Preview Preview
 	Picture string // address of the image, for the example of one
 	Alt     string
+	Code    Paste // what stands in the article
 }
 
 // The chart that the examples show beside that of the whole plan, when the plan has it.
@@ -41,13 +42,13 @@ func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Reque
 		second = exampleChart
 	}
 	var err error
-	if page.Live, err = c.example("avancement", c.page.To, view.Dress{}); err != nil {
+	if page.Live, err = c.example("avancement", "script", c.page.To, view.Dress{}); err != nil {
 		return web.Page{}, err
 	}
-	if page.Frozen, err = c.example(second, c.page.To.At(cat.Version()), view.Dress{Theme: view.ThemeDark}); err != nil {
+	if page.Frozen, err = c.example(second, "script", c.page.To.At(cat.Version()), view.Dress{Theme: view.ThemeDark}); err != nil {
 		return web.Page{}, err
 	}
-	if page.Image, err = c.example(second, c.page.To, view.Dress{}); err != nil {
+	if page.Image, err = c.example(second, "image", c.page.To, view.Dress{}); err != nil {
 		return web.Page{}, err
 	}
 	words := say{words: c.words}
@@ -56,8 +57,8 @@ func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Reque
 	return web.Page{Template: "share/integrate", Data: page, Frames: true}, words.err
 }
 
-// example shows a chart, nil while it is withdrawn.
-func (c *call) example(name string, to view.Links, dress view.Dress) (*Example, error) {
+// example shows a chart with the code of one way to show it elsewhere, nil while it is withdrawn.
+func (c *call) example(name, way string, to view.Links, dress view.Dress) (*Example, error) {
 	if _, withdrawn := c.Withdrawal(name); withdrawn {
 		return nil, nil
 	}
@@ -69,9 +70,19 @@ func (c *call) example(name string, to view.Links, dress view.Dress) (*Example, 
 	if err != nil {
 		return nil, err
 	}
+	asked := view.Asked{Chart: name, Dress: dress}
+	snippet := c.snippet(to, asked, framed)
+	words := say{words: c.words}
 	e := Example{
 		Href: to.Chart(name, chart.View{}, dress), Alt: made.Alt.String(), Picture: to.File(name, "png", chart.View{}, dress),
-		Preview: Preview{Src: to.Embed(name, chart.View{}, dress), Title: made.Title.String(), Height: framed.SafeHeight()},
+		Preview: Preview{Src: to.Embed(name, chart.View{}, dress), Title: snippet.Title, Height: snippet.Height},
+		Code:    Paste{Localizer: c.words, ID: "code-" + way + dress.Theme, Label: words.t("share.code." + way), Rows: 7, Code: true},
+	}
+	if e.Code.Text = snippet.WithScript(); way == "image" {
+		e.Code.Text = snippet.Linked()
+	}
+	if words.err != nil {
+		return nil, words.err
 	}
 	e.Name, err = sentence.Chart(c.Catalog, c.words, name)
 	return &e, err

@@ -18,6 +18,8 @@ type Snippet struct {
 	Title  string
 	Alt    string
 	Height int // of a frame that no script changes, in pixels
+
+	ImageWidth, ImageHeight int // in pixels, 0 for unknown
 }
 
 // Iframe returns the frame alone.
@@ -33,8 +35,12 @@ func (s Snippet) WithScript() string {
 
 // Linked returns the picture alone, which leads to the page.
 func (s Snippet) Linked() string {
-	return fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s" style="max-width:100%%;height:auto"></a>`,
-		html.EscapeString(s.Page), html.EscapeString(s.Image), html.EscapeString(s.Alt))
+	room := "" // which a browser keeps free while the picture comes
+	if s.ImageHeight > 0 {
+		room = fmt.Sprintf(` width="%d" height="%d"`, s.ImageWidth, s.ImageHeight)
+	}
+	return fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s"%s style="max-width:100%%;height:auto"></a>`,
+		html.EscapeString(s.Page), html.EscapeString(s.Image), html.EscapeString(s.Alt), room)
 }
 
 // Framed is what the height of the frame of a chart hangs on.
