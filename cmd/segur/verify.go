@@ -10,6 +10,7 @@ import (
 
 type verifyCommand struct {
 	settings `embed:""`
+	Journal  []string `help:"Line of the journal that an earlier run printed, which must still be there; may be given several times." placeholder:"N:HASH"`
 }
 
 // Run fails when anything in the database is not as it was published.
@@ -18,7 +19,7 @@ func (v verifyCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	faults, err := app.Verify(context.Background(), os.Stdout, c)
+	faults, err := app.Verify(context.Background(), os.Stdout, c, v.Journal...)
 	if err != nil {
 		return err
 	}

@@ -15,13 +15,21 @@ import (
 )
 
 // Verify recomputes every hash of the database and holds the rows against them, beside a running
-// server or without one. It prints one line per fault and returns how many there are.
-func Verify(ctx context.Context, w io.Writer, c config.Config) (faults int, err error) {
+// server or without one. Lines of the journal noted in earlier runs, "N:HASH" as printed, must
+// still be there. It prints one line per fault and returns how many there are; CodeInvalid for a
+// line that is not written so.
+func Verify(ctx context.Context, w io.Writer, c config.Config, noted ...string) (faults int, err error) {
+	lines := make([]proof.Line, len(noted))
+	for i, text := range noted {
+		if lines[i], err = proof.ParseLine(text); err != nil {
+			return 0, err
+		}
+	}
 	db, err := store.Open(ctx, store.Options{Path: filepath.Join(c.DataDir, Database), Clock: time.Now, Beside: true})
 	if err != nil {
 		return 0, err
 	}
-	verdict, err := editorial.New(editorial.Options{Desk: db, Clock: time.Now}).Verify(ctx)
+	verdict, err := editorial.New(editorial.Options{Desk: db, Clock: time.Now}).Verify(ctx, lines...)
 	if err = errors.Join(err, db.Close()); err != nil {
 		return 0, err
 	}
@@ -31,8 +39,11 @@ func Verify(ctx context.Context, w io.Writer, c config.Config) (faults int, err 
 	for _, number := range verdict.Unsealed {
 		fmt.Fprintf(w, "publication %d: made before seals existed, nothing covers its note and date\n", number)
 	}
+	for _, id := range verdict.Unbound {
+		fmt.Fprintf(w, "proposal %d: approved before approvals were sealed, nothing covers its explanation\n", id)
+	}
 	fmt.Fprintf(w, "%d publications, %d journal entries, %d faults\n", verdict.Publications, verdict.Entries, len(verdict.Faults))
-	fmt.Fprintf(w, "head %s\njournal %s\n", verdict.Head, verdict.JournalHead)
+	fmt.Fprintf(w, "head %s\njournal %s\n", verdict.Head, proof.Line{Number: int64(verdict.Entries), Hash: verdict.JournalHead})
 	return len(verdict.Faults), nil
 }
 
@@ -42,6 +53,9 @@ func finding(f proof.Fault) string {
 	if f.Publication == 0 {
 		place = fmt.Sprintf("%s %s", f.Table, f.Key)
 	}
+	if f.Table == proof.TableProposals {
+		return approval(f)
+	}
 	switch {
 	case f.Field == "" && f.Stored == "":
 		return place + ": the row is missing"
@@ -49,4 +63,12 @@ func finding(f proof.Fault) string {
 		return place + ": the row was never published"
 	}
 	return fmt.Sprintf("%s: %s is %q, published as %q", place, f.Field, f.Stored, f.Expected)
+}
+
+// approval says how a proposal differs from what was approved.
+func approval(f proof.Fault) string {
+	if f.Field == proof.FieldApproval {
+		return fmt.Sprintf("proposal %s: approved by %q without %s", f.Key, f.Stored, f.Expected)
+	}
+	return fmt.Sprintf("proposal %s: %s is %q, approved as %q", f.Key, f.Field, f.Stored, f.Expected)
 }

@@ -15,6 +15,47 @@ type Conflict struct{ Rows []ConflictRow }
 type ConflictRow struct {
 	Ref                segur.RowRef
 	Base, Theirs, Mine Row
+
+	rival bool // Theirs is not what became of Base: it stands in the way of Mine
+}
+
+// Sides says who changed each column. It is nil for a row that is kept or given up as a whole: one
+// version is missing, or what is published is another row.
+func (r ConflictRow) Sides() Sides {
+	if r.rival || r.Base == nil || r.Theirs == nil || r.Mine == nil || !continues(r.Base, r.Theirs, r.Mine) {
+		return nil
+	}
+	return sides(r.Base, r.Theirs, r.Mine)
+}
+
+// Contested reports whether somebody has to choose: Rebase joins the two changes of any other
+// row without losing any.
+func (r ConflictRow) Contested() bool {
+	all := r.Sides()
+	return all == nil || all.has(SideBoth)
+}
+
+// Rest returns Mine with the contested columns given up, nil when that leaves nothing that is
+// only the author's.
+func (r ConflictRow) Rest() Row {
+	all := r.Sides()
+	if !all.has(SideMine) || all["reference"] == SideBoth {
+		return nil
+	}
+	return take(r.Mine, r.Base, all, SideBoth)
+}
+
+// continues reports whether theirs is what became of base. A reference may have got another
+// number; one from another document says something else, unless mine leaves both alone.
+func continues(base, theirs, mine Row) bool {
+	b, ok := base.(segur.Value)
+	t, _ := theirs.(segur.Value)
+	if !ok || b.RowKey() == t.RowKey() {
+		return true
+	}
+	m, brings := mine.(segur.Value)
+	return b.Reference && t.Reference && b.FigureID() == t.FigureID() &&
+		(b.Source == t.Source || brings && stated(b) == stated(m))
 }
 
 // Conflicts returns where c no longer fits d, nil when it does. Beyond changed rows it sees
@@ -22,17 +63,11 @@ type ConflictRow struct {
 func Conflicts(d segur.Dataset, c segur.ChangeSet) *Conflict {
 	live := look(d)
 	c = Fit(d, c)
-	changes := List(c)
-	leaving := map[segur.RowRef]bool{}
-	for _, change := range changes {
-		if change.Old != nil {
-			leaving[segur.RowRef{Table: change.Table, Key: change.Old.RowKey()}] = true
-		}
-	}
+	known := leaving(c)
 	var rows []ConflictRow
-	for _, change := range changes {
-		if theirs, fits := meets(live, change, leaving); !fits {
-			rows = append(rows, ConflictRow{conflictRef(change), change.Old, theirs, change.New})
+	for _, change := range List(c) {
+		if row, fits := meets(live, change, known); !fits {
+			rows = append(rows, row)
 		}
 	}
 	rows = append(rows, unsettled(d, c, rows)...)
@@ -51,37 +86,41 @@ func conflictRef(c Change) segur.RowRef {
 }
 
 // meets reports whether one change fits, and what stands in its way when it does not.
-func meets(live *view, c Change, leaving map[segur.RowRef]bool) (theirs Row, fits bool) {
+func meets(live *view, c Change, leaving map[segur.RowRef]bool) (row ConflictRow, fits bool) {
+	row = ConflictRow{Ref: conflictRef(c), Base: c.Old, Mine: c.New}
 	if c.Old != nil {
-		now := live.row(c.Table, c.Old.RowKey())
-		if now == nil {
-			return successor(live.Dataset, c.Old), false
+		row.Theirs = live.row(c.Table, c.Old.RowKey())
+		if row.Theirs == nil {
+			row.Theirs = successor(live.Dataset, c, leaving)
+			return row, false
 		}
-		if !same(now, c.Old) {
-			return now, false
+		if !same(row.Theirs, c.Old) {
+			return row, false
 		}
 	}
 	if c.New == nil || leaving[c.Ref()] {
-		return nil, true
+		return row, true
 	}
-	now := live.row(c.Table, c.Ref().Key)
-	return now, now == nil
+	row.Theirs, row.rival = live.row(c.Table, c.Ref().Key), c.Old != nil
+	return row, row.Theirs == nil
 }
 
 // successor returns the row that took the place of one whose key is gone, nil when none can be
-// told: the reference of the same figure, or the event of the same title or day and source.
-func successor(d segur.Dataset, old Row) Row {
-	switch o := old.(type) {
+// told: the reference of the same figure, or the event of the same title or day and source. A
+// row that the author knew and changes as well, one of leaving, is no successor.
+func successor(d segur.Dataset, c Change, leaving map[segur.RowRef]bool) Row {
+	known := func(row Row) bool { return leaving[segur.RowRef{Table: c.Table, Key: row.RowKey()}] }
+	switch o := c.Old.(type) {
 	case segur.Value:
 		i := slices.IndexFunc(d.Values, func(v segur.Value) bool {
-			return o.Reference && v.Reference && v.FigureID() == o.FigureID()
+			return o.Reference && v.Reference && v.FigureID() == o.FigureID() && !known(v)
 		})
 		if i >= 0 {
 			return d.Values[i]
 		}
 	case segur.Event:
 		i := slices.IndexFunc(d.Events, func(e segur.Event) bool {
-			return e.Title.FR == o.Title.FR || (e.Date == o.Date && e.Kind == o.Kind && slices.ContainsFunc(e.Sources,
+			return !known(e) && (e.Title.FR == o.Title.FR || e.Date == o.Date && e.Kind == o.Kind && slices.ContainsFunc(e.Sources,
 				func(id string) bool { return slices.Contains(o.Sources, id) }))
 		})
 		if i >= 0 {
@@ -111,7 +150,7 @@ func unsettled(d segur.Dataset, c segur.ChangeSet, known []ConflictRow) []Confli
 			}
 			met[v.FigureID()] = true
 			if theirs, rival := rivalReference(d, c, v.FigureID()); rival {
-				rows = append(rows, ConflictRow{change.Ref(), change.Old, theirs, change.New})
+				rows = append(rows, ConflictRow{change.Ref(), change.Old, theirs, change.New, change.Old != nil})
 			}
 		}
 	}
@@ -144,39 +183,49 @@ func rivalReference(d segur.Dataset, c segur.ChangeSet, figure string) (theirs R
 	return theirs, values > 0 && references != 1
 }
 
-// Rebase returns the changes that make the same new rows on top of d, whatever others have
-// published since ("keep mine"). Where somebody else has corrected the same value, mine takes its
-// place; a value that somebody else took from another source stays as an alternative. It fails with RefusalSame when d already says all of it.
+// Rebase returns the changes that do on top of d what c did where it was written, whatever others
+// have published since ("keep mine"): a column that c leaves alone stays as it is in d, one that
+// both changed becomes as in c. Where somebody else has corrected the same value, mine takes its
+// place; a value that somebody else took from another source stays as an alternative. It fails
+// with RefusalSame when d already says all of it.
 func Rebase(d segur.Dataset, c segur.ChangeSet) (segur.ChangeSet, error) {
-	live := look(d)
+	live, known := look(d), leaving(c)
 	var changes []Change
 	for _, change := range List(c) {
 		if change.Table != segur.TableValues {
-			changes = append(changes, rebase(live, change)...)
+			changes = append(changes, rebase(live, change, known)...)
 		}
 	}
 	l := open(d.Values)
-	values := List(segur.ChangeSet{Values: c.Values})
-	seen := map[string]bool{}
-	for _, change := range values {
-		if change.Old != nil {
-			seen[change.Old.RowKey()] = true
-		}
-	}
-	for _, change := range values {
-		l.rebase(change, seen)
+	for _, change := range List(segur.ChangeSet{Values: c.Values}) {
+		l.rebase(change, known)
 	}
 	out := collect(changes)
 	out.Values = l.changes()
 	return settled(out)
 }
 
-// rebase applies one change of another table to what is published now.
-func rebase(live *view, c Change) []Change {
+// leaving names the rows that c replaces or takes away.
+func leaving(c segur.ChangeSet) map[segur.RowRef]bool {
+	out := map[segur.RowRef]bool{}
+	for _, change := range List(c) {
+		if change.Old != nil {
+			out[segur.RowRef{Table: change.Table, Key: change.Old.RowKey()}] = true
+		}
+	}
+	return out
+}
+
+// rebase applies one change of another table to what is published now. known are the rows that
+// the author knew and changes.
+func rebase(live *view, c Change, known map[segur.RowRef]bool) []Change {
 	if c.Old != nil {
 		now := live.row(c.Table, c.Old.RowKey())
 		if now == nil {
-			now = successor(live.Dataset, c.Old)
+			now = successor(live.Dataset, c, known)
+		}
+		if now != nil && c.New != nil {
+			c.New = combine(c.Old, now, c.New)
 		}
 		c.Old = now
 	}
@@ -191,9 +240,9 @@ func rebase(live *view, c Change) []Change {
 	return []Change{{c.Table, holder, c.New}, {c.Table, c.Old, nil}}
 }
 
-// rebase applies one change of a value to what is published now. seen are the keys of the values
-// that the author knew and changes.
-func (l *ledger) rebase(c Change, seen map[string]bool) {
+// rebase applies one change of a value to what is published now. known are the rows that the
+// author knew and changes.
+func (l *ledger) rebase(c Change, known map[segur.RowRef]bool) {
 	old, replaces := c.Old.(segur.Value)
 	mine, brings := c.New.(segur.Value)
 	if replaces && brings && isDemotion(old, mine) {
@@ -202,10 +251,13 @@ func (l *ledger) rebase(c Change, seen map[string]bool) {
 	place := -1
 	if replaces {
 		if place = l.published(old); place < 0 {
-			place = l.corrected(old, seen)
+			place = l.corrected(c, old, known)
 		}
 	}
 	if place >= 0 {
+		if brings {
+			mine = combine(old, *l.slots[place].old, mine).(segur.Value)
+		}
 		l.slots[place].now = nil
 	}
 	if !brings {
@@ -224,12 +276,12 @@ func (l *ledger) rebase(c Change, seen map[string]bool) {
 	}
 }
 
-// corrected returns the place of the value that took the place of one that is gone: the
-// reference of its figure, when that rests on the same source and the author has not seen it.
-// One from another source says something else: it stays, as an alternative.
-func (l *ledger) corrected(old segur.Value, seen map[string]bool) int {
+// corrected returns the place of the value that took the place of one that is gone, -1 for none:
+// the reference of its figure, unless the author has seen it. One that says something else stays,
+// as an alternative.
+func (l *ledger) corrected(c Change, old segur.Value, known map[segur.RowRef]bool) int {
 	i := l.reference(old.FigureID())
-	if i < 0 || !old.Reference || l.slots[i].old.Source != old.Source || seen[l.slots[i].old.RowKey()] {
+	if i < 0 || known[segur.RowRef{Table: c.Table, Key: l.slots[i].old.RowKey()}] || !continues(old, *l.slots[i].old, c.New) {
 		return -1
 	}
 	return i

@@ -19,7 +19,7 @@ type Limits struct {
 // AgainstPrevious, AgainstNext, AgainstPublished, AgainstBaseline and AgainstReference, and
 // "against_period" the segur.Period of the old number.
 const (
-	WarnTimesTen    = "times_ten"    // old, new, ratio, against, against_period, factor (int: 10, 100 or 1000), up (bool)
+	WarnTimesTen    = "times_ten"    // old, new, ratio, against, against_period, factor (int: how many times, rounded), up (bool)
 	WarnLargeChange = "large_change" // old, new, ratio, against, against_period
 	WarnSign        = "sign"         // old, new, against, against_period
 	WarnBounds      = "bounds"       // new, low (segur.Number), high (segur.Number, absent when there is none)
@@ -127,6 +127,11 @@ type rival struct {
 	against string
 }
 
+// starts reports whether r is where a target sets out from.
+func (r rival) starts(v segur.Value) bool {
+	return v.Kind == segur.KindTarget && r.against == AgainstBaseline
+}
+
 func (r rival) args(v segur.Value) map[string]any {
 	return map[string]any{
 		"old": r.Number, "new": v.Number, "ratio": float64(v.Number) / float64(r.Number),
@@ -172,22 +177,31 @@ func (w *watch) rivals(v segur.Value) []rival {
 // misplaced unit on top of growth by two fifths or a fall by a third.
 const slipWidth = 0.15
 
-// size asks about a shift by a power of ten, or else about a large change.
+// isSlip reports whether a ratio, in powers of ten, looks like a misplaced unit.
+func isSlip(power float64) bool {
+	nearest := math.Round(power)
+	return nearest >= 1 && math.Abs(power-nearest) <= slipWidth
+}
+
+// size asks about ten times or a tenth and beyond, saying how many times, or else about a large
+// change. A target may well be many times its starting point, and numbers of unlike signs are no
+// multiples of each other: there only a misplaced unit is asked about.
 func (w *watch) size(v segur.Value, rivals []rival) {
 	for _, r := range rivals {
 		if r.Number == 0 || v.Number == 0 {
 			continue
 		}
 		power := math.Log10(math.Abs(float64(v.Number) / float64(r.Number)))
-		if rounded := math.Round(math.Abs(power)); rounded >= 1 && rounded <= 3 && math.Abs(math.Abs(power)-rounded) <= slipWidth {
+		away := math.Abs(power)
+		if isSlip(away) || away >= 1 && !r.starts(v) && (v.Number > 0) == (r.Number > 0) {
 			args := r.args(v)
-			args["factor"], args["up"] = int(math.Pow(10, rounded)), power > 0
+			args["factor"], args["up"] = int(math.Round(math.Pow(10, away))), power > 0
 			w.warn(WarnTimesTen, args)
 			return
 		}
 	}
 	for _, r := range rivals {
-		if r.Number == 0 || w.limits.LargeChange == 0 || (v.Kind == segur.KindTarget && r.against == AgainstBaseline) {
+		if r.Number == 0 || w.limits.LargeChange == 0 || r.starts(v) {
 			continue
 		}
 		if math.Abs(float64(v.Number-r.Number)) > w.limits.LargeChange*math.Abs(float64(r.Number)) {

@@ -42,7 +42,12 @@ func TestWarningsOnValues(t *testing.T) {
 		"times ten":                     {small(), value("msp", segur.KindActual, "2022-03", 18890, "presse", true), []string{"times_ten"}},
 		"times a thousand":              {small(), value("msp", segur.KindActual, "2022-03", 1889000, "presse", true), []string{"times_ten"}},
 		"divided by a hundred":          {small(), value("msp", segur.KindActual, "2022-03", 19, "presse", true), []string{"times_ten"}},
-		"times fifty":                   {small(), value("msp", segur.KindActual, "2022-03", 94450, "presse", true), []string{"large_change"}},
+		"times fifty":                   {small(), value("msp", segur.KindActual, "2022-03", 94450, "presse", true), []string{"times_ten"}},
+		"divided by thirty-four":        {small(), value("msp", segur.KindActual, "2022-03", 56, "presse", true), []string{"times_ten"}},
+		"times nine and a half":         {small(), value("msp", segur.KindActual, "2022-03", 17946, "presse", true), []string{"times_ten"}},
+		"times six":                     {small(), value("msp", segur.KindActual, "2022-03", 11334, "presse", true), []string{"large_change"}},
+		"a target far from its start":   {start(40), value("msp", segur.KindTarget, "2027", 1360, "bilan", true), nil},
+		"a target ten times its start":  {start(40), value("msp", segur.KindTarget, "2027", 400, "bilan", true), []string{"times_ten"}},
 		"half as much again":            {small(), value("msp", segur.KindActual, "2022-03", 2834, "presse", true), []string{"large_change"}},
 		"exactly half as much again":    {small(), value("msp", segur.KindActual, "2022-02", 2833, "presse", true), nil},
 		"a correction far from what is": {small(), value("msp", segur.KindActual, "2021", 900, "bilan", true), []string{"large_change"}},
@@ -85,6 +90,30 @@ func TestWarningCarriesItsNumbers(t *testing.T) {
 	}
 	if w.Token() != "times_ten values/msp actual 2022-03 FR 18890 presse" {
 		t.Errorf("token %s", w.Token())
+	}
+}
+
+// start is a dataset of a single value, where a series starts from.
+func start(n int) segur.Dataset {
+	d := small()
+	d.Values = []segur.Value{value("msp", segur.KindBaseline, "2019", n, "bilan", true)}
+	return d
+}
+
+// TestWarningSaysHowManyTimes: whatever the ratio, powers of ten or not.
+func TestWarningSaysHowManyTimes(t *testing.T) {
+	t.Parallel()
+	for number, want := range map[int]struct {
+		factor int
+		up     bool
+	}{
+		18890: {10, true}, 22668: {12, true}, 64226: {34, true}, 642260: {340, true}, 1889000: {1000, true}, 64226000: {34000, true},
+		189: {10, false}, 56: {34, false}, 5: {378, false},
+	} {
+		_, warnings := asked(t, small(), value("msp", segur.KindActual, "2022-03", number, "presse", true))
+		if len(warnings) != 1 || warnings[0].Code != edit.WarnTimesTen || warnings[0].Args["factor"] != want.factor || warnings[0].Args["up"] != want.up {
+			t.Errorf("%d: %v", number, warnings)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package editorial
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,7 +62,7 @@ func (s *Service) account(ctx context.Context, id int64) (desk.Account, error) {
 	return a, nil
 }
 
-// CreateAccount creates an account.
+// CreateAccount creates an account. Every rule that it breaks is refused at once (see segur.Refusals).
 func (s *Service) CreateAccount(ctx context.Context, actor desk.Actor, n NewAccount) (desk.Account, error) {
 	name := strings.ToLower(strings.TrimSpace(n.Name))
 	if err := s.require(ctx, actor, desk.ManageAccounts, "account/"+name); err != nil {
@@ -85,11 +86,20 @@ func (s *Service) FirstAccount(ctx context.Context, n NewAccount, usedLink strin
 	return s.create(ctx, Operator(), n, usedLink)
 }
 
-func (s *Service) create(ctx context.Context, actor desk.Actor, n NewAccount, usedLink string) (desk.Account, error) {
-	a := desk.Account{
+// Judge refuses an account that breaks rules, as creating it would: a *segur.Error for each,
+// joined (see segur.Refusals). That its name or identity may be taken shows only then.
+func (n NewAccount) Judge() error { return acceptable(n.account()) }
+
+func (n NewAccount) account() desk.Account {
+	return desk.Account{
 		Name: strings.ToLower(strings.TrimSpace(n.Name)), DisplayName: strings.TrimSpace(n.DisplayName), Role: n.Role,
-		Scope: n.Scope, Lang: n.Lang, PasswordHash: n.PasswordHash, Subject: strings.TrimSpace(n.Subject), CreatedAt: s.now(),
+		Scope: n.Scope, Lang: n.Lang, PasswordHash: n.PasswordHash, Subject: strings.TrimSpace(n.Subject),
 	}
+}
+
+func (s *Service) create(ctx context.Context, actor desk.Actor, n NewAccount, usedLink string) (desk.Account, error) {
+	a := n.account()
+	a.CreatedAt = s.now()
 	if err := acceptable(a); err != nil {
 		return desk.Account{}, err
 	}
@@ -109,21 +119,31 @@ const (
 	maxDisplayName = 100
 )
 
-// acceptable refuses an account that breaks a rule.
+// acceptable refuses an account that breaks rules, with every one of them.
 func acceptable(a desk.Account) error {
 	const letters = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
+	var faults []error
 	switch {
 	case len(a.Name) < minName || len(a.Name) > maxName || strings.Trim(a.Name, letters) != "":
-		return invalid(RefusalName, "a name has %d to %d of the letters %s", minName, maxName, letters)
+		faults = append(faults, invalid(RefusalName, "a name has %d to %d of the letters %s", minName, maxName, letters))
 	case a.Name == desk.System || a.Name == seedAuthor:
-		return conflict(RefusalNameTaken, "the program itself signs as %s", a.Name)
-	case a.DisplayName == "" || utf8.RuneCountInString(a.DisplayName) > maxDisplayName:
-		return invalid(RefusalDisplayName, "the name to show has 1 to %d letters", maxDisplayName)
-	case !slices.Contains(desk.Roles(), a.Role):
-		return invalid(RefusalRole, "there is no role %q", a.Role)
-	case a.Lang != "fr" && a.Lang != "en":
-		return invalid(RefusalLang, "there is no language %q", a.Lang)
-	case a.Role == desk.RoleRegional && len(a.Scope.Regions) == 0:
+		faults = append(faults, conflict(RefusalNameTaken, "the program itself signs as %s", a.Name))
+	}
+	if a.DisplayName == "" || utf8.RuneCountInString(a.DisplayName) > maxDisplayName {
+		faults = append(faults, invalid(RefusalDisplayName, "the name to show has 1 to %d letters", maxDisplayName))
+	}
+	if !slices.Contains(desk.Roles(), a.Role) {
+		faults = append(faults, invalid(RefusalRole, "there is no role %q", a.Role))
+	}
+	faults = append(faults, scopeFault(a))
+	if a.Lang != "fr" && a.Lang != "en" {
+		faults = append(faults, invalid(RefusalLang, "there is no language %q", a.Lang))
+	}
+	return errors.Join(faults...)
+}
+
+func scopeFault(a desk.Account) error {
+	if a.Role == desk.RoleRegional && len(a.Scope.Regions) == 0 {
 		return invalid(RefusalScopeRequired, "a regional account has at least one region")
 	}
 	for _, code := range a.Scope.Regions {
@@ -164,8 +184,8 @@ func (s *Service) altered(actor desk.Actor, action desk.Action, old, a desk.Acco
 }
 
 // ChangeAccount makes an account what an administrator decides. Its proposals stay as they are,
-// and its sessions too: ending them is up to whoever keeps sessions. The last enabled
-// administrator is neither disabled nor given another role.
+// and its sessions too: ending them is up to whoever keeps sessions. The last administrator who
+// can sign in is neither disabled, given another role nor left without a way in.
 func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref Ref, c AccountChange) (desk.Account, error) {
 	if err := s.require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", ref.ID)); err != nil {
 		return desk.Account{}, err
@@ -184,8 +204,10 @@ func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref Ref, 
 		return desk.Account{}, err
 	}
 	batch := s.altered(actor, desk.ActionAccountChanged, old, a)
-	if isAdmin(old) && !isAdmin(a) {
-		witness, err := s.otherAdmin(ctx, a.ID)
+	// One whose owner has yet to choose a password stands in for nobody but another such.
+	stays := func(x desk.Account) bool { return isAdmin(x) && (canSignIn(x) || !canSignIn(old)) }
+	if stays(old) && !stays(a) {
+		witness, err := s.otherAdmin(ctx, a.ID, stays)
 		if err != nil {
 			return desk.Account{}, err
 		}
@@ -197,17 +219,18 @@ func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref Ref, 
 	return batch.Accounts[0], nil
 }
 
-func isAdmin(a desk.Account) bool { return a.Role == desk.RoleAdmin && !a.Disabled }
+func isAdmin(a desk.Account) bool   { return a.Role == desk.RoleAdmin && !a.Disabled }
+func canSignIn(a desk.Account) bool { return a.PasswordHash != "" || a.Subject != "" }
 
-// otherAdmin returns an enabled administrator other than the one to go. Written again in the
+// otherAdmin returns an administrator who stays, other than the one to go. Written again in the
 // same batch, as it is, it makes two administrators who disable each other at the same moment
 // meet: the second is refused as stale.
-func (s *Service) otherAdmin(ctx context.Context, leaving int64) (desk.Account, error) {
+func (s *Service) otherAdmin(ctx context.Context, leaving int64, stays func(desk.Account) bool) (desk.Account, error) {
 	accounts, err := s.desk.Accounts(ctx)
 	if err != nil {
 		return desk.Account{}, fmt.Errorf("look for an administrator: %w", err)
 	}
-	i := slices.IndexFunc(accounts, func(a desk.Account) bool { return isAdmin(a) && a.ID != leaving })
+	i := slices.IndexFunc(accounts, func(a desk.Account) bool { return stays(a) && a.ID != leaving })
 	if i < 0 {
 		return desk.Account{}, conflict(RefusalLastAdmin, "the last administrator stays")
 	}

@@ -47,6 +47,15 @@ func TestCreateAccount(t *testing.T) {
 		_, err := o.CreateAccount(t.Context(), o.as("admin"), n)
 		refused(t, name, err, segur.CodeInvalid, c.field)
 	}
+	var all []string
+	_, err := o.CreateAccount(t.Context(), o.as("admin"), editorial.NewAccount{Scope: desk.Scope{Measures: []int{34}}})
+	for _, refusal := range segur.Refusals(err) {
+		all = append(all, refusal.Field)
+	}
+	whole := []string{editorial.RefusalName, editorial.RefusalDisplayName, editorial.RefusalRole, editorial.RefusalScopeUnknown, editorial.RefusalLang}
+	if !slices.Equal(all, whole) || len(segur.Refusals(newcomer().Judge())) != 0 {
+		t.Errorf("an empty account is refused for %q, want %q", all, whole)
+	}
 	for _, taken := range []string{"NADIA.B", "system", "seed"} {
 		n := newcomer()
 		n.Name = taken
@@ -146,6 +155,40 @@ func TestLastAdministratorStays(t *testing.T) {
 	c.Disabled = true
 	_, err := o.ChangeAccount(ctx, desk.Actor{Account: second, SecondFactor: true}, at(o.as("nadia.b").Account), c)
 	refused(t, "the one who stayed", err, segur.CodeConflict, editorial.RefusalLastAdmin)
+}
+
+// TestAdministratorWhoCannotSignInIsNone: an account whose owner has not opened the link is no
+// administrator to stay behind; a single sign-on identity is a way in.
+func TestAdministratorWhoCannotSignInIsNone(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx, admin := t.Context(), o.as("admin")
+	n := newcomer()
+	n.Role, n.PasswordHash = desk.RoleAdmin, ""
+	idle := must(o.CreateAccount(ctx, admin, n))(t)
+	leaving := decision(admin.Account)
+	leaving.Disabled = true
+	_, err := o.ChangeAccount(ctx, admin, at(admin.Account), leaving)
+	refused(t, "beside one who never signed in", err, segur.CodeConflict, editorial.RefusalLastAdmin)
+
+	n.Name = "autre"
+	other := must(o.CreateAccount(ctx, admin, n))(t)
+	c := decision(other)
+	c.Disabled = true
+	if a := must(o.ChangeAccount(ctx, admin, at(other), c))(t); !a.Disabled {
+		t.Error("one who never signed in cannot be shut out")
+	}
+	c = decision(idle)
+	c.Subject = "https://id.example 42"
+	must(o.ChangeAccount(ctx, admin, at(idle), c))(t)
+	gone := must(o.ChangeAccount(ctx, admin, at(o.as("admin").Account), leaving))(t)
+	if !gone.Disabled {
+		t.Error("the administrator is still there")
+	}
+	c.Subject = ""
+	last := o.as("nadia.b")
+	_, err = o.ChangeAccount(ctx, last, at(last.Account), c)
+	refused(t, "the only way in taken away", err, segur.CodeConflict, editorial.RefusalLastAdmin)
 }
 
 // TestAdministratorsCannotDisableEachOtherAtOnce: one of them must be left.

@@ -34,7 +34,7 @@ func (s *Service) Check(ctx context.Context, actor desk.Actor, d Draft) (Check, 
 	}
 	p := desk.Proposal{
 		ID: d.Ref.ID, Kind: d.Kind, Author: actor.ID, Changes: edit.Normalise(d.Changes),
-		Explanation: d.Explanation, Confirmed: d.Confirmed,
+		Explanation: desk.Said(d.Explanation), Confirmed: d.Confirmed,
 	}
 	if err := s.mayPropose(ctx, actor, live, p); err != nil {
 		return Check{}, err

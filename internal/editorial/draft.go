@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
@@ -62,7 +61,7 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 	if d.Base > 0 {
 		p.Base = min(p.Base, d.Base)
 	}
-	p.Reason, p.Explanation = strings.TrimSpace(d.Reason), strings.TrimSpace(d.Explanation)
+	p.Reason, p.Explanation = desk.Said(d.Reason), desk.Said(d.Explanation)
 	p.Confirmed, p.UpdatedAt = d.Confirmed, s.now()
 	e.New = written(edit.Rows(p.Changes))
 	return s.keep(ctx, p, e)
@@ -194,7 +193,7 @@ func (s *Service) submittable(ctx context.Context, actor desk.Actor, live segur.
 	if err := s.mayPropose(ctx, actor, live, *p); err != nil {
 		return err
 	}
-	p.Reason, err = reasoned(cmp.Or(strings.TrimSpace(reason), p.Reason))
+	p.Reason, err = Reason(cmp.Or(desk.Said(reason), p.Reason))
 	return err
 }
 
@@ -215,7 +214,7 @@ func (s *Service) Withdraw(ctx context.Context, actor desk.Actor, ref Ref, reaso
 		return desk.Proposal{}, err
 	}
 	e := s.entry(actor, desk.ActionWithdrawn, about(p))
-	e.Old, e.New, e.Reason = string(p.Status), string(desk.StatusWithdrawn), strings.TrimSpace(reason)
+	e.Old, e.New, e.Reason = string(p.Status), string(desk.StatusWithdrawn), desk.Said(reason)
 	p.Status, p.UpdatedAt = desk.StatusWithdrawn, e.At
 	return s.keep(ctx, p, e)
 }

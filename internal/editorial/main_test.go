@@ -85,6 +85,7 @@ func people() []editorial.NewAccount {
 	}
 	for i := range all {
 		all[i].DisplayName, all[i].Lang = all[i].Name, "fr"
+		all[i].PasswordHash = "$argon2id$" + all[i].Name
 	}
 	return all
 }

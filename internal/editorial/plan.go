@@ -23,6 +23,9 @@ func (s *Service) Plan(ctx context.Context, actor desk.Actor, refs []Ref, note s
 	if !dueAt.After(s.now()) {
 		return desk.Plan{}, invalid(RefusalDueAt, "a planned publication lies in the future")
 	}
+	if err := s.vouched(ctx, o); err != nil {
+		return desk.Plan{}, err
+	}
 	live, err := s.Live(ctx)
 	if err != nil {
 		return desk.Plan{}, err
@@ -197,7 +200,7 @@ func (s *Service) Revert(ctx context.Context, actor desk.Actor, publication int,
 	if publication == 1 {
 		return desk.Proposal{}, invalid(RefusalFirst, "the first publication cannot be undone")
 	}
-	if reason, err = reasoned(reason); err != nil {
+	if reason, err = Reason(reason); err != nil {
 		return desk.Proposal{}, err
 	}
 	e := s.entry(actor, desk.ActionSubmitted, "")

@@ -86,7 +86,7 @@ func TestPlanRefuses(t *testing.T) {
 	refused(t, "now, to the second", err, segur.CodeInvalid, editorial.RefusalDueAt)
 	later := o.now().Add(time.Hour)
 	_, err = o.Plan(ctx, anne, refs(p), segur.Text{FR: "Note"}, later)
-	refused(t, "without note", err, segur.CodeInvalid, editorial.RefusalNote)
+	refused(t, "without note", err, segur.CodeInvalid, editorial.RefusalNoteEN)
 	_, err = o.Plan(ctx, anne, refs(o.submitted("edith", o.corrected(cpts, 176))), note(), later)
 	refused(t, "what nobody approved", err, segur.CodeConflict, editorial.RefusalStatus)
 	o.published(o.approved("edith", o.corrected(cpts, 180)))

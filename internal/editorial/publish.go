@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
@@ -63,7 +62,7 @@ func (s *Service) Publish(ctx context.Context, actor desk.Actor, refs []Ref, not
 
 // order checks everything about a publication that does not depend on the moment.
 func (s *Service) order(ctx context.Context, actor desk.Actor, refs []Ref, note segur.Text) (order, error) {
-	o := order{author: actor.Name, note: segur.Text{FR: strings.TrimSpace(note.FR), EN: strings.TrimSpace(note.EN)}}
+	o := order{author: actor.Name, note: note}
 	live, err := s.Live(ctx)
 	if err != nil {
 		return order{}, err
@@ -87,16 +86,22 @@ func (s *Service) order(ctx context.Context, actor desk.Actor, refs []Ref, note 
 		}
 		o.proposals = append(o.proposals, p)
 	}
-	return o, o.complete()
+	err = o.complete()
+	return o, err
 }
 
-func (o order) complete() error {
-	switch {
-	case len(o.proposals) == 0:
+func (o *order) complete() (err error) {
+	if len(o.proposals) == 0 {
 		return invalid(RefusalEmpty, "a publication has at least one proposal")
-	case o.note.FR == "" || o.note.EN == "":
-		return invalid(RefusalNote, "a publication has a note in both languages")
-	case len(o.proposals) > 1 && slices.ContainsFunc(o.proposals, func(p desk.Proposal) bool { return p.Reverts != 0 }):
+	}
+	const most = 1000
+	if o.note.FR, err = (prose{RefusalNote, 1, most}).take(o.note.FR); err != nil {
+		return err
+	}
+	if o.note.EN, err = (prose{RefusalNoteEN, 1, most}).take(o.note.EN); err != nil {
+		return err
+	}
+	if len(o.proposals) > 1 && slices.ContainsFunc(o.proposals, func(p desk.Proposal) bool { return p.Reverts != 0 }) {
 		return invalid(RefusalAlone, "what undoes a publication is published by itself")
 	}
 	return nil
@@ -109,6 +114,9 @@ const maxOvertaken = 5
 func (s *Service) publish(ctx context.Context, o order) (segur.Publication, error) {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
+	if err := s.vouched(ctx, o); err != nil {
+		return segur.Publication{}, err
+	}
 	for range maxOvertaken {
 		live, err := s.Live(ctx)
 		if err != nil {
@@ -129,6 +137,24 @@ func (s *Service) publish(ctx context.Context, o order) (segur.Publication, erro
 		return batch.Release.Publication, nil
 	}
 	return segur.Publication{}, &segur.Error{Code: segur.CodeUnavailable, Message: "other publications keep coming first"}
+}
+
+// vouched refuses proposals that are not what somebody other than their author approved: the
+// journal must bear out what their rows say.
+func (s *Service) vouched(ctx context.Context, o order) error {
+	for _, p := range o.proposals {
+		entries, err := s.desk.Audit(ctx, desk.Search{Object: about(p)})
+		if err != nil {
+			return fmt.Errorf("read the approval of proposal %d: %w", p.ID, err)
+		}
+		for _, f := range proof.ReadReview(entries).Faults(p) {
+			if f.Field == proof.FieldApproval {
+				return conflict(RefusalUnapproved, "proposal %d: the journal knows of no approval by somebody other than its author", p.ID)
+			}
+			return conflict(RefusalAltered, "proposal %d is not what was approved: its %s was altered", p.ID, f.Field)
+		}
+	}
+	return nil
 }
 
 // prepare applies an order to what is published and judges the outcome as a whole.

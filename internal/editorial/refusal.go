@@ -34,7 +34,10 @@ const (
 	RefusalUnconfirmed   = "unconfirmed"    // a warning has not been confirmed
 	RefusalInvalid       = "invalid"        // the change breaks a rule of the dataset
 	RefusalConflict      = edit.RefusalConflict
-	RefusalNote          = "note"           // a publication has a note in both languages
+	RefusalUnapproved    = "unapproved"     // the journal knows of no approval by somebody else
+	RefusalAltered       = "altered"        // the proposal is not what was approved
+	RefusalNote          = "note"           // a publication has a note in both languages, neither too long
+	RefusalNoteEN        = "note_en"        // likewise, where the English one is at fault
 	RefusalDueAt         = "due_at"         // a planned publication lies in the future
 	RefusalAlone         = "alone"          // what undoes a publication is published by itself
 	RefusalFirst         = "first"          // the first publication cannot be undone
@@ -47,18 +50,24 @@ const (
 	RefusalLang          = "lang"           // neither "fr" nor "en"
 	RefusalScopeRequired = "scope_required" // a regional account has at least one region
 	RefusalScopeUnknown  = "scope_unknown"  // no such region or measure
-	RefusalLastAdmin     = "last_admin"     // one enabled admin stays
+	RefusalLastAdmin     = "last_admin"     // one admin who can sign in stays
 	RefusalPassword      = "password"       // no password hash is given
 	RefusalSecret        = "secret"         // no secret of a second factor is given
 	RefusalLink          = "link"           // the link is used up, has expired or is for something else
 )
 
-// Lengths of what people write, in letters. A reason is published: a word or two is none.
-const (
-	minReason = 10
-	maxReason = 2000
-	maxRemark = 5000
-)
+// prose bounds what people write: how many letters and digits it has at least, how many
+// characters at most.
+type prose struct {
+	field    string // of the refusal
+	min, max int
+}
+
+// TooLong is the cause of a refusal of what has more characters than it may have.
+type TooLong struct{ Limit int }
+
+// Error names the limit.
+func (t *TooLong) Error() string { return fmt.Sprintf("more than %d characters", t.Limit) }
 
 // refusal is a *segur.Error in the making, with what the journal says of it.
 type refusal struct {
@@ -151,11 +160,18 @@ func (s *Service) forbid(ctx context.Context, actor desk.Actor, object string, r
 	return r.because(s.desk.Commit(ctx, &desk.Batch{Audit: []desk.Entry{e}}))
 }
 
-// reasoned returns a reason as it is published, refused when it says too little or too much.
-func reasoned(reason string) (string, error) {
-	reason = strings.TrimSpace(reason)
-	if n := utf8.RuneCountInString(reason); n < minReason || n > maxReason {
-		return "", invalid(RefusalReason, "a reason has %d to %d letters, this one has %d", minReason, maxReason, n)
+// Reason returns a reason as it is published, refused when it says too little (a word or two is
+// none) or too much: RefusalReason, with *TooLong as its cause for the latter.
+func Reason(text string) (string, error) { return prose{RefusalReason, 10, 2000}.take(text) }
+
+// take returns a text without the space around it, or refuses it.
+func (r prose) take(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if n := utf8.RuneCountInString(text); n > r.max {
+		return "", refuse(segur.CodeInvalid, r.field, "%d characters, %d at most", n, r.max).because(&TooLong{r.max})
 	}
-	return reason, nil
+	if n := desk.Letters(text); n < r.min {
+		return "", invalid(r.field, "%d letters and digits, %d at least", n, r.min)
+	}
+	return text, nil
 }

@@ -216,9 +216,12 @@ func TestPublishRefuses(t *testing.T) {
 	_, err = o.Publish(ctx, anne, refs(sent), note())
 	refused(t, "what nobody approved", err, segur.CodeConflict, editorial.RefusalStatus)
 	ready := o.approve(sent)
-	for _, n := range []segur.Text{{}, {FR: "Note"}, {EN: "Note"}, {FR: "Note", EN: "  "}} {
+	for n, field := range map[segur.Text]string{
+		{}: editorial.RefusalNote, {EN: "Note"}: editorial.RefusalNote,
+		{FR: "Note"}: editorial.RefusalNoteEN, {FR: "Note", EN: "  "}: editorial.RefusalNoteEN,
+	} {
 		_, err = o.Publish(ctx, anne, refs(ready), n)
-		refused(t, "without note", err, segur.CodeInvalid, editorial.RefusalNote)
+		refused(t, "without note", err, segur.CodeInvalid, field)
 	}
 	_, err = o.Publish(ctx, anne, refs(sent), note())
 	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)

@@ -4,12 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/editorial/proof"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -96,9 +95,9 @@ func (s *Service) Remark(ctx context.Context, actor desk.Actor, proposal int64, 
 	if _, err := s.visible(ctx, actor, proposal); err != nil {
 		return err
 	}
-	text = strings.TrimSpace(text)
-	if n := utf8.RuneCountInString(text); n == 0 || n > maxRemark {
-		return invalid(RefusalText, "a comment has 1 to %d letters, this one has %d", maxRemark, n)
+	text, err := prose{RefusalText, 1, 5000}.take(text)
+	if err != nil {
+		return err
 	}
 	e := s.entry(actor, desk.ActionCommented, object)
 	e.New = text
@@ -146,6 +145,11 @@ func (s *Service) Decide(ctx context.Context, actor desk.Actor, ref Ref, d Decis
 		return desk.Proposal{}, err
 	}
 	e.Old, e.New = string(p.Status), string(d.Status)
+	if d.Status == desk.StatusApproved {
+		if e.New, err = proof.OfApproval(p); err != nil {
+			return desk.Proposal{}, fmt.Errorf("approve proposal %d: %w", p.ID, err)
+		}
+	}
 	p.Status, p.UpdatedAt = d.Status, e.At
 	p.DecidedAt, p.DecidedBy, p.Decision = e.At, actor.Name, e.Reason
 	return s.keep(ctx, p, e)
@@ -158,15 +162,15 @@ func settle(live segur.Dataset, p desk.Proposal, d Decision) (action desk.Action
 		if c := edit.Conflicts(live, p.Changes); c != nil {
 			return "", "", collide(Collision{Proposals: []int64{p.ID}, Rows: rowsOf(c)})
 		}
-		return desk.ActionApproved, strings.TrimSpace(d.Reason), nil
+		return desk.ActionApproved, desk.Said(d.Reason), nil
 	case desk.StatusRejected:
-		reason, err = reasoned(d.Reason)
+		reason, err = Reason(d.Reason)
 		return desk.ActionRejected, reason, err
 	case desk.StatusReturned:
 		if p.Kind == desk.KindRevert {
 			return "", "", invalid(RefusalStatus, "proposal %d undoes a publication: approve or reject it", p.ID)
 		}
-		reason, err = reasoned(d.Reason)
+		reason, err = Reason(d.Reason)
 		return desk.ActionReturned, reason, err
 	}
 	return "", "", invalid(RefusalStatus, "a decision approves, rejects or returns, not %q", d.Status)
@@ -211,7 +215,7 @@ func (s *Service) Resolve(ctx context.Context, actor desk.Actor, ref Ref, r Reso
 	e := s.entry(actor, desk.ActionRebased, about(p))
 	e.Old = written(p.Changes)
 	p.Changes, p.Base = edit.Normalise(r.Changes), live.Publication.Number
-	p.Explanation, p.Confirmed = strings.TrimSpace(r.Explanation), r.Confirmed
+	p.Explanation, p.Confirmed = desk.Said(r.Explanation), r.Confirmed
 	e.New, p.UpdatedAt = written(p.Changes), e.At
 	if err := s.mayPropose(ctx, actor, live, p); err != nil {
 		return desk.Proposal{}, err

@@ -197,6 +197,6 @@ func written(v any) string {
 }
 
 // Verify tells whether what is stored is what was published; see proof.Verify.
-func (s *Service) Verify(ctx context.Context) (proof.Verdict, error) {
-	return proof.Verify(ctx, s.desk)
+func (s *Service) Verify(ctx context.Context, noted ...proof.Line) (proof.Verdict, error) {
+	return proof.Verify(ctx, s.desk, noted...)
 }

@@ -22,24 +22,23 @@ type Finding struct {
 
 // The rules of the files themselves; those of their content are segur.Rules.
 const (
-	RuleMissingFile   = "missing_file"      // the file is not there
-	RuleEncoding      = "encoding"          // not UTF-8
-	RuleByteOrderMark = "byte_order_mark"   // the file starts with U+FEFF
-	RuleCarriageRet   = "carriage_return"   // lines must end with a line feed alone
-	RuleHeader        = "header"            // the first line does not name the expected columns
-	RuleQuotes        = "quotes"            // quoting breaks RFC 4180; the rest of the file is unread
-	RuleFieldCount    = "field_count"       // a row with too many or too few fields
-	RuleBlankLine     = "blank_line"        // an empty line
-	RuleStraySpace    = "stray_space"       // a space at an end, two in a row, or a line break
-	RuleControl       = "control_character" // an invisible character that has no place in a text
-	RuleLocalPath     = "local_path"        // a path of somebody's machine
+	RuleMissingFile   = "missing_file"    // the file is not there
+	RuleEncoding      = "encoding"        // not UTF-8
+	RuleByteOrderMark = "byte_order_mark" // the file starts with U+FEFF
+	RuleCarriageRet   = "carriage_return" // lines must end with a line feed alone
+	RuleHeader        = "header"          // the first line does not name the expected columns
+	RuleQuotes        = "quotes"          // quoting breaks RFC 4180; the rest of the file is unread
+	RuleFieldCount    = "field_count"     // a row with too many or too few fields
+	RuleBlankLine     = "blank_line"      // an empty line
+	RuleStraySpace    = "stray_space"     // a space at an end, two in a row, a tab or a line break
+	RuleLocalPath     = "local_path"      // a path of somebody's machine
 )
 
 // Rules returns every rule a finding may carry; each has words in every language.
 func Rules() []string {
 	rules := []string{
 		RuleMissingFile, RuleEncoding, RuleByteOrderMark, RuleCarriageRet, RuleHeader, RuleQuotes,
-		RuleFieldCount, RuleBlankLine, RuleStraySpace, RuleControl, RuleLocalPath,
+		RuleFieldCount, RuleBlankLine, RuleStraySpace, RuleLocalPath,
 	}
 	for _, rule := range segur.Rules() {
 		rules = append(rules, string(rule))

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -175,10 +174,8 @@ func (s *sheet) finding(row sheetRow, i int, rule string) Finding {
 // textFault returns the rule that the characters of a field break, "" for none.
 func textFault(field string) string {
 	switch {
-	case field != strings.TrimSpace(field), strings.Contains(field, "  "), strings.Contains(field, "\n"):
+	case field != strings.TrimSpace(field), strings.Contains(field, "  "), strings.ContainsAny(field, "\n\t"):
 		return RuleStraySpace
-	case strings.ContainsFunc(field, unicode.IsControl):
-		return RuleControl
 	case hasLocalPath(field):
 		return RuleLocalPath
 	}

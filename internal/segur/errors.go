@@ -50,3 +50,20 @@ func ErrorCode(err error) Code {
 	}
 	return CodeInternal
 }
+
+// Refusals lists what an error refuses: each *Error of a joined one, the first of any other, none
+// where there is none.
+func Refusals(err error) []*Error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []*Error
+		for _, part := range joined.Unwrap() {
+			all = append(all, Refusals(part)...)
+		}
+		return all
+	}
+	var e *Error
+	if !errors.As(err, &e) {
+		return nil
+	}
+	return []*Error{e}
+}

@@ -2,9 +2,12 @@ package segur
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Rule names what a Fault breaks; screens and messages key their words by it.
@@ -22,6 +25,7 @@ const (
 	RuleOutsideYear      Rule = "outside_year"      // the act of an assessment dates from another year
 	RuleTooPrecise       Rule = "too_precise"       // more decimals than the indicator declares
 	RuleTooLong          Rule = "too_long"          // more letters than its field holds; the value is how many it does
+	RuleControl          Rule = "control_character" // an invisible character; the value is its code, "U+202E"
 	RuleMissingSource    Rule = "missing_source"    // no figure without a source
 	RuleWrongOrder       Rule = "wrong_order"       // before what it must follow
 	RuleReferenceCount   Rule = "reference_count"   // not exactly one reference among competing values
@@ -34,8 +38,8 @@ const (
 func Rules() []Rule {
 	return []Rule{
 		RuleRequired, RuleUnknownReference, RuleDuplicate, RuleNotAllowed, RuleBadFormat, RuleBadDate,
-		RuleOutOfRange, RuleOutsideYear, RuleTooPrecise, RuleTooLong, RuleMissingSource, RuleWrongOrder,
-		RuleReferenceCount, RuleMissingRow, RuleUnused, RuleNoValue,
+		RuleOutOfRange, RuleOutsideYear, RuleTooPrecise, RuleTooLong, RuleControl, RuleMissingSource,
+		RuleWrongOrder, RuleReferenceCount, RuleMissingRow, RuleUnused, RuleNoValue,
 	}
 }
 
@@ -235,8 +239,45 @@ func (r row) required(field, value string) bool {
 }
 
 func (r row) text(field string, t Text) {
-	r.required(field+"_fr", t.FR)
-	r.required(field+"_en", t.EN)
+	r.line(field+"_fr", t.FR)
+	r.line(field+"_en", t.EN)
+}
+
+// line is a free text that must be there.
+func (r row) line(field, value string) {
+	if r.required(field, value) {
+		r.seen(field, value)
+	}
+}
+
+// seen reports the first character of a text that readers could not see.
+func (r row) seen(field, value string) {
+	if i := strings.IndexFunc(value, invisible); i >= 0 {
+		letter, _ := utf8.DecodeRuneInString(value[i:])
+		r.fault(field, RuleControl, fmt.Sprintf("%U", letter))
+	}
+}
+
+// Visible returns a text without the characters that a reader cannot see and that can make it
+// read otherwise than it is written: controls other than line ends and tabs, marks that turn the
+// direction of writing, spaces of no width. Soft hyphens and joiners belong to words and stay.
+func Visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if invisible(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func invisible(r rune) bool {
+	switch {
+	case r >= ' ' && r < 0x7F, r == '\n', r == '\t': // nearly every letter
+		return false
+	case r == '\u200B', r == '\uFEFF':
+		return true
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 }
 
 func (r row) word(field, value string) {

@@ -13,8 +13,8 @@ func (c *check) sources() {
 		r := c.row(TableSources, i)
 		r.slug("id", s.ID)
 		r.unique("id", s.ID)
-		r.required("title", s.Title)
-		r.required("publisher", s.Publisher)
+		r.line("title", s.Title)
+		r.line("publisher", s.Publisher)
 		r.date("published_on", s.PublishedOn)
 		r.word("kind", s.Kind)
 		r.word("language", s.Language)
@@ -22,17 +22,42 @@ func (c *check) sources() {
 			continue
 		}
 		r.unique("url", s.URL)
-		if !isAddress(s.URL) {
+		if !IsAddress(s.URL) {
 			r.fault("url", RuleBadFormat, s.URL)
 		}
 	}
 }
 
-// isAddress accepts absolute web addresses only: they become links.
-func isAddress(s string) bool {
+// longestAddress is in bytes; browsers and archives handle as much.
+const longestAddress = 2000
+
+// IsAddress reports whether a text may become a public link: an absolute web address of a named
+// site, as its reader would understand it. An address that names somebody before the site, that
+// holds what no address is written with, or whose site is a number or a name in other letters
+// than plain ones is refused; "xn--" names are plain.
+func IsAddress(s string) bool {
+	if len(s) > longestAddress || strings.ContainsAny(s, "\"<>\\") || strings.ContainsFunc(s, notOfAddress) {
+		return false
+	}
 	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" &&
-		!strings.ContainsFunc(s, unicode.IsSpace)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.User == nil && isSite(u.Hostname())
+}
+
+func notOfAddress(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || invisible(r)
+}
+
+// isSite accepts the name of a site: labels joined by dots, the last of which is no number. A dot
+// at the end is part of some names.
+func isSite(host string) bool {
+	labels := strings.Split(strings.TrimSuffix(strings.ToLower(host), "."), ".")
+	for _, label := range labels {
+		if label == "" || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+			return false
+		}
+	}
+	last := labels[len(labels)-1]
+	return len(labels) > 1 && last[0] >= 'a' && last[0] <= 'z'
 }
 
 func (c *check) territories() {
@@ -46,7 +71,7 @@ func (c *check) territories() {
 		r.unique("code", t.Code)
 		r.word("level", t.Level)
 		r.text("name", t.Name)
-		r.required("iso_3166_2", t.ISO)
+		r.line("iso_3166_2", t.ISO)
 		r.unique("iso_3166_2", t.ISO)
 		if (t.Level == "country") != (t.Code == France) {
 			r.fault("level", RuleNotAllowed, t.Level)
@@ -142,6 +167,7 @@ func (c *check) indicators() {
 		r.unique("code", ind.Code)
 		r.text("label", ind.Label)
 		r.text("description", ind.Description)
+		r.seen("break_note", ind.BreakNote)
 		r.word("unit", ind.Unit)
 		r.word("direction", string(ind.Direction))
 		r.word("nature", string(ind.Nature))
@@ -170,6 +196,7 @@ func (c *check) values() {
 		r.period(v.Period)
 		r.figure(v)
 		r.cites("source_id", v.Source)
+		r.seen("note_fr", v.Note)
 		r.unique("value", v.RowKey())
 	}
 	for i, ind := range c.Indicators {

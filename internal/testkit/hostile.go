@@ -11,7 +11,7 @@ import (
 // tells the fields apart.
 func Hostile(field string) string {
 	return `</script><script>alert(1)</script>"><img src=x onerror=alert(1)>'"` + "`" + `--><!--]]> {{.}} {{template "page" .}} %s %d ${1} &copy; ` +
-		"\u202eabc\u202c \u200f\u0627\u0644 " + strings.Repeat("mot", 100) + " " + field
+		"\u0627\u0644\u00ad\u200d " + strings.Repeat("mot", 100) + " " + field
 }
 
 // WithHostileTexts puts hostile texts into every text that pages show, for one entry of each

@@ -4,6 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -56,6 +59,27 @@ func OfPublication(r segur.Release) string {
 // entry's Object is "proposal/" and the identifier.
 func OfMotive(publication int, m segur.Motive) string {
 	return written(motiveRecord{publication, m.Reason, m.Explanation})
+}
+
+// Line names a line of the journal by its number, from 1 on, and its hexadecimal hash, which
+// stands for all lines before it.
+type Line struct {
+	Number int64
+	Hash   string
+}
+
+// String writes "N:HASH".
+func (l Line) String() string { return strconv.FormatInt(l.Number, 10) + ":" + l.Hash }
+
+// ParseLine reads what String writes; CodeInvalid for anything else.
+func ParseLine(text string) (Line, error) {
+	number, hash, _ := strings.Cut(strings.TrimSpace(text), ":")
+	n, err := strconv.ParseInt(number, 10, 64)
+	if sum, badHash := hex.DecodeString(hash); err != nil || badHash != nil || n < 1 || len(sum) != sha256.Size {
+		return Line{}, &segur.Error{Code: segur.CodeInvalid, Message: fmt.Sprintf(
+			"%q is not a line of the journal: write its number, a colon and its hash of %d digits", text, 2*sha256.Size)}
+	}
+	return Line{n, strings.ToLower(hash)}, nil
 }
 
 // written returns the JSON form of a row or record, "" for what has none.

@@ -21,6 +21,7 @@ const (
 	TablePublications = "publications"
 	TableMotives      = "motives"
 	TableAudit        = "audit"
+	TableProposals    = "proposals"
 )
 
 // Verdict is what Verify found. Head and JournalHead stand for everything before them: whoever
@@ -31,13 +32,14 @@ type Verdict struct {
 	Head         string // hash of the last publication, "" when there is none
 	JournalHead  string // hash of the last line of the journal, likewise
 	Faults       []Fault
-	Unsealed     []int // publications from before seals: nothing covers their notes and dates
+	Unsealed     []int   // publications from before seals: nothing covers their notes and dates
+	Unbound      []int64 // proposals approved before seals: their explanations are bound to nothing
 }
 
 // Fault is one thing that is not as it was published. Field is "" when a whole row is
 // missing (Stored is "") or too many (Expected is "").
 type Fault struct {
-	Publication int // the first one in which it shows, 0 for the journal
+	Publication int // the first one in which it shows, 0 for the journal and proposals
 	Table       string
 	Key         string
 	Field       string
@@ -53,16 +55,23 @@ type Archive interface {
 	Load(ctx context.Context, n int) (segur.Dataset, error)
 	// AuditInOrder calls read with every entry of the journal from the first to the last.
 	AuditInOrder(ctx context.Context, read func(desk.Entry) error) error
+	// Audit returns the selected entries, the newest first.
+	Audit(ctx context.Context, search desk.Search) ([]desk.Entry, error)
+	Proposal(ctx context.Context, id int64) (desk.Proposal, error)
+	// Proposals returns the selected proposals, the newest first.
+	Proposals(ctx context.Context, filter desk.Filter) ([]desk.Proposal, error)
 }
 
 // Verify recomputes every hash, plays all publications again and compares what comes out with
-// what is stored, row by row, and both with the journal. It returns an error only when the
-// archive cannot be read.
-func Verify(ctx context.Context, archive Archive) (Verdict, error) {
-	v := &verifier{known: map[Fault]bool{}, records: map[int]publicationRecord{}, motives: map[string]motiveRecord{}}
+// what is stored, row by row, and both with the journal, approvals included. It returns an error only when the
+// archive cannot be read. Only lines of the journal that were noted elsewhere tell that its end
+// was cut off.
+func Verify(ctx context.Context, archive Archive, noted ...Line) (Verdict, error) {
+	v := &verifier{known: map[Fault]bool{}, records: map[int]publicationRecord{}, motives: map[string]motiveRecord{}, noted: noted}
 	if err := archive.AuditInOrder(ctx, v.line); err != nil {
 		return Verdict{}, fmt.Errorf("verify the journal: %w", err)
 	}
+	v.cut()
 	releases, err := archive.Releases(ctx, 0)
 	if err != nil {
 		return Verdict{}, fmt.Errorf("verify publications: %w", err)
@@ -77,6 +86,9 @@ func Verify(ctx context.Context, archive Archive) (Verdict, error) {
 		replayed = v.replay(replayed, stored, r)
 	}
 	v.absent()
+	if err := v.approvals(ctx, archive); err != nil {
+		return Verdict{}, fmt.Errorf("verify approvals: %w", err)
+	}
 	return v.Verdict, nil
 }
 
@@ -88,6 +100,9 @@ type verifier struct {
 	motives  map[string]motiveRecord // by "publication proposal/id"
 	lastLine int64
 	lastTime time.Time
+	// firstSeal is the line of the first approval that carries a seal, 0 until it is read.
+	firstSeal int64
+	noted     []Line // lines that must be there
 }
 
 // fault adds a finding unless an earlier publication has shown it already.
@@ -108,7 +123,13 @@ func (v *verifier) line(e desk.Entry) error {
 	if want := e.Digest(v.JournalHead); e.Hash != want {
 		v.fault(Fault{Table: TableAudit, Key: fmt.Sprint(e.ID), Field: "hash", Stored: e.Hash, Expected: want})
 	}
+	for _, line := range v.noted {
+		if line.Number == e.ID && line.Hash != e.Hash {
+			v.fault(Fault{Table: TableAudit, Key: fmt.Sprint(e.ID), Field: "hash", Stored: e.Hash, Expected: line.Hash})
+		}
+	}
 	v.JournalHead = e.Hash
+	v.sealing(e)
 	if e.Action != desk.ActionPublished {
 		return nil
 	}
@@ -124,6 +145,15 @@ func (v *verifier) line(e desk.Entry) error {
 		v.motives[fmt.Sprint(m.Publication, " ", e.Object)] = m
 	}
 	return nil
+}
+
+// cut reports noted lines beyond the end of the journal.
+func (v *verifier) cut() {
+	for _, line := range v.noted {
+		if line.Number > v.lastLine {
+			v.fault(Fault{Table: TableAudit, Key: fmt.Sprint(line.Number), Expected: "a line of the journal"})
+		}
+	}
 }
 
 // release checks everything about a publication but the rows.

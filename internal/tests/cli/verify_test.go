@@ -42,6 +42,46 @@ func TestVerifyNamesAnAlteredRow(t *testing.T) {
 	}
 }
 
+// TestVerifyKnowsALineOfTheJournal: what one run prints as the journal's end, the next one finds.
+func TestVerifyKnowsALineOfTheJournal(t *testing.T) {
+	dir := t.TempDir()
+	if r := run(t, nil, "seed", "--data", dir); r.code != 0 {
+		t.Fatalf("%+v", r)
+	}
+	if r := run(t, nil, "user", "create", "agent-01", "--role", "editor", "--data", dir); r.code != 0 {
+		t.Fatalf("%+v", r)
+	}
+	_, line, _ := strings.Cut(run(t, nil, "verify", "--data", dir).out, "\njournal ")
+	line = strings.TrimSpace(line)
+	if r := run(t, nil, "verify", "--data", dir, "--journal", line); r.code != 0 || !strings.Contains(r.out, " 0 faults") {
+		t.Errorf("%q: %+v", line, r)
+	}
+	if r := run(t, nil, "verify", "--data", dir, "--journal", "tail"); r.code != 1 || !strings.Contains(r.errors, `"tail" is not a line of the journal`) {
+		t.Errorf("%+v", r)
+	}
+	alter(t, dir, "DROP TRIGGER audit_no_delete", "DELETE FROM audit WHERE id = (SELECT MAX(id) FROM audit)")
+	number, _, _ := strings.Cut(line, ":")
+	if r := run(t, nil, "verify", "--data", dir, "--journal", line); r.code != 1 || !strings.Contains(r.out, "audit "+number+": the row is missing") {
+		t.Errorf("a journal cut at its end: %+v", r)
+	}
+}
+
+// TestVerifyNamesAProposalThatNobodyApproved: a status written by hand is no approval.
+func TestVerifyNamesAProposalThatNobodyApproved(t *testing.T) {
+	dir := t.TempDir()
+	if r := run(t, nil, "seed", "--data", dir); r.code != 0 {
+		t.Fatalf("%+v", r)
+	}
+	alter(t, dir, `INSERT INTO proposals (id, kind, status, author_name, base, changes, reason, explanation, confirmed, submission,
+		created_at, updated_at, submitted_at, decided_at, decided_by, decision, version)
+		SELECT 7, 'text', 'approved', 'saisie', 1, payload, 'Une raison', '', 'null', 7, '', '', '', '', 'x', '', 1
+		FROM publication_payloads WHERE number = 1`)
+	r := run(t, nil, "verify", "--data", dir)
+	if r.code != 1 || !strings.Contains(r.out, `proposal 7: approved by "x" without a line of the journal by somebody other than saisie`) {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestVerifyNeedsADatabase(t *testing.T) {
 	if r := run(t, nil, "verify", "--data", t.TempDir()); r.code != 1 || !strings.Contains(r.errors, "there is no database") {
 		t.Errorf("%+v", r)

@@ -34,7 +34,7 @@ func (p page) rows() map[string][]string {
 		for j := range tds.Nodes {
 			cells = append(cells, thin(strings.TrimSpace(tds.Eq(j).Text())))
 		}
-		rows[thin(strings.TrimSpace(lines.Eq(i).Find("th").Text()))] = cells
+		rows[thin(strings.TrimSpace(lines.Eq(i).Find("th").Contents().First().Text()))] = cells
 	}
 	return rows
 }

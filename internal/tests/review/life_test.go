@@ -129,7 +129,7 @@ func TestRefusingNeedsAReason(t *testing.T) {
 	for what, status := range map[string]desk.Status{"rejeter": desk.StatusRejected, "retourner": desk.StatusReturned} {
 		p := r.submitted("saisie-07", r.corrected("msp-count actual 2025-01 FR", 2760+len(what)))
 		short := r.post("relecture-01", path(p)+"/decision", decision(p, what, "Non."), http.StatusUnprocessableEntity)
-		if faults := short.faults(); !slices.Equal(faults, []string{"Dites pourquoi, en 10 caractères au moins."}) {
+		if faults := short.faults(); !slices.Equal(faults, []string{"Dites pourquoi, en 10 lettres ou chiffres au moins."}) {
 			t.Errorf("%s: %v", what, faults)
 		}
 		short.has("input[name=decision][value="+what+"][checked]", 1)

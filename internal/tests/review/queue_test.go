@@ -102,7 +102,7 @@ func TestDraftsGoTogether(t *testing.T) {
 	plain := r.drafted("saisie-07", r.corrected("msp-count actual 2025-01 FR", 2760))
 	form := url.Values{"brouillon": {refOf(odd), refOf(plain)}, "motif": {"Recomptés par la Fédération en novembre."}}
 	asked := r.post("saisie-07", "/admin/propositions/soumettre", form, http.StatusUnprocessableEntity)
-	asked.says("30 000 est dix fois plus grand ou plus petit que")
+	asked.says("30 000, c'est environ 11 fois plus que 2 758")
 	asked.has("input[name=brouillon][checked]", 2)
 	if asked.value("motif") != "Recomptés par la Fédération en novembre." || len(asked.faults()) != 1 {
 		t.Errorf("%q, %v", asked.value("motif"), asked.faults())

@@ -103,6 +103,9 @@ func (r *room) drafted(author string, c segur.ChangeSet) desk.Proposal {
 	if len(edit.List(segur.ChangeSet{Assessments: c.Assessments})) > 0 {
 		kind = desk.KindState
 	}
+	if len(edit.List(segur.ChangeSet{Measures: c.Measures})) > 0 {
+		kind = desk.KindMeasure
+	}
 	p, err := r.site.App.Editorial().Save(r.Context(), r.as(author).Actor(), editorial.Draft{
 		Kind: kind, Changes: c, Reason: "Le décompte paru en novembre le dit.", Explanation: "L'état précédent reposait sur un accord.",
 	})
@@ -127,7 +130,11 @@ func (r *room) submitted(author string, c segur.ChangeSet) desk.Proposal {
 
 func (r *room) approved(author string, c segur.ChangeSet) desk.Proposal {
 	r.Helper()
-	p := r.submitted(author, c)
+	return r.approve(r.submitted(author, c))
+}
+
+func (r *room) approve(p desk.Proposal) desk.Proposal {
+	r.Helper()
 	form := ref(p)
 	form.Set("decision", "approuver")
 	r.post("relecture-01", path(p)+"/decision", form, http.StatusSeeOther)
@@ -137,7 +144,11 @@ func (r *room) approved(author string, c segur.ChangeSet) desk.Proposal {
 // published has somebody else's change published.
 func (r *room) published(author string, c segur.ChangeSet) {
 	r.Helper()
-	p := r.approved(author, c)
+	r.publish(r.approved(author, c))
+}
+
+func (r *room) publish(p desk.Proposal) {
+	r.Helper()
 	ref := editorial.Ref{ID: p.ID, Version: p.Version}
 	note := segur.Text{FR: "Chiffres corrigés", EN: "Figures corrected"}
 	if _, err := r.site.App.Editorial().Publish(r.Context(), r.as("relecture-01").Actor(), []editorial.Ref{ref}, note); err != nil {

@@ -40,7 +40,7 @@ func (s *scene) prepareEmbargo() {
 	approver.pressesRefused("Publier ou programmer", 422)
 	approver.corrected("La date de publication doit être à venir.")
 	approver.plans("23/11/2026", "12:00:00")
-	approver.reads("Publication programmée pour le 23 novembre 2026", "heure de Paris", "Sous embargo", "Programmée par relecture", "Annuler la programmation")
+	approver.reads("Publication programmée pour le lundi 23 novembre 2026", "heure de Paris", "Sous embargo", "Programmée par relecture", "Annuler la programmation")
 	editor.opens("/admin/propositions/1")
 	editor.reads("Programmée pour le 23 novembre 2026")
 }

@@ -31,7 +31,7 @@ func playWithoutScripts(s *scene) {
 	approver.readsIn(chart+" svg", "3 400")
 	approver.ticks("Demander une correction")
 	approver.pressesRefused("Enregistrer la décision", 422)
-	approver.corrected("Dites pourquoi, en 10 caractères au moins.")
+	approver.corrected("Dites pourquoi, en 10 lettres ou chiffres au moins.")
 	approver.ticked("Demander une correction")
 	approver.approves("/admin/propositions/1")
 	approver.publishes("Janvier corrigé", "January corrected")

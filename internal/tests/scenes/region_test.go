@@ -51,7 +51,7 @@ func proposeByForm(a *agent) {
 	a.types("Valeur", "3 105")
 	a.pressesRefused("Soumettre à relecture", 422)
 	a.corrected("Un point est à vérifier")
-	a.reads("« 3 105 » est lu 3 105 ("+region+", 2024).", "c'est environ 10 fois la valeur précédente (2023), 280")
+	a.reads("« 3 105 » est lu 3 105 ("+region+", 2024).", "c'est environ 11 fois plus que la valeur précédente (2023), 280")
 	a.types("Valeur", "310")
 	a.presses("Soumettre à relecture")
 	a.reads("Proposition nº 1 soumise à relecture.", "« 310 » est lu 310 ("+region+", 2024).", "À relire", contract+", "+region+", 2024")

@@ -50,20 +50,22 @@ func endings() map[string][]string {
 		"review.status.":   texts(desk.Statuses(), func(s desk.Status) string { return string(s) }),
 		"review.statuses.": texts(desk.Statuses()[1:], func(s desk.Status) string { return string(s) }), // drafts have a list of their own
 		"review.check_":    {"ok", "warn", "fault"},
-		"review.warning.":  edit.WarningCodes(),
+		"review.warning.":  append(edit.WarningCodes(), "times_ten_down"),
+		"review.side.":     {"both", "equal", "mine", "theirs"},
 		"review.action.": {
 			"drafted", "revised", "submitted", "withdrawn", "commented", "approved", "rejected", "returned", "rebased", "published",
 		},
 		"effect.count.":     slugs,
 		"publish.note.":     notes(),
 		"publish.numeral.n": {"2", "3", "4", "5", "6", "7", "8", "9"},
-		"publish.failure.":  {"conflict", "invalid", "same", "empty", "unknown"},
+		"publish.weekday.d": {"0", "1", "2", "3", "4", "5", "6"},
+		"publish.failure.":  {"conflict", "invalid", "same", "empty", "unapproved", "altered", "unknown"},
 		"kind_of.":          texts(desk.Kinds(), func(k desk.Kind) string { return string(k) }),
 
 		"board.":        boards(),
 		"board.plan_":   {string(desk.PlanWaiting), string(desk.PlanFailed)},
 		"desk.nav_":     {"board", "proposals", "entry", "publish", "accounts", "journal"},
-		"notice_title.": {"expired", "forbidden", "missing", "conflict", "invalid"},
+		"notice_title.": {"expired", "forbidden", "missing", "conflict", "large", "invalid"},
 
 		"refusal.": refusals(),
 		"refusal_code.": {
@@ -165,7 +167,7 @@ func refusals() []string {
 	return strings.Fields(`
 		same exists gone conflict
 		permission scope second_factor own_proposal author stale status planned kind empty reason no_source no_date explanation
-		unconfirmed invalid note due_at alone first text name name_taken subject_taken display_name role lang scope_required
+		unconfirmed invalid unapproved altered reason_long text_long note note_long note_en note_en_long due_at alone first text name name_taken subject_taken display_name role lang scope_required
 		scope_unknown last_admin password secret link
 		password_short password_long password_name password_common throttled busy code code_used no_factor recovery_code
 		sign_in sso_refused sso_unavailable

@@ -36,6 +36,7 @@ func entryEndings() map[string][]string {
 		"entry.document_needs.":       {"titre", "editeur", "genre"},
 		"entry.figure_exists_choice.": hinted([]string{"remplacer", "alternative"}, "_hint"),
 		"entry.conflict_choice.":      hinted([]string{"garder", "modifier", "reprendre"}, "_hint"),
+		"entry.side.":                 {"both", "equal", "mine", "theirs"},
 		"entry.unit_name.":            append(segur.Allowed(segur.TableIndicators, "unit"), "unknown"),
 		"entry.unit_suffix.":          without(segur.Allowed(segur.TableIndicators, "unit"), "count"),
 		"entry.table_subject.":        {"assessments", "measures", "indicators", "events", "sources", "texts"},

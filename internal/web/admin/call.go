@@ -22,7 +22,7 @@ type Call struct {
 	Request   *http.Request
 	Params    map[string]string // of the path, unescaped
 	Query     url.Values
-	Form      url.Values // of a POST; line ends are LF, text is valid UTF-8
+	Form      url.Values // of a POST; line ends are LF, text is valid UTF-8 and, but for passwords, all visible
 	Actor     desk.Actor // the zero Actor for a stranger
 	Words     *locale.Localizer
 	Catalog   *catalog.Catalog

@@ -27,6 +27,7 @@ type Frame struct {
 	Token        string   // value of TokenField
 	Flashes      []string // messages kept by the page before
 	Faults       []form.Fault
+	Doubts       []form.Fault // what is to be confirmed or corrected, each leading to its box
 }
 
 // Entry is one entry of the desk's navigation.
@@ -88,6 +89,9 @@ func (c *Call) navigation(current string) (entries []Entry, factorToShow bool, e
 			continue
 		}
 		label, err := c.Words.T("desk.nav_" + corner.name)
+		if corner.name == "publish" && !c.Actor.Holds(desk.Publish) {
+			label, err = c.Words.T("desk.nav_publications") // there to be read, not to publish
+		}
 		if err != nil {
 			return nil, false, err
 		}

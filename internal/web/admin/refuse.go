@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -24,13 +25,18 @@ type Notice struct {
 // Typed is one field of a form as it came.
 type Typed struct{ Name, Value string }
 
-// Word returns what a refusal means for the reader: the words of its field, else of its code.
+// Word returns what a refusal means for the reader: the words of its field, else of its code. They
+// may name how much a form may send.
 func (c *Call) Word(err error) (string, error) {
 	var refusal *segur.Error
 	if errors.As(err, &refusal) {
+		var long *editorial.TooLong
+		if errors.As(refusal, &long) {
+			return c.Words.T("refusal."+refusal.Field+"_long", "limit", float64(long.Limit))
+		}
 		for _, key := range []string{"refusal." + refusal.Field, "refusal_code." + string(refusal.Code)} {
 			if c.Words.Has(key) {
-				return c.Words.T(key)
+				return c.Words.T(key, "megabytes", maxBody>>20)
 			}
 		}
 	}
@@ -109,6 +115,8 @@ func statusKey(status int) string {
 		return "missing"
 	case http.StatusConflict:
 		return "conflict"
+	case http.StatusRequestEntityTooLarge:
+		return "large"
 	}
 	return "invalid"
 }
@@ -130,5 +138,7 @@ func typed(path string, values url.Values) []Typed {
 // secret tells passwords, and the codes of the second factor: other forms have codes too.
 func secret(path, name string) bool {
 	aboutFactor := strings.Contains(path, "/second-facteur")
-	return strings.Contains(name, "mot-de-passe") || (aboutFactor && strings.Contains(name, "code"))
+	return password(name) || (aboutFactor && strings.Contains(name, "code"))
 }
+
+func password(field string) bool { return strings.Contains(field, "mot-de-passe") }

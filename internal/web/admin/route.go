@@ -198,15 +198,18 @@ func (c *Call) readForm() error {
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return &segur.Error{Code: segur.CodeTooLarge, Field: "body", Err: err}
+		return &segur.Error{Code: segur.CodeTooLarge, Err: err}
 	case err != nil:
 		return &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
 	}
 	c.Form = c.Request.PostForm
+	ends := strings.NewReplacer("\r\n", "\n", "\r", "\n") // browsers send CR LF; what is kept has one form
 	for name, values := range c.Form {
 		for i, value := range values {
-			// Browsers send line ends as CR LF; what is kept has one form.
-			c.Form[name][i] = strings.ToValidUTF8(strings.ReplaceAll(value, "\r\n", "\n"), "�")
+			values[i] = ends.Replace(strings.ToValidUTF8(value, "�"))
+			if !password(name) { // which is what its owner makes it
+				values[i] = segur.Visible(values[i])
+			}
 		}
 	}
 	return nil

@@ -41,6 +41,7 @@ type Field struct {
 type Option struct {
 	Value, Label, Hint string
 	Group              string // title of its group in a Select, "" for none
+	Fixed              bool   // of Checkboxes: ticked, and not the person's to change
 }
 
 // ID names the field in the page.

@@ -124,7 +124,7 @@ func TestTheBoardSaysWhatIsMissingWithinTheScope(t *testing.T) {
 	if got := regional["Indicateurs en attente d’un relevé"]; len(got) == 0 {
 		t.Error("no figure of the region is late")
 	}
-	if got := regional["Mesures sans état pour 2025"]; len(got) != 0 {
+	if got, asked := regional["Mesures sans état pour 2025"]; asked {
 		t.Errorf("states are asked of a region: %q", got)
 	}
 	scoped := groups(t, staff.Join(t, site, "redaction-02", desk.RoleEditor, desk.Scope{Measures: []int{25}}))

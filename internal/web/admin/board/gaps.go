@@ -13,17 +13,30 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
 
-// gaps lists what is missing or late within the person's scope.
+// gap is one kind of thing that is missing or late.
+type gap struct {
+	key   string
+	whole int  // how many there are in the whole plan
+	never bool // none can ever lie within the person's scope
+	lines func(*admin.Call, catalog.Gaps) ([]Line, error)
+}
+
+// gaps lists what is missing or late within the person's scope. A kind that no scope of theirs can
+// hold is left out; one that is empty says so of the scope only, unless the plan lacks nothing.
 func (p *Pages) gaps(c *admin.Call) ([]Group, error) {
 	found := c.Catalog.Gaps(c.Now())
 	var groups []Group
-	for _, part := range []struct {
-		key   string
-		lines func(*admin.Call, catalog.Gaps) ([]Line, error)
-	}{
-		{"unassessed", unassessed}, {"overdue", overdue}, {"provisional", provisional},
-		{"doubtful", doubtful}, {"untargeted", untargeted}, {"outdated", p.outdated},
+	for _, part := range []gap{
+		{key: "unassessed", whole: len(found.Unassessed), never: len(c.Actor.Scope.Regions) > 0, lines: unassessed},
+		{key: "overdue", whole: len(found.Overdue), lines: overdue},
+		{key: "provisional", whole: len(found.Provisional), lines: provisional},
+		{key: "doubtful", whole: len(found.Doubtful), lines: doubtful},
+		{key: "untargeted", whole: len(found.Untargeted), lines: untargeted},
+		{key: "outdated", never: !c.Actor.Scope.Covers(country()), lines: p.outdated},
 	} {
+		if part.never {
+			continue
+		}
 		lines, err := part.lines(c, found)
 		if err != nil {
 			return nil, err
@@ -32,10 +45,18 @@ func (p *Pages) gaps(c *admin.Call) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
+		if len(lines) == 0 && part.whole > 0 {
+			if g.Empty, err = c.Words.T("board.outside"); err != nil {
+				return nil, err
+			}
+		}
 		groups = append(groups, g)
 	}
 	return groups, nil
 }
+
+// country is what a change touches that is about no measure in particular.
+func country() desk.Target { return desk.Target{Territories: []string{segur.France}} }
 
 func unassessed(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 	var lines []Line
@@ -95,14 +116,18 @@ func overdueLine(c *admin.Call, late catalog.Overdue) (Line, error) {
 	}
 	expected := c.Words.Date(late.Expected.Year(), int(late.Expected.Month()), 0)
 	meta, err := c.Words.T("board.overdue_meta", "value", value, "period", period, "expected", expected)
-	return indicatorLine(c, late.Indicator, meta), err
+	return indicatorLine(c, late.Indicator, meta, newFigure(segur.KindActual, late.Territory.Code)), err
 }
 
 func untargeted(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 	var lines []Line
 	for _, ind := range g.Untargeted {
-		if covers(c, ind, ind.Regional()) {
-			lines = append(lines, indicatorLine(c, ind, ""))
+		switch within := territories(c, ind); len(within) {
+		case 0:
+		case 1:
+			lines = append(lines, indicatorLine(c, ind, "", newFigure(segur.KindTarget, within[0])))
+		default:
+			lines = append(lines, indicatorLine(c, ind, "", newFigure(segur.KindTarget, "")))
 		}
 	}
 	return lines, nil
@@ -130,7 +155,7 @@ func values(c *admin.Call, list []segur.Value) ([]Line, error) {
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, indicatorLine(c, ind, meta))
+		lines = append(lines, indicatorLine(c, ind, meta, "/remplacer?"+url.Values{"sur": {v.RowKey()}}.Encode()))
 	}
 	return lines, nil
 }
@@ -138,9 +163,6 @@ func values(c *admin.Call, list []segur.Value) ([]Line, error) {
 // outdated lists the charts whose written text alternative is older than their figures. These texts
 // are of the whole country: who has a scope may not change them.
 func (p *Pages) outdated(c *admin.Call, _ catalog.Gaps) ([]Line, error) {
-	if !c.Actor.Scope.Covers(desk.Target{Territories: []string{segur.France}}) {
-		return nil, nil
-	}
 	found, err := effect.OutdatedTexts(c.Catalog, func(n int) (*catalog.Catalog, error) { return p.past.At(c, n) }, c.Words)
 	if err != nil {
 		return nil, err
@@ -161,24 +183,34 @@ func (p *Pages) outdated(c *admin.Call, _ catalog.Gaps) ([]Line, error) {
 	return lines, nil
 }
 
-func indicatorLine(c *admin.Call, ind *catalog.Indicator, meta string) Line {
+// indicatorLine leads to a form about a figure of an indicator.
+func indicatorLine(c *admin.Call, ind *catalog.Indicator, meta, form string) Line {
 	return Line{
 		Label: c.Words.Text(ind.Label.In(string(c.Words.Lang()))), Meta: meta,
-		Href: c.Entry(desk.KindValue, "/valeur/"+url.PathEscape(ind.Code)),
+		Href: c.Entry(desk.KindValue, "/valeur/"+url.PathEscape(ind.Code)+form),
 	}
 }
 
-// covers reports whether an indicator lies in the person's scope: some territory of it, for one
-// that counts regions; the country otherwise.
-func covers(c *admin.Call, ind *catalog.Indicator, regional bool) bool {
-	territories := []string{segur.France}
-	if regional {
-		territories = nil
+// newFigure is the form of a new figure of a kind, in a territory where that is known.
+func newFigure(kind segur.Kind, territory string) string {
+	known := url.Values{"nature": {string(kind)}}
+	if territory != "" {
+		known.Set("territoire", territory)
+	}
+	return "/ajouter?" + known.Encode()
+}
+
+// territories returns those of an indicator that lie in the person's scope: the country where it
+// is counted, else the regions that are.
+func territories(c *admin.Call, ind *catalog.Indicator) []string {
+	counted := []string{segur.France}
+	if ind.Series(segur.France) == nil {
+		counted = nil
 		for _, s := range ind.AllSeries() {
-			territories = append(territories, s.Territory.Code)
+			counted = append(counted, s.Territory.Code)
 		}
 	}
-	return slices.ContainsFunc(territories, func(territory string) bool {
-		return c.Actor.Scope.Covers(desk.Target{Measures: ind.Measures, Territories: []string{territory}})
+	return slices.DeleteFunc(counted, func(territory string) bool {
+		return !c.Actor.Scope.Covers(desk.Target{Measures: ind.Measures, Territories: []string{territory}})
 	})
 }

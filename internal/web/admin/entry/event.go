@@ -146,7 +146,7 @@ func (p *Pages) answerEvent(s *sheet.Sheet, old *segur.Event) (admin.Answer, err
 		Name: fieldEventKind, Kind: form.Select, Values: sheet.One(shown.Kind), Now: publishedIf(s, old != nil, kind),
 		Options: s.Choose(s.Options("entry.event_kind.", segur.Allowed(segur.TableEvents, "kind"))),
 	})
-	askMeasures(s, live.Measures, shown.Measures)
+	askMeasures(s, live.Measures, measuresOf(old), shown.Measures)
 	s.AskDocuments(sheet.Documents{Several: true, Chosen: shown.Sources, Now: live.Sources})
 	s.AskReason()
 	page.Sections = []sheet.Section{
@@ -160,11 +160,16 @@ func (p *Pages) answerEvent(s *sheet.Sheet, old *segur.Event) (admin.Answer, err
 // startEvent begins the page; live is the event as it is published now, or else as it was seen.
 func (p *Pages) startEvent(s *sheet.Sheet, old *segur.Event) (page *sheet.Page, live segur.Event, err error) {
 	title := "entry.new_event_title"
+	if old == nil {
+		err = allowNew(s)
+	} else {
+		err = s.Allow(country(old.Measures...))
+	}
+	if err != nil {
+		return nil, live, err
+	}
 	if old != nil {
 		title = "entry.event_title"
-		if err := s.Allow(country(old.Measures...)); err != nil {
-			return nil, live, err
-		}
 		live = *old
 		if now := find(s.Live.Events, func(e segur.Event) bool { return e.RowKey() == old.RowKey() }); now != nil {
 			live = *now
@@ -188,7 +193,7 @@ func readEvent(s *sheet.Sheet, old *segur.Event) sheet.Outcome {
 		"source_ids": sheet.FieldSource,
 	})}
 	e := segur.Event{
-		Date: s.ReadDate(fieldDate), Title: s.ReadBoth(fieldTitle), Measures: s.ReadMeasures(fieldMeasures),
+		Date: s.ReadDate(fieldDate), Title: s.ReadBoth(fieldTitle), Measures: readMeasures(s, measuresOf(old)),
 		Kind: s.ReadWord(fieldEventKind, segur.Allowed(segur.TableEvents, "kind")),
 	}
 	if s.Given(fieldDate) == "" {

@@ -93,6 +93,7 @@ func TestWhatCannotBeReadIsNamedWithAnExample(t *testing.T) {
 		{"periode", "", "Donnez la période"},
 		{"periode", "2029-2021", "doit suivre"},
 		{"periode", "1970", "de 1990 à 2035"},
+		{"periode", "1850", "de 1990 à 2035"},
 		{"periode", "l'an dernier", "n’est pas une période"},
 		{"territoire", "", "Choisissez un territoire"},
 		{"territoire", "99", "Choisissez un territoire"},

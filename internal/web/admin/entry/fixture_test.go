@@ -151,7 +151,27 @@ func faults(t testing.TB, r testkit.Response) map[string]string {
 			t.Errorf("the fault %q does not stand at %q", testkit.Words(s), target)
 		}
 	})
+	if open := doubts(t, r); len(open) > 0 {
+		found["confirme"] += testkit.Words(doc.Find(".seg-summary__doubts").Prev())
+	}
 	return found
+}
+
+// doubts lists what the summary of an answer asks to confirm, and demands that each lead to a box
+// that says the same.
+func doubts(t testing.TB, r testkit.Response) []string {
+	t.Helper()
+	var asked []string
+	doc := r.Doc(t)
+	doc.Find(".seg-summary__doubts a").Each(func(_ int, s *goquery.Selection) {
+		asked = append(asked, testkit.Words(s))
+		id := strings.TrimPrefix(s.AttrOr("href", ""), "#")
+		box := doc.Find("input[type=checkbox][id='" + id + "']")
+		if label := testkit.Words(doc.Find("label[for='" + id + "']")); box.AttrOr("name", "") != "confirme" || label != testkit.Words(s) {
+			t.Errorf("%q leads to %q, which is named %q", testkit.Words(s), id, label)
+		}
+	})
+	return asked
 }
 
 // brief is what a failing test shows of a page.

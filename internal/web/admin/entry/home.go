@@ -8,7 +8,6 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/locale"
-	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
@@ -109,7 +108,7 @@ func clip(text string) string {
 func lines(s *sheet.Sheet, found []*catalog.Indicator) []IndicatorLine {
 	var lines []IndicatorLine
 	for _, ind := range found {
-		if slices.ContainsFunc(s.Catalog.Territories(), func(t segur.Territory) bool { return figure.Open(s.Actor, ind.Indicator, t.Code) }) {
+		if figure.OpenSomewhere(s, ind.Indicator) {
 			lines = append(lines, indicatorLine(s, ind))
 		}
 	}

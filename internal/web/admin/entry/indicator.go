@@ -3,6 +3,7 @@ package entry
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/desk"
@@ -25,7 +26,6 @@ const (
 	fieldDirection  = "sens"
 	fieldNature     = "temps"
 	fieldRole       = "role"
-	fieldMeasures   = "mesures"
 	fieldBreak      = "rupture"
 )
 
@@ -75,7 +75,7 @@ func (p *Pages) answerIndicator(s *sheet.Sheet, code string) (admin.Answer, erro
 	page.Action, page.Kicker = sheet.Root+"/indicateur/"+url.PathEscape(code), s.AboutIndicator(known)
 	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: s.Text(known.Label), Href: figure.Path(code)})
 	page.Facts = []sheet.Fact{{Label: s.T("entry.ask.code"), Text: code}}
-	askDefinition(s, *live, shown)
+	askDefinition(s, *live, shown, heldBy(definition(s.Base, code)))
 	s.AskReason()
 	page.Sections = definitionSections(s)
 	return s.Finish(page, figure.Path(code), func() sheet.Outcome {
@@ -96,6 +96,9 @@ func (p *Pages) answerIndicator(s *sheet.Sheet, code string) (admin.Answer, erro
 
 // answerNewIndicator is the form of a new indicator with its first figure.
 func (p *Pages) answerNewIndicator(s *sheet.Sheet) (admin.Answer, error) {
+	if err := allowNew(s); err != nil {
+		return admin.Answer{}, err
+	}
 	shown, _ := proposed(s, definitions)
 	first := segur.Value{Kind: segur.KindActual, Flag: "final", Confidence: "high"}
 	if s.Proposal != nil && len(s.Proposal.Changes.Values.Add) > 0 {
@@ -107,9 +110,11 @@ func (p *Pages) answerNewIndicator(s *sheet.Sheet) (admin.Answer, error) {
 	}
 	page.Action, page.Lede = sheet.Root+"/indicateur", s.T("entry.new_indicator_lede")
 	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: page.Title})
-	askDefinition(s, segur.Indicator{}, shown)
+	askDefinition(s, segur.Indicator{}, shown, nil)
 	s.Ask("code", form.Field{Name: fieldCode, Values: sheet.One(shown.Code), Width: 20})
-	figure.AskValue(s, segur.Indicator{Unit: shown.Unit, Decimals: shown.Decimals, Measures: shown.Measures}, first)
+	// Which measures it is about is still to be answered: those of the scope are possible.
+	possible := slices.Concat(shown.Measures, s.Actor.Scope.Measures)
+	figure.AskValue(s, segur.Indicator{Unit: shown.Unit, Decimals: shown.Decimals, Measures: possible}, first)
 	s.AskDocuments(sheet.Documents{Chosen: sheet.One(first.Source)})
 	s.AskReason()
 	page.Sections = append(definitionSections(s),
@@ -129,7 +134,8 @@ func definitionSections(s *sheet.Sheet) []sheet.Section {
 	}
 }
 
-func askDefinition(s *sheet.Sheet, live, shown segur.Indicator) {
+// askDefinition asks for a definition; held are the measures of the one that the person saw.
+func askDefinition(s *sheet.Sheet, live, shown segur.Indicator, held []int) {
 	now := func(prefix, word string) string {
 		if live.Code == "" {
 			return ""
@@ -162,7 +168,7 @@ func askDefinition(s *sheet.Sheet, live, shown segur.Indicator) {
 		Name: fieldRole, Kind: form.Radios, Values: sheet.One(shown.Role), Now: now("role.", live.Role),
 		Options: s.Options("role.", segur.Allowed(segur.TableIndicators, "role")),
 	})
-	askMeasures(s, live.Measures, shown.Measures)
+	askMeasures(s, live.Measures, held, shown.Measures)
 	s.Ask("break_note", form.Field{
 		Name: fieldBreak, Kind: form.Area, Rows: 2, Lang: "fr", Values: sheet.One(shown.BreakNote), Now: publishedIf(s, live.Code != "", live.BreakNote),
 	})
@@ -174,23 +180,6 @@ func publishedIf(s *sheet.Sheet, there bool, text string) string {
 		return ""
 	}
 	return s.Published(text)
-}
-
-// askMeasures asks which measures a row is about.
-func askMeasures(s *sheet.Sheet, live, shown []int) {
-	var ticked []string
-	for _, n := range shown {
-		ticked = append(ticked, strconv.Itoa(n))
-	}
-	var now []string
-	for _, n := range live {
-		now = append(now, strconv.Itoa(n))
-	}
-	f := form.Field{Name: fieldMeasures, Kind: form.Checkboxes, Options: s.MeasureOptions(), Values: ticked}
-	if len(now) > 0 {
-		f.Now = s.Published(s.Words.List(now))
-	}
-	s.Ask("measures", f)
 }
 
 func definitionFields() sheet.Columns {
@@ -212,7 +201,7 @@ func readDefinition(s *sheet.Sheet, ind segur.Indicator) segur.Indicator {
 	ind.Unit, ind.Role = word(fieldUnit, "unit"), word(fieldRole, "role")
 	ind.Direction, ind.Nature = segur.Direction(word(fieldDirection, "direction")), segur.Nature(word(fieldNature, "nature"))
 	ind.Decimals, _ = strconv.Atoi(s.ReadWord(fieldDecimals, []string{"0", "1", "2", "3"}))
-	ind.Measures, ind.BreakNote = s.ReadMeasures(fieldMeasures), s.ReadOptional(fieldBreak)
+	ind.Measures, ind.BreakNote = readMeasures(s, ind.Measures), s.ReadOptional(fieldBreak)
 	return ind
 }
 

@@ -239,7 +239,7 @@ func used(s *sheet.Sheet, source *catalog.Source) []admin.Crumb {
 	for _, m := range source.Measures {
 		if s.Actor.May(desk.ProposeState) {
 			links = append(links, admin.Crumb{
-				Label: s.T("entry.measure_label", "number", m.Number, "title", m.ShortTitle.In(string(s.Words.Lang()))), Href: measurePath(m.Number),
+				Label: measureLabel(s, m), Href: measurePath(m.Number),
 			})
 		}
 	}

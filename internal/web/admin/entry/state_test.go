@@ -83,6 +83,8 @@ func TestAStateIsRefusedWhereSomethingIsMissing(t *testing.T) {
 			f.tick("source", "nouvelle").put("nouvelle_editeur", "Sénat", "nouvelle_genre", "audit")
 		}, "titre"},
 		"nouvelle_genre":      {func(f *form) { f.described("x").put("nouvelle_genre", "") }, "genre"},
+		"nouvelle_date ":      {func(f *form) { f.described("x").put("nouvelle_date", "25/12/26") }, "quatre chiffres, par exemple 21/07/2021"},
+		"date   ":             {func(f *form) { f.put("date", "12/26") }, "quatre chiffres, par exemple 07/2021"},
 		"nouvelle_date":       {func(f *form) { f.described("x").put("nouvelle_date", "bientôt") }, "n’est pas une date"},
 		"justification_fr  ":  {func(f *form) { f.put("justification_fr", strings.Repeat("é", 10000)) }, "trop long"},
 		"nouvelle_editeur":    {func(f *form) { f.described("x").put("nouvelle_editeur", "") }, "publie"},

@@ -64,6 +64,19 @@ func TestANewIndicatorComesWithItsFirstValue(t *testing.T) {
 	}
 }
 
+// TestOneSizeOfChoices: the answers to choose from look alike, however many a question has.
+func TestOneSizeOfChoices(t *testing.T) {
+	t.Parallel()
+	who := staff.Join(t, site, "texte-08", desk.RoleEditor, desk.Scope{})
+	doc := who.Get("/admin/saisir/indicateur").Doc(t)
+	for _, kind := range []string{".govuk-radios", ".govuk-checkboxes"} {
+		all, small := doc.Find(kind), doc.Find(kind+kind+"--small")
+		if all.Length() == 0 || (small.Length() != 0 && small.Length() != all.Length()) {
+			t.Errorf("%s: %d of %d are small", kind, small.Length(), all.Length())
+		}
+	}
+}
+
 func TestANewIndicatorIsRefusedWhereSomethingIsWrong(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "texte-03", desk.RoleEditor, desk.Scope{})

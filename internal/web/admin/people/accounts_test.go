@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -138,6 +139,29 @@ func TestRefusedFormsKeepWhatWasTyped(t *testing.T) {
 	}
 	if n := len(entries(t, site, desk.Search{Action: desk.ActionAccountCreated})); n != 1 {
 		t.Errorf("%d accounts created", n)
+	}
+}
+
+func TestEveryFaultOfAnAccountIsToldAtOnce(t *testing.T) {
+	t.Parallel()
+	site, admin := office(t)
+	agent := staff.Join(t, site, "agent-01", desk.RoleObserver, desk.Scope{})
+	changed := typed(page(t, admin, path(agent.Account)), path(agent.Account))
+	changed.Set("nom-affiche", "")
+	changed.Set("role", "regional")
+	for at, c := range map[string]struct {
+		form url.Values
+		says []string
+	}{
+		"/admin/comptes/nouveau": {url.Values{}, []string{"#f-nom", "#f-nom-affiche", "#f-role", "#f-langue"}},
+		path(agent.Account):      {changed, []string{"#f-nom-affiche", "#f-regions"}},
+	} {
+		answer := admin.Post(at, c.form)
+		doc, led := answer.Doc(t), []string{}
+		doc.Find(".govuk-error-summary a").Each(func(_ int, link *goquery.Selection) { led = append(led, link.AttrOr("href", "")) })
+		if answer.Status != http.StatusUnprocessableEntity || !slices.Equal(led, c.says) || doc.Find(".govuk-error-message").Length() != len(c.says) {
+			t.Errorf("%s: %d, the summary leads to %q, want %q", at, answer.Status, led, c.says)
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -133,16 +132,24 @@ func scope(f form.Form) desk.Scope {
 	return s
 }
 
-// refused puts a refusal of the use case beside the field that it is about, and returns the
+// refused puts each refusal of the use case beside the field that it is about, and returns the
 // status of the answer; the error comes back when the form has no answer to it.
 func refused(c *admin.Call, f *form.Form, failed error) (status int, err error) {
-	var refusal *segur.Error
-	if !errors.As(failed, &refusal) || (refusal.Code != segur.CodeInvalid && refusal.Code != segur.CodeConflict) {
+	refusals := segur.Refusals(failed)
+	if len(refusals) == 0 {
 		return 0, failed
 	}
-	message, err := c.Word(failed)
-	f.Refuse(box(f, refusal.Field), message)
-	return http.StatusUnprocessableEntity, err
+	for _, refusal := range refusals {
+		if refusal.Code != segur.CodeInvalid && refusal.Code != segur.CodeConflict {
+			return 0, failed
+		}
+		message, err := c.Word(refusal)
+		if err != nil {
+			return 0, err
+		}
+		f.Refuse(box(f, refusal.Field), message)
+	}
+	return http.StatusUnprocessableEntity, nil
 }
 
 // box returns the field that a refusal is about.

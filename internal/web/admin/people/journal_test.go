@@ -130,11 +130,12 @@ func TestTheJournalTellsProposals(t *testing.T) {
 	}
 
 	for query, says := range map[string][]string{
-		"?action=submitted":    {"Proposition déposée", "Proposition 1", "Le décompte officiel a été corrigé.", "Maisons de santé", "→"},
-		"?action=approved":     {"relecture-01", "Avancement déposée → approuvée"},
-		"?action=drafted":      {"Brouillon créé", "Valeur msp-count"},
-		"?action=planned":      {"Programmation 1", "· Correction d'un décompte.", "Note en anglais A count is corrected.", "Prévue le 21 novembre 2026 à 14"},
-		"?objet=publication+2": {"Publication 2", "relecture-01 · Correction d'un décompte.", "Note en anglais A count is corrected."},
+		"?action=submitted":                     {"Proposition déposée", "Proposition 1", "Le décompte officiel a été corrigé.", "Maisons de santé", "→"},
+		"?action=approved":                      {"relecture-01", "Avancement déposée → approuvée"},
+		"?action=drafted":                       {"Brouillon créé", "Valeur : Maisons de santé pluriprofessionnelles (MSP) ouvertes, Auvergne-Rhône-Alpes, 2018 (relevé) : 174"},
+		"?action=planned":                       {"Programmation 1", "· Correction d'un décompte.", "Note en anglais A count is corrected.", "Prévue le 21 novembre 2026 à 14"},
+		"?action=published&objet=proposition+1": {"Avancement approuvée → publiée"},
+		"?objet=publication+2":                  {"Publication 2", "relecture-01 · Correction d'un décompte.", "Note en anglais A count is corrected."},
 	} {
 		got := lines(t, admin, query)
 		if len(got) != 1 {
@@ -183,6 +184,15 @@ func TestTheJournalIsSearched(t *testing.T) {
 		if got := admin.Get("/admin/journal.csv?du=" + url.QueryEscape(typed)); got.Status != http.StatusBadRequest {
 			t.Errorf("export du=%s: %d", typed, got.Status)
 		}
+	}
+	for lang, says := range map[string]string{"fr": "« 2025 » vient avant « 01/2026 »", "en": "“2025” comes before “01/2026”"} {
+		doc := admin.Get("/admin/journal?du=01/2026&au=2025&lang=" + lang).Doc(t)
+		if fault := plain(doc.Find("#f-au-fault")); !strings.Contains(fault, says) || doc.Find("#f-du").AttrOr("value", "") != "01/2026" {
+			t.Errorf("reversed dates: %q", fault)
+		}
+	}
+	if got := admin.Get("/admin/journal.csv?du=2026&au=2025"); got.Status != http.StatusBadRequest {
+		t.Errorf("export with reversed dates: %d", got.Status)
 	}
 	if got := admin.Get("/admin/journal?avant=x"); got.Status != http.StatusNotFound {
 		t.Errorf("avant=x: %d", got.Status)
@@ -278,5 +288,25 @@ func TestTheJournalTellsWhatItCannotRead(t *testing.T) {
 	}
 	if got := lines(t, admin, "?personne=veille"); len(got) != 6 || !strings.Contains(strings.Join(got, "\n"), "<b>gras</b>") {
 		t.Errorf("%d lines: %q", len(got), got)
+	}
+}
+
+func TestTheJournalNamesRowsInWords(t *testing.T) {
+	t.Parallel()
+	site, admin := office(t)
+	record(t, site, desk.Entry{
+		Actor: "veille", Action: desk.ActionDrafted,
+		New: `[{"table":"values","key":"msp-aci actual 2023 84 280 gone"},{"table":"sources","key":"egora-1000-cpts-2022"},{"table":"sources","key":"gone-for-good"}]`,
+	})
+	for lang, says := range map[string][]string{
+		"fr": {"Valeur : MSP adhérentes à l’accord conventionnel (ACI), Auvergne-Rhône-Alpes, 2023 (relevé) : 280", "Source : Egora, « 1000 CPTS en 2022", "Source : gone-for-good"},
+		"en": {"Auvergne-Rhône-Alpes, 2023 (observed): 280", "Source: Egora, ", "Source: gone-for-good"},
+	} {
+		got := lines(t, admin, "?personne=veille&lang="+lang)
+		for _, words := range says {
+			if len(got) != 1 || !strings.Contains(got[0], words) || strings.Contains(got[0], "msp-aci") {
+				t.Errorf("%s lacks %q: %q", lang, words, got)
+			}
+		}
 	}
 }

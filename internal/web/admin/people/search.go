@@ -99,6 +99,13 @@ func searched(c *admin.Call, f *form.Form) (desk.Search, error) {
 	} else {
 		s.To = next
 	}
+	if !s.From.IsZero() && !s.To.IsZero() && !s.To.After(s.From) {
+		message, err := c.Words.T("journal_fault.dates_reversed", "from", f.Value(filterFrom), "to", f.Value(filterTo))
+		if err != nil {
+			return s, err
+		}
+		f.Refuse(filterTo, message)
+	}
 	if before := c.Query.Get("avant"); before != "" {
 		id, err := strconv.ParseInt(before, 10, 64)
 		if err != nil || id < 1 {

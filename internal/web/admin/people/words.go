@@ -59,6 +59,9 @@ func (t *teller) compare(e desk.Entry) (facts []Change, rows []Row) {
 		}
 	}
 	before, after := t.facts(e.Action, was), t.facts(e.Action, is)
+	if before["status"] != "" && after["status"] == "" && e.Action == desk.ActionPublished {
+		after["status"] = t.known("journal_value.", string(desk.StatusPublished)) // its record tells only where
+	}
 	no := t.known("journal_value.", "false")
 	names := maps.Clone(before)
 	maps.Copy(names, after)
@@ -76,8 +79,9 @@ func (t *teller) rows(text string) ([]Row, bool) {
 	var refs []segur.RowRef
 	if strings.HasPrefix(text, "[") && json.Unmarshal([]byte(text), &refs) == nil {
 		var rows []Row
+		names := change.Describer{After: t.Catalog, Words: t.Words}
 		for _, ref := range refs {
-			rows = append(rows, Row{Subject: t.word("journal.row", "table", t.known("journal_table.", ref.Table), "key", ref.Key)})
+			rows = append(rows, Row{Subject: t.word("journal.row", "table", t.known("journal_table.", ref.Table), "name", names.Key(ref))})
 		}
 		return rows, true
 	}

@@ -25,7 +25,10 @@ type Versions struct {
 type VersionField struct {
 	Label, Base, Theirs, Mine string
 	Lang                      string // of the three, when it is not the reader's
-	Apart                     bool   // theirs and mine differ
+	Side                      edit.Side
+	State                     string // who changed it, in words; "" for nobody and where only the whole row counts
+	Apart                     bool   // mine would take the place of theirs
+	Left                      bool   // only others have changed it: what they published stays
 	Same                      bool   // all three are equal
 }
 
@@ -46,7 +49,7 @@ func Conflict(words *Words, c *catalog.Catalog, conflict *edit.Conflict, changes
 			own = items[i]
 			v.Subject, v.Lang = own.Subject, own.Lang
 		}
-		v.Fields = versions(words, describer, own, row.Theirs)
+		v.Fields = versions(words, describer, own, row)
 		rows = append(rows, v)
 	}
 	return rows
@@ -64,12 +67,13 @@ func brings(row edit.ConflictRow, item change.Item) bool {
 }
 
 // versions sets what the author saw and wants beside what is published.
-func versions(words *Words, describer change.Describer, own change.Item, theirs edit.Row) []VersionField {
+func versions(words *Words, describer change.Describer, own change.Item, row edit.ConflictRow) []VersionField {
 	var fields []VersionField
+	sides := row.Sides()
 	at := func(f change.Field) *VersionField {
 		i := slices.IndexFunc(fields, func(o VersionField) bool { return o.Label == f.Label })
 		if i < 0 {
-			fields = append(fields, VersionField{Label: f.Label, Lang: f.Lang})
+			fields = append(fields, VersionField{Label: f.Label, Lang: f.Lang, Side: sides.Of(f.Name)})
 			i = len(fields) - 1
 		}
 		return &fields[i]
@@ -78,15 +82,19 @@ func versions(words *Words, describer change.Describer, own change.Item, theirs 
 		field := at(f)
 		field.Base, field.Mine = f.Old, f.New
 	}
-	if theirs != nil {
-		told, err := describer.Row(theirs)
+	if row.Theirs != nil {
+		told, err := describer.Row(row.Theirs)
 		words.Keep(err)
 		for _, f := range told {
 			at(f).Theirs = f.New
 		}
 	}
 	for i, f := range fields {
-		fields[i].Apart, fields[i].Same = f.Theirs != f.Mine, f.Base == f.Theirs && f.Theirs == f.Mine
+		fields[i].Left, fields[i].Same = f.Side == edit.SideTheirs, f.Base == f.Theirs && f.Theirs == f.Mine
+		fields[i].Apart = f.Theirs != f.Mine && !fields[i].Left
+		if f.Side != edit.SideNobody {
+			fields[i].State = words.T("review.side." + string(f.Side))
+		}
 	}
 	return fields
 }

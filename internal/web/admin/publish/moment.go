@@ -16,8 +16,8 @@ type moment struct {
 	twice bool // clocks show this time twice that night; at is the second of both
 }
 
-// Faults of a local time, the ends of keys of the locale files: "publish.hour_format",
-// "publish.hour_absent". Those of the day are *typed.Fault.
+// Faults of a local time, named like keys of the locale files: "hour_empty", "hour_format",
+// "hour_absent". Those of the day are *typed.Fault.
 type hourFault struct {
 	key  string
 	next time.Time // first time that exists after a gap
@@ -76,6 +76,9 @@ func readMoment(day, hour string, zone *time.Location) (moment, error) {
 	}
 	if date.Day == 0 {
 		return moment{}, &typed.Fault{Key: "date_format", Text: day, Args: []any{"typed", day}}
+	}
+	if spaces(hour) == "" {
+		return moment{}, &hourFault{key: "hour_empty"}
 	}
 	c, ok := readClock(hour)
 	if !ok {

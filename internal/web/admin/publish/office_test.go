@@ -131,6 +131,17 @@ func later(day, hour string, proposals ...desk.Proposal) url.Values {
 	return order(proposals, "quand", "date", "jour", day, "heure", hour)
 }
 
+// plan sends a form as the approver, and confirms the date where the page asks for it.
+func (o *office) plan(form url.Values) testkit.Response {
+	o.Helper()
+	answer := o.approver.Post(root, form)
+	if far := answer.Doc(o.T).Find("#f-confirme"); far.Length() == 1 {
+		form.Set("confirme", far.AttrOr("value", ""))
+		answer = o.approver.Post(root, form)
+	}
+	return answer
+}
+
 // page reads a page of the desk, which must be without fault.
 func (o *office) page(answer testkit.Response, status int) *goquery.Document {
 	o.Helper()

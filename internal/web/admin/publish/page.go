@@ -88,6 +88,8 @@ type order struct {
 	when     string
 	day      string
 	hour     string
+	far      time.Time  // the moment asked for where it is so far ahead that it must be confirmed
+	agreed   []string   // moments that were confirmed, as farValue writes them
 	proposed segur.Text // the note that the program had proposed
 	faults   []form.Fault
 	clashing []int64 // proposals that keep the order from being carried out
@@ -292,6 +294,7 @@ const (
 	fieldWhen       = "quand"
 	fieldDay        = "jour"
 	fieldHour       = "heure"
+	fieldFar        = "confirme"
 	fieldDo         = "faire"
 )
 
@@ -329,7 +332,7 @@ func (d *desktop) ask() {
 }
 
 func (d *desktop) form(o *order) *form.Form {
-	return &form.Form{Fields: []form.Field{
+	f := &form.Form{Fields: []form.Field{
 		{Name: fieldNoteFR, Kind: form.Area, Rows: 4, Label: d.T("publish.ask_note_fr"), Hint: d.T("publish.hint_note"), Lang: "fr", Values: []string{o.fr}},
 		{Name: fieldNoteEN, Kind: form.Area, Rows: 4, Label: d.T("publish.ask_note_en"), Lang: "en", Values: []string{o.en}},
 		{
@@ -342,6 +345,13 @@ func (d *desktop) form(o *order) *form.Form {
 		{Name: fieldDay, Label: d.T("publish.ask_day"), Hint: d.T("publish.hint_day"), Width: 10, Values: []string{o.day}},
 		{Name: fieldHour, Label: d.T("publish.ask_hour"), Hint: d.T("publish.hint_hour"), Width: 10, Values: []string{o.hour}},
 	}}
+	if !o.far.IsZero() {
+		f.Fields = append(f.Fields, form.Field{
+			Name: fieldFar, Kind: form.Checkboxes, Label: d.T("publish.ask_far"), Values: o.agreed,
+			Options: []form.Option{{Value: farValue(o.far), Label: d.T("publish.far", "moment", d.second(d.Words, o.far))}},
+		})
+	}
+	return f
 }
 
 // Note returns the questions about the note.
@@ -351,7 +361,10 @@ func (p Publications) Note() []form.Field { return p.Form.Fields[:2] }
 func (p Publications) When() form.Field { return p.Form.Fields[2] }
 
 // Moment returns the questions about a date.
-func (p Publications) Moment() []form.Field { return p.Form.Fields[3:] }
+func (p Publications) Moment() []form.Field { return p.Form.Fields[3:5] }
+
+// Far returns the question whether a distant date is meant, if it is asked.
+func (p Publications) Far() []form.Field { return p.Form.Fields[5:] }
 
 // refuse keeps the field of a fault about the choice, which stands outside the fields.
 func (d *desktop) refuse(f *form.Form, fault form.Fault) {

@@ -3,6 +3,7 @@ package publish_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -18,9 +19,9 @@ func TestAnEmbargoIsKeptToTheSecond(t *testing.T) {
 	t.Parallel()
 	o := open(t)
 	value := o.approved(desk.KindValue, o.corrected("msp-count", 3137))
-	doc := o.sent(o.approver, o.approver.Post(root, later("21 juillet 2027", "12 h 00 min 30 s", value)))
-	o.holds(doc.Find(".seg-flash"), "Publication programmée pour le 21 juillet 2027 à 12:00:30, heure de Paris.")
-	o.holds(doc.Find("#programmees"), "21 juillet 2027 à 12:00:30", "heure de Paris", "Une note.", "Maisons de santé", "Programmée par relecture-01")
+	doc := o.sent(o.approver, o.plan(later("21 juillet 2027", "12 h 00 min 30 s", value)))
+	o.holds(doc.Find(".seg-flash"), "Publication programmée pour le mercredi 21 juillet 2027 à 12:00:30, heure de Paris.")
+	o.holds(doc.Find("#programmees"), "mercredi 21 juillet 2027 à 12:00:30", "heure de Paris", "Une note.", "Maisons de santé", "Programmée par relecture-01")
 	if doc.Find("input[name=proposition]").Length() > 0 {
 		t.Error("what is planned can be published twice")
 	}
@@ -43,7 +44,7 @@ func TestAnEmbargoSurvivesARestart(t *testing.T) {
 	here := testkit.WithConfig(func(c *config.Config) { c.DataDir = dir })
 	o := open(t, here)
 	value := o.approved(desk.KindValue, o.corrected("msp-count", 3137))
-	o.sent(o.approver, o.approver.Post(root, later("21/07/2027", "12:00:00", value)))
+	o.sent(o.approver, o.plan(later("21/07/2027", "12:00:00", value)))
 	if err := o.App.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +64,7 @@ func TestClocksThatChange(t *testing.T) {
 	t.Parallel()
 	o := open(t)
 	value := o.approved(desk.KindValue, o.corrected("msp-count", 3137))
-	doc := o.sent(o.approver, o.approver.Post(root, later("31/10/2027", "2h30", value)))
+	doc := o.sent(o.approver, o.plan(later("31/10/2027", "2h30", value)))
 	o.holds(doc.Find(".seg-flash"), "c’est la seconde qui compte, à l’heure d’hiver")
 	o.holds(doc.Find("#programmees"), "31 octobre 2027 à 02:30:00", "la seconde des deux fois")
 	plan := must(o.App.Editorial().Plans(t.Context(), o.approver.Actor(), desk.PlanWaiting))(o)[0]
@@ -81,7 +82,7 @@ func TestTimesAsPeopleTypeThem(t *testing.T) {
 		{"21/07/2027", "12:00"}, {"21 juillet 2027", "12h"}, {"2027-07-21", "12 h 00"}, {"21/7/2027", "12:00:00"}, {"21.07.2027", "midi"},
 		{"21/07/2027 12:00", ""}, {" 21/07/2027 ", "12\u00a0h\u00a000"}, {"1er juillet 2027", "12h00"},
 	} {
-		if answer := o.approver.Post(root, later(typed[0], typed[1], value)); answer.Status != http.StatusSeeOther {
+		if answer := o.plan(later(typed[0], typed[1], value)); answer.Status != http.StatusSeeOther {
 			t.Fatalf("%q: status %d", typed, answer.Status)
 		}
 		plan := must(o.App.Editorial().Plans(t.Context(), o.approver.Actor(), desk.PlanWaiting))(o)[0]
@@ -101,7 +102,7 @@ func TestCallingAPlanOff(t *testing.T) {
 	t.Parallel()
 	o := open(t)
 	value := o.approved(desk.KindValue, o.corrected("msp-count", 3137))
-	doc := o.sent(o.approver, o.approver.Post(root, later("21/07/2027", "12:00", value)))
+	doc := o.sent(o.approver, o.plan(later("21/07/2027", "12:00", value)))
 	path, form := cancelForm(doc)
 	if path != root+"/planifiees/1/annuler" {
 		t.Fatalf("a plan is called off at %q", path)
@@ -129,7 +130,7 @@ func TestAPlanThatCannotGoOut(t *testing.T) {
 	o := open(t)
 	value := o.approved(desk.KindValue, o.corrected("msp-count", 3137))
 	rival := o.approved(desk.KindValue, o.corrected("msp-count", 3138))
-	o.sent(o.approver, o.approver.Post(root, later("21/07/2027", "12:00", value)))
+	o.sent(o.approver, o.plan(later("21/07/2027", "12:00", value)))
 	o.sent(o.approver, o.approver.Post(root, order([]desk.Proposal{rival})))
 	o.at("2027-07-21 12:00:00")
 	if got := o.due(); got != nil {
@@ -149,4 +150,53 @@ func TestAPlanThatCannotGoOut(t *testing.T) {
 			t.Errorf("what waits again: %q", got)
 		}
 	}
+}
+
+// TestADistantDateIsConfirmed: beyond 90 days the page asks whether the date is meant, and asks
+// again about another date.
+func TestADistantDateIsConfirmed(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	o.at("2026-11-22 12:00:00")
+	value := o.approved(desk.KindValue, o.corrected("msp-count", 3137))
+	distant := func(day string, agreed ...string) url.Values {
+		form := later(day, "12:00", value)
+		form["confirme"] = agreed
+		return form
+	}
+	answer := o.approver.Post(root, distant("25/12/2099"))
+	doc := o.page(answer, http.StatusUnprocessableEntity)
+	o.sound(answer)
+	o.holds(doc.Find(`.govuk-error-summary a[href="#f-confirme"]`), "plus de 90 jours")
+	o.holds(doc.Find("#f-confirme-fault"), "plus de 90 jours")
+	o.holds(doc.Find("label[for=f-confirme]"), "le vendredi 25 décembre 2099 à 12:00:00, heure de Paris")
+	agreed := doc.Find("#f-confirme").AttrOr("value", "")
+
+	doc = o.page(o.approver.Post(root+"?lang=en", distant("26/12/2099", agreed)), http.StatusUnprocessableEntity)
+	o.holds(doc.Find("label[for=f-confirme]"), "Saturday 26 December 2099 at 12:00:00")
+	if _, ticked := doc.Find("#f-confirme").Attr("checked"); ticked {
+		t.Error("one date confirms another")
+	}
+	kept := distant("25/12/2099", agreed)
+	kept.Set("note_en", "")
+	doc = o.page(o.approver.Post(root, kept), http.StatusUnprocessableEntity)
+	if _, ticked := doc.Find("#f-confirme").Attr("checked"); !ticked || doc.Find("#f-confirme-fault").Length() > 0 {
+		t.Error("a confirmation is lost with another fault")
+	}
+	if plans := must(o.App.Editorial().Plans(t.Context(), o.approver.Actor()))(o); len(plans) > 0 {
+		t.Fatalf("planned without an answer: %+v", plans)
+	}
+	doc = o.sent(o.approver, o.approver.Post(root, distant("25/12/2099", agreed)))
+	o.holds(doc.Find(".seg-flash"), "Publication programmée pour le vendredi 25 décembre 2099 à 12:00:00, heure de Paris.")
+}
+
+// TestANearDateIsNotQuestioned, up to 90 days ahead and not a second more.
+func TestANearDateIsNotQuestioned(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	o.at("2026-11-22 12:00:00")
+	value := o.approved(desk.KindValue, o.corrected("msp-count", 3137))
+	o.page(o.approver.Post(root, later("20/02/2027", "12:00:01", value)), http.StatusUnprocessableEntity)
+	doc := o.sent(o.approver, o.approver.Post(root, later("20/02/2027", "12:00:00", value)))
+	o.holds(doc.Find("#programmees"), "samedi 20 février 2027 à 12:00:00")
 }

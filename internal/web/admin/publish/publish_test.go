@@ -147,9 +147,11 @@ func TestFaultsLoseNothing(t *testing.T) {
 		"no English note": {[]string{"note_en", "  "}, "#f-note_en", "Écrivez la note en anglais."},
 		"no French note":  {[]string{"note_fr", ""}, "#f-note_fr", "Écrivez la note en français."},
 		"no moment":       {[]string{"quand", ""}, "#f-quand", "Choisissez quand publier."},
-		"no day":          {[]string{"quand", "date", "heure", "12:00"}, "#f-jour", "Donnez une date."},
-		"only a month":    {[]string{"quand", "date", "jour", "07/2027", "heure", "12:00"}, "#f-jour", "« 07/2027 » n’est pas une date"},
-		"no time":         {[]string{"quand", "date", "jour", "21/07/2027"}, "#f-heure", "Cette heure n’est pas lisible."},
+		"no day":          {[]string{"quand", "date", "heure", "12:00"}, "#f-jour", "Donnez le jour."},
+		"only a month":    {[]string{"quand", "date", "jour", "07/2027", "heure", "12:00"}, "#f-jour", "« 07/2027 » n’est pas une date complète. Écrivez le jour, le mois et l’année, par exemple 21/07/2027."},
+		"a short year":    {[]string{"quand", "date", "jour", "25/12/26", "heure", "12:00"}, "#f-jour", "« 25/12/26 » : écrivez l’année avec ses quatre chiffres, par exemple 21/07/2027."},
+		"no such day":     {[]string{"quand", "date", "jour", "31/02/2027", "heure", "12:00"}, "#f-jour", "La date « 31/02/2027 » n’existe pas."},
+		"no time":         {[]string{"quand", "date", "jour", "21/07/2027"}, "#f-heure", "Donnez l’heure. Par exemple 12:00:00 ou 12 h 30."},
 		"no such time":    {[]string{"quand", "date", "jour", "21/07/2027", "heure", "25:00"}, "#f-heure", "Cette heure n’est pas lisible."},
 		"the past":        {[]string{"quand", "date", "jour", "21/07/2021", "heure", "12:00"}, "#f-jour", "doit être à venir"},
 		"skipped":         {[]string{"quand", "date", "jour", "28/03/2027", "heure", "2 h 30"}, "#f-heure", "Cette heure n’existe pas ce jour-là"},
@@ -256,7 +258,7 @@ func TestHostileNotesHarmNobody(t *testing.T) {
 	if got := strings.TrimPrefix(refused.Doc(t).Find("#f-note_fr").Text(), "\n"); got != fr {
 		t.Errorf("the form gives back %q", got)
 	}
-	plan := o.approver.Post(root, later("21/07/2027", "12:00", value))
+	plan := o.plan(later("21/07/2027", "12:00", value))
 	o.sent(o.approver, plan)
 	path, form := cancelForm(o.page(o.approver.Get(root), http.StatusOK))
 	o.sent(o.approver, o.approver.Post(path, form))

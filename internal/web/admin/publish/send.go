@@ -21,6 +21,7 @@ func read(c *admin.Call) *order {
 	return &order{
 		sent: true, chosen: c.Form[fieldChosen], when: c.Form.Get(fieldWhen),
 		fr: c.Form.Get(fieldNoteFR), en: c.Form.Get(fieldNoteEN), day: c.Form.Get(fieldDay), hour: c.Form.Get(fieldHour),
+		agreed:   c.Form[fieldFar],
 		proposed: segur.Text{FR: c.Form.Get(fieldProposedFR), EN: c.Form.Get(fieldProposedEN)},
 	}
 }
@@ -60,7 +61,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 	if strings.TrimSpace(o.en) == "" {
 		o.fault(fieldNoteEN, w.T("publish.note_en_missing"))
 	}
-	due, twice := p.due(w, o)
+	due, twice := p.due(w, o, c.Now())
 	if len(o.faults) > 0 || w.Err != nil {
 		return p.again(c, w, o, "")
 	}
@@ -126,8 +127,14 @@ func (p *Pages) renew(c *admin.Call, o *order, refs []editorial.Ref) (renewed bo
 	return renewed, nil
 }
 
+// farDays is how far ahead a date may lie without being confirmed.
+const farDays = 90
+
+// farValue names a moment in a form, so that another one is asked about anew.
+func farValue(at time.Time) string { return at.UTC().Format(time.RFC3339) }
+
 // due returns the moment asked for, the zero time for now or where it cannot be read.
-func (p *Pages) due(w *preview.Words, o *order) (at time.Time, twice bool) {
+func (p *Pages) due(w *preview.Words, o *order, now time.Time) (at time.Time, twice bool) {
 	switch o.when {
 	case whenNow:
 		return time.Time{}, false
@@ -137,24 +144,50 @@ func (p *Pages) due(w *preview.Words, o *order) (at time.Time, twice bool) {
 		return time.Time{}, false
 	}
 	m, err := readMoment(o.day, o.hour, p.site.Zone)
-	var wrong *hourFault
-	switch fault := typed.FaultOf(err); {
-	case err == nil:
-		return m.at, m.twice
-	case fault != nil:
-		o.fault(fieldDay, w.T("entry.typed."+fault.Key, fault.Args...))
-	case errors.As(err, &wrong) && wrong.key == "hour_absent":
-		o.fault(fieldHour, w.T("publish.hour_absent", "hour", w.Time(wrong.next.Hour(), wrong.next.Minute())))
-	default:
-		o.fault(fieldHour, w.T("publish.hour_format"))
+	if err != nil {
+		o.unreadable(w, err)
+		return time.Time{}, false
 	}
-	return time.Time{}, false
+	if m.at.After(now.AddDate(0, 0, farDays)) {
+		o.far = m.at
+		if !slices.Contains(o.agreed, farValue(m.at)) {
+			o.fault(fieldFar, w.T("publish.confirm_far", "days", farDays))
+		}
+	}
+	return m.at, m.twice
 }
 
-// second writes a moment to the second: "21 juillet 2026 à 12:00:00".
+// unreadable says what is wrong with a day or an hour.
+func (o *order) unreadable(w *preview.Words, err error) {
+	var wrong *hourFault
+	if errors.As(err, &wrong) {
+		switch wrong.key {
+		case "hour_empty":
+			o.fault(fieldHour, w.T("publish.hour_empty"))
+		case "hour_absent":
+			o.fault(fieldHour, w.T("publish.hour_absent", "hour", w.Time(wrong.next.Hour(), wrong.next.Minute())))
+		default:
+			o.fault(fieldHour, w.T("publish.hour_format"))
+		}
+		return
+	}
+	switch fault := typed.FaultOf(err); fault.Key {
+	case "date_empty":
+		o.fault(fieldDay, w.T("publish.day_empty"))
+	case "date_short_year":
+		o.fault(fieldDay, w.T("publish.day_short_year", fault.Args...))
+	case "date_absent":
+		o.fault(fieldDay, w.T("entry.typed.date_absent", fault.Args...))
+	default:
+		o.fault(fieldDay, w.T("publish.day_format", fault.Args...))
+	}
+}
+
+// second writes a moment to the second: "mardi 21 juillet 2026 à 12:00:00".
 func (p *Pages) second(w *preview.Words, at time.Time) string {
 	local := at.In(p.site.Zone)
-	return w.T("review.moment", "date", w.Date(local.Year(), int(local.Month()), local.Day()), "time", local.Format(time.TimeOnly))
+	weekday := w.T("publish.weekday.d" + strconv.Itoa(int(local.Weekday())))
+	return w.T("publish.moment", "weekday", weekday, "date", w.Date(local.Year(), int(local.Month()), local.Day()), "time", local.Format(time.TimeOnly))
 }
 
 // sorry shows the page again with a refusal, everything typed kept.
@@ -173,7 +206,7 @@ func (p *Pages) sorry(c *admin.Call, w *preview.Words, o *order, err error) (adm
 		return p.again(c, w, o, e.Code)
 	}
 	field := map[string]string{
-		editorial.RefusalDueAt: fieldDay, editorial.RefusalNote: fieldNoteFR, editorial.RefusalEmpty: fieldChosen, editorial.RefusalAlone: fieldChosen,
+		editorial.RefusalDueAt: fieldDay, editorial.RefusalNote: fieldNoteFR, editorial.RefusalNoteEN: fieldNoteEN, editorial.RefusalEmpty: fieldChosen, editorial.RefusalAlone: fieldChosen,
 	}[e.Field]
 	var collision *editorial.Collision
 	if errors.As(err, &collision) && len(collision.Proposals) > 0 {

@@ -256,5 +256,12 @@ func doubt(c *admin.Call, w *preview.Words, changes segur.ChangeSet, warning edi
 		}
 		args = append(args, name, text)
 	}
-	return w.T("review.warning."+warning.Code, args...)
+	key := "review.warning." + warning.Code
+	if factor, ok := warning.Args["factor"].(int); ok {
+		args = append(args, "factor", w.Number(float64(factor), 0))
+	}
+	if up, ok := warning.Args["up"].(bool); ok && !up {
+		key += "_down"
+	}
+	return w.T(key, args...)
 }

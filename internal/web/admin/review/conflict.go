@@ -27,6 +27,7 @@ type Conflict struct {
 	Author  string
 	Rows    []Choice
 	Several bool       // each row then says what it is about
+	Chosen  bool       // no row leaves anything to choose
 	Asked   *form.Form // what the kept changes ask for beside the choices; nil where nothing is to be chosen
 	Denied  string     // why nothing is to be chosen
 	Edit    string     // address of the form, "" where it cannot be edited
@@ -36,6 +37,7 @@ type Conflict struct {
 type Choice struct {
 	preview.Versions
 	Field form.Field
+	Note  string // what becomes of a row that leaves nothing to choose, "" for any other
 }
 
 // The choices about a row.
@@ -118,10 +120,11 @@ func (o *contest) page() (Conflict, error) {
 	}
 	versions := preview.Conflict(o.Words, o.call.Catalog, o.conflict, o.p.Changes)
 	page.Denied, page.Several = o.denied(), len(versions) > 1
+	page.Chosen = page.Denied == "" && !slices.ContainsFunc(o.conflict.Rows, edit.ConflictRow.Contested)
 	for i, row := range o.conflict.Rows {
 		choice := Choice{Versions: versions[i]}
 		if page.Denied == "" {
-			choice.Field = o.choice(row, versions[i].Subject)
+			choice.Field, choice.Note = o.choice(row, versions[i])
 		}
 		page.Rows = append(page.Rows, choice)
 	}
@@ -147,13 +150,29 @@ func (o *contest) denied() string {
 	return ""
 }
 
-func (o *contest) choice(row edit.ConflictRow, subject string) form.Field {
+// choice asks about a contested row; any other is told what becomes of it.
+func (o *contest) choice(row edit.ConflictRow, versions preview.Versions) (f form.Field, note string) {
+	switch {
+	case row.Contested():
+	case row.Rest() == nil:
+		return form.Field{}, o.T("review.row_said")
+	default:
+		return form.Field{}, o.T("review.row_joined")
+	}
 	name := choiceName(row)
-	f := form.Field{
-		Name: name, Kind: form.Radios, Label: o.T("review.ask_choice", "subject", subject),
+	keep, take := o.T("review.keep_mine_hint"), o.T("review.take_theirs_hint")
+	both := o.columns(versions, edit.SideBoth)
+	if both != "" {
+		keep = o.T("review.keep_mine_columns", "both", both)
+	}
+	if row.Rest() != nil {
+		take = o.T("review.take_theirs_columns", "both", both, "mine", o.columns(versions, edit.SideMine))
+	}
+	f = form.Field{
+		Name: name, Kind: form.Radios, Label: o.T("review.ask_choice", "subject", versions.Subject),
 		Options: []form.Option{
-			{Value: keepMine, Label: o.T("review.keep_mine"), Hint: o.T("review.keep_mine_hint")},
-			{Value: takeTheirs, Label: o.T("review.take_theirs"), Hint: o.T("review.take_theirs_hint")},
+			{Value: keepMine, Label: o.T("review.keep_mine"), Hint: keep},
+			{Value: takeTheirs, Label: o.T("review.take_theirs"), Hint: take},
 		},
 		Values: []string{o.call.Form.Get(name)},
 	}
@@ -162,7 +181,18 @@ func (o *contest) choice(row edit.ConflictRow, subject string) form.Field {
 			f.Faults = append(f.Faults, fault.Message)
 		}
 	}
-	return f
+	return f, ""
+}
+
+// columns names the columns of a row that are on one side, "" for none.
+func (o *contest) columns(versions preview.Versions, side edit.Side) string {
+	var labels []string
+	for _, f := range versions.Fields {
+		if f.Side == side {
+			labels = append(labels, o.T("review.column_named", "label", f.Label))
+		}
+	}
+	return o.List(labels)
 }
 
 func (p *Pages) resolve(c *admin.Call) (admin.Answer, error) {
@@ -186,7 +216,10 @@ func (p *Pages) resolve(c *admin.Call) (admin.Answer, error) {
 	if !all {
 		return o.again(nil)
 	}
-	changes := edit.Without(o.p.Changes, theirs)
+	changes, err := o.rebased(theirs)
+	if err != nil {
+		return o.again(err)
+	}
 	if edit.Empty(changes) {
 		if _, err := p.editorial.Withdraw(c, c.Actor, ref, o.T("review.withdrawn_for_theirs")); err != nil {
 			return o.again(err)
@@ -197,10 +230,27 @@ func (p *Pages) resolve(c *admin.Call) (admin.Answer, error) {
 	return o.keep(ref, changes)
 }
 
-// chosen reads the choices: the rows to give up, and whether every row has one.
+// rebased returns what stays of the proposal once some rows are given up, on top of what is
+// published: nothing when that says all of it.
+func (o *contest) rebased(theirs []edit.ConflictRow) (segur.ChangeSet, error) {
+	changes := edit.Without(o.p.Changes, theirs)
+	if edit.Empty(changes) {
+		return changes, nil
+	}
+	changes, err := edit.Rebase(o.live, changes)
+	if e := refused(err); e != nil && e.Field == edit.RefusalSame {
+		return segur.ChangeSet{}, nil
+	}
+	return changes, err
+}
+
+// chosen reads the choices: the rows to give up, and whether every contested row has one.
 func (o *contest) chosen() (theirs []edit.ConflictRow, all bool) {
 	all = true
 	for _, row := range o.conflict.Rows {
+		if !row.Contested() {
+			continue
+		}
 		switch o.call.Form.Get(choiceName(row)) {
 		case takeTheirs:
 			theirs = append(theirs, row)
@@ -213,12 +263,8 @@ func (o *contest) chosen() (theirs []edit.ConflictRow, all bool) {
 	return theirs, all
 }
 
-// keep writes the kept changes on top of what is published, once what they ask for is given.
+// keep writes the changes, made to fit what is published, once what they ask for is given.
 func (o *contest) keep(ref editorial.Ref, changes segur.ChangeSet) (admin.Answer, error) {
-	changes, err := edit.Rebase(o.live, changes)
-	if err != nil {
-		return o.again(err)
-	}
 	r := editorial.Resolution{Changes: changes, Explanation: o.p.Explanation, Confirmed: o.confirmed()}
 	if typed := strings.TrimSpace(o.call.Form.Get(fieldExplanation)); typed != "" {
 		r.Explanation = typed

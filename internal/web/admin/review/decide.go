@@ -1,6 +1,8 @@
 package review
 
 import (
+	"errors"
+
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -247,7 +249,8 @@ func (p *Pages) sorry(c *admin.Call, w *preview.Words, id int64, r refusal) (adm
 	if e.Field == editorial.RefusalReason || e.Field == editorial.RefusalText {
 		field = r.field
 	}
-	if e.Field == editorial.RefusalReason {
+	var long *editorial.TooLong
+	if e.Field == editorial.RefusalReason && !errors.As(e, &long) {
 		message = w.T("review.reason_needed")
 	}
 	r.form.Refuse(field, message)

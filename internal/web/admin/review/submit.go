@@ -244,10 +244,7 @@ func (s *submission) word(c *admin.Call, err error, about string) error {
 	if errWord != nil {
 		return errWord
 	}
-	field := ""
-	if e.Field == editorial.RefusalReason {
-		field = fieldReason
-	}
+	field := map[string]string{editorial.RefusalReason: fieldReason, editorial.RefusalEmpty: fieldDrafts}[e.Field]
 	if about != "" && len(s.chosen) > 1 && field == "" {
 		if message, errWord = c.Words.T("review.fault_of", "number", about, "message", message); errWord != nil {
 			return errWord

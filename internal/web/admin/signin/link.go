@@ -219,25 +219,25 @@ func (p *Pages) setUp(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	f.Fill(c.Form)
-	hash, status, err := p.newPassword(c, &f, f.Value(fieldName))
+	first := editorial.NewAccount{
+		Name: f.Value(fieldName), DisplayName: f.Value(fieldDisplay), Role: desk.RoleAdmin, Lang: f.Value(fieldLang),
+	}
+	for _, refusal := range segur.Refusals(first.Judge()) {
+		message, err := c.Word(refusal)
+		if err != nil {
+			return admin.Answer{}, err
+		}
+		f.Refuse(setUpBox(refusal.Field), message)
+	}
+	hash, status, err := p.newPassword(c, &f, first.Name)
 	if err != nil {
 		return admin.Answer{}, err
 	}
 	if hash == "" {
 		return setUpPage(c, f, status)
 	}
-	account, err := p.Editorial.FirstAccount(c, editorial.NewAccount{
-		Name: f.Value(fieldName), DisplayName: f.Value(fieldDisplay), Lang: f.Value(fieldLang), PasswordHash: hash,
-	}, link.TokenHash)
-	var refused *segur.Error
-	if errors.As(err, &refused) && refused.Code == segur.CodeInvalid {
-		message, err := c.Word(refused)
-		f.Refuse(setUpBox(refused.Field), message)
-		if err != nil {
-			return admin.Answer{}, err
-		}
-		return setUpPage(c, f, http.StatusUnprocessableEntity)
-	}
+	first.PasswordHash = hash
+	account, err := p.Editorial.FirstAccount(c, first, link.TokenHash)
 	if err != nil {
 		return admin.Answer{}, err
 	}

@@ -91,10 +91,8 @@ func find(d segur.Dataset, key string) *segur.Value {
 }
 
 func (a asked) answer(proposed segur.Value) (admin.Answer, error) {
-	if a.old != nil {
-		if err := a.Allow(Target(a.ind.Indicator, a.old.Territory)); err != nil {
-			return admin.Answer{}, err
-		}
+	if err := a.allow(); err != nil {
+		return admin.Answer{}, err
 	}
 	page, err := a.Start("entry.figure." + actionWord(a.action))
 	if err != nil {
@@ -134,6 +132,14 @@ func (a asked) answer(proposed segur.Value) (admin.Answer, error) {
 		return answer, err
 	}
 	return a.Settle(page, a.read)
+}
+
+// allow refuses a form about a figure, or an indicator, out of the person's scope.
+func (a asked) allow() error {
+	if a.old == nil {
+		return Allow(a.Sheet, a.ind.Indicator)
+	}
+	return a.Allow(Target(a.ind.Indicator, a.old.Territory))
 }
 
 // initial is what stands in the boxes when the form opens.

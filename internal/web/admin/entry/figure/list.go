@@ -56,7 +56,7 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 		Definition: s.T("entry.definition", "text", s.Text(ind.Description), "unit", s.T("unit."+ind.Unit), "decimals", ind.Decimals),
 	}
 	page.Crumbs = []admin.Crumb{{Label: s.T("desk.nav_entry"), Href: sheet.Root}, {Label: s.Text(ind.Label)}}
-	if slices.ContainsFunc(c.Catalog.Territories(), func(t segur.Territory) bool { return Open(c.Actor, ind.Indicator, t.Code) }) {
+	if OpenSomewhere(s, ind.Indicator) {
 		page.Add = ActionPath(ind.Code, edit.ValueAdd, "")
 		page.Grid = sheet.Root + "/grille/" + url.PathEscape(ind.Code)
 	}

@@ -3,6 +3,7 @@ package figure
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
@@ -68,6 +69,20 @@ func Target(ind segur.Indicator, territory string) desk.Target {
 // Open reports whether the person may propose figures of a territory.
 func Open(actor desk.Actor, ind segur.Indicator, territory string) bool {
 	return actor.MayOn(desk.ProposeValue, Target(ind, territory))
+}
+
+// OpenSomewhere reports whether the person may propose figures of any territory.
+func OpenSomewhere(s *sheet.Sheet, ind segur.Indicator) bool {
+	return slices.ContainsFunc(s.Catalog.Territories(), func(t segur.Territory) bool { return Open(s.Actor, ind, t.Code) })
+}
+
+// Allow refuses, and has noted in the journal, a form about figures of which the person may
+// propose none.
+func Allow(s *sheet.Sheet, ind segur.Indicator) error {
+	if OpenSomewhere(s, ind) {
+		return nil
+	}
+	return s.Allow(Target(ind, segur.France))
 }
 
 // indicator finds the indicator of the address.

@@ -95,6 +95,9 @@ func proposed(p *desk.Proposal) []segur.Value {
 }
 
 func (g *grid) answer() (admin.Answer, error) {
+	if err := figure.Allow(g.Sheet, g.ind.Indicator); err != nil {
+		return admin.Answer{}, err
+	}
 	pasted := g.paste()
 	page, err := g.Start("entry.grid_title", "label", g.ind.Label.In(string(g.Words.Lang())))
 	if err != nil {

@@ -29,7 +29,7 @@ func (g *grid) paste() bool {
 }
 
 // place puts the cells of the table into the grid and refuses what has no place there. The table
-// goes once all of it is placed. It says how many cells were taken over.
+// goes once all of it is placed. It says how many cells were taken over, and which lines were not.
 func (g *grid) place() string {
 	placed := 0
 	for _, fault := range g.pasted.Faults {
@@ -50,7 +50,11 @@ func (g *grid) place() string {
 	if !g.Asked.Refused() {
 		g.Asked.Field(fieldTable).Values = nil
 	}
-	return g.T("entry.pasted", "count", placed)
+	said := g.T("entry.pasted", "count", placed)
+	if sums := g.pasted.Sums; len(sums) > 0 {
+		said += " " + g.T("entry.paste_sums", "count", len(sums), "list", g.Words.List(sums))
+	}
+	return said
 }
 
 // repeats reports whether a cell that is closed to the person says what is published.

@@ -81,6 +81,9 @@ func (g *grid) changes() []change {
 			}
 		}
 		old := g.reference(g.Base, c)
+		if typed.Nothing(text) {
+			continue // pasted from a table that has no number there
+		}
 		if text == "" {
 			if old != nil {
 				changes = append(changes, change{cell: c, old: old, gone: true})

@@ -7,7 +7,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
@@ -238,30 +237,6 @@ func (s *Sheet) ReadDate(field string) segur.Date {
 		s.Mistyped(field, err)
 	}
 	return d
-}
-
-// ReadMeasures reads the numbers of measures that were ticked.
-func (s *Sheet) ReadMeasures(field string) []int {
-	var numbers []int
-	for _, m := range s.Catalog.Measures() {
-		if f := s.Asked.Field(field); f != nil && f.Has(m.RowKey()) {
-			numbers = append(numbers, m.Number)
-		}
-	}
-	return numbers
-}
-
-// MeasureOptions lists the measures.
-func (s *Sheet) MeasureOptions() []form.Option {
-	var options []form.Option
-	for _, m := range s.Catalog.Measures() {
-		options = append(options, form.Option{Value: m.RowKey(), Label: s.measureLabel(m)})
-	}
-	return options
-}
-
-func (s *Sheet) measureLabel(m *catalog.Measure) string {
-	return s.T("entry.measure_label", "number", m.Number, "title", m.ShortTitle.In(string(s.Words.Lang())))
 }
 
 // refused returns the refusal in the chain of an error, nil when there is none.

@@ -40,7 +40,11 @@ type ConflictRow struct {
 // ConflictField is one column in its three versions.
 type ConflictField struct {
 	Label, Base, Theirs, Mine string
-	Apart                     bool // theirs and mine differ
+	State                     string // who changed it, in words; "" for nobody and where only the whole row counts
+	Apart                     bool   // mine would take the place of theirs
+	Left                      bool   // only others have changed it: what they published stays
+
+	side edit.Side
 }
 
 func (s *Sheet) showConflict(p *Page, c *edit.Conflict) (admin.Answer, error) {
@@ -99,6 +103,7 @@ func (s *Sheet) RestartFromLive() { s.Base, s.seen = s.Live, 0 }
 func (s *Sheet) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
 	teller := change.Describer{After: s.Catalog, Words: s.Words}
 	var shown ConflictRow
+	sides := row.Sides()
 	if v, ok := s.valueOf(row.Ref); ok {
 		shown.Subject = s.subject(row.Ref, v, true)
 	} else {
@@ -112,7 +117,7 @@ func (s *Sheet) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
 		for _, f := range fields {
 			i := slices.IndexFunc(shown.Fields, func(o ConflictField) bool { return o.Label == f.Label })
 			if i < 0 {
-				shown.Fields = append(shown.Fields, ConflictField{Label: f.Label})
+				shown.Fields = append(shown.Fields, ConflictField{Label: f.Label, side: sides.Of(f.Name)})
 				i = len(shown.Fields) - 1
 			}
 			*into(&shown.Fields[i]) = f.New
@@ -134,7 +139,11 @@ func (s *Sheet) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
 	// What all versions agree on is left out: the page is for comparing.
 	shown.Fields = slices.DeleteFunc(shown.Fields, func(f ConflictField) bool { return f.Base == f.Theirs && f.Theirs == f.Mine })
 	for i, f := range shown.Fields {
-		shown.Fields[i].Apart = f.Theirs != f.Mine
+		shown.Fields[i].Left = f.side == edit.SideTheirs
+		shown.Fields[i].Apart = f.Theirs != f.Mine && !shown.Fields[i].Left
+		if f.side != edit.SideNobody {
+			shown.Fields[i].State = s.T("entry.side." + string(f.side))
+		}
 	}
 	return shown, nil
 }

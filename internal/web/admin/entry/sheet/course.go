@@ -81,6 +81,7 @@ type Sheet struct {
 	err    error // first word that is missing
 
 	ownDoubts     []form.Option // what only the screen asks to confirm
+	open          []form.Fault  // what is still to be confirmed
 	carriedFields []admin.Typed
 }
 

@@ -2,10 +2,8 @@ package sheet
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/edit"
@@ -245,7 +243,7 @@ func (s *Sheet) ReadDocument(prefix string) (d segur.Source, ok bool) {
 	if !slices.Contains(segur.Allowed(segur.TableSources, "kind"), d.Kind) {
 		s.RefuseOnce(prefix+"genre", "entry.document_needs.genre")
 	}
-	if d.URL != "" && !isAddress(d.URL) {
+	if d.URL != "" && !segur.IsAddress(d.URL) {
 		s.Refuse(prefix+"adresse", "entry.bad_address")
 	}
 	return d, len(s.Asked.Faults) == faults
@@ -294,10 +292,4 @@ func (s *Sheet) WithDocument(changes segur.ChangeSet, added *segur.Source) (segu
 		return segur.ChangeSet{}, err
 	}
 	return edit.Merge(first, changes)
-}
-
-// isAddress accepts absolute web addresses only: they become links.
-func isAddress(text string) bool {
-	u, err := url.Parse(text)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && !strings.ContainsFunc(text, unicode.IsSpace)
 }

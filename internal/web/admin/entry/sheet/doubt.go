@@ -41,15 +41,21 @@ func (s *Sheet) doubt(p *Page, check editorial.Check) {
 	}
 	given := s.Call.Form[fieldConfirmed]
 	s.Ask("confirm", form.Field{Name: fieldConfirmed, Kind: form.Checkboxes, Options: options, Values: given})
-	open := 0
-	for _, o := range options {
+	boxes := s.Asked.Field(fieldConfirmed)
+	for i, o := range options {
 		if !slices.Contains(given, o.Value) {
-			open++
+			s.open = append(s.open, form.Fault{Field: strings.TrimPrefix(boxes.OptionID(i), "f-"), Message: o.Label})
 		}
 	}
-	if open > 0 {
-		s.Refuse(fieldConfirmed, "entry.to_confirm", "count", open)
+	if len(s.open) > 0 {
+		s.Refuse(fieldConfirmed, "entry.to_confirm", "count", len(s.open))
 	}
+}
+
+// tellDoubts puts what is still to be confirmed into the summary, apart from what is wrong.
+func (s *Sheet) tellDoubts(p *Page) {
+	p.Doubts = s.open
+	p.Faults = slices.DeleteFunc(slices.Clone(s.Asked.Faults), func(f form.Fault) bool { return f.Field == fieldConfirmed })
 }
 
 func (s *Sheet) rivals(p *Page, check editorial.Check) []form.Option {

@@ -167,7 +167,8 @@ func (s *Sheet) Show(p *Page) (admin.Answer, error) {
 // complete adds what every form ends with.
 func (s *Sheet) complete(p *Page) {
 	s.inOrder()
-	p.Faults, p.Read = s.Asked.Faults, s.Read
+	s.tellDoubts(p)
+	p.Read = s.Read
 	if s.docs.asked && s.docs.found >= 0 {
 		p.Found = s.T("entry.documents_found", "count", s.docs.found) + "."
 		switch {

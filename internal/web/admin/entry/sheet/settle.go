@@ -2,10 +2,10 @@ package sheet
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
@@ -38,12 +38,6 @@ func (s *Sheet) Type() {
 		s.offer()
 	}
 }
-
-// The lengths that the use cases ask of a reason, in letters.
-const (
-	shortestReason = 10
-	longestReason  = 2000
-)
 
 // Columns says which field of a form holds a column of a table.
 type Columns map[string]map[string]string
@@ -92,10 +86,12 @@ func (s *Sheet) Again(p *Page) (admin.Answer, error) {
 }
 
 func (s *Sheet) refuseReason() {
-	n := utf8.RuneCountInString(s.Given(fieldReason))
-	if (s.Submitting() && n < shortestReason) || n > longestReason {
-		s.RefuseOnce(fieldReason, "refusal.reason")
+	_, err := editorial.Reason(s.Given(fieldReason))
+	var long *editorial.TooLong
+	if at := s.Asked.Field(fieldReason); err == nil || !errors.As(err, &long) && !s.Submitting() || at != nil && len(at.Faults) > 0 {
+		return // a draft may still lack its reason
 	}
+	s.Asked.Refuse(fieldReason, s.keep(s.Word(err)))
 }
 
 // refuseIntent words why no change could be made; what is no refusal is an error.

@@ -99,7 +99,7 @@ func date(kind, text string, words []string) (segur.Date, error) {
 	year, ok := number(words[len(words)-1], 4)
 	if !ok {
 		if _, short := number(words[len(words)-1], 2); short && len(words) > 1 {
-			return segur.Date{}, fault(kind+"_short_year", text)
+			return segur.Date{}, fault(kind+"_short_year", text, "example", exampleLike(words))
 		}
 		return segur.Date{}, fault(kind+"_format", text)
 	}
@@ -114,7 +114,11 @@ func date(kind, text string, words []string) (segur.Date, error) {
 			return segur.Date{}, fault(kind+"_format", text)
 		}
 	}
-	if year < firstYear || year > lastYear {
+	switch {
+	case year >= firstYear && year <= lastYear:
+	case kind == "period":
+		return segur.Date{}, fault("period_bounds", text)
+	default:
 		return segur.Date{}, fault(kind+"_format", text)
 	}
 	_, err := segur.ParseDate(d.String())
@@ -122,6 +126,14 @@ func date(kind, text string, words []string) (segur.Date, error) {
 		return segur.Date{}, fault(kind+"_absent", text)
 	}
 	return d, nil
+}
+
+// exampleLike is a date as precise as the one that was typed.
+func exampleLike(words []string) string {
+	if len(words) > 2 {
+		return "21/07/2021"
+	}
+	return "07/2021"
 }
 
 // dayFirst puts year-month-day, and the English month-day-year, into the French order.

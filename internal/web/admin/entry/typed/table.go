@@ -14,6 +14,7 @@ type Table struct {
 	Years  []int  // in the order of the header
 	Cells  []Cell // that hold something, line by line
 	Faults []*Fault
+	Sums   []string // names of the lines left out because they add the others up
 }
 
 // Cell is one number of a table, as it was typed.
@@ -30,9 +31,9 @@ const (
 )
 
 // ReadTable reads a table whose columns are set apart by tabs or semicolons. Territories are
-// named by name, in either language and whatever the case and the accents, by INSEE code or by
-// ISO code. What cannot be placed is a fault, table_* with the number of its line or column; the
-// rest is read all the same.
+// named by name, in either language and whatever the case and the accents, by a usual short name,
+// by INSEE code or by ISO code. A mark for nothing, "-" or "n.d.", is an empty cell. What cannot be
+// placed is a fault, table_* with the number of its line or column; the rest is read all the same.
 func ReadTable(text string, territories []segur.Territory) Table {
 	var t Table
 	lines := strings.Split(strings.Trim(text, "\n"), "\n")
@@ -94,6 +95,10 @@ func (t *Table) line(n int, cells []string, columns []int, places map[string]str
 		return
 	}
 	code, known := places[catalog.Fold(name)]
+	if !known && isSum(name) {
+		t.Sums = append(t.Sums, name)
+		return
+	}
 	if !known {
 		t.Faults = append(t.Faults, fault("table_territory", name, "line", n))
 		return
@@ -106,7 +111,7 @@ func (t *Table) line(n int, cells []string, columns []int, places map[string]str
 	for i, cell := range cells[1:] {
 		cell = unquoted(cell)
 		switch {
-		case cell == "":
+		case cell == "", Nothing(cell):
 		case i >= len(columns):
 			t.Faults = append(t.Faults, fault("table_wide", cell, "line", n, "column", i+2))
 			return
@@ -116,11 +121,31 @@ func (t *Table) line(n int, cells []string, columns []int, places map[string]str
 	}
 }
 
+// Nothing reports whether a text is one of the marks that tables put where there is no number.
+func Nothing(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "-", "–", "—", "−", "…", "...", "n.d.", "n.d", "nd", "n.c.", "n.c", "nc":
+		return true
+	}
+	return false
+}
+
+// isSum reports whether a line is named as one that adds the others up.
+func isSum(name string) bool {
+	folded := catalog.Fold(name)
+	if folded == "france entiere" {
+		return true
+	}
+	first, _, _ := strings.Cut(folded, " ")
+	return first == "total" || first == "ensemble"
+}
+
 // index names every territory in all the ways that people write it.
 func index(territories []segur.Territory) map[string]string {
 	names := map[string]string{}
 	for _, t := range territories {
-		for _, name := range []string{t.Code, t.ISO, t.Name.FR, t.Name.EN} {
+		_, letters, _ := strings.Cut(t.ISO, "-") // "FR-IDF"
+		for _, name := range append([]string{t.Code, t.ISO, letters, t.Name.FR, t.Name.EN}, shortNames(t.Code)...) {
 			names[catalog.Fold(name)] = t.Code
 		}
 		// Spreadsheets take the zero away from "01".
@@ -133,6 +158,24 @@ func index(territories []segur.Territory) map[string]string {
 	}
 	delete(names, "")
 	return names
+}
+
+// shortNames lists what people call a region beside its name and its codes, where that can be no
+// other region.
+func shortNames(code string) []string {
+	return map[string][]string{
+		"04": {"Réunion"},
+		"11": {"RIF"},
+		"24": {"Centre", "Centre Val Loire"},
+		"27": {"Bourgogne Fr Comté", "Bourgogne FC"},
+		"32": {"Hts de France"},
+		"44": {"GE"},
+		"52": {"Pays de Loire", "PDLL"},
+		"53": {"BZH"},
+		"75": {"NA", "Nlle Aquitaine", "N Aquitaine", "Nvelle Aquitaine"},
+		"84": {"AURA", "Auvergne RA"},
+		"93": {"PACA", "Région Sud", "Sud PACA", "Provence Alpes Côte Azur"},
+	}[code]
 }
 
 func unquoted(cell string) string {

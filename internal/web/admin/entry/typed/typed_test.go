@@ -38,6 +38,17 @@ func TestDate(t *testing.T) {
 	}
 }
 
+// TestAShortYearIsAnsweredInKind: the example is as precise as what was typed.
+func TestAShortYearIsAnsweredInKind(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"25/12/26": "21/07/2021", "25 décembre 26": "21/07/2021", "12/26": "07/2021"} {
+		_, err := typed.Date(text)
+		if f := typed.FaultOf(err); f == nil || f.Key != "date_short_year" || !slices.Contains(f.Args, any(want)) {
+			t.Errorf("%q: %v, want the example %s", text, err, want)
+		}
+	}
+}
+
 func TestPeriod(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
@@ -52,7 +63,7 @@ func TestPeriod(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"": "period_empty", "21/07/2021": "period_day", "2029-2021": "period_order", "2021/2021": "period_order",
-		"1989": "period_bounds", "2021-2036": "period_bounds", "06/25": "period_short_year", "13/2025": "period_absent",
+		"1850": "period_bounds", "06/1850": "period_bounds", "9999": "period_bounds", "1989": "period_bounds", "2021-2036": "period_bounds", "06/25": "period_short_year", "13/2025": "period_absent",
 		"bientôt": "period_format", "2021/2025/2029": "period_format", "31/06/2025": "period_absent",
 	} {
 		if got, err := typed.Period(text); typed.FaultOf(err) == nil || typed.FaultOf(err).Key != want || got != (segur.Period{}) {
@@ -132,21 +143,94 @@ func TestReadTable(t *testing.T) {
 	want := []typed.Cell{{"11", 2021, "1 889"}, {"11", 2022, "2\u202f000"}, {"53", 2022, "12,5"}, {"93", 2021, "x"}}
 	for _, text := range []string{
 		"\t2021\t2022\nÎle-de-France\t1 889\t2\u202f000\nBretagne\t\t12,5\nProvence-Alpes-Côte d'Azur\tx\n",
-		"région;2021;2022\nILE DE FRANCE;1 889;2\u202f000\n\nbrittany;;12,5\nPACA;;\nprovence alpes cote d’azur;x;",
+		"région;2021;2022\nILE DE FRANCE;1 889;2\u202f000\n\nbrittany;;12,5\npaca;x;",
 		"\t2021\t2022\n\"11\"\t\"1 889\"\t2\u202f000\nFR-BRE\t\t12,5\n93\t x \n\n",
 	} {
 		got := typed.ReadTable(text, places())
 		if !slices.Equal(got.Cells, want) || !slices.Equal(got.Years, []int{2021, 2022}) {
 			t.Errorf("%q is read as %+v", text, got)
 		}
-		for _, f := range got.Faults {
-			if f.Text != "PACA" || f.Key != "table_territory" {
-				t.Errorf("%q: %v", text, f)
-			}
+		if len(got.Faults) > 0 || len(got.Sums) > 0 {
+			t.Errorf("%q: faults %v, sums %q", text, got.Faults, got.Sums)
 		}
 	}
 	if got := typed.ReadTable(";2021\n1;5\nFrance entière;7", places()); !slices.Equal(got.Cells, []typed.Cell{{"01", 2021, "5"}, {"FR", 2021, "7"}}) {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestRegionsByTheirShortNames: what statisticians write in the first column.
+func TestRegionsByTheirShortNames(t *testing.T) {
+	t.Parallel()
+	territories := regions(t)
+	for name, code := range map[string]string{
+		"PACA": "93", "Provence-Alpes-Côte-d'Azur": "93", "IdF": "11", "AURA": "84", "ARA": "84", "HdF": "32", "BFC": "27", "CVL": "24",
+		"Centre": "24", "PdL": "52", "Pays-de-la-Loire": "52", "Nlle-Aquitaine": "75", "NA": "75", "NAQ": "75", "Occ": "76", "GE": "44",
+		"Réunion": "04", "971": "01", "Cor": "", "Sud": "", "Bourgogne": "", "Alsace": "",
+	} {
+		got := typed.ReadTable("x;2021\n"+name+";5", territories)
+		if known := len(got.Cells) == 1 && got.Cells[0].Territory == code; known != (code != "") || (len(got.Faults) == 0) != known {
+			t.Errorf("%s is read as %+v, faults %v; want %q", name, got.Cells, got.Faults, code)
+		}
+	}
+	seen := map[string]string{}
+	for _, region := range territories {
+		for _, name := range append([]string{region.Name.FR, region.Name.EN, region.ISO}, region.Code) {
+			if got := typed.ReadTable("x;2021\n"+name+";5", territories); len(got.Cells) != 1 || got.Cells[0].Territory != region.Code {
+				t.Errorf("%s is read as %+v, want %s", name, got.Cells, region.Code)
+			}
+			seen[name] = region.Code
+		}
+	}
+	if len(seen) < 3*19 {
+		t.Errorf("%d names", len(seen))
+	}
+}
+
+// regions are the territories of the seed.
+func regions(t *testing.T) []segur.Territory {
+	t.Helper()
+	var list []segur.Territory
+	for _, line := range strings.Split(`FR France France FR
+01 Guadeloupe Guadeloupe FR-971
+02 Martinique Martinique FR-972
+03 Guyane French_Guiana FR-973
+04 La_Réunion Réunion FR-974
+06 Mayotte Mayotte FR-976
+11 Île-de-France Île-de-France FR-IDF
+24 Centre-Val_de_Loire Centre-Val_de_Loire FR-CVL
+27 Bourgogne-Franche-Comté Bourgogne-Franche-Comté FR-BFC
+28 Normandie Normandy FR-NOR
+32 Hauts-de-France Hauts-de-France FR-HDF
+44 Grand_Est Grand_Est FR-GES
+52 Pays_de_la_Loire Pays_de_la_Loire FR-PDL
+53 Bretagne Brittany FR-BRE
+75 Nouvelle-Aquitaine Nouvelle-Aquitaine FR-NAQ
+76 Occitanie Occitanie FR-OCC
+84 Auvergne-Rhône-Alpes Auvergne-Rhône-Alpes FR-ARA
+93 Provence-Alpes-Côte_d'Azur Provence-Alpes-Côte_d'Azur FR-PAC
+94 Corse Corsica FR-20R`, "\n") {
+		f := strings.Fields(line)
+		plain := strings.NewReplacer("_", " ")
+		list = append(list, segur.Territory{Code: f[0], Name: segur.Text{FR: plain.Replace(f[1]), EN: plain.Replace(f[2])}, ISO: f[3]})
+	}
+	return list
+}
+
+// TestSumsAndMarksForNothing: a line that adds the others up is left out, and says so; a mark for
+// nothing is an empty cell.
+func TestSumsAndMarksForNothing(t *testing.T) {
+	t.Parallel()
+	got := typed.ReadTable("x;2021;2022\nBretagne;-;5\nPACA;n.d.;ND\n11;…;n.c.\n1;–;-3;-\nTotal régions;8;9\nEnsemble;1;2", places())
+	if want := []typed.Cell{{"53", 2022, "5"}, {"01", 2022, "-3"}}; !slices.Equal(got.Cells, want) || len(got.Faults) > 0 {
+		t.Errorf("read %+v, faults %v", got.Cells, got.Faults)
+	}
+	if !slices.Equal(got.Sums, []string{"Total régions", "Ensemble"}) {
+		t.Errorf("sums %q", got.Sums)
+	}
+	abroad := typed.ReadTable("x;2021\nFrance entière;5\nBretagne;1", places()[3:])
+	if !slices.Equal(abroad.Sums, []string{"France entière"}) || len(abroad.Cells) != 1 || len(abroad.Faults) > 0 {
+		t.Errorf("without the country: %+v", abroad)
 	}
 }
 

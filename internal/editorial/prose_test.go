@@ -1,0 +1,98 @@
+package editorial_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// unseen has more characters than any text needs, and says nothing.
+func unseen() string { return strings.Repeat("\u200b", 15) + " … — !\u2060" }
+
+// tooLong returns the limit that a refusal names, 0 for none.
+func tooLong(err error) int {
+	var long *editorial.TooLong
+	if !errors.As(err, &long) {
+		return 0
+	}
+	return long.Limit
+}
+
+// TestInvisibleTextSaysNothing: only letters and digits count as said.
+func TestInvisibleTextSaysNothing(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx := t.Context()
+	draft := o.corrected(cpts, 175)
+	draft.Reason = unseen()
+	_, err := o.Submit(ctx, o.as("edith"), refs(o.saved("edith", draft)), "")
+	refused(t, "a reason", err, segur.CodeInvalid, editorial.RefusalReason)
+	draft.Reason = "Bilan" + unseen() + "2021"
+	_, err = o.Submit(ctx, o.as("edith"), refs(o.saved("edith", draft)), "")
+	refused(t, "a reason of nine letters and digits", err, segur.CodeInvalid, editorial.RefusalReason)
+	back := o.state(func(a *segur.Assessment) { a.State = segur.NotStarted })
+	back.Explanation = unseen()
+	_, err = o.Submit(ctx, o.as("edith"), refs(o.saved("edith", back)), "")
+	refused(t, "an explanation", err, segur.CodeInvalid, editorial.RefusalExplanation)
+
+	p := o.submitted("edith", o.corrected(cpts, 175))
+	for _, status := range []desk.Status{desk.StatusRejected, desk.StatusReturned} {
+		_, err = o.Decide(ctx, o.as("anne"), ref(p), editorial.Decision{Status: status, Reason: unseen()})
+		refused(t, string(status), err, segur.CodeInvalid, editorial.RefusalReason)
+	}
+	refused(t, "a comment", o.Remark(ctx, o.as("anne"), p.ID, unseen()), segur.CodeInvalid, editorial.RefusalText)
+	p = must(o.Decide(ctx, o.as("anne"), ref(p), editorial.Decision{Status: desk.StatusApproved, Reason: unseen()}))(t)
+	if p.Decision != "" {
+		t.Errorf("the decision says %q", p.Decision)
+	}
+	_, err = o.Publish(ctx, o.as("anne"), refs(p), segur.Text{FR: unseen(), EN: "Note"})
+	refused(t, "a French note", err, segur.CodeInvalid, editorial.RefusalNote)
+	_, err = o.Publish(ctx, o.as("anne"), refs(p), segur.Text{FR: "Note", EN: unseen()})
+	refused(t, "an English note", err, segur.CodeInvalid, editorial.RefusalNoteEN)
+	if err := o.Remark(ctx, o.as("anne"), p.ID, "É !"); err != nil {
+		t.Errorf("one letter: %v", err)
+	}
+}
+
+// TestTooLongIsItsOwnRefusal: it has the limit as its cause; what is too short has not.
+func TestTooLongIsItsOwnRefusal(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	ctx, anne := t.Context(), o.as("anne")
+	p := o.submitted("edith", o.corrected(cpts, 175))
+	decide := func(reason string) error {
+		_, err := o.Decide(ctx, anne, ref(p), editorial.Decision{Status: desk.StatusRejected, Reason: reason})
+		return err
+	}
+	plan := func(fr, en int) error {
+		_, err := o.Plan(ctx, anne, refs(p), segur.Text{FR: strings.Repeat("é", fr), EN: strings.Repeat("n", en)}, o.now().Add(time.Hour))
+		return err
+	}
+	short := decide("court")
+	refused(t, "too short", short, segur.CodeInvalid, editorial.RefusalReason)
+	long := decide(strings.Repeat("é", 2001))
+	refused(t, "too long", long, segur.CodeInvalid, editorial.RefusalReason)
+	if tooLong(short) != 0 || tooLong(long) != 2000 {
+		t.Errorf("too short names %d, too long %d", tooLong(short), tooLong(long))
+	}
+	remark := o.Remark(ctx, anne, p.ID, strings.Repeat("é", 5001))
+	refused(t, "a comment", remark, segur.CodeInvalid, editorial.RefusalText)
+	if tooLong(remark) != 5000 {
+		t.Errorf("a comment names %d", tooLong(remark))
+	}
+	p = o.approve(p)
+	for field, err := range map[string]error{editorial.RefusalNote: plan(1001, 10), editorial.RefusalNoteEN: plan(10, 1001)} {
+		refused(t, field, err, segur.CodeInvalid, field)
+		if tooLong(err) != 1000 {
+			t.Errorf("%s names %d", field, tooLong(err))
+		}
+	}
+	if err := plan(1000, 1000); err != nil {
+		t.Errorf("notes as long as they may be: %v", err)
+	}
+}
