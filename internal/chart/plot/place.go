@@ -6,6 +6,7 @@ import "math"
 type Placer struct {
 	bounds Box
 	taken  []Box
+	dots   []Point
 	traces []Point
 }
 
@@ -17,6 +18,7 @@ func (p *Placer) Block(b Box) { p.taken = append(p.taken, b) }
 
 // BlockDot keeps labels off a round mark.
 func (p *Placer) BlockDot(at Point, radius float64) {
+	p.dots = append(p.dots, at)
 	p.Block(Box{at.X - radius, at.Y - radius, 2 * radius, 2 * radius})
 }
 
@@ -49,7 +51,11 @@ func (p *Placer) Place(a Ask) (w Word, ok bool) {
 	best, bestCost := Word{}, math.Inf(1)
 	var bestBox Box
 	for i, c := range a.candidates(width, height) {
-		if cost := p.cost(c.box) + float64(i)*0.2; cost < bestCost {
+		cost := p.cost(c.box) + p.doubt(c.box, a.Near) + float64(i)*0.2
+		if c.away {
+			cost += dearer
+		}
+		if cost < bestCost {
 			best, bestCost, bestBox = c.word, cost, c.box
 		}
 	}
@@ -60,9 +66,14 @@ func (p *Placer) Place(a Ask) (w Word, ok bool) {
 	return best, true
 }
 
+// dearer is what a place away from the mark costs: as much as crossing a line over the length of
+// a word.
+const dearer = 15
+
 type candidate struct {
 	word Word
 	box  Box
+	away bool // not beside the mark
 }
 
 func (a Ask) candidates(width, height float64) []candidate {
@@ -77,7 +88,7 @@ func (a Ask) candidates(width, height float64) []candidate {
 		case "right":
 			left -= width
 		}
-		return candidate{w, Box{left, w.At.Y - half, width, height}}
+		return candidate{w, Box{left, w.At.Y - half, width, height}, math.Abs(dy) > a.Gap+height}
 	}
 	over, under, side := -(a.Gap + half), a.Gap+half, a.Gap+2
 	beside := []candidate{at(side, 0, "left"), at(-side, 0, "right")}
@@ -112,4 +123,21 @@ func (p *Placer) cost(b Box) float64 {
 		}
 	}
 	return cost
+}
+
+// doubt is 100 for each mark that stands nearer to a box than the mark that it is about: readers
+// would take the label for that one's.
+func (p *Placer) doubt(b Box, own Point) float64 {
+	cost, far := 0.0, b.distance(own)
+	for _, dot := range p.dots {
+		if dot != own && b.distance(dot) < far-0.5 {
+			cost += 100
+		}
+	}
+	return cost
+}
+
+// distance is how far a point is from a box.
+func (b Box) distance(p Point) float64 {
+	return math.Hypot(math.Max(0, math.Max(b.X-p.X, p.X-b.X-b.W)), math.Max(0, math.Max(b.Y-p.Y, p.Y-b.Y-b.H)))
 }

@@ -133,3 +133,43 @@ func TestOptionIsPureData(t *testing.T) {
 		t.Errorf("%v: %s", err, option)
 	}
 }
+
+// TestLabelsStandNearestTheirOwnMark puts marks so close that one label must go, and holds that the
+// last one, which must stay, is beside its mark and crosses a line rather than hang far over it.
+func TestLabelsStandNearestTheirOwnMark(t *testing.T) {
+	t.Parallel()
+	p := NewPlacer(Box{0, 0, 300, 200})
+	marks := []Point{{100, 100}, {103, 97}, {106, 94}, {109, 91}, {112, 88}}
+	for _, at := range marks {
+		p.BlockDot(at, 4)
+	}
+	p.Trace(Point{60, 160}, marks[0], marks[4], Point{200, 20})
+	printed := 0
+	for i, at := range marks {
+		w, ok := p.Place(Ask{Word: Word{Text: "1 889", Size: 12}, Near: at, Gap: 7})
+		if !ok {
+			continue
+		}
+		printed++
+		wide, high := Width(w.Text, w.Size, false)+2, w.Size*1.2
+		box := Box{w.At.X, w.At.Y - high/2, wide, high}
+		switch w.Align {
+		case "center":
+			box.X -= wide / 2
+		case "right":
+			box.X -= wide
+		}
+		for j, other := range marks {
+			if j != i && box.distance(other) < box.distance(at)-0.5 {
+				t.Errorf("the label of mark %d stands nearer to mark %d", i, j)
+			}
+		}
+	}
+	if printed == 0 || printed == len(marks) {
+		t.Errorf("%d labels are printed", printed)
+	}
+	last, ok := p.Place(Ask{Word: Word{Text: "3 000", Size: 14}, Near: Point{200, 20}, Gap: 8, Must: true})
+	if !ok || last.At.Y < 0 || last.At.Y > 45 {
+		t.Errorf("the last label stands at %v", last.At)
+	}
+}
