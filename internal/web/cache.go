@@ -79,6 +79,9 @@ func (c *responseCache) get(ctx context.Context, key pageKey, make func(context.
 		return r, nil
 	}
 	made, err, _ := c.making.Do(key.String(), func() (any, error) {
+		if r, ok := c.entries.Get(key); ok { // made between the look above and this turn
+			return r, nil
+		}
 		r, err := make(context.WithoutCancel(ctx))
 		if err == nil && r.kept {
 			c.keep(key, r)

@@ -78,6 +78,9 @@ func (r *Renderer) Picture(ctx context.Context, q Request) (Picture, error) {
 		return p, nil
 	}
 	result := r.flight.DoChan(string(key[:]), func() (any, error) {
+		if p, ok := r.kept.Get(key); ok { // drawn between the look above and this flight
+			return p, nil
+		}
 		return r.draw(context.WithoutCancel(ctx), q, key)
 	})
 	select {

@@ -183,9 +183,8 @@ func TestWaitingStopsWithTheContext(t *testing.T) {
 	r := fake(t, `for (;;);`, 1)
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
-	start := time.Now()
-	if _, err := r.Picture(ctx, plain("1")); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > time.Second {
-		t.Errorf("%v after %v", err, time.Since(start))
+	if _, err := r.Picture(ctx, plain("1")); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%v", err)
 	}
 }
 

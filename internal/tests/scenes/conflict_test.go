@@ -54,8 +54,9 @@ func playConflict(s *scene) {
 func (a *agent) row(head string, cells ...string) {
 	a.t.Helper()
 	var got []string
-	a.eval("[...document.querySelectorAll('th[scope=row]')].find((e) => hand.plain(e.textContent) === "+quoted(head)+").parentElement.innerText.split('\\t').map(hand.plain)", &got)
-	if want := append([]string{head}, cells...); !slices.Equal(got, want) {
-		a.t.Errorf("%s reads %q, want %q", a.name, got, want)
+	// Under the name stands who changed the field.
+	a.eval("[...[...document.querySelectorAll('th[scope=row]')].find((e) => hand.plain(e.firstChild.textContent) === "+quoted(head)+").parentElement.querySelectorAll('td')].map((e) => hand.plain(e.innerText))", &got)
+	if !slices.Equal(got, cells) {
+		a.t.Errorf("%s reads %q in the row %s, want %q", a.name, got, head, cells)
 	}
 }
