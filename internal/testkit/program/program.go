@@ -57,11 +57,11 @@ func Start(tb testing.TB, args ...string) *Program {
 	}}
 }
 
-// Settle waits until the pages that the program prepares by itself are drawn, which takes more
-// memory than what comes after.
+// Settle waits until the pages that the program prepares by itself are drawn and its engine for
+// pictures is there, which takes more memory than what comes after.
 func (p *Program) Settle() {
 	p.tb.Helper()
-	for _, path := range []string{"/", "/en/", "/mesures", "/en/measures", "/indicateurs", "/en/indicators", "/methode"} {
+	for _, path := range []string{"/", "/en/", "/mesures", "/en/measures", "/indicateurs", "/en/indicators", "/methode", "/graphiques/avancement.png"} {
 		r, err := p.Client.Get(p.Address + path)
 		if err == nil {
 			_, err = io.Copy(io.Discard, r.Body)
