@@ -20,19 +20,25 @@ func (f file) order() (press.Order, error) {
 		order.Theme = poster.Dark
 	}
 	if f.ending == "png" {
-		order.Size = poster.Social
-	}
-	switch {
-	case f.ending != "png":
-	case f.asked.Dress.Size == view.SizeSquare:
-		order.Size = poster.Square
-	case f.asked.Dress.Size == view.SizeLarge:
-		order.Size = poster.Large
+		order.Size = sizeOf(f.asked.Dress)
 	}
 	var err error
 	order.Text, err = f.text()
 	return order, err
 }
+
+func sizeOf(d view.Dress) poster.Size {
+	switch d.Size {
+	case view.SizeSquare:
+		return poster.Square
+	case view.SizeLarge:
+		return poster.Large
+	}
+	return poster.Social
+}
+
+// Pixels returns the width of the picture file in PNG, and its height, 0 where it hangs on the chart.
+func Pixels(d view.Dress) (wide, high int) { return sizeOf(d).Pixels() }
 
 // text is every line that stands in the picture, whose place in a page nobody knows.
 func (f file) text() (poster.Text, error) {

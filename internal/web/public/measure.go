@@ -100,15 +100,18 @@ func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request
 		}
 	}
 	c.page.OEmbed = true
-	leading, err := chart.Leading(c.Catalog, m, c.words)
-	if err != nil {
-		return web.Page{}, err
-	}
-	if i := slices.IndexFunc(page.Figures, func(e Exhibit) bool { return e.Figure.Name == leading }); i >= 0 {
+	// The one that chart.Leading names, which need not be made anew here.
+	if i := slices.IndexFunc(page.Figures, c.stands); i >= 0 {
 		c.page.Stand(page.Figures[i].Figure, view.Dress{})
 	}
 	page.Page = c.page
 	return web.Page{Template: "public/measure", Data: page}, nil
+}
+
+// stands reports whether a chart may stand for its measure: it is drawn and not withdrawn.
+func (c *call) stands(e Exhibit) bool {
+	_, withdrawn := c.Withdrawal(e.Figure.Name)
+	return e.Figure.Wide != "" && !withdrawn
 }
 
 func (c *call) measureTitle(page *Measure, m *catalog.Measure) error {

@@ -2,6 +2,7 @@ package share
 
 import (
 	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/web/files"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
@@ -42,6 +43,6 @@ func (c *call) snippet(to view.Links, asked view.Asked, framed view.Framed) view
 		Script: c.page.Absolute(scriptAddress),
 		Title:  framed.Figure.Title.String(), Alt: framed.Figure.Alt.String(), Height: framed.SafeHeight(),
 	}
-	s.ImageWidth, s.ImageHeight = asked.Dress.Pixels()
+	s.ImageWidth, s.ImageHeight = files.Pixels(asked.Dress)
 	return s
 }

@@ -166,17 +166,6 @@ const (
 	SizeLarge  = "grand"
 )
 
-// Pixels returns the width of the picture file, and its height, 0 where it hangs on the chart.
-func (d Dress) Pixels() (wide, high int) {
-	switch d.Size {
-	case SizeSquare:
-		return 1080, 1080
-	case SizeLarge:
-		return 1600, 0
-	}
-	return pictureWidth, pictureHeight
-}
-
 // ChartParams are the parameters of the addresses of charts in their canonical order, without
 // those of the language and of the publication, which follow.
 func ChartParams() []string { return []string{"region", "de", "a", "vue", "theme", "taille"} }
