@@ -18,6 +18,9 @@ globalThis.plain = (() => {
     const found = document.querySelectorAll('data').length;
     if (found !== count) faults.push('the page has ' + found + ' figures, its source ' + count);
     figures(faults, '');
+    for (const e of document.querySelectorAll('[hidden]')) {
+      if (seen(e)) faults.push('what is for scripts shows without them: ' + e.outerHTML.slice(0, 80));
+    }
     for (const figure of document.querySelectorAll('figure[data-chart]')) {
       const pictures = [...figure.querySelectorAll('.seg-chart__box > svg')];
       const shown = pictures.filter(seen);
