@@ -69,6 +69,9 @@ func (c *catalogs) At(ctx context.Context, number int) (*catalog.Catalog, error)
 		return kept, nil
 	}
 	made, err, _ := c.asked.Do(strconv.Itoa(number), func() (any, error) {
+		if kept, ok := c.past.Get(number); ok { // built between the look above and this turn
+			return kept, nil
+		}
 		c.building.Lock()
 		defer c.building.Unlock()
 		built, err := c.build(context.WithoutCancel(ctx), last.editions[:number])
