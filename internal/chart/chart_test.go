@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -103,6 +104,16 @@ func checkFigure(t *testing.T, f chart.Figure) {
 	}
 	if (f.Wide.Option == nil) != (f.Narrow.Option == nil) || f.Wide.Option != nil && len(f.Sources) == 0 {
 		t.Errorf("%s %s: one size only, or no source", f.Lang, f.Name)
+	}
+	if (f.Wide.Option == nil) != (f.Lone != nil) {
+		t.Errorf("%s %s: %v stands for a drawing", f.Lang, f.Name, f.Lone)
+	}
+	told := f.Latest == "" || f.Name == "objectifs" // which tells no periods
+	for _, row := range f.Table.Rows {
+		told = told || row.Header == f.Latest || slices.ContainsFunc(row.Cells, func(c chart.Cell) bool { return c.Text == f.Latest })
+	}
+	if !told {
+		t.Errorf("%s %s: the latest figure is said to be of %q", f.Lang, f.Name, f.Latest)
 	}
 	for _, row := range f.Table.Rows {
 		if len(row.Cells)+1 != len(f.Table.Columns) {

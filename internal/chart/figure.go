@@ -13,6 +13,7 @@ import (
 type (
 	Figure     = figure.Figure
 	Drawing    = figure.Drawing
+	Lone       = figure.Lone
 	LegendItem = figure.LegendItem
 	Table      = figure.Table
 	Column     = figure.Column

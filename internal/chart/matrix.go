@@ -35,7 +35,7 @@ func matrix(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 		Subtitle: v.Say(subtitle, "from", c.FirstYear(), "to", c.LastYear()),
 		Table:    matrixTable(c, v), Legend: stateLegend(c.CountsByYear(), v),
 	}
-	f.Cite(assessmentSources(c.Measures())...)
+	f.Cite(assessmentSources(c)...)
 	return f, f.Draw(func(z figure.Size) *plot.Canvas { return newGrid(c, z).draw(c, v) })
 }
 

@@ -40,6 +40,7 @@ func objectives(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 	for _, s := range drawn {
 		t := s.Trajectory
 		f.Cite(t.Baseline.Source, t.Current.Source, t.Target.Source)
+		f.Counts(*t.Current, s, v)
 	}
 	if len(drawn) == 0 {
 		return f, nil

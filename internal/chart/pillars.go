@@ -18,7 +18,7 @@ func pillarProgress(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 		Title: pillarTitle(c, v), Alt: pillarAlt(c, v), Interactive: true,
 		Subtitle: v.Say("pillars.subtitle"), Table: pillarTable(c, v), Legend: stateLegend(c.CountsByYear(), v),
 	}
-	f.Cite(assessmentSources(c.Measures())...)
+	f.Cite(assessmentSources(c)...)
 	return f, f.Draw(func(z figure.Size) *plot.Canvas { return pillarCanvas(c, v, z) })
 }
 

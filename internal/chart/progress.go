@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +22,7 @@ func progress(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 		Subtitle: v.Say("progress.subtitle"), Table: countsTable(v.Say("progress.caption"), all, v),
 		Legend: stateLegend(all, v), NamesParts: true,
 	}
-	f.Cite(assessmentSources(c.Measures())...)
+	f.Cite(assessmentSources(c)...)
 	return f, f.Draw(func(z figure.Size) *plot.Canvas { return progressCanvas(all, v, z) })
 }
 
@@ -102,15 +104,29 @@ func stateLegend(all []catalog.YearCounts, v *figure.Voice) []LegendItem {
 	return items
 }
 
-func assessmentSources(measures []*catalog.Measure) []string {
+// assessmentSources are the documents that the states rest on: those of who documents the most come
+// first, since a line that cannot name all names these.
+func assessmentSources(c *catalog.Catalog) []string {
 	var ids []string
-	for _, m := range measures {
+	uses := map[string]int{}
+	publisher := func(id string) string {
+		if s := c.Source(id); s != nil {
+			return s.Publisher
+		}
+		return ""
+	}
+	for _, m := range c.Measures() {
 		for _, cell := range m.Cells {
-			if cell.Assessment != nil {
-				ids = append(ids, cell.Assessment.Sources...)
+			if cell.Assessment == nil {
+				continue
+			}
+			for _, id := range cell.Assessment.Sources {
+				ids = append(ids, id)
+				uses[publisher(id)]++
 			}
 		}
 	}
+	slices.SortStableFunc(ids, func(a, b string) int { return cmp.Compare(uses[publisher(b)], uses[publisher(a)]) })
 	return ids
 }
 

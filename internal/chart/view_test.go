@@ -249,6 +249,33 @@ func TestPartsSpeakOfThemselves(t *testing.T) {
 	}
 }
 
+// TestTheLatestFigureIsOfTheView: the date of the data is that of what is shown, and what was promised
+// or judged has none.
+func TestTheLatestFigureIsOfTheView(t *testing.T) {
+	t.Parallel()
+	c, fr := seedCatalog(t), words(t, locale.FR)
+	for _, r := range []struct {
+		chart  string
+		view   chart.View
+		latest string
+	}{
+		{"indicateur-cpts-active", chart.View{}, "mai 2025"},
+		{"indicateur-cpts-active", chart.View{To: 2021}, "juillet 2021"},
+		{"indicateur-pay-net-month", chart.View{}, "décembre 2020"},
+		{"objectifs", chart.View{}, "janvier 2026"},
+		{"indicateur-inv-debt", chart.View{}, ""},
+		{"indicateur-invr-envelope", chart.View{}, ""},
+		{"indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, ""},
+		{"investissement", chart.View{}, ""},
+		{"matrice", chart.View{}, ""},
+	} {
+		f, err := chart.MakeView(c, r.chart, r.view, fr)
+		if err != nil || strings.ReplaceAll(f.Latest, "\u00a0", " ") != r.latest {
+			t.Errorf("%s %+v: the latest figure is of %q, want %q (%v)", r.chart, r.view, f.Latest, r.latest, err)
+		}
+	}
+}
+
 // TestTheTableOfTargetsSaysWhatThePictureSays: a target that was passed is not merely met.
 func TestTheTableOfTargetsSaysWhatThePictureSays(t *testing.T) {
 	t.Parallel()

@@ -33,7 +33,7 @@ type Quote struct {
 // Of makes the words of a subject; it fails only where a text is missing.
 func Of(s Subject) (Quote, error) {
 	q := Quote{Alt: s.Figure.Alt}
-	producers, err := s.producers()
+	producers, _, err := sentence.Producers(s.Catalog, s.Words, s.Figure.Sources)
 	if err != nil {
 		return Quote{}, err
 	}
@@ -75,32 +75,6 @@ func (s Subject) title() (string, error) {
 		return title, nil
 	}
 	return s.Words.T("quote.titled", "label", label, "title", title)
-}
-
-// Past mostNamed producers, a citation names the first two and counts the others.
-const (
-	mostNamed = 3
-	someNamed = 2
-)
-
-// producers names who published the figures, in the order in which the chart uses them; "" for a
-// chart that shows nothing.
-func (s Subject) producers() (string, error) {
-	var names []string
-	for _, id := range s.Figure.Sources {
-		source := s.Catalog.Source(id)
-		if source == nil {
-			continue
-		}
-		if name := s.Words.Text(source.Publisher); !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	if len(names) <= mostNamed {
-		return s.Words.List(names), nil
-	}
-	others := len(names) - someNamed
-	return s.Words.T("quote.more", "count", others, "n", s.Words.Number(float64(others), 0), "names", strings.Join(names[:someNamed], ", "))
 }
 
 // sentence states the figure. A series has a sentence of its own; what compares several is said by

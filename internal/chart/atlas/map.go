@@ -81,6 +81,9 @@ func Map(i *catalog.Indicator, territories []segur.Territory, from, to int, v *f
 	}
 	for _, r := range shown {
 		f.Cite(r.value.Source)
+		if r.value.Kind != segur.KindTarget {
+			f.Counts(r.value, r.Series, v)
+		}
 	}
 	return f, f.Draw(m.draw)
 }

@@ -3,7 +3,9 @@ package figure
 import (
 	"encoding/json"
 	"slices"
+	"time"
 
+	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -17,12 +19,22 @@ type Figure struct {
 	Subtitle    string        // what is counted, unit, territory, dates
 	Alt         locale.Phrase // complete enough to replace the picture
 	Wide        Drawing       // zero when a picture would add nothing to the number
+	Lone        *Lone         // that number, nil beside a drawing and where there is none
 	Narrow      Drawing
 	Legend      []LegendItem // may be empty
 	NamesParts  bool         // the wide drawing names its own parts: only the narrow one needs Legend
 	Table       Table
 	Sources     []string // ids of the documents that the picture rests on, in order of first use
+	Latest      string   // the time of the newest counted figure of the picture, "" where it holds promises or states alone
 	Interactive bool     // false when hydrating adds nothing
+	newest      time.Time
+}
+
+// Lone is the number that stands where a chart has nothing to draw.
+type Lone struct {
+	Cell
+	When string        // its time and nature: "décembre 2020, valeur"
+	Also locale.Phrase // competing figures, targets and warnings, nil for none
 }
 
 // Drawing is one drawn size: units of the viewBox, and the ECharts option, which is pure data.
@@ -107,6 +119,13 @@ func (f *Figure) Draw(build func(Size) *plot.Canvas) error {
 		}
 	}
 	return nil
+}
+
+// Counts notes a counted figure that the picture shows: Latest tells the newest of them.
+func (f *Figure) Counts(value segur.Value, s *catalog.Series, v *Voice) {
+	if end := value.Period.End(); f.Latest == "" || end.After(f.newest) {
+		f.Latest, f.newest = v.Period(value, s), end
+	}
 }
 
 // Cite adds documents, each once.

@@ -3,6 +3,8 @@ package poster
 import (
 	"math"
 	"strings"
+
+	"github.com/segur-tracker/segur/internal/chart/figure"
 )
 
 // Size is one of the sizes that pictures come in.
@@ -56,6 +58,8 @@ const (
 	footLines    = 2
 	subLines     = 4
 	altLines     = 12
+	loneNumber   = 3.6 // times the size of the title
+	loneUnit     = 1.1
 	largest      = 1.25 // times the readable size: larger drawings look crude
 )
 
@@ -153,9 +157,12 @@ func (a arrangement) lay(t Text, w widths) (sheet, float64) {
 	}
 	var placed []*element
 	var bottom float64
-	if a.sketch == nil {
+	switch {
+	case a.sketch == nil && t.Lone != nil:
+		placed, bottom = lone(f, *t.Lone, room, w)
+	case a.sketch == nil:
 		placed, bottom = alternative(f, t, room, w)
-	} else {
+	default:
 		var text float64
 		placed, text, bottom = a.draw(room)
 		s.defs = append(s.defs, a.sketch.defs...)
@@ -272,6 +279,47 @@ func alternative(f sizeFormat, t Text, room box, w widths) (placed []*element, b
 	}
 	lines, _ := w.wrap(t.Alt, body, room.wide(), most)
 	return body.block(lines, point{room.x0, room.y0}), room.y0 + float64(len(lines))*body.line
+}
+
+// lone prints a number large enough to stand for a drawing, its unit behind it or, where they are
+// long, under it, then its time and what is to be known beside it. A card has it in its middle.
+func lone(f sizeFormat, n figure.Lone, room box, w widths) (placed []*element, bottom float64) {
+	number, unit := f.font(math.Round(loneNumber*f.titles[0]), true, ink), f.font(math.Round(loneUnit*f.titles[0]), true, ink)
+	when, also := f.font(math.Round(f.sub*1.15), false, ink), f.font(f.sub, false, muted)
+	if wide := w.of(n.Text, number); wide > room.wide() {
+		number = f.font(number.size*room.wide()/wide, true, ink)
+	}
+	var lines []*element
+	y, after := 0.0, strings.TrimSpace(n.After)
+	x := w.of(n.Text, number) + 0.35*unit.size
+	lines = append(lines, number.print(n.Text, point{0, number.baseline()}, ""))
+	beside := x+w.of(after, unit) <= room.wide()
+	if beside && after != "" {
+		lines = append(lines, unit.print(after, point{x, number.baseline()}, ""))
+	}
+	y += number.line
+	add := func(text string, in font, most int) {
+		broken, _ := w.wrap(text, in, room.wide(), most)
+		lines = append(lines, in.block(broken, point{0, y})...)
+		y += float64(len(broken)) * in.line
+	}
+	if !beside {
+		add(after, unit, 2)
+	}
+	add(n.When, when, 2)
+	if said := n.Also.String(); said != "" {
+		y += 0.5 * f.sub
+		most := altLines
+		if f.high > 0 {
+			most = max(1, int((room.high()-y)/also.line))
+		}
+		add(said, also, most)
+	}
+	top := room.y0
+	if f.high > 0 {
+		top += math.Max(0, (room.high()-y)/2)
+	}
+	return []*element{group(point{room.x0, top}, 1, lines...)}, top + y
 }
 
 // footer says where the picture comes from: sources over date and licence, and the address with

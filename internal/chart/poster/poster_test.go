@@ -13,6 +13,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/svg"
+	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -163,7 +164,13 @@ func TestHostileTexts(t *testing.T) {
 	for i := range 12 {
 		bad.Legend = append(bad.Legend, figure.LegendItem{Kind: "nonsense", Label: fmt.Sprint(i, " ", long)})
 	}
+	alone := bad
+	alone.Lone = &figure.Lone{Cell: figure.Cell{Text: strings.Repeat("9\u202f999", 40), After: "\u00a0" + long}, When: long, Also: locale.Plain(`<script>` + long)}
 	for _, size := range sizes() {
+		where := fmt.Sprintf("%q with a number alone", size)
+		file := compose(t, nil, alone, size, Light)
+		checkFile(t, where, file)
+		measureSheet(t, where, file)
 		for _, drawn := range [][]Drawing{nil, drawings(t, "matrice", "wide", "narrow")} {
 			where := fmt.Sprintf("%q with %d drawings", size, len(drawn))
 			file := compose(t, drawn, bad, size, Dark)
@@ -196,6 +203,37 @@ func TestWordsAlone(t *testing.T) {
 		}
 		if !strings.Contains(all, strings.Join(strings.Split(said.Alt, " ")[:4], " ")) {
 			t.Errorf("%q does not print the words: %s", size, all)
+		}
+	}
+}
+
+// TestANumberAlone is a chart of one figure, larger than all words around it.
+func TestANumberAlone(t *testing.T) {
+	t.Parallel()
+	said := text(t, "indicateur-lad-beds")
+	said.Legend = nil
+	said.Lone = &figure.Lone{Cell: figure.Cell{Text: "1\u202f889", After: "\u00a0structures"}, When: "fin 2024, relevé", Also: locale.Plain("Objectif : 2\u202f500 fin 2027.")}
+	for _, size := range sizes() {
+		where := fmt.Sprintf("%q", size)
+		file := compose(t, nil, said, size, Light)
+		checkFile(t, where, file)
+		_, texts := measureSheet(t, where, file)
+		number, others, all := 0.0, 0.0, ""
+		for _, one := range texts {
+			if one.text == said.Lone.Text {
+				number = one.pixels
+			} else {
+				others = max(others, one.pixels)
+			}
+			all += one.text + "|"
+		}
+		if number < 2*others {
+			t.Errorf("%s prints the number in %.0f pixels, beside %.0f", where, number, others)
+		}
+		for _, want := range []string{"|structures|", "fin 2024, relevé|", "Objectif : 2\u202f500 fin 2027.|"} {
+			if !strings.Contains(all, want) {
+				t.Errorf("%s does not say %q: %s", where, want, all)
+			}
 		}
 	}
 }

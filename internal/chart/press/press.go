@@ -165,6 +165,7 @@ func (p *Press) compose(ctx context.Context, o Order, fonts poster.Fonts) ([]byt
 	if text.Legend == nil {
 		text.Legend = o.Figure.Legend
 	}
+	text.Lone = o.Figure.Lone
 	return poster.Compose(drawings, text, o.Size, o.Theme, fonts)
 }
 
@@ -174,7 +175,7 @@ type key [sha256.Size]byte
 func (o Order) key(kind string) (key, error) {
 	shown, err := json.Marshal([]any{
 		kind, o.Size, o.Theme, o.Text, o.Figure.Name, o.Figure.Lang, o.Figure.Title.String(), o.Figure.Alt.String(),
-		o.Figure.Legend, o.Figure.NamesParts, o.Figure.Wide, o.Figure.Narrow,
+		o.Figure.Legend, o.Figure.NamesParts, o.Figure.Lone, o.Figure.Wide, o.Figure.Narrow,
 	})
 	if err != nil {
 		return key{}, fmt.Errorf("picture of %s: %w", o.Figure.Name, err)

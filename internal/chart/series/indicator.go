@@ -78,6 +78,7 @@ func Chart(s *catalog.Series, v *figure.Voice) (figure.Figure, error) {
 	if len(s.Observed) > 0 {
 		from, to := Ends(s)
 		f.Cite(to.Source, from.Source)
+		f.Counts(to.Value, s, v)
 	}
 	for _, o := range s.Observed {
 		f.Cite(o.Source)
@@ -93,7 +94,24 @@ func Chart(s *catalog.Series, v *figure.Voice) (figure.Figure, error) {
 		f.Interactive = true
 		return f, f.Draw(func(z figure.Size) *plot.Canvas { return towards(s, v, z) })
 	}
+	f.Lone = lone(s, v)
 	return f, nil
+}
+
+// lone is the figure that was counted, else the goal, nil without either.
+func lone(s *catalog.Series, v *figure.Voice) *figure.Lone {
+	shown, ok := s.Last()
+	if !ok {
+		shown, ok = s.Goal()
+	}
+	if !ok {
+		return nil
+	}
+	return &figure.Lone{
+		Cell: v.ValueCell(shown.Value, s),
+		When: v.Say("series.lone", "period", v.Period(shown.Value, s), "nature", v.Nature(shown.Value, s)),
+		Also: locale.Join(" ", beside(s, v)...),
+	}
 }
 
 // goesUp keeps the bar towards a target for figures that fill it.
@@ -301,6 +319,9 @@ func regional(i *catalog.Indicator, list []region, v *figure.Voice) (figure.Figu
 		parts = append(parts, v.Tell("regions.part", "region", name, "value", v.Figure(r.shown, r.Series)))
 		all = append(all, r.Series)
 		f.Cite(r.shown.Source)
+		if !r.promised {
+			f.Counts(r.shown, r.Series, v)
+		}
 	}
 	top, bottom := list[0], list[len(list)-1]
 	f.Table = valuesTable(v.Say("regions.caption", "label", v.In(i.Label)), all, v)

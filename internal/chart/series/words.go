@@ -140,7 +140,7 @@ func factor(x float64, v *figure.Voice) locale.Figure {
 // seriesAlt lists every figure of the picture, then the targets, the warning and the verdict.
 func seriesAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
 	if len(s.Observed) == 0 {
-		return plannedAlt(s, v)
+		return locale.Join(" ", append([]locale.Phrase{v.Tell("series.alt_planned", "title", seriesTitle(s, v))}, beside(s, v)...)...)
 	}
 	var points []locale.Phrase
 	for _, o := range s.Observed {
@@ -151,6 +151,19 @@ func seriesAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
 		points = append(points, v.Tell(id, "value", v.Figure(o.Value, s), "at", v.Span(o.Value, s)))
 	}
 	sentences := []locale.Phrase{v.Tell("series.alt", "label", v.In(s.Indicator.Label), "territory", v.In(s.Territory.Name), "points", v.And(points))}
+	return locale.Join(" ", append(sentences, beside(s, v)...)...)
+}
+
+// beside are the sentences about what stands beside the counted figures: those that compete, the
+// targets, the warning and the verdict, or what a promise of money leaves out.
+func beside(s *catalog.Series, v *figure.Voice) []locale.Phrase {
+	var sentences []locale.Phrase
+	if len(s.Observed) == 0 {
+		if figure.Money(s) {
+			sentences = append(sentences, v.Tell("series.alt_empty"))
+		}
+		return sentences
+	}
 	if len(s.Alternatives) > 0 {
 		sentences = append(sentences, v.Tell("series.alt_others", "count", len(s.Alternatives), "others", v.And(others(s, v))))
 	}
@@ -167,16 +180,7 @@ func seriesAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
 	if !math.IsNaN(s.Trajectory.Share) {
 		sentences = append(sentences, outcomeAlt(s, v))
 	}
-	return locale.Join(" ", sentences...)
-}
-
-// plannedAlt is the title as a sentence, with what a title of money leaves out.
-func plannedAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
-	alt := v.Tell("series.alt_planned", "title", seriesTitle(s, v))
-	if figure.Money(s) {
-		alt = locale.Join(" ", alt, v.Tell("series.alt_empty"))
-	}
-	return alt
+	return sentences
 }
 
 // mostOthers is how many competing figures a text alternative lists before it counts the rest.

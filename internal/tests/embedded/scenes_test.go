@@ -47,7 +47,7 @@ func scenes(t *testing.T, s *suite) []scene {
 	unknown := strings.ReplaceAll(script(some, whole, view.Dress{}), some, "indicateur-nulle-part")
 	night := "body { background: #14161a; color: #e6e6e6; } header { border-color: #e6e6e6; }"
 	return []scene{
-		{name: "stripped-600", width: 680, page: article{body: alone}, frames: 1, spare: 0.4},
+		{name: "stripped-600", width: 680, page: article{body: alone}, frames: 1, spare: 0.45},
 		{name: "stripped-320", width: 320, page: article{body: alone}, frames: 1, spare: 0.6},
 		{name: "stripped-720", width: 800, page: article{body: alone, style: "article { width: 720px }"}, frames: 1, spare: 0.6},
 		{name: "script-600", width: 680, page: article{body: script(some, whole, view.Dress{})}, frames: 1},

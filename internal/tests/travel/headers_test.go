@@ -178,8 +178,8 @@ func TestDataLinkToTheSameView(t *testing.T) {
 // TestPicturesCarryTheirWords reads what stands in a drawing that is found alone.
 func TestPicturesCarryTheirWords(t *testing.T) {
 	for address, want := range map[string][]string{
-		"/graphiques/" + some + ".svg": {"Données au 21 novembre 2026, publication nº 1", "Sources : ", "Licence Ouverte 2.0", "/graphiques/" + some},
-		"/en/charts/" + some + ".svg":  {"Data as of 21 November 2026", "Sources: ", "Licence Ouverte 2.0", "/en/charts/" + some},
+		"/graphiques/" + some + ".svg": {"Dernier chiffre : mai 2025. Publication nº 1 du 21 novembre 2026", "Sources : ", "Licence Ouverte 2.0", "/graphiques/" + some},
+		"/en/charts/" + some + ".svg":  {"Latest figure: May 2025. Publication No. 1 of 21 November 2026", "Sources: ", "Licence Ouverte 2.0", "/en/charts/" + some},
 	} {
 		var all strings.Builder
 		for _, one := range readPicture(t, fetch(t, address).Body) {

@@ -93,8 +93,8 @@ func TestPicturesSayWhatStandsAroundThem(t *testing.T) {
 	p := &noter{}
 	s := mount(t, p)
 	for address, want := range map[string]poster.Text{
-		"/essai/matrice.svg?de=2021":         {Source: " et ", Date: "Données au 21\u00a0novembre\u00a02026, publication nº\u00a01", Licence: "Licence Ouverte\u00a02.0", Address: "example.org/graphiques/matrice", Lang: "fr"},
-		"/en/try/indicateur-cpts-active.svg": {Source: "Sources: ", Date: "Data as of 21\u00a0November\u00a02026, publication No.\u00a01", Licence: "Licence Ouverte\u00a02.0", Address: "example.org/en/charts/indicateur-cpts-active", Lang: "en"},
+		"/essai/matrice.svg?de=2021":         {Source: " et ", Date: "Publication nº\u00a01 du 21\u00a0novembre\u00a02026", Licence: "Licence Ouverte\u00a02.0", Address: "example.org/graphiques/matrice", Lang: "fr"},
+		"/en/try/indicateur-cpts-active.svg": {Source: "Sources: ", Date: "Latest figure: May\u00a02025. Publication No.\u00a01 of 21\u00a0November\u00a02026", Licence: "Licence Ouverte\u00a02.0", Address: "example.org/en/charts/indicateur-cpts-active", Lang: "en"},
 	} {
 		p.svg = nil
 		if r := s.Get(address); r.Status != http.StatusOK {

@@ -2,14 +2,13 @@ package files
 
 import (
 	"net/url"
-	"slices"
-	"strings"
 
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/chart/poster"
 	"github.com/segur-tracker/segur/internal/chart/press"
 	"github.com/segur-tracker/segur/internal/opendata"
 	"github.com/segur-tracker/segur/internal/quote"
+	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
@@ -46,9 +45,8 @@ func (f file) text() (poster.Text, error) {
 		Title: f.figure.Title.String(), Subtitle: f.figure.Subtitle, Alt: f.figure.Alt.String(), Legend: f.figure.Legend,
 		Address: f.address(), Lang: string(f.to.Lang),
 	}
-	published := f.site.Publication(f.words, f.catalog.Publication())
 	var err error
-	if t.Date, err = f.words.T("files.dated", "date", published.Date, "number", published.Number); err != nil {
+	if t.Date, err = f.dateLine(); err != nil {
 		return t, err
 	}
 	if t.Licence, err = f.words.T("figure.licence"); err != nil {
@@ -58,25 +56,23 @@ func (f file) text() (poster.Text, error) {
 	return t, err
 }
 
-// mostNamed keeps the line of sources on one line or two.
-const mostNamed = 3
-
 // sourceLine names the publishers of the documents that the picture rests on, "" for none.
 func (f file) sourceLine() (string, error) {
-	var names []string
-	for _, id := range f.figure.Sources {
-		if s := f.catalog.Source(id); s != nil && !slices.Contains(names, f.words.Text(s.Publisher)) {
-			names = append(names, f.words.Text(s.Publisher))
-		}
+	names, count, err := sentence.Producers(f.catalog, f.words, f.figure.Sources)
+	if err != nil || count == 0 {
+		return "", err
 	}
-	switch {
-	case len(names) == 0:
-		return "", nil
-	case len(names) <= mostNamed:
-		return f.words.T("files.sources", "count", len(names), "names", f.words.List(names))
+	return f.words.T("files.sources", "count", count, "names", names)
+}
+
+// dateLine says up to when the picture counts, and when that was published.
+func (f file) dateLine() (string, error) {
+	published := f.site.Publication(f.words, f.catalog.Publication())
+	facts := []any{"date", published.Date, "number", published.Number, "latest", f.figure.Latest}
+	if f.figure.Latest == "" {
+		return f.words.T("files.dated", facts...)
 	}
-	others := len(names) - mostNamed
-	return f.words.T("files.many_sources", "count", others, "names", strings.Join(names[:mostNamed], ", "))
+	return f.words.T("files.dated_latest", facts...)
 }
 
 // address is where readers of the picture find the chart, as people write addresses.

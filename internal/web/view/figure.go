@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/sentence"
 )
 
 // Painter turns chart options into pictures that are safe inside a page.
@@ -30,12 +31,15 @@ type Figure struct {
 	Alt         locale.Phrase
 	Wide        template.HTML // "" when there is nothing to draw
 	Narrow      template.HTML
-	Live        *LiveChart // nil when a script would add nothing
+	Lone        *chart.Lone // the number that stands in their place, nil for words alone
+	Live        *LiveChart  // nil when a script would add nothing
 	Legend      []LegendItem
 	NamesParts  bool // the wide picture names its own parts: the legend is for phones
 	Table       Table
+	Latest      string // the time of the newest counted figure, "" for none
 	Citations   []Citation
-	Documents   int    // how many documents the picture rests on, when too many to cite
+	Producers   string // of the documents, when they are too many to cite
+	Documents   int    // how many they are
 	SourcesHref string // where they are listed
 	ShareHref   string // page that gives the figure away, "" there itself
 	AsTable     bool   // the table is what is shown, and no picture
@@ -127,7 +131,7 @@ func (d Drawer) Series(ctx context.Context, s *catalog.Series, level int) (Figur
 func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure, error) {
 	f := Figure{
 		Localizer: d.Words, ID: "g-" + made.Name, Name: made.Name, Level: level,
-		Title: made.Title, Subtitle: made.Subtitle, Alt: made.Alt, NamesParts: made.NamesParts,
+		Title: made.Title, Subtitle: made.Subtitle, Alt: made.Alt, NamesParts: made.NamesParts, Latest: made.Latest, Lone: made.Lone,
 	}
 	var err error
 	if f.Wide, err = d.picture(ctx, made, made.Wide, "wide"); err != nil {
@@ -147,7 +151,8 @@ func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure,
 	}
 	if len(made.Sources) > mostCited {
 		f.Documents, f.SourcesHref = len(made.Sources), d.To.Section("sources")
-		return f, nil
+		f.Producers, _, err = sentence.Producers(d.Catalog, d.Words, made.Sources)
+		return f, err
 	}
 	f.Citations, err = d.cite(made.Sources)
 	return f, err
@@ -218,8 +223,8 @@ func (d Drawer) table(t chart.Table) (Table, error) {
 	return out, nil
 }
 
-// mostCited keeps the line under a chart short; past it the line gives their number, and
-// the table or the pages of the measures cite each.
+// mostCited keeps the line under a chart short; past it the line names the first producers and
+// gives the number of documents, and the table or the pages of the measures cite each.
 const mostCited = 5
 
 func (d Drawer) cite(ids []string) ([]Citation, error) {

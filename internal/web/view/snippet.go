@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/sentence"
 )
 
 // Snippet is what newsrooms paste to show a chart: addresses are complete, texts are plain.
@@ -49,13 +50,27 @@ type Framed struct {
 	Table   bool // the table is what is shown
 	Frozen  bool // it may say one day that newer figures are out
 	Sources string
+	Latest  string
 }
 
 // NewFramed returns the frame of a chart in a view; publication is the one it keeps, 0 for today's.
 func NewFramed(d Drawer, made chart.Figure, v chart.View) (Framed, error) {
 	f := Framed{Figure: made, Table: v.Kind == chart.KindTable, Frozen: d.To.Publication > 0}
+	if made.Latest != "" {
+		latest, err := d.Words.T("embed.latest", "period", made.Latest)
+		if err != nil {
+			return f, err
+		}
+		f.Latest = unbroken(latest) + " · "
+	}
 	if len(made.Sources) > mostCited {
-		return f, nil
+		names, _, err := sentence.Producers(d.Catalog, d.Words, made.Sources)
+		if err != nil {
+			return f, err
+		}
+		documents, err := d.Words.T("figure.many_sources", "count", len(made.Sources))
+		f.Sources = names + " (" + documents + ") · "
+		return f, err
 	}
 	cites, err := d.cite(made.Sources)
 	for _, c := range cites {
@@ -83,6 +98,9 @@ const (
 // dated stands for what follows the sources: date and licence, none of which breaks.
 const dated = "nnnnnnn\u00a0nn\u00a0nn\u00a0nnnnnnnnn\u00a0nnnn · Nnnnnnn\u00a0Nnnnnnn\u00a0nnn"
 
+// unbroken is a text that stays on one line.
+func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
+
 // Height estimates how high the frame is at a width: a frame that no script changes must show all
 // of it, but for long tables, which scroll. Both are pixels.
 func (f Framed) Height(width int) int {
@@ -93,7 +111,7 @@ func (f Framed) Height(width int) int {
 	s := setting{room: float64(width) - 2*edge}
 	height := above + s.lines(f.Figure.Title.String(), title*1.05)*title*1.3 + s.lines(f.Figure.Subtitle, subtitle)*subtitle*1.45 + 15
 	height += f.shown(s, width >= frameWide)
-	height += 21 + s.lines("Sources : "+f.Sources+dated, 13)*lineSmall + lineAction
+	height += 21 + s.lines("Sources : "+f.Sources+f.Latest+dated, 13)*lineSmall + lineAction
 	for _, most := range []float64{actionsWide, actionsSlim} {
 		if s.room < most {
 			height += lineAction
@@ -114,6 +132,8 @@ func (f Framed) shown(s setting, wide bool) float64 {
 	switch {
 	case f.Table:
 		return min(s.table(f.Figure.Table), mostTable)
+	case f.Figure.Lone != nil:
+		return s.lone(*f.Figure.Lone)
 	case drawing.Width == 0:
 		return s.lines(f.Figure.Alt.String(), 15) * lineText
 	}
@@ -172,6 +192,20 @@ func (s setting) lines(text string, size float64) float64 {
 		at += math.Mod(wide, s.room)
 	}
 	return count
+}
+
+// lone is the height of a number in the place of a picture.
+func (s setting) lone(n chart.Lone) float64 {
+	const most, unit, when, also, line = 64, 24, 17, 15, 1.1
+	number := min(most, 0.13*(s.room+32)) // of the width of the frame, whose edges are up to 16
+	height := number*line + s.lines(n.When, when)*when*1.45 + 18
+	if letters(n.Text, number)+10+letters(n.After, unit) > s.room {
+		height += s.lines(n.After, unit) * unit * line
+	}
+	if said := n.Also.String(); said != "" {
+		height += 8 + s.lines(said, also)*also*1.45
+	}
+	return height
 }
 
 // legend is the height of a key, whose entries stand side by side while there is room.
