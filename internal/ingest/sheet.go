@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -176,22 +177,12 @@ func textFault(field string) string {
 	switch {
 	case field != strings.TrimSpace(field), strings.Contains(field, "  "), strings.ContainsAny(field, "\n\t"):
 		return RuleStraySpace
-	case hasLocalPath(field):
+	case localPath.MatchString(field):
 		return RuleLocalPath
 	}
 	return ""
 }
 
-// hasLocalPath looks for the folders of a work station at the start of a word: such a path
-// is a note to oneself that slipped into a public text.
-func hasLocalPath(field string) bool {
-	for _, word := range strings.Fields(field) {
-		word = strings.TrimLeft(word, "(")
-		for _, folder := range []string{"/home/", "/root/", "/tmp/"} {
-			if strings.HasPrefix(word, folder) {
-				return true
-			}
-		}
-	}
-	return false
-}
+// localPath is a folder of a work station at the start of a word: a note to oneself that slipped
+// into a public text.
+var localPath = regexp.MustCompile(`(?:^|[\s\v\x{85}\p{Z}])\(*/(?:home|root|tmp)/`)

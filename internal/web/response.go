@@ -156,8 +156,9 @@ const (
 	KindFile              // a picture or data that other sites may load
 )
 
-// The policies of what leaves the site. A picture that is opened by itself runs nothing; its fonts
-// are inside it.
+// The policies of what leaves the site. A picture that is opened by itself runs nothing and loads
+// nothing; the one style element inside it declares the fonts that it carries, which nothing but
+// 'unsafe-inline' or a digest per font build allows. Pages have no such exception.
 const (
 	filePolicy      = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'"
 	framingPolicy   = contentPolicy + "; frame-src 'self'"

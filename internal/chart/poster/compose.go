@@ -16,7 +16,7 @@ type Text struct {
 	Legend               []figure.LegendItem
 	Lone                 *figure.Lone // the number that stands for a drawing, nil to print Alt
 	Source               string       // "Sources : ministère, Assurance maladie"
-	Date                 string       // "Données du 21 novembre 2026"
+	Date                 string       // "Dernier chiffre : mai 2025. Publication nº 1 du 21 novembre 2026"
 	Licence              string       // "Licence Ouverte 2.0"
 	Address              string       // where the chart lives, as a reader types it
 	Lang                 string       // "fr" or "en"
@@ -34,7 +34,7 @@ const fontFamily = "Inter, Helvetica, Arial, sans-serif"
 var errFonts = errors.New("a picture cannot be laid out without a measurer of text")
 
 // Compose returns the SVG file of a chart at a size, in a theme. Of several drawings it takes the
-// one that can be read best, and none is a picture of a number, or of words alone: its Alt is printed. Nothing is
+// one that can be read best; without any it prints the number that stands alone, else Alt. Nothing is
 // cut but texts that no size holds, and these show an ellipsis.
 func Compose(drawings []Drawing, t Text, size Size, theme Theme, f Fonts) ([]byte, error) {
 	if f.Measurer == nil {

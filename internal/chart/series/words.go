@@ -139,8 +139,13 @@ func factor(x float64, v *figure.Voice) locale.Figure {
 
 // seriesAlt lists every figure of the picture, then the targets, the warning and the verdict.
 func seriesAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
+	return locale.Join(" ", append([]locale.Phrase{figuresAlt(s, v)}, beside(s, v)...)...)
+}
+
+// figuresAlt lists the counted figures; where there is none, the title says what was planned.
+func figuresAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
 	if len(s.Observed) == 0 {
-		return locale.Join(" ", append([]locale.Phrase{v.Tell("series.alt_planned", "title", seriesTitle(s, v))}, beside(s, v)...)...)
+		return v.Tell("series.alt_planned", "title", seriesTitle(s, v))
 	}
 	var points []locale.Phrase
 	for _, o := range s.Observed {
@@ -150,8 +155,7 @@ func seriesAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
 		}
 		points = append(points, v.Tell(id, "value", v.Figure(o.Value, s), "at", v.Span(o.Value, s)))
 	}
-	sentences := []locale.Phrase{v.Tell("series.alt", "label", v.In(s.Indicator.Label), "territory", v.In(s.Territory.Name), "points", v.And(points))}
-	return locale.Join(" ", append(sentences, beside(s, v)...)...)
+	return v.Tell("series.alt", "label", v.In(s.Indicator.Label), "territory", v.In(s.Territory.Name), "points", v.And(points))
 }
 
 // beside are the sentences about what stands beside the counted figures: those that compete, the

@@ -149,12 +149,9 @@ func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure,
 	if f.Table, err = d.table(made.Table); err != nil {
 		return Figure{}, err
 	}
-	if len(made.Sources) > mostCited {
+	if f.Citations, f.Producers, err = d.cite(made.Sources); f.Producers != "" {
 		f.Documents, f.SourcesHref = len(made.Sources), d.To.Section("sources")
-		f.Producers, _, err = sentence.Producers(d.Catalog, d.Words, made.Sources)
-		return f, err
 	}
-	f.Citations, err = d.cite(made.Sources)
 	return f, err
 }
 
@@ -227,14 +224,18 @@ func (d Drawer) table(t chart.Table) (Table, error) {
 // gives the number of documents, and the table or the pages of the measures cite each.
 const mostCited = 5
 
-func (d Drawer) cite(ids []string) ([]Citation, error) {
-	var cites []Citation
+// cite returns the documents, or their producers where they are too many, "" where they are not.
+func (d Drawer) cite(ids []string) (cites []Citation, producers string, err error) {
+	if len(ids) > mostCited {
+		producers, _, err = sentence.Producers(d.Catalog, d.Words, ids)
+		return nil, producers, err
+	}
 	for _, id := range ids {
 		cite, err := Cite(d.Catalog, d.Words, id)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		cites = append(cites, cite)
 	}
-	return cites, nil
+	return cites, "", nil
 }

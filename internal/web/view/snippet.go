@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/chart"
-	"github.com/segur-tracker/segur/internal/sentence"
 )
 
 // Snippet is what newsrooms paste to show a chart: addresses are complete, texts are plain.
@@ -63,19 +62,18 @@ func NewFramed(d Drawer, made chart.Figure, v chart.View) (Framed, error) {
 		}
 		f.Latest = unbroken(latest) + " · "
 	}
-	if len(made.Sources) > mostCited {
-		names, _, err := sentence.Producers(d.Catalog, d.Words, made.Sources)
-		if err != nil {
-			return f, err
-		}
-		documents, err := d.Words.T("figure.many_sources", "count", len(made.Sources))
-		f.Sources = names + " (" + documents + ") · "
+	cites, producers, err := d.cite(made.Sources)
+	if err != nil {
 		return f, err
 	}
-	cites, err := d.cite(made.Sources)
 	for _, c := range cites {
 		f.Sources += c.Publisher + ", " + c.Date + " · "
 	}
+	if producers == "" {
+		return f, nil
+	}
+	documents, err := d.Words.T("figure.many_sources", "count", len(made.Sources))
+	f.Sources = producers + " (" + documents + ") · "
 	return f, err
 }
 
