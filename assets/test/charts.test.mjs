@@ -20,7 +20,7 @@ function stackedBar(formatter) {
     xAxis: { type: 'category', data: ['2020', '2021'], axisLabel: { color: '#555b66' } },
     yAxis: { type: 'value', axisLabel: { formatter } },
     series: [
-      { type: 'bar', stack: 's', name: 'Réalisée', itemStyle: { color: '#14417a' }, data: [1000, 3000], label: { show: true, formatter: 'ƒ:text' } },
+      { type: 'bar', stack: 's', name: 'Réalisée', itemStyle: { color: '#0d5238' }, data: [1000, 3000], label: { show: true, formatter: 'ƒ:text' } },
       { type: 'bar', stack: 's', name: 'En préparation', itemStyle: { color: '#d5e4f2', decal: { color: '#6f9fcb', dashArrayX: [1, 0], dashArrayY: [2, 4] } },
         data: [{ value: 1200, text: '</script><script>alert(1)</script>' }, 800] },
     ],
@@ -41,7 +41,7 @@ test('a stacked bar becomes an SVG of the asked size, with our colours, pattern 
   const svg = charts.renderSVG(stackedBar('ƒ:number:fr:0:count'), 720, 400, 'fr');
   assert.match(svg, /^<svg width="720" height="400"/);
   assert.match(svg, /viewBox="0 0 720 400"/);
-  for (const part of ['#14417a', '#d5e4f2', '#6f9fcb', '<pattern', 'Inter Variable', '4\u202f000']) assert.ok(svg.includes(part), part);
+  for (const part of ['#0d5238', '#d5e4f2', '#6f9fcb', '<pattern', 'Inter Variable', '4\u202f000']) assert.ok(svg.includes(part), part);
   assert.ok(!svg.includes('<script'), 'text stays text');
   assert.ok(!svg.includes('sans-serif;font') && !svg.includes('font-family:sans-serif'), 'every text is in our font');
 });

@@ -152,8 +152,8 @@ func checkOption(t *testing.T, name string, option json.RawMessage) {
 
 // colours are the light values of the design tokens that charts may use.
 const colours = `#faf7f1 #ffffff #1a2233 #1a2234 #1a2232 #555b66 #ddd5c6 #857d6e #14315c #b3261e
-	#a8244e #7a5a00 #0e6e78 #5a3fb0 #14417a #2c7150 #bfe3cf #7fb0dc #d5e4f2 #6f9fcb #f4c15f #8a5300 #a83d22 #f3c3b3 #8d8677
-	#cddcec #a3bfdd #719dcb #3f6ca4 #14386b`
+	#a8244e #7a5a00 #0e6e78 #5a3fb0 #0d5238 #2c7150 #bfe3cf #7fb0dc #d5e4f2 #6f9fcb #f4c15f #8a5300 #a83d22 #f3c3b3 #8d8677
+	#2f6ea8 #4f80ad #8a5301 #d5e2eb #e8eef2 #f8e7c5 #cddcec #a3bfdd #719dcb #3f6ca4 #14386b`
 
 func checkPicture(t *testing.T, name string, p svg.Picture) {
 	t.Helper()

@@ -43,8 +43,8 @@ type Drawing struct {
 	Option        json.RawMessage
 }
 
-// LegendItem explains one sign of the picture. Kind is "state" (State says which), "line",
-// "gap", "alternative", "baseline", "target", "pace", "expected", or on maps "class" (Class says
+// LegendItem explains one sign of the picture. Kind is "state" (State says which), "carried" (the
+// same, from an earlier year), "line", "gap", "alternative", "baseline", "target", "pace", "expected", or on maps "class" (Class says
 // which) and "none", the regions without a figure.
 type LegendItem struct {
 	Kind  string

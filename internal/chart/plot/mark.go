@@ -58,15 +58,32 @@ const (
 	haloWidth = 4
 	bold      = 600
 	hairline  = 0.6
+	openLine  = 1.75 // the box of a carried state
+	openGap   = 3.5  // paper between that box, which covers half of it, and a full fill
 )
 
 // Paint returns the style of a standing's area: fill, pattern and the gap or outline around.
 func (f Fill) Paint() *Style {
 	s := &Style{Colour: f.Colour, Border: f.Border, Width: gap, Decal: f.Decal}
-	if f.Border != Paper {
+	switch {
+	case f.Border == none:
+		s.Border, s.Width = "", 0
+	case f.Border != Paper:
 		s.Width = 1
+	case f.Open != "":
+		s.Width = openGap
 	}
 	return s
+}
+
+// OpenBox draws the box of a carried state around its area, open at the bottom; nothing for a fill without one. The plane
+// is a sheet: the box is in units.
+func (p Plane) OpenBox(b Box, f Fill) {
+	if f.Open == "" {
+		return
+	}
+	left, right, top, bottom := b.X+openLine/2, b.X+b.W-openLine/2, b.Y+openLine/2, b.Y+b.H
+	p.Line([]Point{{left, bottom}, {left, top}, {right, top}, {right, bottom}}, Stroke{f.Open, openLine, nil})
 }
 
 // Solid returns a plain paint with no outline.
@@ -181,10 +198,13 @@ func (c *Canvas) Swatch(x, y, side float64, f Fill) {
 	one := Scale{Max: 1, Step: 1}
 	p := c.Frame(Box{x, y, side, side}, Side{Bands: []string{""}, Hide: true}, Side{Scale: one, Hide: true})
 	style := f.Paint()
-	if f.Border == Paper {
+	if f.Border == Paper && f.Open == "" {
 		style.Width = 0
 	}
 	p.series(types.ChartBar, "", []Item{{Value: 1, Style: style}}, map[string]any{"barWidth": side, "silent": true})
+	if f.Open != "" {
+		c.Sheet().OpenBox(Box{x, y, side, side}, f)
+	}
 }
 
 // Shape is a region of a map with its look.

@@ -37,12 +37,13 @@ func PillarColour(number int) string {
 	return Ink
 }
 
-// Fill is how a standing looks: colour, pattern, and the ink printed on it.
+// Fill is how a standing looks: colour, pattern, outline, and the ink printed on it.
 type Fill struct {
 	Colour string
 	Border string // outline, Paper where neighbours are kept apart by a gap only
 	On     string // text on Colour
 	Decal  *Decal // pattern, nil where plain
+	Open   string // colour of the box around that is open at the bottom, "" where there is none
 }
 
 // Decal is a pattern laid over a fill, in the words of ECharts; lengths are whole units.
@@ -60,21 +61,61 @@ type Decal struct {
 func FillOf(s segur.State) Fill {
 	switch s {
 	case segur.Done:
-		return Fill{"#14417a", Paper, Surface, nil}
+		return Fill{Colour: "#0d5238", Border: Paper, On: Surface}
 	case segur.DoneModified:
-		return Fill{"#2c7150", Paper, Surface, stripes("#bfe3cf", 2, 4, math.Pi/4)}
+		return Fill{Colour: "#2c7150", Border: Paper, On: Surface, Decal: stripes("#bfe3cf", 2, 4, math.Pi/4)}
 	case segur.InProgress:
-		return Fill{"#7fb0dc", Paper, "#1a2234", nil}
+		return Fill{Colour: "#7fb0dc", Border: EdgeOf(s), On: "#1a2234"}
 	case segur.Preparing:
-		return Fill{"#d5e4f2", Paper, Ink, stripes("#6f9fcb", 1, 6, -math.Pi/4)}
+		return Fill{Colour: "#d5e4f2", Border: EdgeOf(s), On: Ink, Decal: stripes("#6f9fcb", 1, 6, -math.Pi/4)}
 	case segur.NotStarted:
-		return Fill{Surface, Axis, Ink, nil}
+		return Fill{Colour: Surface, Border: EdgeOf(s), On: Ink}
 	case segur.Suspended:
-		return Fill{"#f4c15f", Paper, "#1a2232", stripes("#8a5300", 2, 4, math.Pi/2)}
+		return Fill{Colour: "#f4c15f", Border: EdgeOf(s), On: "#1a2232", Decal: stripes("#8a5300", 2, 4, math.Pi/2)}
 	case segur.Abandoned:
-		return Fill{"#a83d22", Paper, Surface, hatch("#f3c3b3")}
+		return Fill{Colour: "#a83d22", Border: Paper, On: Surface, Decal: hatch("#f3c3b3")}
 	}
-	return Fill{Paper, Rule, Muted, dots("#8d8677")}
+	return Fill{Colour: Paper, Border: Rule, On: Muted, Decal: dots("#8d8677")}
+}
+
+// EdgeOf returns the outline of a standing, at least 3:1 on paper. Only a fill that paper does not show by itself is
+// outlined; a box around a carried state is drawn in this colour for every state.
+func EdgeOf(s segur.State) string {
+	switch s {
+	case segur.Done:
+		return "#0d5238"
+	case segur.DoneModified:
+		return "#2c7150"
+	case segur.InProgress:
+		return "#2f6ea8"
+	case segur.Preparing:
+		return "#4f80ad"
+	case segur.Suspended:
+		return "#8a5301"
+	case segur.Abandoned:
+		return "#a83d22"
+	}
+	return Axis
+}
+
+// CarriedFillOf returns the look of a state that stands from an earlier year: in a box open at the bottom. A finished state
+// keeps its fill, set off from its box by paper; one that may have lapsed is pale, its pattern thin. « Non renseigné » is
+// never carried and looks as ever.
+func CarriedFillOf(s segur.State) Fill {
+	f := FillOf(s)
+	switch s {
+	case segur.Done, segur.DoneModified, segur.Abandoned:
+		f.Open = EdgeOf(s)
+	case segur.InProgress:
+		f = Fill{Colour: "#d5e2eb", Border: none, On: Ink, Open: EdgeOf(s)}
+	case segur.Preparing:
+		f = Fill{Colour: "#e8eef2", Border: none, On: Ink, Decal: stripes(EdgeOf(s), 1, 6, -math.Pi/4), Open: EdgeOf(s)}
+	case segur.NotStarted:
+		f = Fill{Colour: Surface, Border: none, On: Ink, Open: EdgeOf(s)}
+	case segur.Suspended:
+		f = Fill{Colour: "#f8e7c5", Border: none, On: Ink, Decal: stripes(EdgeOf(s), 1, 5, math.Pi/2), Open: EdgeOf(s)}
+	}
+	return f
 }
 
 // Classes is how many steps the scale of maps has.
@@ -85,15 +126,15 @@ const Classes = 5
 func ClassFill(class int) Fill {
 	switch class {
 	case 1:
-		return Fill{"#cddcec", Paper, Ink, nil}
+		return Fill{Colour: "#cddcec", Border: Paper, On: Ink}
 	case 2:
-		return Fill{"#a3bfdd", Paper, Ink, nil}
+		return Fill{Colour: "#a3bfdd", Border: Paper, On: Ink}
 	case 3:
-		return Fill{"#719dcb", Paper, Ink, nil}
+		return Fill{Colour: "#719dcb", Border: Paper, On: Ink}
 	case 4:
-		return Fill{"#3f6ca4", Paper, Surface, nil}
+		return Fill{Colour: "#3f6ca4", Border: Paper, On: Surface}
 	}
-	return Fill{"#14386b", Paper, Surface, nil}
+	return Fill{Colour: "#14386b", Border: Paper, On: Surface}
 }
 
 func stripes(colour string, line, gap int, rotation float64) *Decal {

@@ -60,7 +60,7 @@ func legend(items []figure.LegendItem, f font, room point, listed bool, w widths
 }
 
 func isSwatch(item figure.LegendItem) bool {
-	return item.Kind == "state" || item.Kind == "class" || item.Kind == "none"
+	return item.Kind == "state" || item.Kind == "carried" || item.Kind == "class" || item.Kind == "none"
 }
 
 func markBox(item figure.LegendItem) float64 {
@@ -77,6 +77,8 @@ func mark(item figure.LegendItem, id string) (elements []*element, wide float64,
 		switch item.Kind {
 		case "state":
 			fill = plot.FillOf(item.State)
+		case "carried":
+			fill = plot.CarriedFillOf(item.State)
 		case "class":
 			fill = plot.ClassFill(item.Class)
 		}
@@ -116,13 +118,20 @@ func mark(item figure.LegendItem, id string) (elements []*element, wide float64,
 
 // filled draws the swatch of a fill: its colour, its pattern and the outline that the page gives.
 func filled(f plot.Fill, dashed bool, id string) (elements, defs []*element) {
+	inset := 0.0
+	if f.Open != "" && f.Border == paper {
+		inset = 4
+	}
 	square := func(fill string) *element {
-		return build("rect", "x", "0", "y", "0", "width", format(swatch), "height", format(swatch), "rx", "2", "fill", fill)
+		return build("rect", "x", format(inset), "y", format(inset), "width", format(swatch-2*inset), "height", format(swatch-inset), "rx", "2", "fill", fill)
 	}
 	elements = []*element{square(f.Colour)}
 	if f.Decal != nil {
 		defs = []*element{pattern(f, id)}
 		elements = append(elements, square("url(#"+id+")"))
+	}
+	if f.Open != "" {
+		return append(elements, build("path", "d", "M1 18V1H17V18", "fill", "none", "stroke", f.Open, "stroke-width", "2")), defs
 	}
 	if f.Border != paper {
 		outline := build("rect", "x", "0.5", "y", "0.5", "width", format(swatch-1), "height", format(swatch-1), "rx", "1.5", "fill", "none", "stroke", f.Border)
@@ -152,10 +161,12 @@ func pattern(f plot.Fill, id string) *element {
 	switch f.Colour {
 	case plot.FillOf(segur.DoneModified).Colour:
 		return tile(6, "rotate(-45)", bar(2, 6))
-	case plot.FillOf(segur.Preparing).Colour:
+	case plot.FillOf(segur.Preparing).Colour, plot.CarriedFillOf(segur.Preparing).Colour:
 		return tile(6.2, "rotate(45)", bar(1.2, 6.2))
 	case plot.FillOf(segur.Suspended).Colour:
 		return tile(6, "translate(4 0)", bar(2, 6))
+	case plot.CarriedFillOf(segur.Suspended).Colour:
+		return tile(6, "translate(5 0)", bar(1, 6))
 	case plot.FillOf(segur.Abandoned).Colour:
 		return tile(5, "rotate(45)", bar(1, 5), build("rect", "x", "0", "y", "0", "width", "5", "height", "1", "fill", f.Decal.Colour))
 	}

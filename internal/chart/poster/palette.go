@@ -31,10 +31,12 @@ func darkColours() map[string]string {
 		brand: "#8fbdf2", "#1b4f91": "#8fbdf2", target: "#ff9a8f", "#1e6b45": "#79d3a3",
 		// pillars
 		"#a8244e": "#f390b0", "#7a5a00": "#e0b84f", "#0e6e78": "#63c7d1", "#5a3fb0": "#b9a9f7",
-		// states: fills, then the lines of patterns
-		"#14417a": "#9fcbff", "#2c7150": "#57b98b", "#7fb0dc": "#3873ad", "#d5e4f2": "#22384f", onFill: "#10161f",
+		// states: fills, then the lines of patterns, outlines, and fills of states carried from an earlier year
+		"#0d5238": "#a8ecc6", "#2c7150": "#57b98b", "#7fb0dc": "#3873ad", "#d5e4f2": "#22384f", onFill: "#10161f",
 		"#f4c15f": "#d79b2b", "#a83d22": "#e5805f",
 		"#bfe3cf": "#123524", "#6f9fcb": "#5f8fbd", "#8a5300": "#4a2d00", "#f3c3b3": "#4d1608", "#8d8677": "#6d7787",
+		"#2f6ea8": "#6aa5dd", "#4f80ad": "#6d99c4", "#8a5301": "#d79b2b",
+		"#d5e2eb": "#1c324a", "#e8eef2": "#192737", "#f8e7c5": "#4c3e23",
 		// classes of maps
 		"#cddcec": "#223b56", "#a3bfdd": "#2a5585", "#719dcb": "#3669a2", "#3f6ca4": "#6ba0d9", "#14386b": "#b9daff",
 		// inks on states

@@ -139,11 +139,20 @@ func TestLegendHasTheMarksOfThePage(t *testing.T) {
 	for _, state := range append(segur.States(), "") {
 		items = append(items, figure.LegendItem{Kind: "state", State: state, Label: string(state)})
 	}
+	for _, state := range segur.States() {
+		items = append(items, figure.LegendItem{Kind: "carried", State: state, Label: string(state)})
+	}
+	dark := darkColours()
 	for i, item := range items {
 		elements, wide, defs := mark(item, "k"+strconv.Itoa(i))
 		var b strings.Builder
 		for _, e := range append(elements, defs...) {
 			e.write(&b, nil)
+		}
+		for _, colour := range regexp.MustCompile(`#[0-9a-f]{6}`).FindAllString(b.String(), -1) {
+			if dark[colour] == "" {
+				t.Errorf("%s %s: %s has no dark colour", item.Kind, item.State, colour)
+			}
 		}
 		shape := regexp.MustCompile(`k\d+`).ReplaceAllString(b.String(), "k")
 		if other := seen[shape]; other != "" || wide == 0 {

@@ -52,7 +52,7 @@ type LiveChart struct {
 	Narrow json.RawMessage `json:"narrow"`
 }
 
-// LegendItem is one entry of the key: a standing, a kind of mark or a class of a map.
+// LegendItem is one entry of the key: a standing, one carried from an earlier year, a kind of mark or a class of a map.
 type LegendItem struct {
 	Kind  string
 	State State
@@ -188,7 +188,7 @@ func (d Drawer) legend(items []chart.LegendItem) ([]LegendItem, error) {
 	var legend []LegendItem
 	for _, item := range items {
 		entry := LegendItem{Kind: item.Kind, Class: item.Class, Label: item.Label}
-		if item.Kind == "state" {
+		if item.Kind == "state" || item.Kind == "carried" {
 			state, err := NewState(d.Words, item.State)
 			if err != nil {
 				return nil, err
