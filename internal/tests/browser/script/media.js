@@ -8,8 +8,9 @@ globalThis.media = (() => {
     for (const state of document.querySelectorAll('.seg-state, .seg-strip li, .seg-key li')) {
       if (shown(state) && !state.innerText.trim()) faults.push('a state has no word: ' + describe(state));
     }
-    for (const word of document.querySelectorAll('.seg-matrix__cell--first .seg-matrix__word')) {
-      if (!shown(word) || !word.innerText.trim()) faults.push('a cell of the matrix has no word: ' + describe(word.parentElement));
+    for (const cell of document.querySelectorAll('.seg-matrix__cell--first')) {
+      const drawn = cell.querySelector('.seg-drawn');
+      if (!shown(drawn) || !/^".+"$/.test(getComputedStyle(drawn, '::after').content)) faults.push('a cell of the matrix has no word: ' + describe(cell));
     }
     return faults;
   }
