@@ -25,10 +25,12 @@ type Catalog struct {
 	events        []segur.Event
 	priorities    []segur.Priority
 	consultations []segur.Consultation
+	searches      []segur.Search
+	asOf          time.Time
 	texts         []segur.SiteText
 	valueCount    int
 	assessCount   int
-	inferred      int
+	bases         map[segur.Basis]int
 }
 
 // Pillar is a pillar with its measures in order.
@@ -43,7 +45,8 @@ type Pillar struct {
 func Build(d segur.Dataset, editions ...segur.Edition) (*Catalog, error) {
 	c := &Catalog{
 		publication: d.Publication, territories: d.Territories, priorities: d.Priorities,
-		consultations: d.Consultations, events: d.Events, texts: d.Texts,
+		consultations: d.Consultations, events: d.Events, texts: d.Texts, searches: d.Searches,
+		asOf: keptUntil(d, editions), bases: map[segur.Basis]int{},
 		byCode: map[string]*Indicator{}, bySource: map[string]*Source{},
 		valueCount: len(d.Values), assessCount: len(d.Assessments),
 	}
@@ -54,6 +57,7 @@ func Build(d segur.Dataset, editions ...segur.Edition) (*Catalog, error) {
 			return nil, fmt.Errorf("build catalog of publication %d: %w", d.Publication.Number, err)
 		}
 	}
+	c.stand()
 	c.addEditions(editions)
 	return c, nil
 }
@@ -67,9 +71,7 @@ func (c *Catalog) addYears(d segur.Dataset) error {
 	first, last := d.Assessments[0].Year, d.Assessments[0].Year
 	for _, a := range d.Assessments {
 		first, last = min(first, a.Year), max(last, a.Year)
-		if a.Basis == segur.BasisInferred {
-			c.inferred++
-		}
+		c.bases[a.Basis]++
 	}
 	for y := first; y <= last; y++ {
 		c.years = append(c.years, y)
@@ -130,7 +132,7 @@ func (c *Catalog) Territory(code string) (t segur.Territory, ok bool) {
 // Events returns the dated events, oldest first.
 func (c *Catalog) Events() []segur.Event { return c.events }
 
-// Priorities returns the axes announced for the second year.
+// Priorities returns the axes announced for the second year, and the heading of method.
 func (c *Catalog) Priorities() []segur.Priority { return c.priorities }
 
 // Consultations returns the strands and sessions of the consultations.
@@ -148,15 +150,16 @@ func (c *Catalog) Text(id string) (t segur.Text, ok bool) {
 
 // Totals are the sizes of the dataset.
 type Totals struct {
-	Measures, Assessments, Inferred, Indicators, Values, Sources, Events, Consultations, Priorities int
+	Measures, Assessments, Indicators, Values, Sources, Events, Consultations, Priorities, Searches int
+	Bases                                                                                           map[segur.Basis]int // assessments by basis
 }
 
 // Totals counts what the publication holds.
 func (c *Catalog) Totals() Totals {
 	return Totals{
-		Measures: len(c.measures), Assessments: c.assessCount, Inferred: c.inferred,
+		Measures: len(c.measures), Assessments: c.assessCount, Bases: c.bases,
 		Indicators: len(c.indicators), Values: c.valueCount, Sources: len(c.sources), Events: len(c.events),
-		Consultations: len(c.consultations), Priorities: len(c.priorities),
+		Consultations: len(c.consultations), Priorities: len(c.priorities), Searches: len(c.searches),
 	}
 }
 

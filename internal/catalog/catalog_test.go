@@ -104,7 +104,7 @@ func TestLatestChanges(t *testing.T) {
 	if all[0].Assessment.EffectiveOn.Day == 0 {
 		t.Errorf("the latest news is of %s, which may be older", all[0].Assessment.EffectiveOn)
 	}
-	if len(all) > 139 {
+	if len(all) > 185 {
 		t.Fatalf("%d changes", len(all))
 	}
 	if got := c.LatestChanges(5); !reflect.DeepEqual(got, all[:5]) {
@@ -120,7 +120,7 @@ func TestEverySourceIsUsed(t *testing.T) {
 	c := build(t, dataset(t))
 	assessments, values := 0, 0
 	for i, s := range c.Sources() {
-		if len(s.Measures)+len(s.Indicators)+len(s.Events)+s.Others == 0 {
+		if len(s.Measures)+len(s.Indicators)+len(s.Events)+s.Others+s.Searches == 0 {
 			t.Errorf("%s is used nowhere", s.ID)
 		}
 		if c.Source(s.ID) != s || (s.Assessments > 0 && len(s.Measures) == 0) || (s.Values > 0) != (len(s.Indicators) > 0) {
@@ -131,7 +131,7 @@ func TestEverySourceIsUsed(t *testing.T) {
 		}
 		assessments, values = assessments+s.Assessments, values+s.Values
 	}
-	if values != 510 || assessments < 139 {
+	if values != 597 || assessments < 185 {
 		t.Errorf("%d values and %d assessments cited", values, assessments)
 	}
 	if c.Source("nothing") != nil {
@@ -156,7 +156,7 @@ func TestMeasuresKnowTheirEventsAndPriorities(t *testing.T) {
 	for _, i := range d.Indicators {
 		want += len(i.Measures)
 	}
-	if links != want || len(c.Events()) != 66 || len(c.Priorities()) != 8 || len(c.Consultations()) != 15 || len(c.Territories()) != 19 {
+	if links != want || len(c.Events()) != 89 || len(c.Priorities()) != 8 || len(c.Consultations()) != 21 || len(c.Territories()) != 19 {
 		t.Errorf("%d links of %d", links, want)
 	}
 }
@@ -166,7 +166,7 @@ func TestReadersShareACatalog(t *testing.T) {
 	t.Parallel()
 	d := dataset(t)
 	c := build(t, d)
-	before := fmt.Sprint(c.CountsByYear(), c.Totals(), numbers(c.Measures()))
+	before := fmt.Sprint(c.Tallies(segur.ByYear), c.Totals(), numbers(c.Measures()))
 	var readers sync.WaitGroup
 	for range 4 {
 		readers.Go(func() {
@@ -177,7 +177,7 @@ func TestReadersShareACatalog(t *testing.T) {
 			c.Completeness()
 			c.LatestChanges(10)
 			for _, p := range c.Pillars() {
-				c.PillarCountsByYear(p)
+				c.PillarTallies(p, segur.LastKnown)
 			}
 			for _, i := range c.Indicators() {
 				i.Main().Conflicts()
@@ -190,7 +190,7 @@ func TestReadersShareACatalog(t *testing.T) {
 		}
 	})
 	readers.Wait()
-	if after := fmt.Sprint(c.CountsByYear(), c.Totals(), numbers(c.Measures())); after != before {
+	if after := fmt.Sprint(c.Tallies(segur.ByYear), c.Totals(), numbers(c.Measures())); after != before {
 		t.Error("the catalog changed while it was read")
 	}
 }

@@ -7,37 +7,62 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// YearCounts is the number of measures per standing in one year.
+// YearCounts is the number of measures per state in one year, under one reading.
 type YearCounts struct {
-	Year   int
-	Counts segur.Counts
+	Year     int
+	UnderWay bool
+	Counts   segur.Counts // they sum to the number of measures
+	Carried  segur.Counts // those of Counts whose state is documented for an earlier year
+	Silent   int          // those of Carried that have been without news for segur.SilentAfterYears
 }
 
-// Counts returns the standings of all measures in a year; they sum to the number of measures.
-func (c *Catalog) Counts(year int) segur.Counts { return countIn(c.measures, year) }
+// Documented returns how many measures have the state documented for the year itself.
+func (y YearCounts) Documented(s segur.State) int { return y.Counts[s] - y.Carried[s] }
 
-// PillarCounts returns the standings of one pillar's measures in a year.
-func (c *Catalog) PillarCounts(pillar *Pillar, year int) segur.Counts {
-	return countIn(pillar.Measures, year)
+// Tally counts all measures in a year under a reading.
+func (c *Catalog) Tally(r segur.Reading, year int) YearCounts {
+	return c.tally(c.measures, r, year)
 }
 
-// CountsByYear returns the counts of every year in order.
-func (c *Catalog) CountsByYear() []YearCounts {
+// PillarTally counts one pillar's measures in a year under a reading.
+func (c *Catalog) PillarTally(pillar *Pillar, r segur.Reading, year int) YearCounts {
+	return c.tally(pillar.Measures, r, year)
+}
+
+// Tallies counts all measures in every year in order.
+func (c *Catalog) Tallies(r segur.Reading) []YearCounts { return c.tallies(c.measures, r) }
+
+// PillarTallies counts one pillar's measures in every year in order.
+func (c *Catalog) PillarTallies(pillar *Pillar, r segur.Reading) []YearCounts {
+	return c.tallies(pillar.Measures, r)
+}
+
+func (c *Catalog) tallies(measures []*Measure, r segur.Reading) []YearCounts {
 	var all []YearCounts
 	for _, y := range c.years {
-		all = append(all, YearCounts{y, c.Counts(y)})
+		all = append(all, c.tally(measures, r, y))
 	}
 	return all
 }
 
-// PillarCountsByYear returns one pillar's counts of every year in order.
-func (c *Catalog) PillarCountsByYear(pillar *Pillar) []YearCounts {
-	var all []YearCounts
-	for _, y := range c.years {
-		all = append(all, YearCounts{y, c.PillarCounts(pillar, y)})
+func (c *Catalog) tally(measures []*Measure, r segur.Reading, year int) YearCounts {
+	t := YearCounts{Year: year, UnderWay: c.UnderWay(year), Counts: segur.Counts{}, Carried: segur.Counts{}}
+	for _, m := range measures {
+		cell := m.Cell(year)
+		state := cell.In(r)
+		t.Counts[state]++
+		if cell.Carried(r) {
+			t.Carried[state]++
+			if cell.Standing.Silent() {
+				t.Silent++
+			}
+		}
 	}
-	return all
+	return t
 }
+
+// Counts returns the states that are documented for a year; they sum to the number of measures.
+func (c *Catalog) Counts(year int) segur.Counts { return c.Tally(segur.ByYear, year).Counts }
 
 // Within returns the catalog as if it had the years from the first to the last one given and no
 // other; 0 leaves an end open, and at least one year must remain. Only years and the states of
@@ -71,14 +96,6 @@ func (c *Catalog) Within(from, to int) *Catalog {
 	}
 	slices.SortFunc(part.measures, func(a, b *Measure) int { return cmp.Compare(a.Number, b.Number) })
 	return &part
-}
-
-func countIn(measures []*Measure, year int) segur.Counts {
-	standings := make([]segur.State, 0, len(measures))
-	for _, m := range measures {
-		standings = append(standings, m.Cell(year).State())
-	}
-	return segur.Count(standings)
 }
 
 // Completeness says what is documented about one measure.

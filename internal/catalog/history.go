@@ -21,7 +21,7 @@ func (e *Edition) Totals() Totals {
 	return Totals{
 		Measures: len(c.Measures.Add), Assessments: len(c.Assessments.Add), Indicators: len(c.Indicators.Add),
 		Values: len(c.Values.Add), Sources: len(c.Sources.Add), Events: len(c.Events.Add),
-		Consultations: len(c.Consultations.Add), Priorities: len(c.Priorities.Add),
+		Consultations: len(c.Consultations.Add), Priorities: len(c.Priorities.Add), Searches: len(c.Searches.Add),
 	}
 }
 
@@ -72,6 +72,7 @@ func (c *Catalog) MeasureHistory(number int) []Entry {
 			Assessments: about(all.Assessments, func(a segur.Assessment) bool { return a.Measure == number }),
 			Events:      about(all.Events, func(e segur.Event) bool { return named(e.Measures) }),
 			Priorities:  about(all.Priorities, func(p segur.Priority) bool { return named(p.Measures) }),
+			Searches:    about(all.Searches, func(s segur.Search) bool { return s.Measure == number }),
 		}
 	})
 }
@@ -123,7 +124,7 @@ func about[T any](all segur.Changes[T], concerned func(T) bool) segur.Changes[T]
 
 // rows counts the changes of the tables that a history is made of.
 func rows(c segur.ChangeSet) int {
-	return count(c.Measures) + count(c.Assessments) + count(c.Indicators) + count(c.Values) + count(c.Events) + count(c.Priorities)
+	return count(c.Measures) + count(c.Assessments) + count(c.Indicators) + count(c.Values) + count(c.Events) + count(c.Priorities) + count(c.Searches)
 }
 
 func count[T any](c segur.Changes[T]) int { return len(c.Add) + len(c.Replace) + len(c.Remove) }

@@ -13,16 +13,20 @@ type Measure struct {
 	segur.Measure
 	In         *Pillar
 	Cells      []Cell // one per year of the catalog, in order
+	Standing   segur.Standing
+	Searches   []segur.Search // made for this measure, in the order of the dataset
 	Indicators []*Indicator
 	Events     []segur.Event
 	Priorities []segur.Priority
 	words      string // folded text that search looks through
 }
 
-// Cell is one year of one measure. Assessment is nil when nothing is documented.
+// Cell is one year of one measure. Assessment is nil when nothing is documented for it; Standing is
+// the last known state at its end, or on the day of the record while the year is under way.
 type Cell struct {
 	Year       int
 	Assessment *segur.Assessment
+	Standing   segur.Standing
 }
 
 // State returns the state of the year, segur.Unknown when nothing is documented.
@@ -119,6 +123,16 @@ func (c *Catalog) linkMeasures(d segur.Dataset) error {
 			}
 			m.Priorities = append(m.Priorities, p)
 		}
+	}
+	for _, s := range d.Searches {
+		if s.Measure == 0 {
+			continue
+		}
+		m := c.Measure(s.Measure)
+		if m == nil {
+			return fmt.Errorf("search of %s: no measure %d", s.Date, s.Measure)
+		}
+		m.Searches = append(m.Searches, s)
 	}
 	return nil
 }

@@ -77,10 +77,12 @@ func foldIndicator(i segur.Indicator) string {
 
 // MeasureQuery narrows the list of measures; zero fields do not narrow.
 type MeasureQuery struct {
-	Pillar int
-	State  *segur.State // standing in Year; segur.Unknown asks for undocumented ones
-	Year   int          // year that State speaks of; 0 means the last year
-	Text   string
+	Pillar  int
+	Reading segur.Reading // "" means segur.ByYear
+	State   *segur.State  // in Year under Reading; segur.Unknown asks for undocumented ones
+	Basis   segur.Basis   // of that state; "" does not narrow
+	Year    int           // year that State speaks of; 0 means the last year
+	Text    string
 }
 
 // FindMeasures returns the measures that satisfy every part of the query, in order. The
@@ -92,8 +94,9 @@ func (c *Catalog) FindMeasures(q MeasureQuery) []*Measure {
 	}
 	var found []*Measure
 	for _, m := range c.measures {
-		if (q.Pillar == 0 || m.In.Number == q.Pillar) &&
-			(q.State == nil || m.Cell(year).State() == *q.State) && m.mentions(words) {
+		cell := m.Cell(year)
+		if (q.Pillar == 0 || m.In.Number == q.Pillar) && (q.State == nil || cell.In(q.Reading) == *q.State) &&
+			(q.Basis == "" || cell.BasisIn(q.Reading) == q.Basis) && m.mentions(words) {
 			found = append(found, m)
 		}
 	}

@@ -16,6 +16,7 @@ type Source struct {
 	Others      int // consultations and priority axes
 	Assessments int
 	Values      int
+	Searches    int // that led to it
 }
 
 // Sources returns every document, by publisher then title.
@@ -66,6 +67,11 @@ func (c *Catalog) countUses(d segur.Dataset) error {
 	}
 	for _, p := range d.Priorities {
 		use(p.Sources, func(s *Source) { s.Others++ })
+	}
+	for _, x := range d.Searches {
+		if x.Source != "" {
+			use([]string{x.Source}, func(s *Source) { s.Searches++ })
+		}
 	}
 	if missing != "" {
 		return fmt.Errorf("no source %s", missing)

@@ -90,6 +90,7 @@ func (d Describer) Describe(changes segur.ChangeSet) ([]Item, error) {
 	tell(t, measures(), changes.Measures)
 	tell(t, events(), changes.Events)
 	tell(t, priorities(), changes.Priorities)
+	tell(t, searches(), changes.Searches)
 	tell(t, texts(), changes.Texts)
 	tell(t, sources(), changes.Sources)
 	tell(t, consultations(), changes.Consultations)
@@ -119,6 +120,8 @@ func (t *teller) row(row any) []Field {
 		return t.fields(nil, events().cells(t, row))
 	case segur.Priority:
 		return t.fields(nil, priorities().cells(t, row))
+	case segur.Search:
+		return t.fields(nil, searches().cells(t, row))
 	case segur.SiteText:
 		return t.fields(nil, texts().cells(t, row))
 	case segur.Source:

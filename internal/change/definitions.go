@@ -55,7 +55,9 @@ func indicators() table[segur.Indicator] {
 			} else {
 				cells = append(cells, cell{name: "headline_rank", label: "column.headline_rank"})
 			}
-			return append(cells, t.worded("break_note", "column.break_note", i.BreakNote, locale.FR))
+			return append(cells,
+				t.worded("break_note", "column.break_note", i.BreakNote, locale.FR),
+				t.day("next_expected", "column.next_expected", i.NextExpected))
 		},
 	}
 }
@@ -99,6 +101,7 @@ func priorities() table[segur.Priority] {
 			cells := append([]cell{bare("id", "column.identifier", p.ID)}, t.text("title", [2]string{"column.title_fr", "column.title_en"}, p.Title)...)
 			cells = append(cells, t.text("summary", [2]string{"column.summary_fr", "column.summary_en"}, p.Summary)...)
 			return append(cells,
+				t.coded("kind", "column.priority_kind", "change.priority_kind.", p.Kind),
 				t.numbers("measures", "column.measures", p.Measures),
 				t.cites(p.Sources))
 		},
@@ -215,29 +218,6 @@ func (t *teller) count(name, label string, n *int) cell {
 		return cell{name: name, label: label}
 	}
 	return t.number(name, label, *n)
-}
-
-func consultations() table[segur.Consultation] {
-	return table[segur.Consultation]{
-		name: segur.TableConsultation, title: happened[segur.Consultation]("change.added_row", "change.replaced_row", "change.removed_row"),
-		subject: func(t *teller, c segur.Consultation) subject { return subject{text: t.pick(c.Title)} },
-		about: func(_ *teller, c segur.Consultation) about {
-			return about{territory: c.Territory, sources: c.Sources}
-		},
-		cells: func(t *teller, c segur.Consultation) []cell {
-			cells := append([]cell{bare("id", "column.identifier", c.ID)}, t.text("title", [2]string{"column.title_fr", "column.title_en"}, c.Title)...)
-			cells = append(cells, t.text("summary", [2]string{"column.summary_fr", "column.summary_en"}, c.Summary)...)
-			return append(cells,
-				cell{name: "territory", label: "column.territory", shown: t.territory(c.Territory), raw: c.Territory},
-				cell{name: "starts_on", label: "column.starts_on", shown: t.date(c.StartsOn), raw: c.StartsOn.String()},
-				cell{name: "ends_on", label: "column.ends_on", shown: t.date(c.EndsOn), raw: c.EndsOn.String()},
-				t.coded("mode", "column.mode", "change.mode.", c.Mode),
-				t.numbers("pillars", "column.pillars", c.Pillars),
-				t.count("participants", "column.participants", c.Participants),
-				t.count("contributions", "column.contributions", c.Contributions),
-				t.count("meetings", "column.meetings", c.Meetings), t.cites(c.Sources))
-		},
-	}
 }
 
 func pillars() table[segur.Pillar] {

@@ -118,6 +118,7 @@ func valueCells(t *teller, v segur.Value) []cell {
 		{name: "kind", label: "column.value_kind", shown: t.keep(named, err), raw: string(v.Kind), told: true},
 		{name: "period", label: "column.period", shown: t.period(ind, v), raw: v.Period.String(), told: true},
 		{name: "territory", label: "column.territory", shown: t.territory(v.Territory), raw: v.Territory, told: true},
+		t.coded("scope", "column.scope", "scope.", v.Scope),
 		usual(t.coded("flag", "column.flag", "change.flag.", v.Flag), "final"),
 		{name: "reference", label: "column.reference", shown: t.word(shown), raw: strconv.FormatBool(v.Reference), told: true},
 		{name: "source", label: "column.source", shown: t.source(v.Source), raw: v.Source, told: true},

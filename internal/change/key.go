@@ -45,6 +45,8 @@ func (t *teller) key(ref segur.RowRef) (text string, ok bool) {
 			text, ok = named(t, priorities(), c.Priorities(), ref.Key)
 		case segur.TableConsultation:
 			text, ok = named(t, consultations(), c.Consultations(), ref.Key)
+		case segur.TableSearches:
+			text, ok = named(t, searches(), c.Searches(), ref.Key)
 		}
 		if ok {
 			return text, true

@@ -33,7 +33,7 @@ func matrix(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 	f := Figure{
 		Title: v.Tell(title, facts...), Alt: v.Tell(alt, facts...), Interactive: true,
 		Subtitle: v.Say(subtitle, "from", c.FirstYear(), "to", c.LastYear()),
-		Table:    matrixTable(c, v), Legend: stateLegend(c.CountsByYear(), v),
+		Table:    matrixTable(c, v), Legend: stateLegend(c.Tallies(segur.ByYear), v),
 	}
 	f.Cite(assessmentSources(c)...)
 	return f, f.Draw(func(z figure.Size) *plot.Canvas { return newGrid(c, z).draw(c, v) })

@@ -16,7 +16,7 @@ import (
 func pillarProgress(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 	f := Figure{
 		Title: pillarTitle(c, v), Alt: pillarAlt(c, v), Interactive: true,
-		Subtitle: v.Say("pillars.subtitle"), Table: pillarTable(c, v), Legend: stateLegend(c.CountsByYear(), v),
+		Subtitle: v.Say("pillars.subtitle"), Table: pillarTable(c, v), Legend: stateLegend(c.Tallies(segur.ByYear), v),
 	}
 	f.Cite(assessmentSources(c)...)
 	return f, f.Draw(func(z figure.Size) *plot.Canvas { return pillarCanvas(c, v, z) })
@@ -30,7 +30,7 @@ func pillarTitle(c *catalog.Catalog, v *figure.Voice) locale.Phrase {
 	}
 	var best, worst share
 	for _, p := range c.Pillars() {
-		counts := c.PillarCounts(p, c.LastYear())
+		counts := c.PillarTally(p, segur.ByYear, c.LastYear()).Counts
 		s := share{p, counts.Total() - counts[segur.Unknown], counts.Total()}
 		if s.total == 0 {
 			continue
@@ -62,7 +62,7 @@ func pillarAlt(c *catalog.Catalog, v *figure.Voice) locale.Phrase {
 			id = "pillars.part_year"
 		}
 		parts = append(parts, v.Tell(id, "number", p.Number,
-			"first", partsInWords(c.PillarCounts(p, c.FirstYear()), v), "last", partsInWords(c.PillarCounts(p, c.LastYear()), v),
+			"first", partsInWords(c.PillarTally(p, segur.ByYear, c.FirstYear()).Counts, v), "last", partsInWords(c.PillarTally(p, segur.ByYear, c.LastYear()).Counts, v),
 			"from", c.FirstYear(), "to", c.LastYear()))
 	}
 	return v.Tell("pillars.alt", "parts", locale.Join(". ", parts...))
@@ -72,7 +72,7 @@ func pillarTable(c *catalog.Catalog, v *figure.Voice) Table {
 	t := countsTable(v.Say("pillars.caption"), nil, v)
 	t.Columns[0].Label = v.Say("column.pillar_year")
 	for _, p := range c.Pillars() {
-		for _, row := range countsTable("", c.PillarCountsByYear(p), v).Rows {
+		for _, row := range countsTable("", c.PillarTallies(p, segur.ByYear), v).Rows {
 			row.Header = v.Say("pillars.row", "number", p.Number, "year", row.Header)
 			t.Rows = append(t.Rows, row)
 		}
@@ -102,9 +102,9 @@ func pillarCanvas(c *catalog.Catalog, v *figure.Voice, z figure.Size) *plot.Canv
 	}
 	canvas := plot.NewCanvas(z.Width, int(math.Max(y-14, 1)))
 	for _, p := range panels {
-		p.draw(canvas, c.PillarCountsByYear(p.pillar), v, z)
+		p.draw(canvas, c.PillarTallies(p.pillar, segur.ByYear), v, z)
 	}
-	canvas.Legend(stateNames(present(c.CountsByYear()), v)...)
+	canvas.Legend(stateNames(present(c.Tallies(segur.ByYear)), v)...)
 	return canvas
 }
 

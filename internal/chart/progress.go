@@ -16,7 +16,7 @@ import (
 
 // progress stacks the measures by standing, a column per year.
 func progress(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
-	all := c.CountsByYear()
+	all := c.Tallies(segur.ByYear)
 	f := Figure{
 		Title: progressTitle(all, v), Alt: yearsInWords(all, v), Interactive: true,
 		Subtitle: v.Say("progress.subtitle"), Table: countsTable(v.Say("progress.caption"), all, v),

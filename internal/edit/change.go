@@ -57,6 +57,7 @@ func List(c segur.ChangeSet) []Change {
 	list(&out, segur.TableEvents, c.Events)
 	list(&out, segur.TableConsultation, c.Consultations)
 	list(&out, segur.TablePriorities, c.Priorities)
+	list(&out, segur.TableSearches, c.Searches)
 	list(&out, segur.TableTexts, c.Texts)
 	return out
 }
@@ -95,6 +96,7 @@ func collect(changes []Change) segur.ChangeSet {
 		Events:        gather[segur.Event](kept),
 		Consultations: gather[segur.Consultation](kept),
 		Priorities:    gather[segur.Priority](kept),
+		Searches:      gather[segur.Search](kept),
 		Texts:         gather[segur.SiteText](kept),
 	}
 }
@@ -235,6 +237,8 @@ func (v *view) index(table string) map[string]Row {
 		return index(v.Consultations)
 	case segur.TablePriorities:
 		return index(v.Priorities)
+	case segur.TableSearches:
+		return index(v.Searches)
 	case segur.TableTexts:
 		return index(v.Texts)
 	}

@@ -72,6 +72,10 @@ func (t targets) of(row Row) desk.Target {
 		return desk.Target{Measures: r.Measures, Territories: country}
 	case segur.Priority:
 		return desk.Target{Measures: r.Measures, Territories: country}
+	case segur.Search:
+		if r.Measure != 0 {
+			return desk.Target{Measures: []int{r.Measure}, Territories: country}
+		}
 	case segur.Source:
 		return t.citing(r.ID)
 	}
@@ -104,6 +108,10 @@ func cited(row Row) []string {
 		return r.Sources
 	case segur.Priority:
 		return r.Sources
+	case segur.Search:
+		if r.Source != "" {
+			return []string{r.Source}
+		}
 	}
 	return nil
 }

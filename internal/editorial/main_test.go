@@ -91,7 +91,7 @@ func people() []editorial.NewAccount {
 }
 
 // opening is when the template was filled.
-func opening() time.Time { return time.Date(2025, time.November, 22, 12, 0, 0, 123456000, time.UTC) }
+func opening() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 123456000, time.UTC) }
 
 // office is a desk at work in one test.
 type office struct {

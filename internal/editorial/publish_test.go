@@ -87,7 +87,7 @@ func TestInvalidSeedWritesNothing(t *testing.T) {
 	service := editorial.New(editorial.Options{Desk: db, Clock: opening})
 	cases := map[string]func(*segur.Dataset){
 		"territories.code":      func(d *segur.Dataset) { *d = segur.Dataset{} },
-		"assessments.year":      func(d *segur.Dataset) { d.Assessments[138].Year = 2026 }, // after publication
+		"assessments.year":      func(d *segur.Dataset) { d.Assessments[184].Year, d.Assessments[184].EffectiveOn = 2027, segur.Date{} }, // after publication
 		"values.source_id":      func(d *segur.Dataset) { d.Values[3].Source = "" },
 		"events.date":           func(d *segur.Dataset) { d.Events[3].Date = segur.Date{Year: 2021, Month: 2, Day: 30} },
 		"measures.pillar":       func(d *segur.Dataset) { d.Measures[3].Pillar = 4 },

@@ -114,11 +114,11 @@ func tableFaults() []spoilt {
 		cell("unknown region", "territories", 4, "code", "971", segur.RuleNotAllowed, 7),
 		cell("region without parent", "territories", 4, "parent", "", segur.RuleNotAllowed, 0),
 		cell("region level", "territories", 4, "level", "department", segur.RuleNotAllowed, 1),
-		rows("region left out", "territories", drop(20), ingest.Finding{File: "territories.csv", ColumnName: "code", Rule: "missing_row", Value: "94"}, 7),
-		cell("pillar number", "pillars", 5, "number", "5", segur.RuleOutOfRange, 25),
-		cell("measure number", "measures", 5, "number", "quatre", segur.RuleBadFormat, 6),
-		cell("leading zero", "measures", 5, "number", "04", segur.RuleBadFormat, 6),
-		cell("measure number twice", "measures", 5, "number", "3", segur.RuleDuplicate, 6),
+		rows("region left out", "territories", drop(20), ingest.Finding{File: "territories.csv", ColumnName: "code", Rule: "missing_row", Value: "94"}, 8),
+		cell("pillar number", "pillars", 5, "number", "5", segur.RuleOutOfRange, 29),
+		cell("measure number", "measures", 5, "number", "quatre", segur.RuleBadFormat, 17),
+		cell("leading zero", "measures", 5, "number", "04", segur.RuleBadFormat, 17),
+		cell("measure number twice", "measures", 5, "number", "3", segur.RuleDuplicate, 17),
 		cell("measure's unknown pillar", "measures", 5, "pillar", "9", segur.RuleUnknownReference, 0),
 		cell("measure's pillar out of sequence", "measures", 5, "pillar", "3", segur.RuleWrongOrder, 1),
 		cell("measure slug taken", "measures", 3, "slug", "revalorisations", segur.RuleDuplicate, 0),
@@ -147,7 +147,7 @@ func figureFaults() []spoilt {
 			extra := slices.Clone(r[2])
 			extra[0] = "no-figure-yet"
 			return append(r, extra)
-		}, ingest.Finding{File: "indicators.csv", Line: 165, Column: 1, ColumnName: "code", Rule: "no_value", Value: "no-figure-yet"}, 0),
+		}, ingest.Finding{File: "indicators.csv", Line: 204, Column: 1, ColumnName: "code", Rule: "no_value", Value: "no-figure-yet"}, 0),
 		cell("value's indicator", "values", 3, "indicator", "nothing", segur.RuleUnknownReference, 0),
 		cell("value's kind", "values", 3, "kind", "guess", segur.RuleNotAllowed, 0),
 		cell("period", "values", 3, "period", "2021-13", segur.RuleBadDate, 0),
@@ -163,17 +163,17 @@ func figureFaults() []spoilt {
 		cell("reference neither true nor false", "values", 3, "reference", "yes", segur.RuleNotAllowed, 0),
 		rows("value twice", "values", func(r [][]string) [][]string {
 			extra := slices.Clone(r[2])
-			extra[6] = "false"
+			extra[7] = "false"
 			return append(r, extra)
-		}, ingest.Finding{File: "values.csv", Line: 512, Column: 5, ColumnName: "value", Rule: "duplicate", Value: "cpts-active actual 2021-07 FR 172 concours-pluripro-2021-chiffres"}, 0),
+		}, ingest.Finding{File: "values.csv", Line: 599, Column: 5, ColumnName: "value", Rule: "duplicate", Value: "cpts-active actual 2021-07 FR 172 concours-pluripro-2021-chiffres"}, 0),
 		rows("two references", "values", func(r [][]string) [][]string {
 			extra := slices.Clone(r[2])
 			extra[4] = "173"
 			return append(r, extra)
-		}, ingest.Finding{File: "values.csv", Line: 512, Column: 7, ColumnName: "reference", Rule: "reference_count", Value: "2"}, 0),
+		}, ingest.Finding{File: "values.csv", Line: 599, Column: 8, ColumnName: "reference", Rule: "reference_count", Value: "2"}, 0),
 		rows("source never cited", "sources", func(r [][]string) [][]string {
 			return append(r, []string{"zz-unused", "Title", "Publisher", "", "", "press", "fr"})
-		}, ingest.Finding{File: "sources.csv", Line: 345, Column: 1, ColumnName: "id", Rule: "unused", Value: "zz-unused"}, 0),
+		}, ingest.Finding{File: "sources.csv", Line: 458, Column: 1, ColumnName: "id", Rule: "unused", Value: "zz-unused"}, 0),
 	}
 }
 
@@ -189,6 +189,27 @@ func storyFaults() []spoilt {
 		cell("negative count", "consultation", 2, "meetings", "-1", segur.RuleOutOfRange, 0),
 		cell("session's mode", "consultation", 2, "mode", "phone", segur.RuleNotAllowed, 0),
 		cell("axis without measure", "priorities", 2, "measures", "", segur.RuleRequired, 0),
+		cell("axis or method", "priorities", 2, "kind", "", segur.RuleRequired, 0),
+		cell("strand of nothing", "consultation", 4, "parent", "nothing", segur.RuleUnknownReference, 0),
+		cell("strand of itself", "consultation", 4, "parent", "groupe-carrieres", segur.RuleUnknownReference, 0),
+		cell("share above a hundred", "consultation", 2, "doctors_pct", "101", segur.RuleOutOfRange, 0),
+		cell("session without rhythm", "consultation", 2, "frequency", "", segur.RuleRequired, 0),
+		cell("session without organiser", "consultation", 2, "organiser_en", "", segur.RuleRequired, 0),
+		cell("scope", "values", 3, "scope", "all", segur.RuleNotAllowed, 0),
+		cell("search without a day", "searches", 2, "date", "", segur.RuleRequired, 0),
+		cell("search of no measure", "searches", 2, "measure", "34", segur.RuleUnknownReference, 0),
+		rows("search of a measure in no year", "searches", func(r [][]string) [][]string { r[1][2] = ""; return r },
+			ingest.Finding{File: "searches.csv", Line: 2, ColumnName: "year", Rule: "out_of_range", Value: "0"}, 0),
+		cell("search of a later year", "searches", 2, "year", "2027", segur.RuleOutOfRange, 0),
+		cell("search without words", "searches", 2, "query", "", segur.RuleRequired, 0),
+		cell("search in no corpus", "searches", 2, "corpus", "shelf", segur.RuleNotAllowed, 0),
+		cell("search worded otherwise", "searches", 2, "wording", "guess", segur.RuleNotAllowed, 0),
+		cell("search found maybe", "searches", 2, "found", "maybe", segur.RuleNotAllowed, 1),
+		rows("search found nothing, and this", "searches", func(r [][]string) [][]string { r[1][7] = "no"; return r },
+			ingest.Finding{File: "searches.csv", Line: 2, ColumnName: "source_id", Rule: "not_allowed", Value: "lemediasocial-lfss-2026"}, 0),
+		cell("search without an outcome", "searches", 2, "outcome_fr", "", segur.RuleRequired, 0),
+		cell("search results", "searches", 2, "results", "-1", segur.RuleOutOfRange, 0),
+		cell("search kept an unknown document", "searches", 2, "source_id", "nothing", segur.RuleUnknownReference, 0),
 		cell("axis twice", "priorities", 3, "id", "sante-mentale", segur.RuleDuplicate, 0),
 	}
 }

@@ -117,12 +117,17 @@ func (r record) figure(column string) segur.Number {
 	return n
 }
 
-func (r record) boolean(column string) bool {
+func (r record) boolean(column string) bool { return r.either(column, "true", "false") }
+
+// affirmed reads "yes" or "no".
+func (r record) affirmed(column string) bool { return r.either(column, "yes", "no") }
+
+func (r record) either(column, yes, no string) bool {
 	text := r.text(column)
-	if text != "true" && text != "false" {
+	if text != yes && text != no {
 		r.fault(column, segur.RuleNotAllowed, text)
 	}
-	return text == "true"
+	return text == yes
 }
 
 // list reads values separated by "|"; nil where the field is empty.

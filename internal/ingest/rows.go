@@ -15,6 +15,7 @@ func (s *seed) dataset() segur.Dataset {
 		Events:        readRows(s, segur.TableEvents, readEvent),
 		Consultations: readRows(s, segur.TableConsultation, readConsultation),
 		Priorities:    readRows(s, segur.TablePriorities, readPriority),
+		Searches:      readRows(s, segur.TableSearches, readSearch),
 	}
 }
 
@@ -76,7 +77,7 @@ func readIndicator(r record) segur.Indicator {
 func readValue(r record) segur.Value {
 	return segur.Value{
 		Indicator: r.text("indicator"), Kind: segur.Kind(r.text("kind")), Period: r.period("period"),
-		Territory: r.text("territory"), Number: r.figure("value"), Flag: r.text("flag"),
+		Territory: r.text("territory"), Number: r.figure("value"), Scope: r.text("scope"), Flag: r.text("flag"),
 		Reference: r.boolean("reference"), Source: r.text("source_id"),
 		Confidence: r.text("confidence"), Note: r.text("note_fr"),
 	}
@@ -91,17 +92,28 @@ func readEvent(r record) segur.Event {
 
 func readConsultation(r record) segur.Consultation {
 	return segur.Consultation{
-		ID: r.text("id"), Title: r.both("title"), Territory: r.text("territory"),
-		StartsOn: r.date("starts_on"), EndsOn: r.date("ends_on"), Mode: r.text("mode"),
-		Pillars: r.integers("pillars"), Participants: r.optional("participants"),
-		Contributions: r.optional("contributions"), Meetings: r.optional("meetings"),
+		ID: r.text("id"), Title: r.both("title"), Territory: r.text("territory"), Parent: r.text("parent"),
+		StartsOn: r.date("starts_on"), EndsOn: r.date("ends_on"), Frequency: r.text("frequency"), Mode: r.text("mode"),
+		Pillars: r.integers("pillars"), Organiser: r.both("organiser"), Audience: r.both("audience"),
+		Participants: r.optional("participants"), DoctorsPct: r.optional("doctors_pct"), NursesPct: r.optional("nurses_pct"),
+		Contributions: r.optional("contributions"), Meetings: r.optional("meetings"), Rounds: r.optional("rounds"),
+		Groups: r.optional("groups"), Surveys: r.optional("surveys"), Councils: r.optional("councils"),
+		RoomLimit: r.optional("room_limit"), Deadline: r.date("deadline"), Deliverable: r.both("deliverable"),
 		Summary: r.both("summary"), Sources: r.list("source_ids"),
 	}
 }
 
 func readPriority(r record) segur.Priority {
 	return segur.Priority{
-		ID: r.text("id"), Title: r.both("title"), Measures: r.integers("measures"),
+		ID: r.text("id"), Kind: r.text("kind"), Title: r.both("title"), Measures: r.integers("measures"),
 		Summary: r.both("summary"), Sources: r.list("source_ids"),
+	}
+}
+
+func readSearch(r record) segur.Search {
+	return segur.Search{
+		Date: r.date("date"), Measure: r.rank("measure"), Year: r.rank("year"), Corpus: r.text("corpus"),
+		Query: r.text("query"), Wording: r.text("wording"), Results: r.optional("results"), Found: r.affirmed("found"),
+		Outcome: r.text("outcome_fr"), Source: r.text("source_id"),
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// ReadSeed reads the ten CSV files of a dataset at the root of fsys. Any finding makes the
+// ReadSeed reads the eleven CSV files of a dataset at the root of fsys. Any finding makes the
 // dataset unusable: it is then empty. The error is for files that cannot be read at all.
 // Findings come by file and line, at most 200. The publication stays empty: years are
 // checked against the date of publication once there is one.
@@ -46,11 +46,13 @@ func seedColumns(table string) []string {
 		segur.TableAssessments: "measure year state effective_on basis justification_fr justification_en source_ids",
 		segur.TableIndicators: "code label_fr label_en unit decimals direction nature role measures description_fr " +
 			"description_en headline_rank break_note",
-		segur.TableValues: "indicator kind period territory value flag reference source_id confidence note_fr",
+		segur.TableValues: "indicator kind period territory value scope flag reference source_id confidence note_fr",
 		segur.TableEvents: "date title_fr title_en kind measures source_ids",
-		segur.TableConsultation: "id title_fr title_en territory starts_on ends_on mode pillars participants " +
-			"contributions meetings summary_fr summary_en source_ids",
-		segur.TablePriorities: "id title_fr title_en measures summary_fr summary_en source_ids",
+		segur.TableConsultation: "id title_fr title_en territory parent starts_on ends_on frequency mode pillars " +
+			"organiser_fr organiser_en audience_fr audience_en participants doctors_pct nurses_pct contributions meetings " +
+			"rounds groups surveys councils room_limit deadline deliverable_fr deliverable_en summary_fr summary_en source_ids",
+		segur.TableSearches:   "date measure year corpus query wording results found outcome_fr source_id",
+		segur.TablePriorities: "id kind title_fr title_en measures summary_fr summary_en source_ids",
 	}
 	return strings.Fields(columns[table])
 }
@@ -59,7 +61,7 @@ func seedTables() []string {
 	return []string{
 		segur.TableSources, segur.TableTerritories, segur.TablePillars, segur.TableMeasures,
 		segur.TableAssessments, segur.TableIndicators, segur.TableValues, segur.TableEvents,
-		segur.TableConsultation, segur.TablePriorities,
+		segur.TableConsultation, segur.TablePriorities, segur.TableSearches,
 	}
 }
 

@@ -43,6 +43,8 @@ type ChangeSet struct {
 	// Texts came later: it is left out of the canonical form where it is empty, so that older
 	// hashes hold.
 	Texts Changes[SiteText] `json:"texts,omitzero"`
+	// So did Searches.
+	Searches Changes[Search] `json:"searches,omitzero"`
 }
 
 // Motive is why a set of rows changed, in the words of the person who proposed it. It is
@@ -117,6 +119,7 @@ func Additions(d Dataset) ChangeSet {
 		Events:        Changes[Event]{Add: d.Events},
 		Consultations: Changes[Consultation]{Add: d.Consultations},
 		Priorities:    Changes[Priority]{Add: d.Priorities},
+		Searches:      Changes[Search]{Add: d.Searches},
 		Texts:         Changes[SiteText]{Add: d.Texts},
 	}
 }
@@ -162,6 +165,7 @@ func (c ChangeSet) Apply(d Dataset) (Dataset, error) {
 		Events:        apply(&a, TableEvents, d.Events, c.Events),
 		Consultations: apply(&a, TableConsultation, d.Consultations, c.Consultations),
 		Priorities:    apply(&a, TablePriorities, d.Priorities, c.Priorities),
+		Searches:      apply(&a, TableSearches, d.Searches, c.Searches),
 		Texts:         apply(&a, TableTexts, d.Texts, c.Texts),
 	}
 	SortEvents(out.Events)
@@ -242,6 +246,11 @@ func (c Consultation) RowKey() string { return c.ID }
 
 // RowKey returns the priority's identifier.
 func (p Priority) RowKey() string { return p.ID }
+
+// RowKey returns what tells one search from every other: day, measure, year and words.
+func (s Search) RowKey() string {
+	return fmt.Sprintf("%s %d/%d %s", s.Date, s.Measure, s.Year, s.Query)
+}
 
 // RowKey returns the text's identifier.
 func (t SiteText) RowKey() string { return t.ID }

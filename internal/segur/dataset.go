@@ -35,6 +35,7 @@ type Dataset struct {
 	Events        []Event
 	Consultations []Consultation
 	Priorities    []Priority
+	Searches      []Search
 	Texts         []SiteText
 }
 
@@ -99,14 +100,31 @@ type Assessment struct {
 	Sources       []string `json:"sources"`
 }
 
-// Basis says whether a state was published by an official or deduced by us.
+// Basis says how surely the sources of a state speak of it.
 type Basis string
 
-// The two bases of an assessment.
+// The bases of an assessment, the surest first.
 const (
-	BasisOfficial Basis = "official"
-	BasisInferred Basis = "inferred"
+	BasisOfficial  Basis = "official"   // an official, or one who is quoted, states it
+	BasisInferred  Basis = "inferred"   // deduced from public acts on the Ségur or on the measure's own object
+	BasisBySubject Basis = "by_subject" // an act on the same subject that no text ties to the Ségur
 )
+
+// Bases returns every basis, the surest first.
+func Bases() []Basis { return []Basis{BasisOfficial, BasisInferred, BasisBySubject} }
+
+// Slug returns the name of the basis in addresses and classes: "by-subject".
+func (b Basis) Slug() string { return hyphens(string(b)) }
+
+// ParseBasis reads a slug, with hyphens or underscores; ok is false for anything else.
+func ParseBasis(slug string) (b Basis, ok bool) {
+	for _, b := range Bases() {
+		if b.Slug() == hyphens(slug) {
+			return b, true
+		}
+	}
+	return "", false
+}
 
 // Indicator defines what a series of values counts.
 type Indicator struct {
@@ -121,6 +139,8 @@ type Indicator struct {
 	Description  Text      `json:"description"`
 	HeadlineRank int       `json:"headline_rank"` // 1 to 8 for the headline indicators, 0 otherwise
 	BreakNote    string    `json:"break_note"`    // French; a change of definition between sources
+	// NextExpected is when staff expect the next figure; zero while they say nothing of it.
+	NextExpected Date `json:"next_expected,omitzero"`
 }
 
 // Direction says which way is progress.
@@ -163,7 +183,8 @@ type Value struct {
 	Period     Period `json:"period"`
 	Territory  string `json:"territory"`
 	Number     Number `json:"number"`
-	Flag       string `json:"flag"` // final, provisional, estimated or rounded
+	Scope      string `json:"scope,omitzero"` // what an amount includes, "" where that is plain; figures compare within one scope
+	Flag       string `json:"flag"`           // final, provisional, estimated or rounded
 	Reference  bool   `json:"reference"`
 	Source     string `json:"source"`
 	Confidence string `json:"confidence"` // high, medium or low
@@ -179,29 +200,66 @@ type Event struct {
 	Sources  []string `json:"sources"`
 }
 
-// Consultation is one strand or session of the 2020 and 2021 consultations.
+// Consultation is one strand or session of the 2020 and 2021 consultations. What came later than
+// the first datasets is left out of the canonical form where it is empty, so that older hashes hold.
 type Consultation struct {
 	ID            string   `json:"id"`
 	Title         Text     `json:"title"`
 	Territory     string   `json:"territory"`
+	Parent        string   `json:"parent,omitzero"` // the strand that it is a part of, "" for none
 	StartsOn      Date     `json:"starts_on"`
 	EndsOn        Date     `json:"ends_on"`
+	Frequency     string   `json:"frequency,omitzero"`
 	Mode          string   `json:"mode"`
 	Pillars       []int    `json:"pillars"`
+	Organiser     Text     `json:"organiser,omitzero"`
+	Audience      Text     `json:"audience,omitzero"`
 	Participants  *int     `json:"participants"` // nil where no source gives it, likewise below
+	DoctorsPct    *int     `json:"doctors_pct,omitzero"`
+	NursesPct     *int     `json:"nurses_pct,omitzero"`
 	Contributions *int     `json:"contributions"`
 	Meetings      *int     `json:"meetings"`
+	Rounds        *int     `json:"rounds,omitzero"`
+	Groups        *int     `json:"groups,omitzero"`
+	Surveys       *int     `json:"surveys,omitzero"`
+	Councils      *int     `json:"councils,omitzero"`
+	RoomLimit     *int     `json:"room_limit,omitzero"` // people at most in one room
+	Deadline      Date     `json:"deadline,omitzero"`   // when the contribution or result was due
+	Deliverable   Text     `json:"deliverable,omitzero"`
 	Summary       Text     `json:"summary"`
 	Sources       []string `json:"sources"`
 }
 
-// Priority is one of the eight axes announced in July 2021 for the second year.
+// Priority is one of the axes announced in July 2021 for the second year, or the heading of
+// method beside them.
 type Priority struct {
 	ID       string   `json:"id"`
+	Kind     string   `json:"kind,omitzero"` // "axis" or "method"; rows of the first datasets have none
 	Title    Text     `json:"title"`
 	Measures []int    `json:"measures"`
 	Summary  Text     `json:"summary"`
 	Sources  []string `json:"sources"`
+}
+
+// priorityMethod is the kind of the heading that is no axis.
+const priorityMethod = "method"
+
+// IsAxis tells an axis from the heading of method.
+func (p Priority) IsAxis() bool { return p.Kind != priorityMethod }
+
+// Search is one look-up made to document one measure in one year, or a wider subject.
+type Search struct {
+	Date    Date   `json:"date"`
+	Measure int    `json:"measure,omitzero"` // 0 for a wider subject
+	Year    int    `json:"year,omitzero"`    // 0 for a wider subject
+	Corpus  string `json:"corpus"`           // "pages", stored public pages, or "web"
+	Query   string `json:"query"`            // the words, in French
+	Wording string `json:"wording"`          // exact, shortened or topic
+	// Results is the number of passages returned, most of them off topic: never documents read.
+	Results *int   `json:"results"`
+	Found   bool   `json:"found"`           // a document on that measure and year was kept
+	Outcome string `json:"outcome"`         // French
+	Source  string `json:"source,omitzero"` // the document kept, "" for none
 }
 
 // TextBanner is the ID of the message shown on top of every public page.

@@ -68,6 +68,7 @@ const (
 	TableEvents       = "events"
 	TableConsultation = "consultation"
 	TablePriorities   = "priorities"
+	TableSearches     = "searches"
 	TableTexts        = "texts"
 )
 
@@ -99,7 +100,7 @@ func words(column string) string {
 	case "assessments.state":
 		return "done done_modified in_progress preparing not_started suspended abandoned"
 	case "assessments.basis":
-		return "official inferred"
+		return "official inferred by_subject"
 	case "indicators.unit":
 		return "count places beds percent eur eur_per_month million_eur billion_eur million " +
 			"persons hours days"
@@ -111,6 +112,8 @@ func words(column string) string {
 		return "deployment outcome means context method"
 	case "values.kind":
 		return "baseline actual target"
+	case "values.scope":
+		return "hospital hospital_social with_regional with_european with_fir unstated"
 	case "values.flag":
 		return "final provisional estimated rounded"
 	case "values.confidence":
@@ -119,6 +122,14 @@ func words(column string) string {
 		return "speech launch agreement law decree report review other"
 	case "consultation.mode":
 		return "plenary committee negotiation interview workshop online mixed"
+	case "consultation.frequency":
+		return "once weekly quarterly occasional continuous two_rounds"
+	case "priorities.kind":
+		return "axis method"
+	case "searches.corpus":
+		return "pages web"
+	case "searches.wording":
+		return "exact shortened topic"
 	}
 	return ""
 }
@@ -134,12 +145,14 @@ func officialNumber(measure int) bool {
 	return slices.Contains([]int{1, 7, 9, 12, 14, 26, 27, 28, 31}, measure)
 }
 
-// ValidateSeed is Validate with one rule more: every document of a seed is cited. Later
-// publications may leave a document without use.
+// ValidateSeed is Validate with two rules more: every document of a seed is cited, where later
+// publications may leave one without use, and the columns that came after the first datasets are
+// filled, where rows published before have none.
 func ValidateSeed(d Dataset) []Fault {
 	c := newCheck(d)
 	c.all()
 	c.uncited()
+	c.complete()
 	return c.faults
 }
 
@@ -163,6 +176,7 @@ func (c *check) all() {
 	c.events()
 	c.consultations()
 	c.priorities()
+	c.searches()
 	c.texts()
 }
 
@@ -290,6 +304,13 @@ func (r row) word(field, value string) {
 		}
 	}
 	r.fault(field, RuleNotAllowed, value)
+}
+
+// wordIfAny accepts an empty field: nothing is said.
+func (r row) wordIfAny(field, value string) {
+	if value != "" {
+		r.word(field, value)
+	}
 }
 
 func (r row) slug(field, value string) {

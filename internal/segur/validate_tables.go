@@ -168,6 +168,7 @@ func (c *check) indicators() {
 		r.text("label", ind.Label)
 		r.text("description", ind.Description)
 		r.seen("break_note", ind.BreakNote)
+		r.date("next_expected", ind.NextExpected)
 		r.word("unit", ind.Unit)
 		r.word("direction", string(ind.Direction))
 		r.word("nature", string(ind.Nature))
@@ -191,6 +192,7 @@ func (c *check) values() {
 			r.fault("territory", RuleUnknownReference, v.Territory)
 		}
 		r.word("kind", string(v.Kind))
+		r.wordIfAny("scope", v.Scope)
 		r.word("flag", v.Flag)
 		r.word("confidence", v.Confidence)
 		r.period(v.Period)
@@ -276,47 +278,6 @@ func (c *check) events() {
 		r.word("kind", e.Kind)
 		r.refers("measures", e.Measures, c.numbers)
 		r.cites("source_ids", e.Sources...)
-	}
-}
-
-func (c *check) consultations() {
-	for i, s := range c.Consultations {
-		r := c.row(TableConsultation, i)
-		r.slug("id", s.ID)
-		r.unique("id", s.ID)
-		r.text("title", s.Title)
-		r.text("summary", s.Summary)
-		if !c.places[s.Territory] {
-			r.fault("territory", RuleUnknownReference, s.Territory)
-		}
-		starts, ends := r.givenDate("starts_on", s.StartsOn), r.givenDate("ends_on", s.EndsOn)
-		if starts && ends && s.EndsOn.String() < s.StartsOn.String() {
-			r.fault("ends_on", RuleWrongOrder, s.EndsOn.String())
-		}
-		r.word("mode", s.Mode)
-		r.refersToSome("pillars", s.Pillars, c.parts)
-		r.count("participants", s.Participants)
-		r.count("contributions", s.Contributions)
-		r.count("meetings", s.Meetings)
-		r.cites("source_ids", s.Sources...)
-	}
-}
-
-func (r row) count(field string, n *int) {
-	if n != nil && *n < 0 {
-		r.fault(field, RuleOutOfRange, strconv.Itoa(*n))
-	}
-}
-
-func (c *check) priorities() {
-	for i, p := range c.Priorities {
-		r := c.row(TablePriorities, i)
-		r.slug("id", p.ID)
-		r.unique("id", p.ID)
-		r.text("title", p.Title)
-		r.text("summary", p.Summary)
-		r.refersToSome("measures", p.Measures, c.numbers)
-		r.cites("source_ids", p.Sources...)
 	}
 }
 

@@ -26,8 +26,8 @@ func realDataset(t *testing.T) segur.Dataset {
 func TestValidateFindsWhatNoFileCanHold(t *testing.T) {
 	t.Parallel()
 	cases := map[segur.Fault]func(*segur.Dataset){
-		{Table: "assessments", Row: 138, Field: "year", Rule: segur.RuleOutOfRange, Value: "2026"}: func(d *segur.Dataset) {
-			d.Assessments[138].Year, d.Assessments[138].EffectiveOn = 2026, segur.Date{}
+		{Table: "assessments", Row: 138, Field: "year", Rule: segur.RuleOutOfRange, Value: "2027"}: func(d *segur.Dataset) {
+			d.Assessments[138].Year, d.Assessments[138].EffectiveOn = 2027, segur.Date{}
 		},
 		{Table: "events", Row: 0, Field: "date", Rule: segur.RuleBadDate, Value: "2020-02-30"}: func(d *segur.Dataset) {
 			d.Events[0].Date = segur.Date{Year: 2020, Month: 2, Day: 30}
@@ -47,7 +47,7 @@ func TestValidateFindsWhatNoFileCanHold(t *testing.T) {
 	}
 	for want, spoil := range cases {
 		d := realDataset(t)
-		d.Publication.PublishedAt = time.Date(2025, 12, 31, 23, 0, 0, 0, time.UTC)
+		d.Publication.PublishedAt = time.Date(2026, 12, 31, 23, 0, 0, 0, time.UTC)
 		spoil(&d)
 		if faults := segur.Validate(d); !slices.Equal(faults, []segur.Fault{want}) {
 			t.Errorf("faults %+v, want %+v", faults, want)
@@ -58,8 +58,8 @@ func TestValidateFindsWhatNoFileCanHold(t *testing.T) {
 func TestAssessmentsReachTheYearOfPublication(t *testing.T) {
 	t.Parallel()
 	d := realDataset(t)
-	d.Assessments[138].Year, d.Assessments[138].EffectiveOn = 2026, segur.Date{}
-	d.Publication.PublishedAt = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	d.Assessments[138].Year, d.Assessments[138].EffectiveOn = 2027, segur.Date{}
+	d.Publication.PublishedAt = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 	if faults := segur.Validate(d); len(faults) > 0 {
 		t.Errorf("an assessment of the current year is refused: %v", faults)
 	}

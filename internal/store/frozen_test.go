@@ -54,8 +54,8 @@ func frozenTables(t *testing.T, pool *sql.DB) []string {
 			names = append(names, name)
 		}
 	}
-	if len(names) != 29 {
-		t.Errorf("%d tables stay, want 29: %v", len(names), names)
+	if len(names) != 30 {
+		t.Errorf("%d tables stay, want 30: %v", len(names), names)
 	}
 	return names
 }
@@ -206,9 +206,9 @@ func TestNothingJoinsWhatIsPublished(t *testing.T) {
 	for _, statement := range []string{
 		"INSERT INTO events VALUES (9000, 9000, '2024-01-01', 'x', 'x', 'law', %d, NULL)",
 		"INSERT INTO site_texts VALUES (9000, 9000, 'x', 'x', 'x', %d, NULL)",
-		"INSERT INTO priorities VALUES (9000, 9000, 'x', 'x', 'x', 'x', 'x', %d, NULL)",
+		"INSERT INTO priorities VALUES (9000, 9000, 'x', 'x', 'x', 'x', 'x', %d, NULL, 'axis')",
 		"INSERT INTO indicator_values SELECT 9000, 9000, indicator_code, kind, '2031', territory_code, number, source_id," +
-			" flag, reference, confidence, note_fr, %d, NULL FROM indicator_values WHERE id = 1",
+			" flag, reference, confidence, note_fr, %d, NULL, scope FROM indicator_values WHERE id = 1",
 		"INSERT INTO event_sources SELECT MAX(row_id), 90, 'x' FROM event_sources WHERE row_id > %d",
 		"INSERT INTO measure_sources VALUES (%d, 90, 'x')",
 		"INSERT INTO publication_motives VALUES (%d, 9, 1, 'x', '', '[]')",

@@ -52,6 +52,7 @@ func (s *Store) Load(ctx context.Context, n int) (segur.Dataset, error) {
 		Events:        load(r, events()),
 		Consultations: load(r, consultations()),
 		Priorities:    load(r, priorities()),
+		Searches:      load(r, searches()),
 		Texts:         load(r, texts()),
 	}
 	if r.err != nil {

@@ -86,6 +86,7 @@ func (w *writer) changes(c segur.ChangeSet) {
 	write(w, events(), c.Events)
 	write(w, consultations(), c.Consultations)
 	write(w, priorities(), c.Priorities)
+	write(w, searches(), c.Searches)
 	write(w, texts(), c.Texts)
 }
 

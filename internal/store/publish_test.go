@@ -111,7 +111,7 @@ func secondChanges(d segur.Dataset) segur.ChangeSet {
 	value := d.Values[1]
 	value.Number, value.Flag = segur.Int(175), "rounded"
 	assessment := d.Assessments[0]
-	assessment.Measure, assessment.Year, assessment.EffectiveOn = 2, 2025, segur.Date{}
+	assessment.Measure, assessment.Year, assessment.EffectiveOn = 2, 2026, segur.Date{}
 	event := d.Events[0]
 	event.Date, event.Measures = segur.Date{Year: 2020, Month: 3}, []int{3, 1}
 	return segur.ChangeSet{
@@ -147,7 +147,7 @@ func TestPublicationsStayApart(t *testing.T) {
 	if faults := segur.Validate(second); len(faults) > 0 {
 		t.Errorf("publication 2 is not valid: %v", faults)
 	}
-	second.Values, second.Assessments, second.Events = first.Values, first.Assessments[:139], first.Events
+	second.Values, second.Assessments, second.Events = first.Values, first.Assessments[:185], first.Events
 	second.Publication = first.Publication
 	if !reflect.DeepEqual(second, first) {
 		t.Error("publication 2 differs elsewhere too")

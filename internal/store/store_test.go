@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 	fmt.Print("opened ", s.Close())
 }
 
-func noon() time.Time { return time.Date(2025, time.November, 22, 12, 0, 0, 123456000, time.UTC) }
+func noon() time.Time { return time.Date(2026, time.November, 30, 12, 0, 0, 123456000, time.UTC) }
 
 func open(t testing.TB, path string) *Store {
 	t.Helper()

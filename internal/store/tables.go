@@ -77,12 +77,12 @@ func indicators() table[segur.Indicator] {
 		name: "indicator_versions", identity: identity{"indicators", "code"}, keys: 1,
 		columns: []string{
 			"indicator_code", "label_fr", "label_en", "unit", "decimals", "direction", "nature", "role",
-			"description_fr", "description_en", "headline_rank", "break_note",
+			"description_fr", "description_en", "headline_rank", "break_note", "next_expected",
 		},
 		fields: func(i *segur.Indicator) []any {
 			return []any{
 				&i.Code, &i.Label.FR, &i.Label.EN, &i.Unit, &i.Decimals, &i.Direction, &i.Nature, &i.Role,
-				&i.Description.FR, &i.Description.EN, &i.HeadlineRank, &i.BreakNote,
+				&i.Description.FR, &i.Description.EN, &i.HeadlineRank, &i.BreakNote, column.Date(&i.NextExpected),
 			}
 		},
 		links: []link[segur.Indicator]{
@@ -96,12 +96,12 @@ func values() table[segur.Value] {
 		name: "indicator_values", keys: 6,
 		columns: []string{
 			"indicator_code", "kind", "period", "territory_code", "number", "source_id",
-			"flag", "reference", "confidence", "note_fr",
+			"flag", "reference", "confidence", "note_fr", "scope",
 		},
 		fields: func(v *segur.Value) []any {
 			return []any{
 				&v.Indicator, &v.Kind, column.Period(&v.Period), &v.Territory, &v.Number, &v.Source,
-				&v.Flag, &v.Reference, &v.Confidence, &v.Note,
+				&v.Flag, &v.Reference, &v.Confidence, &v.Note, &v.Scope,
 			}
 		},
 	}
@@ -127,11 +127,15 @@ func consultations() table[segur.Consultation] {
 		columns: []string{
 			"consultation_id", "title_fr", "title_en", "territory_code", "starts_on", "ends_on", "mode",
 			"participants", "contributions", "meetings", "summary_fr", "summary_en",
+			"parent", "frequency", "organiser_fr", "organiser_en", "audience_fr", "audience_en", "doctors_pct", "nurses_pct",
+			"rounds", "groups", "surveys", "councils", "room_limit", "deadline", "deliverable_fr", "deliverable_en",
 		},
 		fields: func(c *segur.Consultation) []any {
 			return []any{
 				&c.ID, &c.Title.FR, &c.Title.EN, &c.Territory, column.Date(&c.StartsOn), column.Date(&c.EndsOn), &c.Mode,
 				&c.Participants, &c.Contributions, &c.Meetings, &c.Summary.FR, &c.Summary.EN,
+				&c.Parent, &c.Frequency, &c.Organiser.FR, &c.Organiser.EN, &c.Audience.FR, &c.Audience.EN, &c.DoctorsPct, &c.NursesPct,
+				&c.Rounds, &c.Groups, &c.Surveys, &c.Councils, &c.RoomLimit, column.Date(&c.Deadline), &c.Deliverable.FR, &c.Deliverable.EN,
 			}
 		},
 		links: []link[segur.Consultation]{
@@ -144,13 +148,28 @@ func consultations() table[segur.Consultation] {
 func priorities() table[segur.Priority] {
 	return table[segur.Priority]{
 		name: "priorities", keys: 1,
-		columns: []string{"priority_id", "title_fr", "title_en", "summary_fr", "summary_en"},
+		columns: []string{"priority_id", "title_fr", "title_en", "summary_fr", "summary_en", "kind"},
 		fields: func(p *segur.Priority) []any {
-			return []any{&p.ID, &p.Title.FR, &p.Title.EN, &p.Summary.FR, &p.Summary.EN}
+			return []any{&p.ID, &p.Title.FR, &p.Title.EN, &p.Summary.FR, &p.Summary.EN, &p.Kind}
 		},
 		links: []link[segur.Priority]{
 			linkOf("priority_measures", "measure_number", func(p *segur.Priority) *[]int { return &p.Measures }),
 			linkOf("priority_sources", "source_id", func(p *segur.Priority) *[]string { return &p.Sources }),
+		},
+	}
+}
+
+func searches() table[segur.Search] {
+	return table[segur.Search]{
+		name: "searches", keys: 4,
+		columns: []string{
+			"searched_on", "measure_number", "year", "query", "corpus", "wording", "results", "found", "outcome_fr", "source_id",
+		},
+		fields: func(s *segur.Search) []any {
+			return []any{
+				column.Date(&s.Date), &s.Measure, &s.Year, &s.Query, &s.Corpus, &s.Wording, &s.Results, &s.Found,
+				&s.Outcome, column.OptionalText(&s.Source),
+			}
 		},
 	}
 }

@@ -131,6 +131,7 @@ func keys(c segur.ChangeSet) []string {
 	out = append(out, touched(segur.TableEvents, c.Events)...)
 	out = append(out, touched(segur.TableConsultation, c.Consultations)...)
 	out = append(out, touched(segur.TablePriorities, c.Priorities)...)
+	out = append(out, touched(segur.TableSearches, c.Searches)...)
 	out = append(out, touched(segur.TableTexts, c.Texts)...)
 	for _, v := range rows(c.Values) {
 		out = append(out, segur.TableValues+"/"+v.FigureID())

@@ -153,10 +153,10 @@ func TestChartTablesAreTheCatalogs(t *testing.T) {
 	for _, lang := range locale.Langs() {
 		to := view.Links{Lang: lang}
 		home := site.Get(to.Home()).Doc(t)
-		checkCounts(t, home.Find(`[data-chart="avancement"] tbody tr`), site.Catalog().CountsByYear())
+		checkCounts(t, home.Find(`[data-chart="avancement"] tbody tr`), site.Catalog().Tallies(segur.ByYear))
 		var byPillar []catalog.YearCounts
 		for _, pillar := range site.Catalog().Pillars() {
-			byPillar = append(byPillar, site.Catalog().PillarCountsByYear(pillar)...)
+			byPillar = append(byPillar, site.Catalog().PillarTallies(pillar, segur.ByYear)...)
 		}
 		checkCounts(t, home.Find(`[data-chart="avancement-par-pilier"] tbody tr`), byPillar)
 		checkMatrixTable(t, site.Words.For(lang), site.Get(to.Section("measures")).Doc(t).Find(`[data-chart="matrice"] tbody tr`))

@@ -186,7 +186,7 @@ func (c *call) reading() Reading {
 	totals := c.Totals()
 	return Reading{
 		EverDone: sentence.Count(c.words, len(numbers)), EverDoneNo: len(numbers), Numbers: c.words.List(numbers),
-		Inferred: sentence.Count(c.words, totals.Inferred), Assessments: sentence.Count(c.words, totals.Assessments),
+		Inferred: sentence.Count(c.words, totals.Bases[segur.BasisInferred]), Assessments: sentence.Count(c.words, totals.Assessments),
 	}
 }
 

@@ -1,0 +1,58 @@
+package catalog
+
+import (
+	"slices"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Searches returns what was searched to document the measures, in the order of the dataset.
+func (c *Catalog) Searches() []segur.Search { return c.searches }
+
+// SearchesOf returns the searches made for a measure in the years from the first to the last one
+// given, both included.
+func (m *Measure) SearchesOf(from, to int) []segur.Search {
+	var found []segur.Search
+	for _, s := range m.Searches {
+		if s.Year >= from && s.Year <= to {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// Looked sums up searches for one place: a search for several years counts once.
+type Looked struct {
+	Queries []string   // distinct words, in the order of the searches
+	First   segur.Date // day of the earliest search
+	Last    segur.Date // day of the latest search
+}
+
+// Look sums up searches; the zero value means that there are none.
+func Look(searches []segur.Search) Looked {
+	var l Looked
+	for _, s := range searches {
+		if !slices.Contains(l.Queries, s.Query) {
+			l.Queries = append(l.Queries, s.Query)
+		}
+		if l.First.IsZero() || s.Date.First().Before(l.First.First()) {
+			l.First = s.Date
+		}
+		if l.Last.IsZero() || s.Date.Last().After(l.Last.Last()) {
+			l.Last = s.Date
+		}
+	}
+	return l
+}
+
+// freshSearch is how long a search that found nothing keeps a cell off the list of what is missing.
+const freshSearch = 365 * 24 * time.Hour
+
+// SearchedLately reports whether somebody looked for a measure in a year within the year before
+// a day.
+func (m *Measure) SearchedLately(year int, now time.Time) bool {
+	return slices.ContainsFunc(m.SearchesOf(year, year), func(s segur.Search) bool {
+		return now.Sub(s.Date.Last()) < freshSearch
+	})
+}
