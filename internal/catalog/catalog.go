@@ -154,6 +154,11 @@ type Totals struct {
 	Bases                                                                                           map[segur.Basis]int // assessments by basis
 }
 
+// OnInference returns how many assessments are deduced from acts and stated by no official.
+func (t Totals) OnInference() int {
+	return t.Bases[segur.BasisInferred] + t.Bases[segur.BasisBySubject]
+}
+
 // Totals counts what the publication holds.
 func (c *Catalog) Totals() Totals {
 	return Totals{

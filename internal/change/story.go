@@ -32,18 +32,18 @@ func consultations() table[segur.Consultation] {
 
 // tallies are the cells of what was counted of a strand.
 func (t *teller) tallies(c segur.Consultation) []cell {
-	var cells []cell
-	for _, n := range []struct {
-		name  string
-		count *int
-	}{
-		{"participants", c.Participants}, {"doctors_pct", c.DoctorsPct}, {"nurses_pct", c.NursesPct}, {"contributions", c.Contributions},
-		{"meetings", c.Meetings}, {"rounds", c.Rounds}, {"groups", c.Groups}, {"surveys", c.Surveys}, {"councils", c.Councils},
-		{"room_limit", c.RoomLimit},
-	} {
-		cells = append(cells, t.count(n.name, "column."+n.name, n.count))
+	return []cell{
+		t.count("participants", "column.participants", c.Participants),
+		t.count("doctors_pct", "column.doctors_pct", c.DoctorsPct),
+		t.count("nurses_pct", "column.nurses_pct", c.NursesPct),
+		t.count("contributions", "column.contributions", c.Contributions),
+		t.count("meetings", "column.meetings", c.Meetings),
+		t.count("rounds", "column.rounds", c.Rounds),
+		t.count("groups", "column.groups", c.Groups),
+		t.count("surveys", "column.surveys", c.Surveys),
+		t.count("councils", "column.councils", c.Councils),
+		t.count("room_limit", "column.room_limit", c.RoomLimit),
 	}
-	return cells
 }
 
 // day returns the cell of a date that may not be given.

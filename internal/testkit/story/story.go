@@ -103,10 +103,10 @@ func figuresChange(d segur.Dataset, c *testkit.Change) {
 }
 
 func statesChange(d segur.Dataset, c *testkit.Change) {
-	c.Note = segur.Text{FR: "Investissement : l'état de 2026, et 2022 corrigé pour les maisons de santé", EN: "Investment: the state of 2026, and 2022 corrected for health houses"}
-	now := pick(d.Assessments, "9/2025")
+	c.Note = segur.Text{FR: "Environnements de travail : l'état de 2026, et 2022 corrigé pour les maisons de santé", EN: "Working environments: the state of 2026, and 2022 corrected for health houses"}
+	now := pick(d.Assessments, "2/2025")
 	now.Year, now.EffectiveOn = 2026, segur.Date{Year: 2026, Month: 10}
-	now.Justification = segur.Text{FR: "Les contrats régionaux sont signés pour 2026.", EN: "The regional contracts are signed for 2026."}
+	now.Justification = segur.Text{FR: "Les contrats locaux sont signés pour 2026.", EN: "The local contracts are signed for 2026."}
 	old := pick(d.Assessments, "25/2022")
 	corrected := old
 	corrected.State = segur.Preparing
@@ -148,7 +148,7 @@ func undo(d segur.Dataset, c *testkit.Change) {
 	right := wrong
 	right.State = segur.InProgress
 	c.Changes.Assessments.Replace = []segur.Replacement[segur.Assessment]{replaced(wrong, right)}
-	c.Changes.Assessments.Remove = []segur.Assessment{pick(d.Assessments, "9/2026")}
+	c.Changes.Assessments.Remove = []segur.Assessment{pick(d.Assessments, "2/2026")}
 	because{"L'accord de 2022 vaut bien mise en œuvre.", ""}.of(c, right, c.Changes.Assessments.Remove[0])
 }
 

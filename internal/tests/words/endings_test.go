@@ -47,6 +47,13 @@ func endings() map[string][]string {
 		"change.level.":        segur.Allowed(segur.TableTerritories, "level"),
 		"change.mode.":         segur.Allowed(segur.TableConsultation, "mode"),
 
+		"change.frequency.":     segur.Allowed(segur.TableConsultation, "frequency"),
+		"change.priority_kind.": segur.Allowed(segur.TablePriorities, "kind"),
+		"change.corpus.":        segur.Allowed(segur.TableSearches, "corpus"),
+		"change.query_wording.": segur.Allowed(segur.TableSearches, "wording"),
+		"change.found.":         {"yes", "no"},
+		"scope.":                segur.Allowed(segur.TableValues, "scope"),
+
 		"review.status.":   texts(desk.Statuses(), func(s desk.Status) string { return string(s) }),
 		"review.statuses.": texts(desk.Statuses()[1:], func(s desk.Status) string { return string(s) }), // drafts have a list of their own
 		"review.check_":    {"ok", "warn", "fault"},
