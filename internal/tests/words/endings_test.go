@@ -21,7 +21,8 @@ func endings() map[string][]string {
 	outcomes := texts(segur.Outcomes(), segur.Outcome.Slug)
 	reasons := texts(segur.Reasons(), func(r segur.Reason) string { return string(r) })
 	kinds := segur.Allowed(segur.TableValues, "kind")
-	all := map[string][]string{
+	all := changeEndings(kinds)
+	maps.Copy(all, map[string][]string{
 		"state.": slugs, "state_medium.": slugs, "state_short.": slugs, "state_rule.": slugs,
 		"outcome.": outcomes, "outcome_rule.": outcomes,
 		"reason.": reasons, "reason_word.": reasons, "reason_rule.": reasons,
@@ -37,22 +38,6 @@ func endings() map[string][]string {
 		"number_basis.": without(segur.Allowed(segur.TableMeasures, "number_basis"), "official"),
 		"event_kind.":   texts(segur.Allowed(segur.TableEvents, "kind"), notPlural),
 		"source_kind.":  texts(segur.Allowed(segur.TableSources, "kind"), notPlural),
-
-		"change.added.":        kinds,
-		"change.flag.":         segur.Allowed(segur.TableValues, "flag"),
-		"change.confidence.":   segur.Allowed(segur.TableValues, "confidence"),
-		"change.title_basis.":  segur.Allowed(segur.TableMeasures, "title_basis"),
-		"change.number_basis.": segur.Allowed(segur.TableMeasures, "number_basis"),
-		"change.language.":     segur.Allowed(segur.TableSources, "language"),
-		"change.level.":        segur.Allowed(segur.TableTerritories, "level"),
-		"change.mode.":         segur.Allowed(segur.TableConsultation, "mode"),
-
-		"change.frequency.":     segur.Allowed(segur.TableConsultation, "frequency"),
-		"change.priority_kind.": segur.Allowed(segur.TablePriorities, "kind"),
-		"change.corpus.":        segur.Allowed(segur.TableSearches, "corpus"),
-		"change.query_wording.": segur.Allowed(segur.TableSearches, "wording"),
-		"change.found.":         {"yes", "no"},
-		"scope.":                segur.Allowed(segur.TableValues, "scope"),
 
 		"review.status.":   texts(desk.Statuses(), func(s desk.Status) string { return string(s) }),
 		"review.statuses.": texts(desk.Statuses()[1:], func(s desk.Status) string { return string(s) }), // drafts have a list of their own
@@ -116,7 +101,7 @@ func endings() map[string][]string {
 		"chart.legend.":       {"line", "gap", "baseline", "alternative", "target", "pace"},
 		"chart.reason_count.": reasons,
 		"chart.outcome_tail.": without(texts(segur.Outcomes(), func(o segur.Outcome) string { return string(o) }), string(segur.NotAssessable)),
-	}
+	})
 	maps.Copy(all, shareEndings())
 	maps.Copy(all, entryEndings())
 	return all
@@ -216,4 +201,25 @@ func columns() []string {
 		product([]string{"measures", "indicators"}, strings.Fields(
 			"title_fr title_en short_title_fr short_title_en summary_fr summary_en title_basis source_ids slug "+
 				"code label_fr label_en unit decimals direction nature role measures description_fr description_en"))...)
+}
+
+// changeEndings are the words of changed rows.
+func changeEndings(kinds []string) map[string][]string {
+	return map[string][]string{
+		"change.added.":        kinds,
+		"change.flag.":         segur.Allowed(segur.TableValues, "flag"),
+		"change.confidence.":   segur.Allowed(segur.TableValues, "confidence"),
+		"change.title_basis.":  segur.Allowed(segur.TableMeasures, "title_basis"),
+		"change.number_basis.": segur.Allowed(segur.TableMeasures, "number_basis"),
+		"change.language.":     segur.Allowed(segur.TableSources, "language"),
+		"change.level.":        segur.Allowed(segur.TableTerritories, "level"),
+		"change.mode.":         segur.Allowed(segur.TableConsultation, "mode"),
+
+		"change.frequency.":     segur.Allowed(segur.TableConsultation, "frequency"),
+		"change.priority_kind.": segur.Allowed(segur.TablePriorities, "kind"),
+		"change.corpus.":        segur.Allowed(segur.TableSearches, "corpus"),
+		"change.query_wording.": segur.Allowed(segur.TableSearches, "wording"),
+		"change.found.":         {"yes", "no"},
+		"scope.":                segur.Allowed(segur.TableValues, "scope"),
+	}
 }
