@@ -59,7 +59,8 @@ func continues(base, theirs, mine Row) bool {
 }
 
 // Conflicts returns where c no longer fits d, nil when it does. Beyond changed rows it sees
-// figures that would be left with no reference or with two.
+// figures that would be left with no reference or with two, and rows that would be left without the
+// document or the indicator that they need.
 func Conflicts(d segur.Dataset, c segur.ChangeSet) *Conflict {
 	live := look(d)
 	c = Fit(d, c)
@@ -71,6 +72,7 @@ func Conflicts(d segur.Dataset, c segur.ChangeSet) *Conflict {
 		}
 	}
 	rows = append(rows, unsettled(d, c, rows)...)
+	rows = append(rows, dependants(live, c)...)
 	if len(rows) == 0 {
 		return nil
 	}
@@ -150,7 +152,7 @@ func unsettled(d segur.Dataset, c segur.ChangeSet, known []ConflictRow) []Confli
 			}
 			met[v.FigureID()] = true
 			if theirs, rival := rivalReference(d, c, v.FigureID()); rival {
-				rows = append(rows, ConflictRow{change.Ref(), change.Old, theirs, change.New, change.Old != nil})
+				rows = append(rows, ConflictRow{Ref: change.Ref(), Base: change.Old, Theirs: theirs, Mine: change.New, rival: change.Old != nil})
 			}
 		}
 	}
@@ -186,10 +188,12 @@ func rivalReference(d segur.Dataset, c segur.ChangeSet, figure string) (theirs R
 // Rebase returns the changes that do on top of d what c did where it was written, whatever others
 // have published since ("keep mine"): a column that c leaves alone stays as it is in d, one that
 // both changed becomes as in c. Where somebody else has corrected the same value, mine takes its
-// place; a value that somebody else took from another source stays as an alternative. It fails
-// with RefusalSame when d already says all of it.
+// place; a value that somebody else took from another source stays as an alternative. What has come
+// to an indicator that c withdraws leaves with it. It fails with RefusalSame when d already says all
+// of it.
 func Rebase(d segur.Dataset, c segur.ChangeSet) (segur.ChangeSet, error) {
 	live, known := look(d), leaving(c)
+	c = withDependants(live, c)
 	var changes []Change
 	for _, change := range List(c) {
 		if change.Table != segur.TableValues {
@@ -214,6 +218,23 @@ func leaving(c segur.ChangeSet) map[segur.RowRef]bool {
 		}
 	}
 	return out
+}
+
+// withDependants returns c with the withdrawal of all that d holds of the indicators that c
+// withdraws: what others have added to them meanwhile leaves with them.
+func withDependants(live *view, c segur.ChangeSet) segur.ChangeSet {
+	gone, going := taken(segur.ChangeSet{Indicators: c.Indicators}), leaving(c)
+	if len(gone) == 0 {
+		return c
+	}
+	changes := List(c)
+	for _, row := range List(segur.Additions(live.Dataset)) {
+		withdrawal := Change{row.Table, row.New, nil}
+		if leavesWith(withdrawal, gone) && !going[row.Ref()] {
+			changes = append(changes, withdrawal)
+		}
+	}
+	return collect(changes)
 }
 
 // rebase applies one change of another table to what is published now. known are the rows that

@@ -10,33 +10,20 @@ import (
 )
 
 // Merge returns the changes of both sets, in normal form. It fails with CodeConflict and
-// RefusalConflict when both touch the same row, figure, or measure and year. A source that both
-// add with the same content is no conflict: two changes may rest on the same new document.
+// RefusalConflict when Disputes finds rows between them. A source that both add with the same
+// content is no conflict: two changes may rest on the same new document.
 func Merge(a, b segur.ChangeSet) (segur.ChangeSet, error) {
-	out := List(a)
-	taken := map[segur.RowRef]Change{}
-	for _, change := range out {
-		for _, key := range change.keys() {
-			taken[key] = change
-		}
+	if disputed := Disputes(a, b); len(disputed) > 0 {
+		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeConflict, Field: RefusalConflict,
+			Message: fmt.Sprintf("two changes touch %s %s", disputed[0].Table, disputed[0].Key)}
 	}
+	whole, shared := List(a), additions(a)
 	for _, change := range List(b) {
-		if shared, met := taken[change.Ref()]; met && isSharedSource(shared, change) {
-			continue
+		if !isShared(shared, change) {
+			whole = append(whole, change)
 		}
-		for _, key := range change.keys() {
-			if _, met := taken[key]; met {
-				return segur.ChangeSet{}, &segur.Error{Code: segur.CodeConflict, Field: RefusalConflict,
-					Message: fmt.Sprintf("two changes touch %s %s", key.Table, key.Key)}
-			}
-		}
-		out = append(out, change)
 	}
-	return collect(out), nil
-}
-
-func isSharedSource(a, b Change) bool {
-	return a.Table == segur.TableSources && a.Old == nil && b.Old == nil && same(a.New, b.New)
+	return collect(whole), nil
 }
 
 // Side says who changed a column of a row that two people changed.
@@ -165,10 +152,14 @@ func combine(base, theirs, mine Row) Row {
 
 // Without returns c without what meets some rows of a conflict ("take theirs"), and without the
 // new sources that only this cites. Of a row that has a Rest, the rest stays; of a value that
-// has none, every change of its figure goes.
+// has none, every change of its figure goes. Where an indicator is no longer withdrawn, neither is
+// what would have left with it.
 func Without(c segur.ChangeSet, rows []ConflictRow) segur.ChangeSet {
 	met, rest := map[segur.RowRef]bool{}, map[segur.RowRef]Row{}
 	for _, row := range rows {
+		for _, needed := range row.needed() {
+			met[needed] = true
+		}
 		if left := row.Rest(); left != nil {
 			rest[segur.RowRef{Table: row.Ref.Table, Key: row.Base.RowKey()}] = left
 			continue
@@ -185,7 +176,7 @@ func Without(c segur.ChangeSet, rows []ConflictRow) segur.ChangeSet {
 		for _, id := range cited(change.New) {
 			dropped[id] = true
 		}
-		if slices.ContainsFunc(change.keys(), func(key segur.RowRef) bool { return met[key] }) {
+		if slices.ContainsFunc(change.keys(), func(key segur.RowRef) bool { return met[key] }) || leavesWith(change, met) {
 			continue
 		}
 		if change.Old != nil {
@@ -202,32 +193,6 @@ func Without(c segur.ChangeSet, rows []ConflictRow) segur.ChangeSet {
 		key := change.Ref().Key
 		return change.Table == segur.TableSources && change.Old == nil && dropped[key] && !needed[key]
 	}))
-}
-
-// Inverse returns the changes that undo c: applied after c they give back the rows there were.
-func Inverse(c segur.ChangeSet) segur.ChangeSet {
-	changes := List(c)
-	for i, change := range changes {
-		changes[i].Old, changes[i].New = change.New, change.Old
-	}
-	return collect(changes)
-}
-
-// Undo returns the changes that undo c on top of d. Unlike in Inverse, a source that c added and
-// that other rows of d have come to cite stays.
-func Undo(d segur.Dataset, c segur.ChangeSet) segur.ChangeSet {
-	inverse := Inverse(c)
-	undone := leaving(inverse)
-	needed := map[string]bool{}
-	for _, change := range List(segur.Additions(d)) {
-		if !undone[change.Ref()] {
-			for _, id := range cited(change.New) {
-				needed[id] = true
-			}
-		}
-	}
-	inverse.Sources.Remove = slices.DeleteFunc(inverse.Sources.Remove, func(s segur.Source) bool { return needed[s.ID] })
-	return Normalise(inverse)
 }
 
 // Fit returns c without the rows to add that d already holds with the same content.

@@ -8,10 +8,11 @@ import (
 
 // The fields of refused intents, stable: screens word them by name.
 const (
-	RefusalSame     = "same"     // the intent changes nothing of what is published
-	RefusalExists   = "exists"   // the row to add is there already
-	RefusalGone     = "gone"     // the row to change or withdraw is not published
-	RefusalConflict = "conflict" // two changes touch the same row, figure, or measure and year
+	RefusalSame      = "same"      // the intent changes nothing of what is published
+	RefusalExists    = "exists"    // the row to add is there already
+	RefusalGone      = "gone"      // the row to change or withdraw is not published
+	RefusalSuccessor = "successor" // no indicator, or none that can, takes the rank of one that is withdrawn
+	RefusalConflict  = "conflict"  // two changes touch the same row, figure, or measure and year
 )
 
 func refuseSame() error {
