@@ -39,6 +39,8 @@ const (
 	ActionRebased        Action = "rebased" // a conflict was resolved
 	ActionPlanned        Action = "planned"
 	ActionPlanCancelled  Action = "plan_cancelled"
+	ActionPlanHeld       Action = "plan_held"      // its approver no longer counts
+	ActionPlanConfirmed  Action = "plan_confirmed" // another person stands for it
 	ActionPlanFailed     Action = "plan_failed"
 	ActionPublished      Action = "published"
 	ActionExported       Action = "exported" // the journal itself
@@ -51,7 +53,8 @@ func Actions() []Action {
 		ActionFactorEnrolled, ActionFactorRemoved, ActionRecoveryUsed, ActionPasswordSet, ActionSessionRevoked,
 		ActionForbidden, ActionAccountCreated, ActionAccountChanged, ActionLinkIssued, ActionDrafted, ActionRevised,
 		ActionSubmitted, ActionWithdrawn, ActionCommented, ActionApproved, ActionRejected, ActionReturned,
-		ActionRebased, ActionPlanned, ActionPlanCancelled, ActionPlanFailed, ActionPublished, ActionExported,
+		ActionRebased, ActionPlanned, ActionPlanCancelled, ActionPlanHeld, ActionPlanConfirmed,
+		ActionPlanFailed, ActionPublished, ActionExported,
 	}
 }
 

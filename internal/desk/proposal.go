@@ -127,7 +127,10 @@ type Plan struct {
 	Author      string    // account name
 	Status      PlanStatus
 	PublishedIn int    // 0 until published
-	Failure     string // "" unless failed
+	Failure     string // why it failed, or is held; "" otherwise
 	CreatedAt   time.Time
 	Version     int
 }
+
+// Held reports whether the moment of a plan has passed and it waits for somebody to approve it anew.
+func (p Plan) Held() bool { return p.Status == PlanWaiting && p.Failure != "" }

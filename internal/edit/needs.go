@@ -19,6 +19,15 @@ func needs(row Row) []segur.RowRef {
 	return refs
 }
 
+// Needs names the rows of other tables on which the row that a change brings, or takes away, hangs:
+// its documents and its indicator.
+func Needs(c Change) []segur.RowRef {
+	if c.New != nil {
+		return needs(c.New)
+	}
+	return needs(c.Old)
+}
+
 // indicatorOf returns the indicator that a row belongs to and leaves with, "" for none.
 func indicatorOf(row Row) string {
 	switch r := row.(type) {
@@ -35,6 +44,12 @@ func indicatorOf(row Row) string {
 // leavesWith reports whether a change takes away what belongs to one of some indicators.
 func leavesWith(c Change, indicators map[segur.RowRef]bool) bool {
 	return c.New == nil && indicators[segur.RowRef{Table: segur.TableIndicators, Key: indicatorOf(c.Old)}]
+}
+
+// Leaving reports whether a change of c takes away a text of the chart of an indicator that c
+// withdraws as well.
+func Leaving(c segur.ChangeSet, change Change) bool {
+	return change.Table == segur.TableTexts && change.Old != nil && leavesWith(change, taken(c))
 }
 
 // Disputes names the rows over which two change sets exclude each other, none when they can go out

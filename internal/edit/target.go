@@ -42,6 +42,9 @@ func Targets(d segur.Dataset, c segur.ChangeSet) []desk.Target {
 			}
 			continue
 		}
+		if Leaving(c, change) {
+			continue // the indicator that it leaves with tells what it is about
+		}
 		for _, row := range []Row{change.Old, change.New} {
 			if row != nil {
 				out = append(out, t.of(row))

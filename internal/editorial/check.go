@@ -64,7 +64,7 @@ func (s *Service) inspect(ctx context.Context, live segur.Dataset, p desk.Propos
 	return check, err
 }
 
-// rivals returns the open proposals that touch what p touches, the newest first.
+// rivals returns the open proposals that cannot go out together with p, the newest first.
 func (s *Service) rivals(ctx context.Context, p desk.Proposal) ([]desk.Proposal, error) {
 	others, err := s.desk.Proposals(ctx, desk.Filter{
 		Statuses: []desk.Status{desk.StatusSubmitted, desk.StatusReturned, desk.StatusApproved},
@@ -72,9 +72,8 @@ func (s *Service) rivals(ctx context.Context, p desk.Proposal) ([]desk.Proposal,
 	if err != nil {
 		return nil, fmt.Errorf("look for rivals: %w", err)
 	}
-	keys := edit.Keys(p.Changes)
 	return slices.DeleteFunc(others, func(o desk.Proposal) bool {
-		return o.ID == p.ID || !slices.ContainsFunc(edit.Keys(o.Changes), func(k segur.RowRef) bool { return slices.Contains(keys, k) })
+		return o.ID == p.ID || len(edit.Disputes(p.Changes, o.Changes)) == 0
 	}), nil
 }
 
@@ -124,23 +123,18 @@ func together(proposals []desk.Proposal) (segur.ChangeSet, error) {
 	for i, p := range proposals {
 		merged, err := edit.Merge(whole, p.Changes)
 		if err != nil {
-			return segur.ChangeSet{}, collide(Collision{Proposals: crossing(proposals[:i+1])})
+			return segur.ChangeSet{}, collide(crossing(proposals[:i+1]))
 		}
 		whole = merged
 	}
 	return whole, nil
 }
 
-// crossing returns the last proposal and those before it that touch the same rows.
-func crossing(proposals []desk.Proposal) []int64 {
+// crossing returns the last proposal and those before it that it excludes.
+func crossing(proposals []desk.Proposal) Collision {
 	last := proposals[len(proposals)-1]
-	var ids []int64
-	for _, p := range proposals[:len(proposals)-1] {
-		if _, err := edit.Merge(p.Changes, last.Changes); err != nil {
-			ids = append(ids, p.ID)
-		}
-	}
-	return append(ids, last.ID)
+	c := disputing(proposals[:len(proposals)-1], last)
+	return Collision{Proposals: append(c.Earlier, last.ID), Rows: c.Rows}
 }
 
 func rowsOf(c *edit.Conflict) []segur.RowRef {

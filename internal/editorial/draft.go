@@ -84,7 +84,8 @@ func about(p desk.Proposal) string {
 	return fmt.Sprintf("proposal/%d", p.ID)
 }
 
-// tables says which tables a kind of proposal changes, beside the sources that it adds.
+// tables says which tables a kind of proposal changes, beside the sources that it adds and the texts
+// that leave with an indicator.
 func tables(kind desk.Kind) []string {
 	switch kind {
 	case desk.KindState:
@@ -114,7 +115,7 @@ func (s *Service) mayPropose(ctx context.Context, actor desk.Actor, live segur.D
 	}
 	for _, change := range edit.List(p.Changes) {
 		switch {
-		case slices.Contains(tables(p.Kind), change.Table):
+		case slices.Contains(tables(p.Kind), change.Table), edit.Leaving(p.Changes, change):
 		case change.Table != segur.TableSources || change.Old != nil:
 			return invalid(RefusalKind, "a proposal about a %s does not change %s", p.Kind, change.Table)
 		default:

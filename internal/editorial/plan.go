@@ -13,7 +13,8 @@ import (
 
 // Plan has approved proposals published at a moment to come, kept to the second. They must fit
 // what is published now, and are locked until then. What was planned goes out even when the
-// planner's account is disabled meanwhile: two people have agreed to it.
+// planner's account is disabled meanwhile: two people have agreed to it. It waits when one of them
+// no longer counts, see Hold.
 func (s *Service) Plan(ctx context.Context, actor desk.Actor, refs []Ref, note segur.Text, dueAt time.Time) (desk.Plan, error) {
 	o, err := s.order(ctx, actor, refs, note)
 	if err != nil {
@@ -71,7 +72,7 @@ func (s *Service) CancelPlan(ctx context.Context, actor desk.Actor, ref Ref) (de
 	if plan.Status != desk.PlanWaiting {
 		return desk.Plan{}, conflict(RefusalStatus, "plan %d is %s", plan.ID, plan.Status)
 	}
-	plan.Status = desk.PlanCancelled
+	plan.Status, plan.Failure = desk.PlanCancelled, ""
 	return s.free(ctx, plan, proposals, s.entry(actor, desk.ActionPlanCancelled, object))
 }
 
@@ -124,8 +125,9 @@ func (s *Service) Plans(ctx context.Context, actor desk.Actor, statuses ...desk.
 }
 
 // PublishDue publishes every plan whose moment has come. One that no longer fits fails: its
-// proposals are free again and the plan says why; that is no error here. What the database
-// cannot do now is one, and the plan waits for the next call.
+// proposals are free again and the plan says why; one whose approver no longer counts is held (see
+// Hold). Neither is an error here. What the database cannot do now is one, and the plan waits for the
+// next call.
 func (s *Service) PublishDue(ctx context.Context) ([]segur.Publication, error) {
 	due, err := s.desk.PlansDue(ctx, s.now())
 	if err != nil {
@@ -152,6 +154,9 @@ func (s *Service) publishPlan(ctx context.Context, id int64) (segur.Publication,
 	if err != nil || plan.Status != desk.PlanWaiting {
 		return segur.Publication{}, err
 	}
+	if held, err := s.hold(ctx, plan, proposals); held || err != nil {
+		return segur.Publication{}, err
+	}
 	o := order{author: plan.Author, note: plan.Note, proposals: proposals, plan: &plan}
 	published, err := s.publish(ctx, o)
 	if code := segur.ErrorCode(err); refusedField(err) != RefusalStale && (code == segur.CodeConflict || code == segur.CodeInvalid) {
@@ -174,54 +179,4 @@ func reader(err error) string {
 		return e.Field + ": " + e.Message
 	}
 	return err.Error()
-}
-
-// Revert proposes to undo a publication: the rows that it changed become again what they were.
-// The proposal is submitted at once, for another person to approve, and is published by
-// itself. It fails with RefusalConflict and a *Collision that names the rows when some have
-// changed since. Sources that other rows cite by now stay.
-func (s *Service) Revert(ctx context.Context, actor desk.Actor, publication int, reason string) (desk.Proposal, error) {
-	live, err := s.Live(ctx)
-	if err != nil {
-		return desk.Proposal{}, err
-	}
-	if publication < 1 || publication > live.Publication.Number {
-		return desk.Proposal{}, notFound("there is no publication %d", publication)
-	}
-	releases, err := s.desk.Releases(ctx, publication-1)
-	if err != nil {
-		return desk.Proposal{}, fmt.Errorf("revert publication %d: %w", publication, err)
-	}
-	undo := edit.Undo(live, releases[0].Changes)
-	object := fmt.Sprintf("publication/%d", publication)
-	if err := s.require(ctx, actor, desk.Publish, object, edit.Targets(live, undo)...); err != nil {
-		return desk.Proposal{}, err
-	}
-	if publication == 1 {
-		return desk.Proposal{}, invalid(RefusalFirst, "the first publication cannot be undone")
-	}
-	if reason, err = Reason(reason); err != nil {
-		return desk.Proposal{}, err
-	}
-	e := s.entry(actor, desk.ActionSubmitted, "")
-	p := desk.Proposal{
-		Kind: desk.KindRevert, Status: desk.StatusSubmitted, Author: actor.ID, AuthorName: actor.Name,
-		Base: live.Publication.Number, Changes: undo, Reason: reason, Reverts: publication,
-		CreatedAt: e.At, UpdatedAt: e.At, SubmittedAt: e.At,
-	}
-	if len(edit.Backwards(live, undo)) > 0 {
-		p.Explanation = reason
-	}
-	check, err := s.examine(live, []desk.Proposal{p})
-	if err != nil {
-		return desk.Proposal{}, err
-	}
-	for _, refused := range check.Refusals {
-		// What was publishable before needs no new evidence.
-		if refused.Field == RefusalConflict || refused.Field == RefusalInvalid || refused.Field == RefusalSame {
-			return desk.Proposal{}, &refused
-		}
-	}
-	e.NewProposal, e.New, e.Reason = 1, written(undo), reason
-	return s.keep(ctx, p, e)
 }

@@ -52,6 +52,7 @@ func endings() map[string][]string {
 		"publish.numeral.n": {"2", "3", "4", "5", "6", "7", "8", "9"},
 		"publish.weekday.d": {"0", "1", "2", "3", "4", "5", "6"},
 		"publish.failure.":  {"conflict", "invalid", "same", "empty", "unapproved", "altered", "unknown"},
+		"publish.stuck_":    {"changed", "needed", "missing", "rule"},
 		"kind_of.":          texts(desk.Kinds(), func(k desk.Kind) string { return string(k) }),
 
 		"board.":        boards(),
