@@ -9,7 +9,9 @@ import (
 // Edition is a publication with what it changed, as a later one remembers it.
 type Edition struct {
 	segur.Edition
-	RevertedBy int // the publication that undoes it, 0 while none does
+	RevertedBy int   // the publication that undoes it, or what was left of it; 0 while none does
+	PartlyBy   []int // those that undo a part of it only, oldest first
+	PartOnly   bool  // of what it undoes itself, it undoes a part only
 }
 
 // First reports whether the edition began the record: it created every row and changed none.
@@ -38,10 +40,9 @@ func (c *Catalog) addEditions(editions []segur.Edition) {
 		editions = []segur.Edition{{Publication: c.publication}}
 	}
 	for _, e := range editions {
-		if undone := c.Edition(e.Reverts); undone != nil {
-			undone.RevertedBy = e.Publication.Number
-		}
-		c.editions = append(c.editions, &Edition{Edition: e})
+		one := &Edition{Edition: e}
+		c.markUndone(one)
+		c.editions = append(c.editions, one)
 		c.publications = append(c.publications, e.Publication)
 	}
 }

@@ -46,7 +46,8 @@ func TestEditionsKnowEachOther(t *testing.T) {
 	if !slices.Equal(published, []int{1, 2, 3}) || len(c.Editions()) != 3 || c.Edition(0) != nil || c.Edition(4) != nil {
 		t.Errorf("publications %v", published)
 	}
-	if !first.First() || second.First() || second.RevertedBy != 3 || first.RevertedBy+third.RevertedBy != 0 || third.Reverts != 2 {
+	if !first.First() || second.First() || !slices.Equal(second.PartlyBy, []int{3}) || !third.PartOnly ||
+		first.RevertedBy+second.RevertedBy+third.RevertedBy != 0 || third.Reverts != 2 {
 		t.Errorf("%+v, %+v, %+v", first.RevertedBy, second.RevertedBy, third.Reverts)
 	}
 	if got := first.Totals(); !reflect.DeepEqual(got, catalog.Totals{Measures: 2, Assessments: 2, Indicators: 1, Values: 1, Sources: 1}) {

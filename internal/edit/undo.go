@@ -55,6 +55,12 @@ type Stuck struct {
 	By    segur.RowRef // of CauseNeeded, the row that needs it
 }
 
+// ConflictKeys names everything that the versions of a row touch, as Keys does.
+func ConflictKeys(row ConflictRow) []segur.RowRef {
+	keys := Change{row.Ref.Table, row.Base, row.Mine}.keys()
+	return append(keys, Change{row.Ref.Table, nil, row.Theirs}.keys()...)
+}
+
 // Undone is what can be undone of a publication on top of a dataset, and what cannot.
 type Undone struct {
 	Changes segur.ChangeSet

@@ -25,7 +25,9 @@ type Effect struct {
 	Counts    []Count    // by year, in the order of states
 	Headlines []Headline // by year
 	Series    []Series   // every one that the change touches, whether it looks different or not
-	Charts    []string   // names of the charts that are drawn differently, or are new
+	Charts    []string   // names of the charts that are drawn differently in some view, or are new
+	Views     []Views    // that charts there were before have only now
+	Gone      []string   // names of the charts that are no more
 	Pages     Pages
 }
 
@@ -91,7 +93,7 @@ func Of(s Sight, changes segur.ChangeSet) (Effect, error) {
 	if e.Headlines, err = headlines(s); err != nil {
 		return Effect{}, fmt.Errorf("effect on the headlines: %w", err)
 	}
-	if e.Charts, err = charts(s, e.Series); err != nil {
+	if err = e.charts(s); err != nil {
 		return Effect{}, fmt.Errorf("effect on the charts: %w", err)
 	}
 	e.Pages = pages(s, changes, e)

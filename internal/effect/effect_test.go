@@ -325,3 +325,60 @@ func TestATextIsOutdatedByFiguresAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestRegionalFiguresBringViews: an indicator of the country gets figures of its regions: a map, and
+// a view of each of them, though its own chart stays as it is.
+func TestRegionalFiguresBringViews(t *testing.T) {
+	t.Parallel()
+	var c segur.ChangeSet
+	for _, region := range segur.RegionCodes() {
+		v := value(t, "cpts-active actual 2025-05 FR")
+		v.Territory = region
+		c.Values.Add = append(c.Values.Add, v)
+	}
+	e := of(t, c)
+	if len(e.Views) != 1 || e.Views[0].Chart != "indicateur-cpts-active" || !e.Views[0].Map || e.Views[0].Count() != 19 {
+		t.Fatalf("views %+v", e.Views)
+	}
+	if slices.Contains(e.Charts, "indicateur-cpts-active") || len(e.Gone) > 0 {
+		t.Errorf("charts %v, gone %v", e.Charts, e.Gone)
+	}
+	before := dataset(t)
+	after, err := c.Apply(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	corrected := c.Values.Add[3]
+	corrected.Number = segur.Int(99)
+	next := segur.ChangeSet{Values: segur.Changes[segur.Value]{Replace: []segur.Replacement[segur.Value]{{Old: c.Values.Add[3], New: corrected}}}}
+	later, err := next.Apply(after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := effect.Of(effect.Sight{Before: build(t, after), After: build(t, later), Words: words(t)}, next)
+	if err != nil || !slices.Contains(again.Charts, "indicateur-cpts-active") || len(again.Views) > 0 {
+		t.Errorf("a figure of one region redraws %v, new %v, %v", again.Charts, again.Views, err)
+	}
+}
+
+// TestAWithdrawnIndicatorTakesItsChartAway and leaves the others alone.
+func TestAWithdrawnIndicatorTakesItsChartAway(t *testing.T) {
+	t.Parallel()
+	d := dataset(t)
+	var c segur.ChangeSet
+	for _, ind := range d.Indicators {
+		if ind.Code == "cpts-aci" {
+			c.Indicators.Remove = []segur.Indicator{ind}
+		}
+	}
+	for _, v := range d.Values {
+		if v.Indicator == "cpts-aci" {
+			c.Values.Remove = append(c.Values.Remove, v)
+		}
+	}
+	e := of(t, c)
+	if !slices.Equal(e.Gone, []string{"indicateur-cpts-aci"}) || slices.Contains(e.Charts, "indicateur-cpts-aci") || len(e.Views) > 0 ||
+		!slices.Contains(e.Pages.Indicators, "cpts-aci") {
+		t.Errorf("gone %v, charts %v, pages %+v", e.Gone, e.Charts, e.Pages)
+	}
+}

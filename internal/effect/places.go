@@ -1,11 +1,9 @@
 package effect
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -85,43 +83,3 @@ func sharedCharts() []string { return append(homeCharts(), "matrice", "objectifs
 
 // ChartOf returns the name of an indicator's chart.
 func ChartOf(code string) string { return "indicateur-" + code }
-
-// charts compares the charts that a change can reach: those that all share, and those of the
-// indicators it touches.
-func charts(s Sight, touched []Series) ([]string, error) {
-	names := sharedCharts()
-	for _, series := range touched {
-		if name := ChartOf(series.Indicator); !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	var differ []string
-	for _, name := range names {
-		was, err := made(s, s.Before, name)
-		if err != nil {
-			return nil, err
-		}
-		now, err := made(s, s.After, name)
-		if err != nil {
-			return nil, err
-		}
-		if now != nil && !reflect.DeepEqual(was, now) {
-			differ = append(differ, name)
-		}
-	}
-	return differ, nil
-}
-
-// made returns a chart as it is drawn and headed, nil where there is none: a figure that only its
-// table or its text alternative gives does not redraw it.
-func made(s Sight, c *catalog.Catalog, name string) (*chart.Figure, error) {
-	figure, err := chart.Make(c, name, s.Words)
-	if segur.ErrorCode(err) == segur.CodeNotFound {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	figure.Table, figure.Sources, figure.Alt = chart.Table{}, nil, nil
-	return &figure, nil
-}

@@ -56,7 +56,7 @@ func endings() map[string][]string {
 		"kind_of.":          texts(desk.Kinds(), func(k desk.Kind) string { return string(k) }),
 
 		"board.":        boards(),
-		"board.plan_":   {string(desk.PlanWaiting), string(desk.PlanFailed)},
+		"board.plan_":   {string(desk.PlanWaiting), string(desk.PlanFailed), "held"},
 		"desk.nav_":     {"board", "proposals", "entry", "publish", "accounts", "journal"},
 		"notice_title.": {"expired", "forbidden", "missing", "conflict", "large", "invalid"},
 
@@ -158,7 +158,7 @@ func boards() []string {
 // refuse with. TestEveryRefusalHasWords holds those of the use cases against the code.
 func refusals() []string {
 	return strings.Fields(`
-		same exists gone conflict
+		same exists gone conflict successor
 		permission scope second_factor own_proposal author stale status planned kind empty reason no_source no_date explanation
 		unconfirmed invalid unapproved altered reason_long text_long note note_long note_en note_en_long due_at alone first text name name_taken subject_taken display_name role lang scope_required
 		scope_unknown last_admin password secret link

@@ -148,7 +148,11 @@ func (p *Pages) plans(c *admin.Call) ([]Line, error) {
 	}
 	var lines []Line
 	for _, plan := range found {
-		label, err := c.Words.T("board.plan_"+string(plan.Status), "moment", c.Moment(plan.DueAt), "count", len(plan.Proposals))
+		status := string(plan.Status)
+		if plan.Held() {
+			status = "held"
+		}
+		label, err := c.Words.T("board.plan_"+status, "moment", c.Moment(plan.DueAt), "count", len(plan.Proposals))
 		if err != nil {
 			return nil, err
 		}

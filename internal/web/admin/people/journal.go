@@ -121,7 +121,7 @@ func (t *teller) line(e desk.Entry) Entry {
 // alarms are the actions that somebody should look into when they pile up.
 func alarms() []desk.Action {
 	return []desk.Action{
-		desk.ActionSignInRefused, desk.ActionThrottled, desk.ActionFactorRefused, desk.ActionForbidden, desk.ActionPlanFailed,
+		desk.ActionSignInRefused, desk.ActionThrottled, desk.ActionFactorRefused, desk.ActionForbidden, desk.ActionPlanHeld, desk.ActionPlanFailed,
 	}
 }
 

@@ -41,7 +41,7 @@ func Conflict(words *Words, c *catalog.Catalog, conflict *edit.Conflict, changes
 	var rows []Versions
 	for _, row := range conflict.Rows {
 		v := Versions{
-			Localizer: words.Localizer, Subject: row.Ref.Key,
+			Localizer: words.Localizer, Subject: describer.Key(row.Ref),
 			BaseGone: row.Base == nil, TheirsGone: row.Theirs == nil, MineGone: row.Mine == nil,
 		}
 		var own change.Item

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/effect"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -23,6 +24,9 @@ type Effects struct {
 	Pages     []Link
 	MorePages int
 	Charts    int
+	Gone      int // charts that are no more
+	Views     int // that charts get beside those they had
+	ViewsOf   []string
 	Figures   []view.Figure // the charts as they would be drawn, the first ones
 }
 
@@ -75,7 +79,8 @@ func (m Maker) Of(ctx context.Context, words *locale.Localizer, p Outcome) (*Eff
 		return nil, err
 	}
 	t := teller{Words: &Words{Localizer: words}, before: before, after: after, to: view.Links{Lang: words.Lang()}}
-	out := &Effects{Localizer: words, Headlines: e.Headlines, Charts: len(e.Charts)}
+	out := &Effects{Localizer: words, Headlines: e.Headlines, Charts: len(e.Charts), Gone: len(e.Gone)}
+	t.views(out, e.Views)
 	out.Facts = t.facts(e)
 	if len(out.Facts) > mostFacts+1 {
 		out.Facts, out.Rest = out.Facts[:mostFacts], out.Facts[mostFacts:]
@@ -86,16 +91,17 @@ func (m Maker) Of(ctx context.Context, words *locale.Localizer, p Outcome) (*Eff
 			return nil, err
 		}
 	}
-	if out.Figures, err = m.figures(ctx, t, e.Charts); err != nil {
+	if out.Figures, err = m.figures(ctx, t, e); err != nil {
 		return nil, err
 	}
 	return out, t.Err
 }
 
-// figures draws the first charts that differ, those of indicators before those that all share.
-func (m Maker) figures(ctx context.Context, t teller, names []string) ([]view.Figure, error) {
+// figures draws the first charts that differ, those of indicators before those that all share, and
+// then the first new maps.
+func (m Maker) figures(ctx context.Context, t teller, e effect.Effect) ([]view.Figure, error) {
 	drawer := view.Drawer{Catalog: t.after, Words: t.Localizer, To: t.to, Painter: m.Site.Painter}
-	ordered := slices.Clone(names)
+	ordered := slices.Clone(e.Charts)
 	slices.SortStableFunc(ordered, func(a, b string) int { return rank(a, t.after) - rank(b, t.after) })
 	var figures []view.Figure
 	for _, name := range ordered {
@@ -109,7 +115,40 @@ func (m Maker) figures(ctx context.Context, t teller, names []string) ([]view.Fi
 		figure.Live = nil // the desk has no script for charts
 		figures = append(figures, figure)
 	}
+	for _, views := range e.Views {
+		if len(figures) == mostFigures || !views.Map {
+			continue
+		}
+		asked := chart.View{Kind: chart.KindMap}
+		made, err := chart.MakeView(t.after, views.Chart, asked, t.Localizer)
+		if err != nil {
+			return nil, err
+		}
+		figure, err := drawer.Made(ctx, made, asked, headingLevel)
+		if err != nil {
+			return nil, err
+		}
+		figure.Live = nil
+		figures = append(figures, figure)
+	}
 	return figures, nil
+}
+
+// views counts the new views of charts and says which they are.
+func (t teller) views(out *Effects, all []effect.Views) {
+	for _, v := range all {
+		out.Views += v.Count()
+		var parts []string
+		if v.Map {
+			parts = append(parts, t.T("effect.view_map"))
+		}
+		if n := len(v.Territories); n > 0 {
+			parts = append(parts, t.T("effect.view_territories", "count", n))
+		}
+		name, err := sentence.Chart(t.after, t.Localizer, v.Chart)
+		t.Keep(err)
+		out.ViewsOf = append(out.ViewsOf, t.T("effect.views_of", "name", name, "views", t.List(parts)))
+	}
 }
 
 const headingLevel = 3
@@ -276,7 +315,11 @@ func (t teller) pages(p effect.Pages) (links []Link, left int) {
 
 // indicatorPage leads to a page that may not exist yet.
 func (t teller) indicatorPage(code string) Link {
-	if ind := t.before.Indicator(code); ind != nil {
+	ind := t.before.Indicator(code)
+	if ind != nil && t.after.Indicator(code) == nil {
+		return Link{t.T("effect.page_gone", "name", t.text(ind.Label)), t.to.Indicator(code)}
+	}
+	if ind != nil {
 		return Link{t.text(ind.Label), t.to.Indicator(code)}
 	}
 	if ind := t.after.Indicator(code); ind != nil {

@@ -65,7 +65,11 @@ func (w writer) sentence(items []change.Item) string {
 	}
 	text := strings.Join(said, w.T("publish.note_and")) + "."
 	if w.reverts > 0 {
-		return w.T("publish.note_reverts", "number", strconv.Itoa(w.reverts), "text", text)
+		key := "publish.note_reverts"
+		if e := w.before.Edition(w.reverts); e != nil && !e.UndoneBy(w.changes) {
+			key = "publish.note_reverts_part"
+		}
+		return w.T(key, "number", strconv.Itoa(w.reverts), "text", text)
 	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]

@@ -8,6 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -47,6 +48,8 @@ type Candidate struct {
 	Conflict bool
 	Alone    bool // it undoes a publication, and is published by itself
 	Outside  bool // the person may publish, but not this
+	Clashes  []Clash
+	later    bool // one of them asks to leave this out
 }
 
 // Plan is a planned publication, or one that could not go out.
@@ -59,6 +62,8 @@ type Plan struct {
 	Note    string
 	Lines   []Line
 	Failure string // why it could not go out, "" unless it failed
+	Held    string // what it waits for beside its moment, "" for nothing
+	Confirm string // address that approves it anew, "" where there is nothing to approve or this person may not
 	Cancel  string // address that calls it off, "" where this person may not
 }
 
@@ -77,6 +82,7 @@ type Past struct {
 	News     string // its page
 	Then     string // the site as it was
 	Undone   int    // publication that undoes it, 0 for none
+	Partly   int    // the last one that undoes a part of it, 0 for none
 	UndoHref string // "" where it cannot be undone, or not by this person
 }
 
@@ -93,6 +99,7 @@ type order struct {
 	proposed segur.Text // the note that the program had proposed
 	faults   []form.Fault
 	clashing []int64 // proposals that keep the order from being carried out
+	left     bool    // proposals that exclude others were taken out of the choice
 	moved    string  // what to say of proposals that others have moved on, where it cannot be told which
 }
 
@@ -113,6 +120,7 @@ type desktop struct {
 	order *order
 	page  Publications
 	all   []desk.Proposal // that wait, the oldest first
+	holds []editorial.Hold
 }
 
 func (p *Pages) page(c *admin.Call, o *order) (Publications, error) {
@@ -149,6 +157,9 @@ func (d *desktop) waiting() error {
 		if err := d.candidate(p); err != nil {
 			return err
 		}
+	}
+	if err := d.clashes(approved); err != nil {
+		return err
 	}
 	d.choose()
 	d.missing()
@@ -203,7 +214,7 @@ func (d *desktop) choose() {
 		switch {
 		case d.order.sent:
 			c.Chosen = slices.Contains(d.order.chosen, c.Value)
-		case c.Conflict || c.Outside:
+		case c.Conflict || c.Outside || c.later:
 		case c.Alone:
 			c.Chosen = !several && alone == 0
 			alone++

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
@@ -25,6 +27,9 @@ const (
 func (d *desktop) plans() error {
 	all, err := d.editorial.Plans(d.call, d.call.Actor, desk.PlanWaiting, desk.PlanFailed)
 	if err != nil {
+		return err
+	}
+	if d.holds, err = d.editorial.Holds(d.call, d.call.Actor); err != nil {
 		return err
 	}
 	for _, plan := range all {
@@ -72,6 +77,7 @@ func (d *desktop) plan(plan desk.Plan) (Plan, error) {
 		shown.Lines = append(shown.Lines, line)
 		inScope = inScope && d.covers(p)
 	}
+	d.hold(&shown)
 	if plan.Status == desk.PlanWaiting && inScope && d.call.Actor.May(desk.Publish) {
 		shown.Cancel = root + "/planifiees/" + number(plan.ID) + "/annuler"
 	}
@@ -113,7 +119,7 @@ func (d *desktop) past() error {
 func (d *desktop) went(e *catalog.Edition) Past {
 	n, to := e.Publication.Number, view.Links{Lang: d.Lang()}
 	past := Past{
-		Number: n, Moment: d.Moment(e.Publication.PublishedAt, d.site.Zone), Undone: e.RevertedBy,
+		Number: n, Moment: d.Moment(e.Publication.PublishedAt, d.site.Zone), Undone: e.RevertedBy, Partly: partly(e),
 		Note: d.Text(e.Publication.Note.In(string(d.Lang()))), News: to.News(n), Then: to.At(n).Home(),
 	}
 	if !e.First() && e.RevertedBy == 0 && d.call.Actor.Holds(desk.Publish) {
@@ -132,9 +138,14 @@ func (d *desktop) just() error {
 	return nil
 }
 
-// cancel calls a plan off. When somebody else was faster, the page says so and shows how things
-// stand.
+// cancel calls a plan off.
 func (p *Pages) cancel(c *admin.Call) (admin.Answer, error) {
+	return p.settle(c, p.editorial.CancelPlan, "publish.said_cancelled")
+}
+
+// settle does something about one plan. When somebody else was faster, the page says so and shows
+// how things stand.
+func (p *Pages) settle(c *admin.Call, do func(context.Context, desk.Actor, editorial.Ref) (desk.Plan, error), said string) (admin.Answer, error) {
 	ref, err := c.Ref()
 	if err != nil {
 		return admin.Answer{}, err
@@ -142,7 +153,7 @@ func (p *Pages) cancel(c *admin.Call) (admin.Answer, error) {
 	if id, err := c.Number("id"); err != nil || int64(id) != ref.ID {
 		return admin.Answer{}, &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
 	}
-	_, err = p.editorial.CancelPlan(c, c.Actor, ref)
+	_, err = do(c, c.Actor, ref)
 	switch {
 	case segur.ErrorCode(err) == segur.CodeConflict:
 		w := &preview.Words{Localizer: c.Words}
@@ -155,6 +166,6 @@ func (p *Pages) cancel(c *admin.Call) (admin.Answer, error) {
 	case err != nil:
 		return admin.Answer{}, err
 	}
-	c.Say("publish.said_cancelled")
-	return admin.SeeOther(root), nil
+	c.Say(said)
+	return admin.SeeOther(root + "#programmees"), nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -25,7 +26,12 @@ type Editorial interface {
 	Plan(ctx context.Context, actor desk.Actor, refs []editorial.Ref, note segur.Text, dueAt time.Time) (desk.Plan, error)
 	CancelPlan(ctx context.Context, actor desk.Actor, ref editorial.Ref) (desk.Plan, error)
 	Plans(ctx context.Context, actor desk.Actor, statuses ...desk.PlanStatus) ([]desk.Plan, error)
+	ConfirmPlan(ctx context.Context, actor desk.Actor, ref editorial.Ref) (desk.Plan, error)
+	Holds(ctx context.Context, actor desk.Actor) ([]editorial.Hold, error)
+	Clashes(ctx context.Context, proposals []desk.Proposal) ([]editorial.Clash, error)
+	Undoable(ctx context.Context, actor desk.Actor, publication int) (edit.Undone, error)
 	Revert(ctx context.Context, actor desk.Actor, publication int, reason string) (desk.Proposal, error)
+	RevertPart(ctx context.Context, actor desk.Actor, publication, seen int, reason string) (desk.Proposal, error)
 }
 
 // Pages makes the pages of publications.
@@ -46,6 +52,7 @@ func (p *Pages) Routes() []admin.Route {
 		{Method: http.MethodGet, Path: "/publications", Need: desk.ReadDesk, Handle: p.show},
 		{Method: http.MethodPost, Path: "/publications", Need: desk.Publish, Handle: p.send},
 		{Method: http.MethodPost, Path: "/publications/planifiees/:id/annuler", Need: desk.Publish, Handle: p.cancel},
+		{Method: http.MethodPost, Path: "/publications/planifiees/:id/confirmer", Need: desk.Decide, Handle: p.confirm},
 		{Method: http.MethodGet, Path: "/publications/:n/annuler", Need: desk.Publish, Handle: p.undoing},
 		{Method: http.MethodPost, Path: "/publications/:n/annuler", Need: desk.Publish, Handle: p.undo},
 	}

@@ -41,6 +41,10 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 		}
 		refs = append(refs, ref)
 	}
+	refs, err := p.leaveOut(c, w, o, refs)
+	if err != nil {
+		return admin.Answer{}, err
+	}
 	renewed, err := p.renew(c, o, refs)
 	if err != nil {
 		return admin.Answer{}, err
@@ -48,7 +52,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 	if c.Form.Get(fieldDo) == doPreview {
 		return p.again(c, w, o, "")
 	}
-	if renewed {
+	if renewed && !o.left {
 		o.fault("", w.T("publish.renewed"))
 		return p.again(c, w, o, "")
 	}
@@ -88,7 +92,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 // for, as long as nobody has touched it: the public must not read about changes left out.
 func (p *Pages) renew(c *admin.Call, o *order, refs []editorial.Ref) (renewed bool, err error) {
 	untouched := func(typed, proposed string) bool {
-		return typed == proposed && (proposed != "" || c.Form.Get(fieldDo) == doPreview)
+		return typed == proposed && (proposed != "" || o.left || c.Form.Get(fieldDo) == doPreview)
 	}
 	french, english := untouched(o.fr, o.proposed.FR), untouched(o.en, o.proposed.EN)
 	if len(refs) == 0 || (!french && !english) {
@@ -216,6 +220,9 @@ func (p *Pages) sorry(c *admin.Call, w *preview.Words, o *order, err error) (adm
 			numbers = append(numbers, w.T("review.number", "number", number(id)))
 		}
 		message, field = w.T("publish.collision", "list", w.List(numbers)), fieldChosen
+		if rows, _ := disputed(w, c.Catalog, collision.Rows); len(rows) > 0 {
+			message = w.T("publish.collision_over", "list", w.List(numbers), "rows", w.List(rows))
+		}
 	}
 	o.fault(field, message)
 	return p.again(c, w, o, e.Code)

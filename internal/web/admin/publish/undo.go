@@ -23,11 +23,20 @@ type Undoing struct {
 	Published string
 	Note      string
 	Diffs     []preview.Diff
-	Conflict  []preview.Versions // rows that have changed since: nothing can be undone as a whole
-	Form      *form.Form         // nil where nothing can be undone
+	Stuck     []Stuck    // rows that cannot be undone
+	MoreStuck int        // beyond those
+	Partly    []Undoer   // publications that have undone a part
+	Form      *form.Form // nil where nothing can be undone
+	Seen      int        // the latest publication, for an undo of a part; 0 for one of all
 	News      string
 	Undone    *admin.Crumb // what undoes it already, or may soon
 	Reason    string       // what was typed, where there is no form to keep it
+}
+
+// Undoer is a publication that has undone a part of another.
+type Undoer struct {
+	Number int
+	Href   string
 }
 
 // edition finds the publication of the address.
@@ -79,12 +88,22 @@ func (p *Pages) fillUndo(c *admin.Call, live segur.Dataset, page Undoing) (Undoi
 		page.Reason, page.Form = page.Form.Value(fieldReason), nil
 		return page, err
 	}
-	undo := edit.Undo(live, e.Changes)
-	if conflict := edit.Conflicts(live, undo); conflict != nil {
-		page.Conflict, page.Reason, page.Form = preview.Conflict(w, c.Catalog, conflict, undo), page.Form.Value(fieldReason), nil
+	for _, n := range e.PartlyBy {
+		page.Partly = append(page.Partly, Undoer{n, view.Links{Lang: w.Lang()}.News(n)})
+	}
+	u, err := p.editorial.Undoable(c, c.Actor, page.Number)
+	if err != nil {
+		return Undoing{}, err
+	}
+	page.stuck(c, w, u, edit.Undo(live, e.Changes))
+	if edit.Empty(u.Changes) {
+		page.Reason, page.Form = page.Form.Value(fieldReason), nil
 		return page, w.Err
 	}
-	items, err := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(undo)
+	if len(u.Stuck) > 0 {
+		page.Seen = live.Publication.Number
+	}
+	items, err := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(u.Changes)
 	if err != nil {
 		return Undoing{}, err
 	}
@@ -127,6 +146,23 @@ func undoForm(w *preview.Words) *form.Form {
 
 const fieldReason = "motif"
 
+// fieldSeen is the latest publication when somebody chose to undo a part, none for an undo of all.
+const fieldSeen = "vu"
+
+// proposeUndo proposes to undo all that a publication changed, or the part that the form showed.
+func (p *Pages) proposeUndo(c *admin.Call, n int, reason string) (proposal desk.Proposal, said string, err error) {
+	if !c.Form.Has(fieldSeen) {
+		proposal, err = p.editorial.Revert(c, c.Actor, n, reason)
+		return proposal, "publish.said_undoing", err
+	}
+	seen, err := strconv.Atoi(c.Form.Get(fieldSeen))
+	if err != nil {
+		return desk.Proposal{}, "", &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
+	}
+	proposal, err = p.editorial.RevertPart(c, c.Actor, n, seen, reason)
+	return proposal, "publish.said_undoing_part", err
+}
+
 func (p *Pages) undo(c *admin.Call) (admin.Answer, error) {
 	n, err := edition(c)
 	if err != nil {
@@ -135,9 +171,9 @@ func (p *Pages) undo(c *admin.Call) (admin.Answer, error) {
 	w := &preview.Words{Localizer: c.Words}
 	f := undoForm(w)
 	f.Fill(c.Form)
-	proposal, err := p.editorial.Revert(c, c.Actor, n, f.Value(fieldReason))
+	proposal, said, err := p.proposeUndo(c, n, f.Value(fieldReason))
 	if err == nil {
-		c.Say("publish.said_undoing", "number", strconv.Itoa(n))
+		c.Say(said, "number", strconv.Itoa(n))
 		return admin.SeeOther(proposalPath(proposal.ID)), nil
 	}
 	e := refused(err)

@@ -72,9 +72,9 @@ func TestWhatChangedSinceIsNamed(t *testing.T) {
 	}
 	reason := "Le chiffre publié comptait deux fois des maisons."
 	doc := o.page(o.approver.Get(root+"/2/annuler"), http.StatusOK)
-	o.holds(doc.Find("main"), "une ligne a changé depuis", "Maisons de santé", "3 138")
+	o.holds(doc.Find("main"), "Rien de cette publication ne peut plus être annulé", "A changé depuis. Publication nº 3", "Maisons de santé", "3 138")
 	doc = o.page(o.approver.Post(root+"/2/annuler", url.Values{"motif": {reason}}), http.StatusConflict)
-	o.holds(doc.Find("main"), "une ligne a changé depuis", "3 138", reason)
+	o.holds(doc.Find("main"), "A changé depuis", "3 138", reason)
 	if doc.Find("main form").Length() > 0 {
 		t.Error("there is a form")
 	}
