@@ -135,7 +135,7 @@ type userDisable struct {
 // Run shuts an account out.
 func (u userDisable) Run() error {
 	return withUsers(u.settings, func(ctx context.Context, users *app.Users) error {
-		changed, err := users.Disable(ctx, u.Name)
+		changed, held, err := users.Disable(ctx, u.Name)
 		if err != nil {
 			return err
 		}
@@ -143,8 +143,12 @@ func (u userDisable) Run() error {
 			_, err = fmt.Printf("This account was disabled already: %s\n", u.Name)
 			return err
 		}
-		_, err = fmt.Printf("Account disabled and its sessions ended: %s\n", u.Name)
-		return err
+		fmt.Printf("Account disabled and its sessions ended: %s\n", u.Name)
+		for _, plan := range held {
+			fmt.Printf("Planned publication %d, due %s: nobody else approved it. It waits until another approver confirms it under /admin/publications.\n",
+				plan.ID, plan.DueAt.UTC().Format(time.RFC3339))
+		}
+		return nil
 	})
 }
 

@@ -96,17 +96,22 @@ func (u *Users) link(ctx context.Context, a desk.Account) (Handover, error) {
 	return Handover{u.baseURL + resetPage + token, link.ExpiresAt}, nil
 }
 
-// Disable shuts an account out at once; false when it was disabled already.
-func (u *Users) Disable(ctx context.Context, name string) (changed bool, err error) {
+// Disable shuts an account out at once; false when it was disabled already. It returns the planned
+// publications that rest on the account's approval and wait for another one from now on.
+func (u *Users) Disable(ctx context.Context, name string) (changed bool, held []desk.Plan, err error) {
 	a, err := u.account(ctx, name)
 	if err != nil || a.Disabled {
-		return false, err
+		return false, nil, err
 	}
 	a.Disabled = true
 	if err := u.change(ctx, a); err != nil {
-		return false, err
+		return false, nil, err
 	}
-	return true, u.endSessions(ctx, a)
+	holds, err := u.editorial.HeldBy(ctx, editorial.Operator(), a.Name)
+	for _, h := range holds {
+		held = append(held, h.Plan)
+	}
+	return true, held, errors.Join(err, u.endSessions(ctx, a))
 }
 
 // Enable lets a disabled account in again; false when it was not disabled.

@@ -101,7 +101,7 @@ func (s *Service) hold(ctx context.Context, plan desk.Plan, proposals []desk.Pro
 	if err != nil || len(h.Proposals) == 0 {
 		return false, err
 	}
-	plan.Failure = RefusalApprover + ": " + strings.Join(h.Approvers, ", ")
+	plan.Failure = "approver: " + strings.Join(h.Approvers, ", ")
 	e := s.entry(desk.Actor{Account: desk.Account{Name: desk.System}}, desk.ActionPlanHeld, fmt.Sprintf("plan/%d", plan.ID))
 	e.Reason = plan.Failure
 	err = s.commit(ctx, &desk.Batch{Plans: []desk.Plan{plan}, Audit: []desk.Entry{e}})

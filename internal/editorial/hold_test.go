@@ -48,7 +48,7 @@ func TestAPlanWaitsForAnotherApprover(t *testing.T) {
 				}
 			}
 			held := must(o.Planned(ctx, o.as("olga"), plan.ID))(t)
-			if !held.Held() || !strings.HasPrefix(held.Failure, editorial.RefusalApprover+": anne") {
+			if !held.Held() || !strings.HasPrefix(held.Failure, "approver: anne") {
 				t.Fatalf("the plan is %+v", held)
 			}
 			if got := o.journal("plan/1"); !slices.Equal(got, []desk.Action{desk.ActionPlanned, desk.ActionPlanHeld}) {

@@ -36,7 +36,6 @@ const (
 	RefusalConflict      = edit.RefusalConflict
 	RefusalSuccessor     = edit.RefusalSuccessor
 	RefusalUnapproved    = "unapproved"     // the journal knows of no approval by somebody else
-	RefusalApprover      = "approver"       // whoever approved it can no longer approve
 	RefusalAltered       = "altered"        // the proposal is not what was approved
 	RefusalNote          = "note"           // a publication has a note in both languages, neither too long
 	RefusalNoteEN        = "note_en"        // likewise, where the English one is at fault

@@ -74,6 +74,7 @@ POST /admin/propositions/:id/conflit           values
 GET  /admin/publications                       read
 POST /admin/publications                       decide
 POST /admin/publications/planifiees/:id/annuler decide
+POST /admin/publications/planifiees/:id/confirmer decide
 GET  /admin/publications/:n/annuler            decide
 POST /admin/publications/:n/annuler            decide
 GET  /admin/comptes                            accounts

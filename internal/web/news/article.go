@@ -22,10 +22,18 @@ type Article struct {
 	Reverts      int
 	RevertsHref  string
 	Reverted     int
+	PartOnly     bool // of what it undoes, it undoes a part only
+	Parts        []Part
 	RevertedHref string
 	Groups       []view.ChangeGroup
 	More         int // changes left out
 	Seed         []locale.Phrase
+}
+
+// Part is a publication that has undone a part of another.
+type Part struct {
+	Number int
+	Href   string
 }
 
 // article tells an edition, with at most a number of changes; 0 for all of them.
@@ -34,7 +42,10 @@ func (c *call) article(e *catalog.Edition, most int) (Article, error) {
 	a := Article{
 		Localizer: c.words, Publication: c.site.Publication(c.words, e.Publication),
 		Href: c.page.To.News(n), Then: c.page.To.At(n).Home(),
-		Note: c.words.Text(e.Publication.Note.In(string(c.words.Lang()))), Reverts: e.Reverts, Reverted: e.RevertedBy,
+		Note: c.words.Text(e.Publication.Note.In(string(c.words.Lang()))), Reverts: e.Reverts, Reverted: e.RevertedBy, PartOnly: e.PartOnly,
+	}
+	for _, n := range e.PartlyBy {
+		a.Parts = append(a.Parts, Part{n, c.page.To.News(n)})
 	}
 	if a.Reverts > 0 {
 		a.RevertsHref = c.page.To.News(a.Reverts)

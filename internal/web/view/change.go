@@ -217,6 +217,7 @@ type HistoryEntry struct {
 	Href        string // the publication among the news
 	Then        string // the page as it was then
 	Reverts     int    // publication that this one undoes, 0 for none
+	PartOnly    bool   // of that it undoes a part only
 	Groups      []ChangeGroup
 }
 
@@ -249,7 +250,7 @@ func (t Teller) History(entries []catalog.Entry, then func(Links) string) (Histo
 		number := e.Publication.Number
 		h.Entries = append(h.Entries, HistoryEntry{
 			Publication: t.Site.Publication(t.Words, e.Publication), Href: t.To.News(number), Then: then(t.To.At(number)),
-			Reverts: e.Reverts, Groups: groups,
+			Reverts: e.Reverts, PartOnly: e.PartOnly, Groups: groups,
 		})
 	}
 	return h, nil

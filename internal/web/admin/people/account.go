@@ -195,7 +195,21 @@ func (p *Pages) change(c *admin.Call) (admin.Answer, error) {
 		}
 	}
 	c.Say("people.said_changed", "name", changed.DisplayName)
-	return admin.SeeOther(pathAccounts), nil
+	return admin.SeeOther(pathAccounts), p.tellHolds(c, changed)
+}
+
+// tellHolds says which planned publications wait from now on for another approver.
+func (p *Pages) tellHolds(c *admin.Call, changed desk.Account) error {
+	held, err := p.Editorial.HeldBy(c, c.Actor, changed.Name)
+	if err != nil || len(held) == 0 {
+		return err
+	}
+	var moments []string
+	for _, h := range held {
+		moments = append(moments, c.Moment(h.Plan.DueAt))
+	}
+	c.Say("people.said_held", "name", changed.DisplayName, "list", c.Words.List(moments))
+	return nil
 }
 
 // refuse shows the form again as it was typed. When somebody else has changed the account

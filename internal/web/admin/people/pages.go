@@ -17,6 +17,7 @@ type Keeping interface {
 	ChangeAccount(ctx context.Context, actor desk.Actor, ref editorial.Ref, c editorial.AccountChange) (desk.Account, error)
 	RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error)
 	IssueLink(ctx context.Context, actor desk.Actor, link desk.Link) error
+	HeldBy(ctx context.Context, actor desk.Actor, account string) ([]editorial.Hold, error)
 }
 
 // Journal is the use cases about what was done.

@@ -224,9 +224,21 @@ func TestOthersWereFaster(t *testing.T) {
 	state, value := o.approved(desk.KindState, changes), o.approved(desk.KindValue, o.corrected("msp-count", 3137))
 	rival := o.approved(desk.KindValue, o.corrected("msp-count", 3138))
 	doc := o.page(o.approver.Get(root), http.StatusOK)
-	o.holds(doc.Find(".seg-aside"), "ne vont pas ensemble")
+	if got := ticked(doc); len(got) != 2 || slices.Contains(got, fmt.Sprintf("%d:%d", rival.ID, rival.Version)) {
+		t.Errorf("the later of two that exclude each other: %q", got)
+	}
+	o.holds(doc.Find(".seg-candidates__clash").First(), fmt.Sprintf("Contredit la nº %d", rival.ID), "Maisons de santé")
+	o.holds(doc.Find(".seg-candidates__clash").Last(), fmt.Sprintf("Contredit la nº %d", value.ID), "Maisons de santé")
+	if doc.Find(fmt.Sprintf(`.seg-candidates__clash a[href="/admin/propositions/%d"]`, value.ID)).Length() != 1 {
+		t.Error("the other proposal is not linked")
+	}
 	doc = o.page(o.approver.Post(root, order([]desk.Proposal{value, rival})), http.StatusConflict)
-	o.holds(doc.Find(".govuk-error-summary"), fmt.Sprintf("se contredisent : Nº %d et Nº %d", value.ID, rival.ID))
+	o.holds(doc.Find(".govuk-error-summary"), fmt.Sprintf("La proposition nº %d contredit la nº %d, approuvée avant elle (Maisons de santé", rival.ID, value.ID))
+	if got := ticked(doc); len(got) != 1 || !strings.HasPrefix(got[0], fmt.Sprint(value.ID, ":")) {
+		t.Errorf("left ticked: %q", got)
+	}
+	doc = o.page(o.approver.Post(root, order([]desk.Proposal{value, rival}, "note_en", "", "proposee_en", "A note.")), http.StatusConflict)
+	o.holds(doc.Find(".govuk-error-summary"), "contredit la nº", "Écrivez la note en anglais.")
 
 	o.sent(o.approver, o.approver.Post(root, order([]desk.Proposal{value})))
 	doc = o.page(o.approver.Post(root, order([]desk.Proposal{state, value}, "note_fr", "Gardée")), http.StatusConflict)

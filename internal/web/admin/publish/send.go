@@ -26,6 +26,14 @@ func read(c *admin.Call) *order {
 	}
 }
 
+// code is that of an order which is not carried out as it was sent.
+func (o *order) code() segur.Code {
+	if o.left {
+		return segur.CodeConflict
+	}
+	return ""
+}
+
 func (o *order) fault(field, message string) {
 	o.faults = append(o.faults, form.Fault{Field: field, Message: message})
 }
@@ -50,11 +58,11 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	if c.Form.Get(fieldDo) == doPreview {
-		return p.again(c, w, o, "")
+		return p.again(c, w, o, o.code())
 	}
 	if renewed && !o.left {
 		o.fault("", w.T("publish.renewed"))
-		return p.again(c, w, o, "")
+		return p.again(c, w, o, o.code())
 	}
 	if len(refs) == 0 {
 		o.fault(fieldChosen, w.T("refusal.empty"))
@@ -67,7 +75,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 	}
 	due, twice := p.due(w, o, c.Now())
 	if len(o.faults) > 0 || w.Err != nil {
-		return p.again(c, w, o, "")
+		return p.again(c, w, o, o.code())
 	}
 	note := segur.Text{FR: o.fr, EN: o.en}
 	if due.IsZero() {
