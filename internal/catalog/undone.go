@@ -18,6 +18,7 @@ func touched(c segur.ChangeSet) (brought, taken map[segur.RowRef]bool) {
 	mark(brought, taken, segur.TableConsultation, c.Consultations)
 	mark(brought, taken, segur.TablePriorities, c.Priorities)
 	mark(brought, taken, segur.TableTexts, c.Texts)
+	mark(brought, taken, segur.TableSearches, c.Searches)
 	return brought, taken
 }
 
