@@ -132,14 +132,18 @@ func count[T any](c segur.Changes[T]) int { return len(c.Add) + len(c.Replace) +
 
 // Withdrawal says since when and why a chart is withdrawn.
 type Withdrawal struct {
-	Reason segur.Text
+	Reason segur.Text        // English is "" where the reason is that of a proposal, which is in French
 	On     segur.Publication // that withdrew it; a reason worded anew withdraws nothing a second time
 	Last   int               // number of the last publication that shows it, 0 for none
 }
 
-// Withdrawal returns why a chart is withdrawn in this publication; ok is false while it is shown.
+// Withdrawal returns why a chart is withdrawn in this publication, by itself or with its indicator;
+// ok is false while it is shown.
 func (c *Catalog) Withdrawal(chart string) (w Withdrawal, ok bool) {
 	id := segur.TextWithdrawn(chart)
+	if gone, ok := c.goneChart(chart); ok {
+		return Withdrawal{Reason: segur.Text{FR: gone.Reason}, On: gone.On, Last: gone.Last}, true
+	}
 	if w.Reason, ok = c.Text(id); !ok {
 		return Withdrawal{}, false
 	}

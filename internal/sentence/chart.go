@@ -13,6 +13,9 @@ func Chart(c *catalog.Catalog, l *locale.Localizer, chart string) (string, error
 		if ind := c.Indicator(code); ind != nil {
 			return l.Text(ind.Label.In(string(l.Lang()))), nil
 		}
+		if gone, ok := c.Gone(code); ok {
+			return l.Text(gone.Label.In(string(l.Lang()))), nil
+		}
 		return code, nil
 	}
 	if key := "chart_name." + chart; l.Has(key) {

@@ -56,6 +56,10 @@ GET  /admin/saisir/evenement/retirer           texts
 POST /admin/saisir/evenement/retirer           texts
 GET  /admin/saisir/bandeau                     texts
 POST /admin/saisir/bandeau                     texts
+GET  /admin/saisir/indicateur/:code/retirer texts
+POST /admin/saisir/indicateur/:code/retirer texts
+GET  /admin/saisir/source/:id/retirer       values
+POST /admin/saisir/source/:id/retirer       values
 GET  /admin/saisir/graphiques                  texts
 GET  /admin/saisir/graphique/:chart            texts
 POST /admin/saisir/graphique/:chart            texts

@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 )
 
 // elsewhere are pages that take another state of the world than one visit makes: an identity
@@ -20,6 +21,7 @@ func elsewhere() []string {
 		"admin/signin-leave.html", "admin/signin-stranger.html", "admin/signin-link.html", "admin/signin-factor.html",
 		"admin/account-factor.html", "admin/account-codes.html", "admin/entry-conflict.html", "admin/conflict.html",
 		"components/preview.html versions", "admin/publish.html plan-conflict", "share/withdrawn.html", "embed/gone.html",
+		"public/withdrawn.html",
 	}
 }
 
@@ -61,7 +63,7 @@ func deskPages(t *testing.T, s *testkit.Site) []testkit.Response {
 	}{
 		{c.editor, []string{
 			"/admin", "/admin/saisir", "/admin/saisir?q=msp", "/admin/saisir/etat/25", "/admin/saisir/etat/25/2024", "/admin/saisir/valeur/msp-count",
-			"/admin/saisir/valeur/msp-count/ajouter", "/admin/saisir/grille/cpts-pop-pct", "/admin/saisir/sources", "/admin/saisir/source",
+			"/admin/saisir/valeur/msp-count/ajouter", "/admin/saisir/grille/cpts-pop-pct", "/admin/saisir/sources", "/admin/saisir/source", withdraw.SourcePath(s.Catalog().Sources()[0].ID),
 			"/admin/saisir/evenements", "/admin/saisir/evenement", "/admin/saisir/bandeau", "/admin/saisir/graphiques",
 			"/admin/saisir/graphique/indicateur-msp-count", "/admin/saisir/graphique/matrice/retrait", "/admin/saisir/indicateur", "/admin/saisir/mesure/1",
 			"/admin/propositions", "/admin/propositions/" + strconv.FormatInt(first.ID, 10), "/admin/journal", "/admin/deconnexion",

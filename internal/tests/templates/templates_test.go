@@ -20,6 +20,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/entry/chart"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 	"github.com/segur-tracker/segur/internal/web/admin/people"
 	"github.com/segur-tracker/segur/internal/web/admin/publish"
 	"github.com/segur-tracker/segur/internal/web/admin/review"
@@ -82,6 +83,8 @@ func pages() map[string]any {
 		"share/gallery":         share.Gallery{},
 		"share/chart":           share.Chart{},
 		"share/withdrawn":       share.Withdrawn{},
+		"public/withdrawn":      public.Withdrawn{},
+		"admin/entry-cited":     withdraw.Cited{},
 		"share/integrate":       share.Integrate{},
 		"embed/frame":           embed.Frame{},
 		"embed/gone":            embed.Gone{},

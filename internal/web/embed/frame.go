@@ -30,6 +30,7 @@ type Gone struct {
 	Date   string
 	Number int // of the publication that withdrew it
 	Reason string
+	Lang   string // of Reason, when it is not the reader's
 	Last   string // the frame of its last version, "" for none
 }
 
@@ -99,7 +100,8 @@ func (e *Embed) shell(c *catalog.Catalog, lang locale.Lang, path, theme string) 
 func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalog.Withdrawal) (web.Page, error) {
 	words := shell.Localizer
 	on := e.Site.Publication(words, w.On)
-	page := Gone{Shell: shell, Date: on.Date, Number: on.Number, Reason: words.Text(w.Reason.In(string(words.Lang())))}
+	page := Gone{Shell: shell, Date: on.Date, Number: on.Number}
+	page.Reason, page.Lang = view.Withdrawn(words, w.Reason)
 	if w.Last > 0 {
 		page.Last = shell.To.At(w.Last).Embed(asked.Chart, asked.View, asked.Dress)
 	}

@@ -61,6 +61,9 @@ type Conflict = view.ValueTable
 func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
 	c := p.begin(ctx, cat, r, "indicators")
 	ind := cat.Indicator(r.Params["code"])
+	if gone, ok := cat.Gone(r.Params["code"]); ok {
+		return c.withdrawn(p.site, gone)
+	}
 	if ind == nil {
 		return web.Page{}, missing(c.words, "error.no_indicator")
 	}

@@ -64,6 +64,7 @@ type Withdrawn struct {
 	Date   string
 	Number int // of the publication that withdrew it
 	Reason string
+	Lang   string // of Reason, when it is not the reader's
 	Last   string // the page that shows its last version, "" for none
 }
 
@@ -205,7 +206,8 @@ func (c *call) related(page *Chart, asked view.Asked, made chart.Figure) (err er
 // withdrawn answers for a chart that is not shown any more.
 func (c *call) withdrawn(asked view.Asked, w catalog.Withdrawal) (web.Page, error) {
 	on := c.site.Publication(c.words, w.On)
-	page := Withdrawn{Date: on.Date, Number: on.Number, Reason: c.text(w.Reason)}
+	page := Withdrawn{Date: on.Date, Number: on.Number}
+	page.Reason, page.Lang = view.Withdrawn(c.words, w.Reason)
 	if w.Last > 0 {
 		page.Last = c.page.To.At(w.Last).Chart(asked.Chart, asked.View, view.Dress{})
 	}

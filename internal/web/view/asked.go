@@ -20,11 +20,11 @@ type Asked struct {
 }
 
 // Ask reads the name of a chart and the parameters of its view (ChartParams), which a renamed
-// chart keeps unread. Errors are worded: CodeNotFound for a chart that the publication has not,
+// chart keeps unread. A chart that left with its indicator is known by its name, without any view. Errors are worded: CodeNotFound for a chart that the publication has not,
 // CodeInvalid for a parameter that the chart cannot follow.
 func (s *Site) Ask(c *catalog.Catalog, l *locale.Localizer, name string, query url.Values) (Asked, error) {
 	names := chart.Names(c)
-	found, ok := s.Renamed.Find(name, func(name string) bool { return slices.Contains(names, name) })
+	found, ok := s.Renamed.Find(name, func(name string) bool { return slices.Contains(names, name) || left(c, name) })
 	if !ok {
 		return Asked{}, worded(l, "asked.no_chart", segur.Error{Code: segur.CodeNotFound, Field: "chart"})
 	}
@@ -33,7 +33,9 @@ func (s *Site) Ask(c *catalog.Catalog, l *locale.Localizer, name string, query u
 		return asked, nil
 	}
 	var err error
-	if asked.View, err = chart.ParseView(c, name, query); err != nil {
+	if left(c, name) {
+		// What it could be asked for left with it.
+	} else if asked.View, err = chart.ParseView(c, name, query); err != nil {
 		var fault *segur.Error
 		if errors.As(err, &fault) && fault.Code == segur.CodeInvalid {
 			return Asked{}, worded(l, "asked."+fault.Field, *fault)
@@ -56,6 +58,25 @@ func (s *Site) Ask(c *catalog.Catalog, l *locale.Localizer, name string, query u
 		}
 	}
 	return asked, nil
+}
+
+// left reports whether a chart left with its indicator, which an earlier publication shows.
+func left(c *catalog.Catalog, name string) bool {
+	code, ok := segur.ChartIndicator(name)
+	if !ok {
+		return false
+	}
+	_, gone := c.Gone(code)
+	return gone
+}
+
+// Withdrawn words why a chart is withdrawn; lang is the language of the text where it is not that of
+// the page.
+func Withdrawn(l *locale.Localizer, reason segur.Text) (text, lang string) {
+	if in := reason.In(string(l.Lang())); in != "" {
+		return l.Text(in), ""
+	}
+	return locale.Typography(locale.FR, reason.FR), string(locale.FR)
 }
 
 // worded gives an error the words of a text.

@@ -13,6 +13,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -75,6 +76,8 @@ func (p *Pages) answerIndicator(s *sheet.Sheet, code string) (admin.Answer, erro
 	page.Action, page.Kicker = sheet.Root+"/indicateur/"+url.PathEscape(code), s.AboutIndicator(known)
 	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: s.Text(known.Label), Href: figure.Path(code)})
 	page.Facts = []sheet.Fact{{Label: s.T("entry.ask.code"), Text: code}}
+	page.ElsewhereTitle = s.T("withdraw.elsewhere")
+	page.Elsewhere = []admin.Crumb{{Label: s.T("withdraw.indicator_title"), Href: withdraw.IndicatorPath(code)}}
 	askDefinition(s, *live, shown, heldBy(definition(s.Base, code)))
 	s.AskReason()
 	page.Sections = definitionSections(s)

@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/grid"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 )
 
 // Pages answers for the corner.
@@ -19,11 +20,12 @@ type Pages struct {
 	figures *figure.Pages
 	grids   *grid.Pages
 	charts  *chart.Pages
+	leaves  *withdraw.Pages
 }
 
 // New returns the corner.
 func New(course *sheet.Course) *Pages {
-	return &Pages{course, figure.New(course), grid.New(course), chart.New(course)}
+	return &Pages{course, figure.New(course), grid.New(course), chart.New(course), withdraw.New(course)}
 }
 
 // Routes declares every address of the corner with the permission that it asks for.
@@ -56,7 +58,7 @@ func (p *Pages) Routes() []admin.Route {
 			routes = append(routes, admin.Route{Method: method, Path: form.path, Need: form.need, Handle: form.handle})
 		}
 	}
-	return slices.Concat(routes, p.figures.Routes(), p.grids.Routes(), p.charts.Routes())
+	return slices.Concat(routes, p.figures.Routes(), p.grids.Routes(), p.charts.Routes(), p.leaves.Routes())
 }
 
 // reopen leads a proposal of the person's own back into the form that it came from.
@@ -78,6 +80,9 @@ func (p *Pages) reopen(c *admin.Call) (admin.Answer, error) {
 
 // reopened finds the form of a proposal; ok is false when no form could have made it.
 func (p *Pages) reopened(s *sheet.Sheet) (answer admin.Answer, ok bool, err error) {
+	if answer, ok, err = p.leaves.Reopen(s); ok || err != nil {
+		return answer, ok, err
+	}
 	changes := s.Proposal.Changes
 	switch s.Kind {
 	case desk.KindState:

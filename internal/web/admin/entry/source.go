@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 	"github.com/segur-tracker/segur/internal/web/form"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -208,6 +209,10 @@ func (p *Pages) answerSource(s *sheet.Sheet, id string) (admin.Answer, error) {
 	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: s.T("entry.sources_title"), Href: sheet.Root + "/sources"})
 	page.Facts = []sheet.Fact{{Label: s.T("entry.identifier"), Text: id}, {Label: s.T("entry.used"), Text: uses(s, live)}}
 	page.ElsewhereTitle, page.Elsewhere = s.T("entry.used_by"), used(s, live)
+	if len(edit.Citing(s.Live, id)) == 0 {
+		page.ElsewhereTitle = s.T("withdraw.elsewhere")
+		page.Elsewhere = []admin.Crumb{{Label: s.T("withdraw.source_title"), Href: withdraw.SourcePath(id)}}
+	}
 	s.AskDocument(ownPrefix, shown)
 	tellPublished(s, live.Source)
 	s.AskReason()
