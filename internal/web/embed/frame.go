@@ -101,7 +101,7 @@ func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalo
 	words := shell.Localizer
 	on := e.Site.Publication(words, w.On)
 	page := Gone{Shell: shell, Date: on.Date, Number: on.Number}
-	page.Reason, page.Lang = view.Withdrawn(words, w.Reason)
+	page.Reason, page.Lang = view.Withdrawn(words, w)
 	if w.Last > 0 {
 		page.Last = shell.To.At(w.Last).Embed(asked.Chart, asked.View, asked.Dress)
 	}

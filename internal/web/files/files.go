@@ -12,7 +12,6 @@ import (
 	"github.com/segur-tracker/segur/internal/chart/press"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/opendata"
-	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -142,7 +141,7 @@ func (f file) picture(ctx context.Context) (made web.File, err error) {
 // the file is seldom a reader.
 func (f file) withdrawn(w catalog.Withdrawal) (web.Page, error) {
 	on := f.site.Publication(f.words, w.On)
-	reason, _ := view.Withdrawn(f.words, segur.Text{FR: strings.TrimSpace(w.Reason.FR), EN: strings.TrimSpace(w.Reason.EN)})
+	reason, _ := view.Withdrawn(f.words, w)
 	said, err := f.words.T("files.withdrawn", "date", on.Date, "reason", reason)
 	if err != nil {
 		return web.Page{}, err

@@ -24,7 +24,7 @@ type Withdrawn struct {
 func (c *call) withdrawn(site *view.Site, g catalog.Gone) (web.Page, error) {
 	on := site.Publication(c.words, g.On)
 	page := Withdrawn{Name: c.text(g.Label), Date: on.Date, Number: on.Number, Last: c.page.To.At(g.Last).Indicator(g.Code)}
-	page.Reason, page.Lang = view.Withdrawn(c.words, segur.Text{FR: g.Reason})
+	page.Reason, page.Lang = view.Withdrawn(c.words, catalog.Withdrawal{Reason: segur.Text{FR: g.Reason}})
 	var err error
 	if c.page.Title, err = c.words.T("withdraw.public_title", "name", page.Name); err != nil {
 		return web.Page{}, err

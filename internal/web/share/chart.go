@@ -207,7 +207,7 @@ func (c *call) related(page *Chart, asked view.Asked, made chart.Figure) (err er
 func (c *call) withdrawn(asked view.Asked, w catalog.Withdrawal) (web.Page, error) {
 	on := c.site.Publication(c.words, w.On)
 	page := Withdrawn{Date: on.Date, Number: on.Number}
-	page.Reason, page.Lang = view.Withdrawn(c.words, w.Reason)
+	page.Reason, page.Lang = view.Withdrawn(c.words, w)
 	if w.Last > 0 {
 		page.Last = c.page.To.At(w.Last).Chart(asked.Chart, asked.View, view.Dress{})
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
@@ -72,11 +73,11 @@ func left(c *catalog.Catalog, name string) bool {
 
 // Withdrawn words why a chart is withdrawn; lang is the language of the text where it is not that of
 // the page.
-func Withdrawn(l *locale.Localizer, reason segur.Text) (text, lang string) {
-	if in := reason.In(string(l.Lang())); in != "" {
+func Withdrawn(l *locale.Localizer, w catalog.Withdrawal) (text, lang string) {
+	if in := strings.TrimSpace(w.Reason.In(string(l.Lang()))); in != "" {
 		return l.Text(in), ""
 	}
-	return locale.Typography(locale.FR, reason.FR), string(locale.FR)
+	return locale.Typography(locale.FR, strings.TrimSpace(w.Reason.FR)), string(locale.FR)
 }
 
 // worded gives an error the words of a text.
