@@ -11,9 +11,10 @@ import (
 type YearCounts struct {
 	Year     int
 	UnderWay bool
-	Counts   segur.Counts // they sum to the number of measures
-	Carried  segur.Counts // those of Counts whose state is documented for an earlier year
-	Silent   int          // those of Carried that have been without news for segur.SilentAfterYears
+	Counts   segur.Counts        // they sum to the number of measures
+	Carried  segur.Counts        // those of Counts whose state is documented for an earlier year
+	Silent   segur.Counts        // those of Carried that have been without news for segur.SilentAfterYears
+	Bases    map[segur.Basis]int // what the states rest on
 }
 
 // Documented returns how many measures have the state documented for the year itself.
@@ -46,15 +47,18 @@ func (c *Catalog) tallies(measures []*Measure, r segur.Reading) []YearCounts {
 }
 
 func (c *Catalog) tally(measures []*Measure, r segur.Reading, year int) YearCounts {
-	t := YearCounts{Year: year, UnderWay: c.UnderWay(year), Counts: segur.Counts{}, Carried: segur.Counts{}}
+	t := YearCounts{Year: year, UnderWay: c.UnderWay(year), Counts: segur.Counts{}, Carried: segur.Counts{}, Silent: segur.Counts{}, Bases: map[segur.Basis]int{}}
 	for _, m := range measures {
 		cell := m.Cell(year)
 		state := cell.In(r)
 		t.Counts[state]++
+		if basis := cell.BasisIn(r); basis != "" {
+			t.Bases[basis]++
+		}
 		if cell.Carried(r) {
 			t.Carried[state]++
 			if cell.Standing.Silent() {
-				t.Silent++
+				t.Silent[state]++
 			}
 		}
 	}

@@ -38,10 +38,10 @@ func (c *Catalog) AsOf() time.Time { return c.asOf }
 // UnderWay reports whether a year had not ended when the record was last kept.
 func (c *Catalog) UnderWay(year int) bool { return year > segur.LastFullYear(c.asOf) }
 
-// dayOf returns the day on which a year is read: its last one, or that of the record while the year
-// is under way.
+// dayOf returns the day on which a year is read: its last one, or that of the record for the last
+// year of the catalog.
 func (c *Catalog) dayOf(year int) time.Time {
-	if c.UnderWay(year) {
+	if year == c.LastYear() {
 		return c.asOf
 	}
 	return time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC)

@@ -139,7 +139,7 @@ func headlines(s Sight) ([]Headline, error) {
 			if !side.catalog.HasYear(year) {
 				continue
 			}
-			said, err := sentence.Headline(side.catalog, year, s.Words)
+			said, err := sentence.Headline(side.catalog, segur.ByYear, year, s.Words)
 			if err != nil {
 				return nil, err
 			}

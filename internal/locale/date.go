@@ -3,6 +3,7 @@ package locale
 import (
 	"fmt"
 	"strconv"
+	"time"
 )
 
 // monthNames lists the months of a language, January first.
@@ -35,6 +36,18 @@ func (l *Localizer) Date(year, month, day int) string {
 		return "1er" + nbsp + text
 	}
 	return strconv.Itoa(day) + nbsp + text
+}
+
+// Month writes a month alone: "novembre", "November".
+func (l *Localizer) Month(m time.Month) string { return monthNames(l.lang)[m-1] }
+
+// DayMonth writes a day without its year: "1er août", "21 July".
+func (l *Localizer) DayMonth(t time.Time) string {
+	day := strconv.Itoa(t.Day())
+	if t.Day() == 1 && l.lang == FR {
+		day = "1er"
+	}
+	return day + nbsp + l.Month(t.Month())
 }
 
 // Time writes a moment of the day: "14 h 05", "14 h", "14:05", "14:00"; the spaces are no-break

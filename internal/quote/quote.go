@@ -91,7 +91,7 @@ func (s Subject) sentence() (locale.Phrase, error) {
 		if s.View.To > 0 {
 			year = min(s.View.To, year)
 		}
-		said, err := sentence.Headline(s.Catalog, year, s.Words)
+		said, err := sentence.Headline(s.Catalog, segur.ByYear, year, s.Words)
 		if err != nil {
 			return nil, err
 		}

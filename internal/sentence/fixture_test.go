@@ -27,14 +27,14 @@ func words(t testing.TB) (fr, en *locale.Localizer) {
 	return b.For(locale.FR), b.For(locale.EN)
 }
 
-// realCatalog is the seed, published on 1 March 2026.
+// realCatalog is the seed, published on 30 November 2026.
 func realCatalog(t testing.TB) *catalog.Catalog {
 	t.Helper()
 	d, findings, err := ingest.ReadSeed(seed.Files)
 	if err != nil || len(findings) > 0 {
 		t.Fatal(err, findings)
 	}
-	d.Publication = segur.Publication{Number: 1, PublishedAt: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}
+	d.Publication = segur.Publication{Number: 1, PublishedAt: time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC)}
 	return build(t, d)
 }
 

@@ -13,26 +13,28 @@ import (
 func TestHeadlineOfEveryRealYear(t *testing.T) {
 	t.Parallel()
 	french := map[int]string{
-		2020: "En 2020, 21 mesures sont en préparation et 8 sont en cours de déploiement_; pour les 4 autres, aucun document public trouvé ne dit où elles en sont",
+		2020: "En 2020, 22 mesures sont en préparation et 8 sont en cours de déploiement_; pour les 3 autres, aucun document public trouvé ne dit où elles en sont",
 		2021: "En 2021, 28 mesures sont en cours de déploiement et 1 est réalisée",
-		2022: "En 2022, 19 mesures sont en cours de déploiement et 5 sont réalisées, dont 2 autrement que prévu_; pour 8 autres, aucun document public trouvé ne dit où elles en sont",
-		2023: "En 2023, 19 mesures sont en cours de déploiement et 1 est réalisée autrement que prévu_; pour les 13 autres, aucun document public trouvé ne dit où elles en sont",
-		2024: "En 2024, 17 mesures sont en cours de déploiement et 1 est réalisée autrement que prévu_; pour les 15 autres, aucun document public trouvé ne dit où elles en sont",
-		2025: "En 2025, 13 mesures sont en cours de déploiement et 1 est réalisée autrement que prévu_; pour les 19 autres, aucun document public trouvé ne dit où elles en sont",
+		2022: "En 2022, 22 mesures sont en cours de déploiement et 6 sont réalisées, dont 2 autrement que prévu_; pour 4 autres, aucun document public trouvé ne dit où elles en sont",
+		2023: "En 2023, 22 mesures sont en cours de déploiement et 3 sont réalisées, dont 1 autrement que prévu_; pour 7 autres, aucun document public trouvé ne dit où elles en sont",
+		2024: "En 2024, 23 mesures sont en cours de déploiement et 3 sont réalisées, dont 1 autrement que prévu_; pour les 7 autres, aucun document public trouvé ne dit où elles en sont",
+		2025: "En 2025, 20 mesures sont en cours de déploiement et 4 sont réalisées, dont 3 autrement que prévu_; pour 8 autres, aucun document public trouvé ne dit où elles en sont",
+		2026: "En 2026, à fin novembre, 14 mesures sont en cours de déploiement et 2 sont réalisées autrement que prévu_; pour les 17 autres, aucun document public trouvé ne dit où elles en sont",
 	}
 	english := map[int]string{
-		2020: "In 2020, 21 measures were in preparation and 8 were being rolled out; for the other 4, no public document found says where they stood",
+		2020: "In 2020, 22 measures were in preparation and 8 were being rolled out; for the other 3, no public document found says where they stood",
 		2021: "In 2021, 28 measures were being rolled out and 1 was done",
-		2022: "In 2022, 19 measures were being rolled out and 5 were done, 2 of them otherwise than planned; for 8 others, no public document found says where they stood",
-		2023: "In 2023, 19 measures were being rolled out and 1 was done otherwise than planned; for the other 13, no public document found says where they stood",
-		2024: "In 2024, 17 measures were being rolled out and 1 was done otherwise than planned; for the other 15, no public document found says where they stood",
-		2025: "In 2025, 13 measures were being rolled out and 1 was done otherwise than planned; for the other 19, no public document found says where they stood",
+		2022: "In 2022, 22 measures were being rolled out and 6 were done, 2 of them differently than planned; for 4 others, no public document found says where they stood",
+		2023: "In 2023, 22 measures were being rolled out and 3 were done, 1 of them differently than planned; for 7 others, no public document found says where they stood",
+		2024: "In 2024, 23 measures were being rolled out and 3 were done, 1 of them differently than planned; for the other 7, no public document found says where they stood",
+		2025: "In 2025, 20 measures were being rolled out and 4 were done, 3 of them differently than planned; for 8 others, no public document found says where they stood",
+		2026: "In 2026, up to the end of November, 14 measures are being rolled out and 2 are done differently than planned; for the other 17, no public document found says where they stand",
 	}
 	c := realCatalog(t)
 	fr, en := words(t)
 	for _, year := range c.Years() {
 		for l, want := range map[*locale.Localizer]string{fr: french[year], en: english[year]} {
-			got, err := sentence.Headline(c, year, l)
+			got, err := sentence.Headline(c, segur.ByYear, year, l)
 			if err != nil || visible(got) != want {
 				t.Errorf("%s %d: %q, %v", l.Lang(), year, visible(got), err)
 			}
@@ -60,11 +62,36 @@ func checkParts(t *testing.T, p locale.Phrase) {
 	}
 }
 
+// TestLastKnownStatesOfTheRealDataset: every measure is counted once; of the two that have been
+// without news for two full years, one was last heard of in 2021 and one in 2023.
+func TestLastKnownStatesOfTheRealDataset(t *testing.T) {
+	t.Parallel()
+	c := realCatalog(t)
+	fr, en := words(t)
+	for _, w := range []struct {
+		year int
+		l    *locale.Localizer
+		want string
+	}{
+		{2026, fr, "6 mesures sur 33 sont réalisées, dont 3 autrement que prévu_; 26 sont en cours de déploiement, dont 2 sans nouvelles depuis deux ans au moins_; 1 est en préparation"},
+		{2026, en, "6 of 33 measures are done, 3 of them differently than planned; 26 are being rolled out, 2 of them without news for two years or more; 1 is in preparation"},
+		{2020, fr, "À la fin de 2020, 8 mesures sur 33 sont en cours de déploiement_; 22 sont en préparation_; 3 n’ont jamais été documentées"},
+		{2020, en, "At the end of 2020, 8 of 33 measures were being rolled out; 22 were in preparation; 3 have never been documented"},
+		{2023, en, "At the end of 2023, 6 of 33 measures were done, 2 of them differently than planned; 26 were being rolled out, 2 of them without news for two years or more; 1 was in preparation"},
+	} {
+		got, err := sentence.Headline(c, segur.LastKnown, w.year, w.l)
+		if err != nil || visible(got) != w.want {
+			t.Errorf("%s %d: %q, %v", w.l.Lang(), w.year, visible(got), err)
+		}
+		checkParts(t, got)
+	}
+}
+
 func TestHeadlineFiguresAreTheCounts(t *testing.T) {
 	t.Parallel()
 	c := realCatalog(t)
 	fr, _ := words(t)
-	got, err := sentence.Headline(c, 2022, fr)
+	got, err := sentence.Headline(c, segur.ByYear, 2022, fr)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +101,7 @@ func TestHeadlineFiguresAreTheCounts(t *testing.T) {
 			values = append(values, part.Value)
 		}
 	}
-	if strings.Join(values, " ") != "19 5 2 8" {
+	if strings.Join(values, " ") != "22 6 2 4" {
 		t.Errorf("figures %v", values)
 	}
 }
@@ -100,19 +127,19 @@ func TestHeadlineOfOtherPlans(t *testing.T) {
 			"In 2024, 1 measure was done"},
 		"one, done otherwise": {segur.Counts{segur.DoneModified: 1},
 			"En 2024, 1 mesure est réalisée autrement que prévu",
-			"In 2024, 1 measure was done otherwise than planned"},
+			"In 2024, 1 measure was done differently than planned"},
 		"all done, one otherwise": {segur.Counts{segur.Done: 1, segur.DoneModified: 1},
 			"En 2024, 2 mesures sont réalisées, dont 1 autrement que prévu",
-			"In 2024, 2 measures were done, 1 of them otherwise than planned"},
+			"In 2024, 2 measures were done, 1 of them differently than planned"},
 		"only suspended": {segur.Counts{segur.Suspended: 2},
 			"En 2024, 2 mesures sont suspendues",
 			"In 2024, 2 measures were suspended"},
 		"abandoned and not started": {segur.Counts{segur.Abandoned: 1, segur.NotStarted: 3},
 			"En 2024, 3 mesures ne sont pas engagées et 1 est abandonnée",
-			"In 2024, 3 measures had not started and 1 was abandoned"},
+			"In 2024, 3 measures were not started and 1 was abandoned"},
 		"one not started": {segur.Counts{segur.NotStarted: 1, segur.Suspended: 2},
 			"En 2024, 2 mesures sont suspendues et 1 n’est pas engagée",
-			"In 2024, 2 measures were suspended and 1 had not started"},
+			"In 2024, 2 measures were suspended and 1 was not started"},
 		"the last one": {segur.Counts{segur.InProgress: 2, segur.Unknown: 1},
 			"En 2024, 2 mesures sont en cours de déploiement_; pour la dernière, aucun document public trouvé ne dit où elle en est",
 			"In 2024, 2 measures were being rolled out; for the last one, no public document found says where it stood"},
@@ -134,7 +161,7 @@ func TestHeadlineOfOtherPlans(t *testing.T) {
 	} {
 		cat := standing(t, c.counts)
 		for l, want := range map[*locale.Localizer]string{fr: c.french, en: c.english} {
-			got, err := sentence.Headline(cat, 2024, l)
+			got, err := sentence.Headline(cat, segur.ByYear, 2024, l)
 			if err != nil || visible(got) != want {
 				t.Errorf("%s, %s: %q, %v", name, l.Lang(), visible(got), err)
 			}
@@ -157,8 +184,9 @@ func TestEveryCombinationHasAHeadline(t *testing.T) {
 				}
 			}
 			c := standing(t, counts)
-			for _, l := range []*locale.Localizer{fr, en} {
-				got, err := sentence.Headline(c, 2024, l)
+			for k, l := range []*locale.Localizer{fr, en, fr, en} {
+				reading := segur.Readings()[k/2]
+				got, err := sentence.Headline(c, reading, 2024, l)
 				if err != nil || got.String() == "" || strings.Contains(got.String(), "{{") {
 					t.Fatalf("%v: %q, %v", counts, got, err)
 				}

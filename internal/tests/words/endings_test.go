@@ -67,7 +67,17 @@ func endings() map[string][]string {
 
 		"finding.":  ingest.Rules(),
 		"headline.": headlines(),
-		"error.":    product([]string{"400", "404", "405", "500", "503"}, []string{"title", "message"}),
+
+		"standing.":     product([]string{"first", "next"}, append(standings, "done_partly_modified")),
+		"seen.":         {"documented", "not_yet", "carried", "silent", "never"},
+		"rows.":         texts(segur.Readings(), func(r segur.Reading) string { return string(r) }),
+		"reading_word.": texts(segur.Readings(), func(r segur.Reading) string { return string(r) }),
+		"basis_word.":   segur.Allowed(segur.TableAssessments, "basis"),
+		"basis_count.":  segur.Allowed(segur.TableAssessments, "basis"),
+		"looked.":       segur.Allowed(segur.TableSearches, "wording"),
+		"settle.": append(product([]string{"number_basis"}, without(segur.Allowed(segur.TableMeasures, "number_basis"), "official")),
+			product([]string{"title_basis"}, without(segur.Allowed(segur.TableMeasures, "title_basis"), "official"))...),
+		"error.": product([]string{"400", "404", "405", "500", "503"}, []string{"title", "message"}),
 
 		"action.":         texts(desk.Actions(), func(a desk.Action) string { return string(a) }),
 		"role_of.":        texts(desk.Roles(), func(r desk.Role) string { return string(r) }),

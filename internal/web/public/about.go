@@ -149,7 +149,7 @@ func (p *Pages) sitemap(ctx context.Context, cat *catalog.Catalog, r web.Request
 	for _, pillar := range cat.Pillars() {
 		group := MeasureGroup{Number: pillar.Number, Title: c.text(pillar.Title)}
 		for _, m := range pillar.Measures {
-			item, err := c.listItem(m, c.LastYear())
+			item, err := c.listItem(m, c.today())
 			if err != nil {
 				return web.Page{}, err
 			}

@@ -18,19 +18,44 @@ const latestChanges = 6
 // Home is the first page: where the measures stand, the charts, the key figures.
 type Home struct {
 	view.Page
-	Year       int
+	Asked
 	Years      []view.Year
 	Headline   locale.Phrase
-	States     []view.StateCount
+	Rest       locale.Phrase // what the headline leaves out, nil for nothing
+	Rows       []view.Row
+	Tally      []view.StateCount
+	Sums       [3]locale.Figure // of the columns of Tally: documented, older, both
+	Bases      []BasisCount
+	Twin       string // the same year under the other reading, "" where there is none
 	Official   *Official
 	Progress   view.Figure // avancement
 	ByPillar   view.Figure // avancement-par-pilier
-	Reading    Reading
+	Notes      Notes
 	Tiles      []view.Tile
 	Indicators int
 	Matrix     Matrix
 	Changes    []Change
 	Priorities []Priority
+	Method     []Priority // headings that are no axis
+}
+
+// Asked is the year and the reading that a page shows.
+type Asked struct {
+	Reading  segur.Reading
+	Year     int
+	UnderWay bool
+	Until    string // « à fin novembre », "" for a year that is over
+}
+
+// Known reports whether the page shows last known states.
+func (a Asked) Known() bool { return a.Reading == segur.LastKnown }
+
+// BasisCount is how many states rest on one basis.
+type BasisCount struct {
+	Word  string
+	N     int
+	Count locale.Figure
+	Href  string
 }
 
 // Official sets the ministry's only overall figure beside ours.
@@ -42,8 +67,8 @@ type Official struct {
 	DoneFig locale.Figure
 }
 
-// Reading are the figures of the notes beside the charts.
-type Reading struct {
+// Notes are the figures of the notes beside the charts.
+type Notes struct {
 	EverDone    locale.Figure
 	EverDoneNo  int
 	Numbers     string
@@ -63,45 +88,78 @@ type Change struct {
 	Citations     []view.Citation
 }
 
-// Priority is an axis of the second year with its measures.
+// Priority is an axis of the second year with its measures, or the heading of method.
 type Priority struct {
+	Axis      bool
 	Title     string
 	Summary   string
 	Measures  []MeasureLink
 	Citations []view.Citation
 }
 
-// MeasureLink points to a measure, with its state in the year of the page.
+// MeasureLink points to a measure, with its state as the page reads it.
 type MeasureLink struct {
 	Number int
 	Pillar int
 	Title  string
 	Short  string // our label for narrow places
 	Href   string
-	State  view.State
+	State  view.Standing
 }
 
 func (p *Pages) home(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
 	c := p.begin(ctx, cat, r, "home")
-	year, err := c.year(r)
+	asked, err := c.asked(r)
 	if err != nil {
 		return web.Page{}, err
 	}
-	h := Home{Year: year, Years: c.years(year), Indicators: len(cat.Indicators())}
+	h := Home{Asked: asked, Indicators: len(cat.Indicators())}
 	for _, step := range []func(*Home) error{c.homeStates, c.homeCharts, c.homeTiles, c.homeLists} {
 		if err := step(&h); err != nil {
 			return web.Page{}, err
 		}
 	}
-	if err := c.title("home", "year", year); err != nil {
+	if err := c.title("home", "year", asked.Year); err != nil {
 		return web.Page{}, err
 	}
 	c.page.Description = h.Headline.String()
-	if year == cat.LastYear() {
-		c.page.Rename(c.page.To.Action("home")) // the same page with and without its year
-	}
+	c.page.Rename(c.homeAddress(asked)) // one address, however the reading was written
 	h.Page = c.page
 	return web.Page{Template: "public/home", Data: h}, nil
+}
+
+// asked reads the parameters annee and lecture. A year alone means what is documented in it, as it
+// did before there were readings; no year means the last known states.
+func (c *call) asked(r web.Request) (Asked, error) {
+	year, err := c.year(r)
+	if err != nil {
+		return Asked{}, err
+	}
+	word := r.Query.Get("lecture")
+	if word == "" && r.Query.Get("annee") == "" {
+		word = string(segur.LastKnown)
+	}
+	reading, ok := segur.ParseReading(word)
+	if !ok {
+		return Asked{}, refuse(c.words, "lecture", "error.reading")
+	}
+	a := Asked{Reading: reading, Year: year, UnderWay: c.UnderWay(year)}
+	if a.UnderWay {
+		a.Until, err = sentence.Until(c.Catalog, c.words)
+	}
+	return a, err
+}
+
+// homeAddress is the address of the home page without the publication.
+func (c *call) homeAddress(a Asked) string {
+	to := c.page.To.At(0)
+	switch {
+	case a.Reading == segur.ByYear:
+		return to.Year(a.Year)
+	case a.Year != c.LastYear():
+		return to.Then(a.Year)
+	}
+	return to.Action("home")
 }
 
 // year reads the parameter annee; without it the last assessed year is meant.
@@ -117,24 +175,82 @@ func (c *call) year(r web.Request) (int, error) {
 	return year, nil
 }
 
-func (c *call) years(current int) []view.Year {
+// years are the years that readers choose from: what is documented in each.
+func (c *call) years(a Asked) ([]view.Year, error) {
 	var years []view.Year
 	for _, y := range c.Years() {
-		years = append(years, view.Year{Year: y, Href: c.page.To.Year(y), Current: y == current})
+		small, err := view.Small(c.Catalog, c.words, y)
+		if err != nil {
+			return nil, err
+		}
+		years = append(years, view.Year{Year: y, Href: c.page.To.Year(y), Current: y == a.Year && !a.Known(), Small: small})
 	}
-	return years
+	return years, nil
 }
 
 func (c *call) homeStates(h *Home) error {
 	var err error
-	if h.Headline, err = sentence.Headline(c.Catalog, h.Year, c.words); err != nil {
+	if h.Years, err = c.years(h.Asked); err != nil {
 		return err
 	}
-	if h.States, err = view.CountStates(c.words, c.page.To, c.Counts(h.Year), view.Filter{Year: h.Year}); err != nil {
+	if h.Headline, err = sentence.Headline(c.Catalog, h.Reading, h.Year, c.words); err != nil {
 		return err
+	}
+	tally := c.Catalog.Tally(h.Reading, h.Year)
+	if h.Tally, err = view.CountStates(c.words, c.page.To, tally, c.narrowed(h.Asked)); err != nil {
+		return err
+	}
+	documented, others, err := view.Rows(c.Catalog, c.words, c.page.To, h.Reading, h.Year)
+	if err != nil {
+		return err
+	}
+	h.Rows = []view.Row{documented, others}
+	if h.Rest, err = sentence.Rest(c.Catalog, h.Reading, h.Year, c.words); err != nil {
+		return err
+	}
+	carried := tally.Carried.Total()
+	for i, n := range []int{tally.Counts.Total() - carried - tally.Counts[segur.Unknown], carried, tally.Counts.Total()} {
+		h.Sums[i] = sentence.Count(c.words, n)
+	}
+	if h.Bases, err = c.bases(h.Asked, tally); err != nil {
+		return err
+	}
+	if h.Year != c.LastYear() || !h.Known() {
+		h.Twin = c.page.To.Then(h.Year)
+		if h.Known() {
+			h.Twin = c.page.To.Year(h.Year)
+		} else if h.Year == c.LastYear() {
+			h.Twin = c.page.To.Home()
+		}
 	}
 	h.Official, err = c.official()
 	return err
+}
+
+// narrowed is the filter of the list that counts the same measures.
+func (c *call) narrowed(a Asked) view.Filter {
+	switch {
+	case !a.Known():
+		return view.Filter{Year: a.Year}
+	case a.Year != c.LastYear():
+		return view.Filter{Year: a.Year, Reading: segur.LastKnown}
+	}
+	return view.Filter{}
+}
+
+func (c *call) bases(a Asked, tally catalog.YearCounts) ([]BasisCount, error) {
+	var lines []BasisCount
+	for _, basis := range segur.Bases() {
+		n := tally.Bases[basis]
+		word, err := c.words.T("basis_count."+string(basis), "count", n)
+		if err != nil {
+			return nil, err
+		}
+		filter := c.narrowed(a)
+		filter.Basis = basis.Slug()
+		lines = append(lines, BasisCount{Word: word, N: n, Count: sentence.Count(c.words, n), Href: c.page.To.Measures(filter)})
+	}
+	return lines, nil
 }
 
 // officialCode is the indicator of the ministry's overall count of July 2021.
@@ -172,11 +288,11 @@ func (c *call) homeCharts(h *Home) error {
 	if h.ByPillar, err = c.draw.Chart(c, "avancement-par-pilier", 3); err != nil {
 		return err
 	}
-	h.Reading = c.reading()
+	h.Notes = c.notes()
 	return nil
 }
 
-func (c *call) reading() Reading {
+func (c *call) notes() Notes {
 	var numbers []string
 	for _, m := range c.Measures() {
 		if m.EverDone() {
@@ -184,7 +300,7 @@ func (c *call) reading() Reading {
 		}
 	}
 	totals := c.Totals()
-	return Reading{
+	return Notes{
 		EverDone: sentence.Count(c.words, len(numbers)), EverDoneNo: len(numbers), Numbers: c.words.List(numbers),
 		Inferred: sentence.Count(c.words, totals.Bases[segur.BasisInferred]), Assessments: sentence.Count(c.words, totals.Assessments),
 	}
@@ -203,13 +319,20 @@ func (c *call) homeTiles(h *Home) error {
 
 func (c *call) homeLists(h *Home) error {
 	var err error
-	if h.Matrix, err = c.matrix(h.Year); err != nil {
+	if h.Matrix, err = c.matrix(h.Asked); err != nil {
 		return err
 	}
 	if h.Changes, err = c.changes(latestChanges); err != nil {
 		return err
 	}
-	h.Priorities, err = c.priorities(h.Year)
+	axes, err := c.priorities(h.Asked)
+	for _, axis := range axes {
+		if axis.Axis {
+			h.Priorities = append(h.Priorities, axis)
+		} else {
+			h.Method = append(h.Method, axis)
+		}
+	}
 	return err
 }
 
@@ -237,16 +360,16 @@ func (c *call) changes(limit int) ([]Change, error) {
 // text picks the language of the page and sets the text in its typography.
 func (c *call) text(t segur.Text) string { return c.words.Text(t.In(string(c.words.Lang()))) }
 
-func (c *call) priorities(year int) ([]Priority, error) {
+func (c *call) priorities(a Asked) ([]Priority, error) {
 	var axes []Priority
 	for _, axis := range c.Priorities() {
 		cites, err := view.CiteAll(c.Catalog, c.words, axis.Sources)
 		if err != nil {
 			return nil, err
 		}
-		entry := Priority{Title: c.text(axis.Title), Summary: c.text(axis.Summary), Citations: cites}
+		entry := Priority{Axis: axis.IsAxis(), Title: c.text(axis.Title), Summary: c.text(axis.Summary), Citations: cites}
 		for _, number := range axis.Measures {
-			link, err := c.measureLink(number, year)
+			link, err := c.measureLinkIn(number, a)
 			if err != nil {
 				return nil, err
 			}
@@ -257,14 +380,31 @@ func (c *call) priorities(year int) ([]Priority, error) {
 	return axes, nil
 }
 
-func (c *call) measureLink(number, year int) (MeasureLink, error) {
+// today is the last known states.
+func (c *call) today() Asked { return Asked{Reading: segur.LastKnown, Year: c.LastYear()} }
+
+// measureLink leads to a measure and says its last known state.
+func (c *call) measureLink(number int) (MeasureLink, error) {
+	return c.measureLinkIn(number, c.today())
+}
+
+func (c *call) measureLinkIn(number int, a Asked) (MeasureLink, error) {
 	m := c.Measure(number)
 	if m == nil {
 		return MeasureLink{Number: number}, nil
 	}
-	state, err := view.NewState(c.words, m.Cell(year).State())
+	state, err := c.standingOf(m, a)
 	return MeasureLink{
 		Number: m.Number, Pillar: m.In.Number, Title: c.text(m.Title), Short: c.text(m.ShortTitle),
 		Href: c.page.To.Measure(m), State: state,
 	}, err
+}
+
+// standingOf words the state of a measure as a page reads it.
+func (c *call) standingOf(m *catalog.Measure, a Asked) (view.Standing, error) {
+	cell := m.Cell(a.Year)
+	if !a.Known() && cell.Assessment == nil {
+		cell.Standing = segur.Standing{}
+	}
+	return view.NewStanding(c.Catalog, c.words, cell.Standing, a.Year)
 }

@@ -101,7 +101,7 @@ func (c *call) indicatorWords(page *Indicator, ind *catalog.Indicator) error {
 
 func (c *call) indicatorMeasures(page *Indicator, ind *catalog.Indicator) error {
 	for _, m := range ind.Of {
-		link, err := c.measureLink(m.Number, c.LastYear())
+		link, err := c.measureLink(m.Number)
 		if err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 type Matrix struct {
 	*locale.Localizer
 	Years   []view.Year
-	Columns int // the measure's name and one per year
+	Columns int // the measure's name, one per year, the last known state
 	Pillars []MatrixPillar
 	States  []view.State // the key
 }
@@ -29,11 +29,16 @@ type MatrixRow struct {
 	Title  string
 	Href   string
 	Strips []view.Strip
+	Last   view.Standing
 }
 
-func (c *call) matrix(current int) (Matrix, error) {
-	m := Matrix{Localizer: c.words, Years: c.years(current), Columns: 1 + len(c.Years())}
-	for _, s := range segur.Standings() {
+func (c *call) matrix(a Asked) (Matrix, error) {
+	years, err := c.years(a)
+	if err != nil {
+		return Matrix{}, err
+	}
+	m := Matrix{Localizer: c.words, Years: years, Columns: 2 + len(years)}
+	for _, s := range segur.States() {
 		state, err := view.NewState(c.words, s)
 		if err != nil {
 			return Matrix{}, err
@@ -43,12 +48,16 @@ func (c *call) matrix(current int) (Matrix, error) {
 	for _, pillar := range c.Pillars() {
 		group := MatrixPillar{Number: pillar.Number, Title: c.text(pillar.Title), Href: c.page.To.Measures(view.Filter{Pillar: pillar.Number})}
 		for _, measure := range pillar.Measures {
-			strips, err := view.Strips(c.words, measure)
+			strips, err := view.Strips(c.Catalog, c.words, measure)
+			if err != nil {
+				return Matrix{}, err
+			}
+			last, err := view.NewStanding(c.Catalog, c.words, measure.Standing, c.LastYear())
 			if err != nil {
 				return Matrix{}, err
 			}
 			group.Rows = append(group.Rows, MatrixRow{
-				Number: measure.Number, Title: c.text(measure.ShortTitle), Href: c.page.To.Measure(measure), Strips: strips,
+				Number: measure.Number, Title: c.text(measure.ShortTitle), Href: c.page.To.Measure(measure), Strips: strips, Last: last,
 			})
 		}
 		m.Pillars = append(m.Pillars, group)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web"
@@ -23,12 +24,12 @@ type Measure struct {
 	PillarTitle string
 	PillarHref  string
 	Heading     string
-	Badges      []string
+	Surety      Surety
 	Summary     string
 	Strips      []view.Strip
 	Timeline    []TimelineYear
-	LastState   view.State
-	LastYearOf  int // year of LastState, 0 when no year is documented
+	Answer      Answer
+	Documented  int // years with a state
 	Main        *MainIndicator
 	Figures     []Exhibit
 	Others      []view.IndicatorLine
@@ -44,11 +45,41 @@ type Measure struct {
 // TimelineYear is one year of the measure, or a run of undocumented ones.
 type TimelineYear struct {
 	From, To      int
-	State         view.State
-	Basis         string // « état officiel » or « état déduit », "" when undocumented
+	State         view.Standing
+	UnderWay      bool   // To is the year under way
+	Basis         string // « état officiel »…, "" when undocumented
+	Looked        *Looked
 	EffectiveOn   string // "" when not known
 	Justification string
 	Citations     []view.Citation
+}
+
+// Answer is where a measure stands today, with the act that made it so.
+type Answer struct {
+	view.Standing
+	Age           string // « état de 2021 ; sans nouvelles depuis plus de 4 ans », "" for a state of the year
+	BasisLine     string
+	Justification string
+	EffectiveOn   string
+	Citations     []view.Citation
+}
+
+// Looked is what was searched in vain for some years.
+type Looked struct {
+	Said    locale.Phrase
+	Queries []Query
+}
+
+// Query is the words of one search.
+type Query struct {
+	Words string // French
+	Note  string // the years it was made for, and whether the words are exact
+}
+
+// Surety is what is not official of a measure's title and number, and what would settle it.
+type Surety struct {
+	Badges []string
+	Lines  []string
 }
 
 // MainIndicator is the trajectory shown beside a measure.
@@ -124,26 +155,20 @@ func (c *call) measureTitle(page *Measure, m *catalog.Measure) error {
 	if err != nil {
 		return err
 	}
-	for _, key := range []string{"number_basis." + m.NumberBasis, "title_basis." + m.TitleBasis} {
-		if strings.HasSuffix(key, ".official") {
-			continue
-		}
-		badge, err := c.words.T(key)
-		if err != nil {
-			return err
-		}
-		page.Badges = append(page.Badges, badge)
-	}
-	return nil
+	page.Surety, err = c.surety(m)
+	return err
 }
 
 func (c *call) measureYears(page *Measure, m *catalog.Measure) error {
 	var err error
-	if page.Strips, err = view.Strips(c.words, m); err != nil {
+	if page.Strips, err = view.Strips(c.Catalog, c.words, m); err != nil {
 		return err
 	}
 	for _, cell := range slices.Backward(m.Cells) {
-		if n := len(page.Timeline); n > 0 && cell.Assessment == nil && page.Timeline[n-1].State.Slug == "unknown" {
+		if cell.Assessment != nil {
+			page.Documented++
+		}
+		if n := len(page.Timeline); n > 0 && cell.Assessment == nil && page.Timeline[n-1].Basis == "" {
 			page.Timeline[n-1].From = cell.Year
 			continue
 		}
@@ -153,17 +178,19 @@ func (c *call) measureYears(page *Measure, m *catalog.Measure) error {
 		}
 		page.Timeline = append(page.Timeline, entry)
 	}
-	last, ok := m.Last()
-	if ok {
-		page.LastYearOf = last.Year
+	if err := c.measureSearches(page, m); err != nil {
+		return err
 	}
-	page.LastState, err = view.NewState(c.words, last.State())
+	page.Answer, err = c.answer(m)
 	return err
 }
 
 func (c *call) timelineYear(cell catalog.Cell) (TimelineYear, error) {
-	state, err := view.NewState(c.words, cell.State())
-	entry := TimelineYear{From: cell.Year, To: cell.Year, State: state}
+	if cell.Assessment == nil {
+		cell.Standing = segur.Standing{}
+	}
+	state, err := view.NewStanding(c.Catalog, c.words, cell.Standing, cell.Year)
+	entry := TimelineYear{From: cell.Year, To: cell.Year, State: state, UnderWay: c.UnderWay(cell.Year)}
 	if err != nil || cell.Assessment == nil {
 		return entry, err
 	}
@@ -272,7 +299,7 @@ func (c *call) measureLists(page *Measure, m *catalog.Measure) error {
 		page.Events = append(page.Events, line)
 	}
 	for _, axis := range m.Priorities {
-		page.Priorities = append(page.Priorities, Priority{Title: c.text(axis.Title), Summary: c.text(axis.Summary)})
+		page.Priorities = append(page.Priorities, Priority{Axis: axis.IsAxis(), Title: c.text(axis.Title), Summary: c.text(axis.Summary)})
 	}
 	for _, neighbour := range []struct {
 		number int
@@ -281,7 +308,7 @@ func (c *call) measureLists(page *Measure, m *catalog.Measure) error {
 		if c.Measure(neighbour.number) == nil {
 			continue
 		}
-		link, err := c.measureLink(neighbour.number, c.LastYear())
+		link, err := c.measureLink(neighbour.number)
 		if err != nil {
 			return err
 		}
@@ -300,7 +327,7 @@ func (c *call) eventLine(e segur.Event) (EventLine, error) {
 		return line, err
 	}
 	for _, number := range e.Measures {
-		link, err := c.measureLink(number, c.LastYear())
+		link, err := c.measureLink(number)
 		if err != nil {
 			return line, err
 		}

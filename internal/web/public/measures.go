@@ -16,15 +16,18 @@ import (
 // Measures is the list of measures under a filter, with the whole matrix as a chart.
 type Measures struct {
 	view.Page
-	Filter  view.Filter
-	Year    int // year that the states shown speak of
-	Pillars []Choice
-	States  []Choice
-	Years   []Choice
-	Found   locale.Phrase
-	Active  []ActiveFilter
-	Groups  []MeasureGroup
-	Matrix  view.Figure // only of the whole list
+	Asked
+	Filter   view.Filter
+	Pillars  []Choice
+	States   []Choice
+	Years    []Choice
+	Readings []Choice
+	Bases    []Choice
+	Headline locale.Phrase
+	Found    locale.Phrase
+	Active   []ActiveFilter
+	Groups   []MeasureGroup
+	Matrix   view.Figure // only of the whole list
 }
 
 // Choice is one option of a form field.
@@ -54,7 +57,7 @@ type MeasureItem struct {
 	Title      string
 	Summary    string
 	Href       string
-	State      view.State
+	State      view.Standing
 	Strips     []view.Strip
 	Indicators int
 }
@@ -64,14 +67,18 @@ const longestQuery = 100
 
 func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
 	c := p.begin(ctx, cat, r, "measures")
-	query, filter, err := c.filter(r)
+	asked, err := c.asked(r)
 	if err != nil {
 		return web.Page{}, err
 	}
-	c.page.Rename(c.page.To.At(0).Measures(filter)) // one address, however the state was written
-	m := Measures{Filter: filter, Year: c.LastYear()}
-	if filter.Year != 0 {
-		m.Year = filter.Year
+	query, filter, err := c.filter(r, asked)
+	if err != nil {
+		return web.Page{}, err
+	}
+	c.page.Rename(c.page.To.At(0).Measures(filter)) // one address, however the filter was written
+	m := Measures{Asked: asked, Filter: filter}
+	if m.Headline, err = sentence.Headline(c.Catalog, asked.Reading, asked.Year, c.words); err != nil {
+		return web.Page{}, err
 	}
 	found := c.FindMeasures(query)
 	for _, step := range []func(*Measures, []*catalog.Measure) error{c.listChoices, c.listFound, c.listActive} {
@@ -92,10 +99,10 @@ func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Reques
 	return web.Page{Template: "public/measures", Data: m}, nil
 }
 
-// filter reads the four parameters; each means something or the request is refused.
-func (c *call) filter(r web.Request) (catalog.MeasureQuery, view.Filter, error) {
-	var query catalog.MeasureQuery
-	var filter view.Filter
+// filter reads the other parameters; each means something or the request is refused.
+func (c *call) filter(r web.Request, a Asked) (catalog.MeasureQuery, view.Filter, error) {
+	query := catalog.MeasureQuery{Reading: a.Reading, Year: a.Year}
+	filter := c.narrowed(a)
 	if asked := r.Query.Get("pilier"); asked != "" {
 		number, ok := plainNumber(asked)
 		if !ok || c.Pillar(number) == nil {
@@ -110,12 +117,12 @@ func (c *call) filter(r web.Request) (catalog.MeasureQuery, view.Filter, error) 
 		}
 		query.State, filter.State = &state, state.Slug()
 	}
-	if r.Query.Get("annee") != "" {
-		year, err := c.year(r)
-		if err != nil {
-			return query, filter, err
+	if asked := r.Query.Get("fondement"); asked != "" {
+		basis, ok := segur.ParseBasis(asked)
+		if !ok {
+			return query, filter, refuse(c.words, "fondement", "error.basis")
 		}
-		query.Year, filter.Year = year, year
+		query.Basis, filter.Basis = basis, basis.Slug()
 	}
 	text, err := c.searched(r)
 	query.Text, filter.Text = text, text
@@ -147,6 +154,20 @@ func (c *call) listChoices(m *Measures, _ []*catalog.Measure) error {
 	for _, y := range c.Years() {
 		m.Years = append(m.Years, Choice{strconv.Itoa(y), strconv.Itoa(y), y == m.Year})
 	}
+	for _, r := range segur.Readings() {
+		label, err := c.words.T("reading_word." + string(r))
+		if err != nil {
+			return err
+		}
+		m.Readings = append(m.Readings, Choice{string(r), label, r == m.Reading})
+	}
+	for _, b := range segur.Bases() {
+		label, err := c.words.T("basis_word." + string(b))
+		if err != nil {
+			return err
+		}
+		m.Bases = append(m.Bases, Choice{b.Slug(), label, b.Slug() == m.Filter.Basis})
+	}
 	return nil
 }
 
@@ -164,7 +185,7 @@ func (c *call) listFound(m *Measures, found []*catalog.Measure) error {
 				Number: measure.In.Number, Title: c.text(measure.In.Title), Summary: c.text(measure.In.Summary),
 			})
 		}
-		item, err := c.listItem(measure, m.Year)
+		item, err := c.listItem(measure, m.Asked)
 		if err != nil {
 			return err
 		}
@@ -174,12 +195,12 @@ func (c *call) listFound(m *Measures, found []*catalog.Measure) error {
 	return nil
 }
 
-func (c *call) listItem(m *catalog.Measure, year int) (MeasureItem, error) {
-	state, err := view.NewState(c.words, m.Cell(year).State())
+func (c *call) listItem(m *catalog.Measure, a Asked) (MeasureItem, error) {
+	state, err := c.standingOf(m, a)
 	if err != nil {
 		return MeasureItem{}, err
 	}
-	strips, err := view.Strips(c.words, m)
+	strips, err := view.Strips(c.Catalog, c.words, m)
 	return MeasureItem{
 		Number: m.Number, Title: c.text(m.Title), Summary: c.text(m.Summary),
 		Href: c.page.To.Measure(m), State: state, Strips: strips, Indicators: len(m.Indicators),
@@ -188,6 +209,10 @@ func (c *call) listItem(m *catalog.Measure, year int) (MeasureItem, error) {
 
 // listActive names each part of the filter and the address without it.
 func (c *call) listActive(m *Measures, _ []*catalog.Measure) error {
+	dated := "measures.active_annee"
+	if m.Known() {
+		dated = "measures.active_dernier"
+	}
 	parts := []struct {
 		set  bool
 		key  string
@@ -195,8 +220,9 @@ func (c *call) listActive(m *Measures, _ []*catalog.Measure) error {
 		drop view.Filter
 	}{
 		{m.Filter.Pillar != 0, "measures.active_pillar", []any{"number", m.Filter.Pillar}, without(m.Filter, func(f *view.Filter) { f.Pillar = 0 })},
-		{m.Filter.State != "", "measures.active_state", []any{"state", selectedLabel(m.States), "year", m.Year}, without(m.Filter, func(f *view.Filter) { f.State = "" })},
-		{m.Filter.Year != 0, "measures.active_year", []any{"year", m.Filter.Year}, without(m.Filter, func(f *view.Filter) { f.Year = 0 })},
+		{m.Filter.State != "", "measures.active_state", []any{"state", selectedLabel(m.States)}, without(m.Filter, func(f *view.Filter) { f.State = "" })},
+		{m.Filter.Basis != "", "measures.active_basis", []any{"basis", selectedLabel(m.Bases)}, without(m.Filter, func(f *view.Filter) { f.Basis = "" })},
+		{m.Filter.Year != 0, dated, []any{"year", m.Filter.Year}, without(m.Filter, func(f *view.Filter) { f.Year, f.Reading = 0, "" })},
 		{m.Filter.Text != "", "measures.active_text", []any{"text", m.Filter.Text}, without(m.Filter, func(f *view.Filter) { f.Text = "" })},
 	}
 	for _, part := range parts {

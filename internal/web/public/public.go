@@ -33,8 +33,8 @@ type page struct {
 // pages lists every public page once; each exists in both languages.
 func (p *Pages) pages() []page {
 	return []page{
-		{"home", "", []string{"annee"}, p.home},
-		{"measures", "", []string{"pilier", "etat", "annee", "q"}, p.measures},
+		{"home", "", []string{"annee", "lecture"}, p.home},
+		{"measures", "", []string{"pilier", "etat", "annee", "lecture", "fondement", "q"}, p.measures},
 		{"measures", "/:measure", nil, p.measure},
 		{"indicators", "", []string{"q"}, p.indicators},
 		{"indicators", "/:code", nil, p.indicator},

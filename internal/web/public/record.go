@@ -106,7 +106,7 @@ func (c *call) sourceEntry(s *catalog.Source) (SourceEntry, error) {
 		return SourceEntry{}, err
 	}
 	for _, m := range s.Measures {
-		link, err := c.measureLink(m.Number, c.LastYear())
+		link, err := c.measureLink(m.Number)
 		if err != nil {
 			return SourceEntry{}, err
 		}
@@ -183,7 +183,7 @@ func (p *Pages) data(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 	page := Data{Totals: cat.Totals()}
 	lines := cat.Completeness()
 	for _, line := range lines {
-		link, err := c.measureLink(line.Measure.Number, c.LastYear())
+		link, err := c.measureLink(line.Measure.Number)
 		if err != nil {
 			return web.Page{}, err
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Sections are the public addresses, French and English. They are a promise to readers:
@@ -91,9 +92,14 @@ func (t Links) At(publication int) Links { return Links{t.Lang, publication} }
 // Home returns the address of the home page.
 func (t Links) Home() string { return t.Section("home") }
 
-// Year returns the home page for a year.
+// Year returns the home page for what is documented in a year.
 func (t Links) Year(year int) string {
 	return t.keep(t.Action("home") + "?annee=" + strconv.Itoa(year))
+}
+
+// Then returns the home page for the last known states at the end of a year.
+func (t Links) Then(year int) string {
+	return t.keep(t.Action("home") + "?annee=" + strconv.Itoa(year) + "&lecture=" + string(segur.LastKnown))
 }
 
 // Measure returns the page of a measure.
@@ -125,17 +131,20 @@ func (t Links) NewsPage(n int) string {
 	return t.keep(t.Action("news") + "?page=" + strconv.Itoa(n))
 }
 
-// Filter names one set of choices in the list of measures.
+// Filter names one set of choices in the list of measures. A year without a reading means what is
+// documented in it; no year means the last known state.
 type Filter struct {
-	Pillar int
-	State  string
-	Year   int
-	Text   string
+	Pillar  int
+	State   string
+	Year    int
+	Reading segur.Reading // "" for the usual one
+	Basis   string
+	Text    string
 }
 
 // Measures returns the list of measures under a filter.
 func (t Links) Measures(f Filter) string {
-	query := make([]string, 0, 4)
+	query := make([]string, 0, 6)
 	add := func(name, value string) {
 		if value != "" && value != "0" {
 			query = append(query, name+"="+url.QueryEscape(value))
@@ -144,6 +153,8 @@ func (t Links) Measures(f Filter) string {
 	add("pilier", strconv.Itoa(f.Pillar))
 	add("etat", f.State)
 	add("annee", strconv.Itoa(f.Year))
+	add("lecture", string(f.Reading))
+	add("fondement", f.Basis)
 	add("q", f.Text)
 	if len(query) == 0 {
 		return t.Section("measures")
