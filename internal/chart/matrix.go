@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -11,32 +12,69 @@ import (
 )
 
 // matrix shows every measure in every year.
-func matrix(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
+func matrix(r record, v *figure.Voice) (Figure, error) {
+	f := Figure{
+		Title: matrixTitle(r, v), Alt: matrixAlt(r, v), Interactive: true, Subtitle: matrixSubtitle(r, v),
+		Table: matrixTable(r, v), Legend: matrixLegend(r, v),
+	}
+	f.Cite(assessmentSources(r.Catalog)...)
+	return f, f.Draw(func(z figure.Size) *plot.Canvas { return newGrid(r, z).draw(r, v) })
+}
+
+// matrixFacts counts the cells.
+func matrixFacts(r record, v *figure.Voice) []any {
 	counts, done := segur.Counts{}, 0
-	for _, m := range c.Measures() {
+	for _, m := range r.Measures() {
 		for _, cell := range m.Cells {
-			counts[cell.State()]++
+			counts[cell.In(r.reading)]++
 		}
 		if m.EverDone() {
 			done++
 		}
 	}
 	known := counts.Total() - counts[segur.Unknown]
-	facts := []any{
-		"from", c.FirstYear(), "to", c.LastYear(), "measures", v.Count(len(c.Measures())), "known", v.Count(known),
+	return []any{
+		"from", r.FirstYear(), "to", r.LastYear(), "measures", v.Count(len(r.Measures())), "known", v.Count(known),
 		"cells", v.Count(counts.Total()), "count", done, "done", v.Count(done), "parts", cellsInWords(counts, v),
 	}
-	title, alt, subtitle := "matrix.title", "matrix.alt", "matrix.subtitle"
-	if c.FirstYear() == c.LastYear() {
-		title, alt, subtitle = "matrix.title_year", "matrix.alt_year", "matrix.subtitle_year"
+}
+
+func (r record) ofOneYear() bool { return r.FirstYear() == r.LastYear() }
+
+func matrixTitle(r record, v *figure.Voice) locale.Phrase {
+	if r.known() {
+		return v.Headline(r.Catalog, r.reading, r.LastYear())
 	}
-	f := Figure{
-		Title: v.Tell(title, facts...), Alt: v.Tell(alt, facts...), Interactive: true,
-		Subtitle: v.Say(subtitle, "from", c.FirstYear(), "to", c.LastYear()),
-		Table:    matrixTable(c, v), Legend: stateLegend(c.Tallies(segur.ByYear), v),
+	if r.ofOneYear() {
+		return v.Tell("matrix.title_year", matrixFacts(r, v)...)
 	}
-	f.Cite(assessmentSources(c)...)
-	return f, f.Draw(func(z figure.Size) *plot.Canvas { return newGrid(c, z).draw(c, v) })
+	return v.Tell("matrix.title", matrixFacts(r, v)...)
+}
+
+func matrixAlt(r record, v *figure.Voice) locale.Phrase {
+	if r.ofOneYear() {
+		return v.Tell(r.under("matrix.alt_year"), matrixFacts(r, v)...)
+	}
+	return v.Tell(r.under("matrix.alt"), matrixFacts(r, v)...)
+}
+
+func matrixSubtitle(r record, v *figure.Voice) string {
+	id := "matrix.subtitle"
+	if r.ofOneYear() {
+		id = "matrix.subtitle_year"
+	}
+	return r.dated(r.under(id), v, "from", r.FirstYear(), "to", r.LastYear())
+}
+
+// matrixLegend explains the lines of years without a document.
+func matrixLegend(r record, v *figure.Voice) []LegendItem {
+	items := stateLegend(r.Tallies(segur.ByYear), v)
+	if !r.known() {
+		return items
+	}
+	items = slices.DeleteFunc(items, func(i LegendItem) bool { return i.State == segur.Unknown })
+	return append(items, LegendItem{Kind: "stands", State: segur.Done, Label: v.Say("matrix.key_final")},
+		LegendItem{Kind: "lapses", State: segur.InProgress, Label: v.Say("matrix.key_carried")})
 }
 
 func cellsInWords(counts segur.Counts, v *figure.Voice) locale.Phrase {
@@ -49,15 +87,15 @@ func cellsInWords(counts segur.Counts, v *figure.Voice) locale.Phrase {
 	return v.And(parts)
 }
 
-func matrixTable(c *catalog.Catalog, v *figure.Voice) Table {
-	t := Table{Caption: v.Say("matrix.caption"), Columns: []Column{{Label: v.Say("column.measure")}}}
-	for _, y := range c.Years() {
+func matrixTable(r record, v *figure.Voice) Table {
+	t := Table{Caption: v.Say(r.under("matrix.caption")), Columns: []Column{{Label: v.Say("column.measure")}}}
+	for _, y := range r.Years() {
 		t.Columns = append(t.Columns, Column{Label: v.Year(y)})
 	}
-	for _, m := range c.Measures() {
+	for _, m := range r.Measures() {
 		row := Row{Header: v.Say("matrix.row", "number", m.Number, "title", v.In(m.ShortTitle))}
 		for _, cell := range m.Cells {
-			entry := Cell{Text: v.State(cell.State())}
+			entry := Cell{Text: r.cell(cell, v)}
 			if cell.Assessment != nil && len(cell.Assessment.Sources) > 0 {
 				entry.Source = cell.Assessment.Sources[0]
 			}
@@ -68,6 +106,18 @@ func matrixTable(c *catalog.Catalog, v *figure.Voice) Table {
 	return t
 }
 
+// cell says a state, and the year that it is carried from.
+func (r record) cell(c catalog.Cell, v *figure.Voice) string {
+	state := v.State(c.In(r.reading))
+	switch {
+	case c.Carried(r.reading) && c.Standing.State.Final():
+		return v.Say("matrix.since", "state", state, "year", c.Standing.Year)
+	case c.Carried(r.reading):
+		return v.Say("matrix.from", "state", state, "year", c.Standing.Year)
+	}
+	return state
+}
+
 // grid is the geometry of the matrix: a block of rows per pillar under its title.
 type grid struct {
 	figure.Size
@@ -75,13 +125,13 @@ type grid struct {
 	column                float64
 }
 
-func newGrid(c *catalog.Catalog, z figure.Size) grid {
+func newGrid(c record, z figure.Size) grid {
 	g := grid{Size: z, label: z.Pick(280, 146), top: 26, row: z.Pick(24, 32), head: z.Pick(38, 40)}
 	g.column = (float64(z.Width) - g.label) / float64(len(c.Years()))
 	return g
 }
 
-func (g grid) draw(c *catalog.Catalog, v *figure.Voice) *plot.Canvas {
+func (g grid) draw(c record, v *figure.Voice) *plot.Canvas {
 	height := g.top
 	for _, p := range c.Pillars() {
 		height += g.head + g.row*float64(len(p.Measures))
@@ -95,7 +145,7 @@ func (g grid) draw(c *catalog.Catalog, v *figure.Voice) *plot.Canvas {
 	}
 	for _, p := range c.Pillars() {
 		words = append(words, g.title(p, y, v))
-		words = append(words, g.rows(canvas, p, y+g.head, v)...)
+		words = append(words, g.rows(canvas, c, p, y+g.head, v)...)
 		y += g.head + g.row*float64(len(p.Measures))
 	}
 	sheet := canvas.Sheet()
@@ -125,7 +175,7 @@ func (g grid) title(p *catalog.Pillar, y float64, v *figure.Voice) plot.Word {
 
 // rows paints the cells of a pillar as bars of one unit per year, and returns its row labels
 // and the words printed on the first cell of each run of equal states.
-func (g grid) rows(canvas *plot.Canvas, p *catalog.Pillar, y float64, v *figure.Voice) []plot.Word {
+func (g grid) rows(canvas *plot.Canvas, r record, p *catalog.Pillar, y float64, v *figure.Voice) []plot.Word {
 	if len(p.Measures) == 0 {
 		return nil
 	}
@@ -144,17 +194,44 @@ func (g grid) rows(canvas *plot.Canvas, p *catalog.Pillar, y float64, v *figure.
 	area := plot.Box{X: g.label, Y: y, W: g.column * float64(years), H: g.row * float64(len(p.Measures))}
 	plane := canvas.Frame(area, plot.Side{Scale: scale, Hide: true}, plot.Side{Bands: names, Inverse: true, Hide: true})
 	for i := range years {
-		plane.Bars(strconv.Itoa(p.Measures[0].Cells[i].Year), plot.BarStyle{Stack: "all", Width: g.Pick(19, 22), Print: plot.Printed("insideLeft", 12)}, g.cells(p, i, v))
+		plane.Bars(strconv.Itoa(p.Measures[0].Cells[i].Year), plot.BarStyle{Stack: "all", Width: g.Pick(19, 22), Print: plot.Printed("insideLeft", 12)}, g.cells(r, p, i, v))
+	}
+	if r.known() {
+		g.lines(canvas.Sheet(), p, y)
 	}
 	return words
 }
 
-func (g grid) cells(p *catalog.Pillar, i int, v *figure.Voice) []plot.Item {
+// lines draws the years without a document: a line for what is finished, dashes for what may have
+// lapsed.
+func (g grid) lines(sheet plot.Plane, p *catalog.Pillar, y float64) {
+	for k, m := range p.Measures {
+		middle := y + (float64(k)+0.5)*g.row
+		for i, cell := range m.Cells {
+			if !cell.Carried(segur.LastKnown) {
+				continue
+			}
+			left := g.label + float64(i)*g.column
+			stroke := plot.Stroke{Colour: plot.EdgeOf(cell.Standing.State), Width: 2, Dash: []float64{4, 3}}
+			if cell.Standing.State.Final() {
+				stroke.Width, stroke.Dash = 3, nil
+			}
+			sheet.Line([]plot.Point{{X: left, Y: middle}, {X: left + g.column, Y: middle}}, stroke)
+		}
+	}
+}
+
+func (g grid) cells(r record, p *catalog.Pillar, i int, v *figure.Voice) []plot.Item {
 	items := make([]plot.Item, 0, len(p.Measures))
 	for _, m := range p.Measures {
 		state := m.Cells[i].State()
 		fill := plot.FillOf(state)
-		item := plot.Item{Value: 1, Style: fill.Paint(), Tip: v.State(state)}
+		item := plot.Item{Value: 1, Style: fill.Paint(), Tip: r.cell(m.Cells[i], v)}
+		if r.known() && state == segur.Unknown {
+			item.Style = plot.Solid(plot.Paper)
+			items = append(items, item)
+			continue
+		}
 		if word := g.runWord(m.Cells, i, v); word != "" {
 			item.Text, item.Label = word, fill.Inside()
 		}

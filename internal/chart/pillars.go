@@ -13,66 +13,76 @@ import (
 
 // pillarProgress draws progress once per pillar, to one scale: the largest pillar is the
 // tallest, so that a measure has the same height everywhere.
-func pillarProgress(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
+func pillarProgress(r record, v *figure.Voice) (Figure, error) {
 	f := Figure{
-		Title: pillarTitle(c, v), Alt: pillarAlt(c, v), Interactive: true,
-		Subtitle: v.Say("pillars.subtitle"), Table: pillarTable(c, v), Legend: stateLegend(c.Tallies(segur.ByYear), v),
+		Title: pillarTitle(r, v), Alt: pillarAlt(r, v), Interactive: true,
+		Subtitle: r.dated(r.under("pillars.subtitle"), v), Table: pillarTable(r, v), Legend: stateLegend(r.tallies(), v),
 	}
-	f.Cite(assessmentSources(c)...)
-	return f, f.Draw(func(z figure.Size) *plot.Canvas { return pillarCanvas(c, v, z) })
+	f.Cite(assessmentSources(r.Catalog)...)
+	return f, f.Draw(func(z figure.Size) *plot.Canvas { return pillarCanvas(r, v, z) })
 }
 
-// pillarTitle opposes the best and the least documented pillar of the last year.
-func pillarTitle(c *catalog.Catalog, v *figure.Voice) locale.Phrase {
-	type share struct {
-		pillar       *catalog.Pillar
-		known, total int
+// share is how many measures of a pillar a title is about.
+type share struct {
+	pillar   *catalog.Pillar
+	n, total int
+}
+
+// pillarTitle opposes two pillars in the last year: by year the best and the least documented, by
+// last known state the one that has realised the most and the one that has the least.
+func pillarTitle(r record, v *figure.Voice) locale.Phrase {
+	count := func(c segur.Counts) int {
+		if r.known() {
+			return c[segur.Done] + c[segur.DoneModified]
+		}
+		return c.Total() - c[segur.Unknown]
 	}
 	var best, worst share
-	for _, p := range c.Pillars() {
-		counts := c.PillarTally(p, segur.ByYear, c.LastYear()).Counts
-		s := share{p, counts.Total() - counts[segur.Unknown], counts.Total()}
+	for _, p := range r.Pillars() {
+		counts := r.PillarTally(p, r.reading, r.LastYear()).Counts
+		s := share{p, count(counts), counts.Total()}
 		if s.total == 0 {
 			continue
 		}
-		if best.pillar == nil || s.known*best.total > best.known*s.total {
+		if best.pillar == nil || s.n*best.total > best.n*s.total {
 			best = s
 		}
-		if worst.pillar == nil || s.known*worst.total < worst.known*s.total {
+		if worst.pillar == nil || s.n*worst.total < worst.n*s.total {
 			worst = s
 		}
 	}
-	all := c.Counts(c.LastYear())
-	if best.pillar == nil || best.known*worst.total == worst.known*best.total {
-		return v.Tell("pillars.title_even", "year", c.LastYear(), "count", all.Total()-all[segur.Unknown],
-			"known", v.Count(all.Total()-all[segur.Unknown]), "total", v.Count(all.Total()))
+	all := r.Tally(r.reading, r.LastYear()).Counts
+	when := v.InYear(r.Catalog, r.LastYear())
+	if best.pillar == nil || best.n*worst.total == worst.n*best.total {
+		return v.Tell(r.under("pillars.title_even"), "when", when, "count", count(all), "known", v.Count(count(all)), "total", v.Count(all.Total()))
 	}
-	return v.Tell("pillars.title", "count", best.known, "year", c.LastYear(), "best", best.pillar.Number, "worst", worst.pillar.Number,
-		"known", v.Count(best.known), "of", v.Count(best.total), "less", v.Count(worst.known), "out", v.Count(worst.total))
+	return v.Tell(r.under("pillars.title"), "count", best.n, "when", when, "best", best.pillar.Number, "worst", worst.pillar.Number,
+		"known", v.Count(best.n), "of", v.Count(best.total), "less", v.Count(worst.n), "out", v.Count(worst.total))
 }
 
-func pillarAlt(c *catalog.Catalog, v *figure.Voice) locale.Phrase {
+func pillarAlt(r record, v *figure.Voice) locale.Phrase {
 	var parts []locale.Phrase
-	for _, p := range c.Pillars() {
+	for _, p := range r.Pillars() {
 		if len(p.Measures) == 0 {
 			continue
 		}
 		id := "pillars.part"
-		if c.FirstYear() == c.LastYear() {
+		if r.FirstYear() == r.LastYear() {
 			id = "pillars.part_year"
 		}
 		parts = append(parts, v.Tell(id, "number", p.Number,
-			"first", partsInWords(c.PillarTally(p, segur.ByYear, c.FirstYear()).Counts, v), "last", partsInWords(c.PillarTally(p, segur.ByYear, c.LastYear()).Counts, v),
-			"from", c.FirstYear(), "to", c.LastYear()))
+			"first", partsInWords(r.PillarTally(p, r.reading, r.FirstYear()).Counts, v),
+			"last", partsInWords(r.PillarTally(p, r.reading, r.LastYear()).Counts, v),
+			"from", r.FirstYear(), "to", r.LastYear()))
 	}
-	return v.Tell("pillars.alt", "parts", locale.Join(". ", parts...))
+	return v.Tell(r.under("pillars.alt"), "parts", locale.Join(". ", parts...))
 }
 
-func pillarTable(c *catalog.Catalog, v *figure.Voice) Table {
-	t := countsTable(v.Say("pillars.caption"), nil, v)
+func pillarTable(r record, v *figure.Voice) Table {
+	t := countsTable(r, v.Say(r.under("pillars.caption")), nil, v)
 	t.Columns[0].Label = v.Say("column.pillar_year")
-	for _, p := range c.Pillars() {
-		for _, row := range countsTable("", c.PillarTallies(p, segur.ByYear), v).Rows {
+	for _, p := range r.Pillars() {
+		for _, row := range countsTable(r, "", r.ofPillar(p), v).Rows {
 			row.Header = v.Say("pillars.row", "number", p.Number, "year", row.Header)
 			t.Rows = append(t.Rows, row)
 		}
@@ -86,7 +96,7 @@ const (
 	panelGap  = 32.0
 )
 
-func pillarCanvas(c *catalog.Catalog, v *figure.Voice, z figure.Size) *plot.Canvas {
+func pillarCanvas(c record, v *figure.Voice, z figure.Size) *plot.Canvas {
 	across := int(z.Pick(2, 1))
 	width := (float64(z.Width) - panelGap*float64(across-1)) / float64(across)
 	var panels []panel
@@ -102,9 +112,9 @@ func pillarCanvas(c *catalog.Catalog, v *figure.Voice, z figure.Size) *plot.Canv
 	}
 	canvas := plot.NewCanvas(z.Width, int(math.Max(y-14, 1)))
 	for _, p := range panels {
-		p.draw(canvas, c.PillarTallies(p.pillar, segur.ByYear), v, z)
+		p.draw(canvas, c.ofPillar(p.pillar), v, z)
 	}
-	canvas.Legend(stateNames(present(c.Tallies(segur.ByYear)), v)...)
+	canvas.Legend(partNames(c.tallies(), v)...)
 	return canvas
 }
 
@@ -143,6 +153,7 @@ func (p panel) draw(canvas *plot.Canvas, all []catalog.YearCounts, v *figure.Voi
 	g := newColumns(b.X, b.X+b.W, bottom-unit*float64(max(total, 1)), bottom, len(all), total, 0.76)
 	g.stack(g.frame(canvas, all), all, v, 12)
 	sheet := canvas.Sheet()
+	g.boxes(sheet, all)
 	g.ground(sheet, all, v, z.Small, false)
 	sheet.Words(panelTitle(p.pillar, b, v, z))
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -14,22 +13,26 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// progress stacks the measures by standing, a column per year.
-func progress(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
-	all := c.Tallies(segur.ByYear)
+// progress stacks the measures by state, a column per year.
+func progress(r record, v *figure.Voice) (Figure, error) {
+	all := r.tallies()
 	f := Figure{
-		Title: progressTitle(all, v), Alt: yearsInWords(all, v), Interactive: true,
-		Subtitle: v.Say("progress.subtitle"), Table: countsTable(v.Say("progress.caption"), all, v),
-		Legend: stateLegend(all, v), NamesParts: true,
+		Title: progressTitle(r, all, v), Alt: yearsInWords(r, all, v), Interactive: true,
+		Subtitle: r.dated(r.under("progress.subtitle"), v), Table: countsTable(r, v.Say(r.under("progress.caption")), all, v),
+		Legend: stateLegend(all, v), NamesParts: !r.known(),
 	}
-	f.Cite(assessmentSources(c)...)
+	f.Cite(assessmentSources(r.Catalog)...)
 	return f, f.Draw(func(z figure.Size) *plot.Canvas { return progressCanvas(all, v, z) })
 }
 
-// progressTitle tells the peak and the silence after it where the figures show them, and
-// otherwise says where the last year stands.
-func progressTitle(all []catalog.YearCounts, v *figure.Voice) locale.Phrase {
-	peak, last := all[0], all[len(all)-1]
+// progressTitle tells where the measures stand. By year it tells the peak and the silence after it
+// where the figures of years that are over show them.
+func progressTitle(r record, all []catalog.YearCounts, v *figure.Voice) locale.Phrase {
+	last := all[len(all)-1]
+	if r.known() || last.UnderWay {
+		return v.Headline(r.Catalog, r.reading, last.Year)
+	}
+	peak := all[0]
 	for _, y := range all {
 		if y.Counts[segur.InProgress] > peak.Counts[segur.InProgress] {
 			peak = y
@@ -57,26 +60,42 @@ func partsInWords(counts segur.Counts, v *figure.Voice) locale.Phrase {
 	return v.And(parts)
 }
 
-func yearsInWords(all []catalog.YearCounts, v *figure.Voice) locale.Phrase {
+func yearsInWords(r record, all []catalog.YearCounts, v *figure.Voice) locale.Phrase {
 	var years []locale.Phrase
 	for _, y := range all {
-		years = append(years, v.Tell("progress.year", "year", y.Year, "parts", partsInWords(y.Counts, v)))
+		said := v.Tell("progress.year", "year", y.Year, "parts", partsInWords(y.Counts, v))
+		if older := y.Carried.Total(); older > 0 {
+			said = append(said, v.Tell("progress.of_which_older", "count", older, "n", v.Count(older))...)
+		}
+		years = append(years, said)
 	}
-	return v.Tell("progress.alt", "count", all[0].Counts.Total(), "total", v.Count(all[0].Counts.Total()), "years", locale.Join(v.Say("then"), years...))
+	total := all[0].Counts.Total()
+	return v.Tell(r.under("progress.alt"), "count", total, "total", v.Count(total), "years", locale.Join(v.Say("then"), years...))
 }
 
-func countsTable(caption string, all []catalog.YearCounts, v *figure.Voice) Table {
+// countsTable has a column per state. Last known states also say how many of all are older than the
+// year, and how many of these are without news.
+func countsTable(r record, caption string, all []catalog.YearCounts, v *figure.Voice) Table {
 	t := Table{Caption: caption, Columns: []Column{{Label: v.Say("column.year")}}}
 	for _, s := range segur.Standings() {
 		t.Columns = append(t.Columns, Column{Label: v.State(s), Numeric: true})
 	}
 	t.Columns = append(t.Columns, Column{Label: v.Say("column.total"), Numeric: true})
+	if r.known() {
+		t.Columns = append(t.Columns, Column{Label: v.Say("column.older"), Numeric: true}, Column{Label: v.Say("column.silent"), Numeric: true})
+	}
 	for _, y := range all {
 		row := Row{Header: v.Year(y.Year)}
+		if y.UnderWay {
+			row.Header = v.Say("year_open", "year", y.Year)
+		}
 		for _, s := range segur.Standings() {
 			row.Cells = append(row.Cells, v.CountCell(y.Counts[s]))
 		}
 		row.Cells = append(row.Cells, v.CountCell(y.Counts.Total()))
+		if r.known() {
+			row.Cells = append(row.Cells, v.CountCell(y.Carried.Total()), v.CountCell(y.Silent.Total()))
+		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
@@ -101,7 +120,23 @@ func stateLegend(all []catalog.YearCounts, v *figure.Voice) []LegendItem {
 	for _, s := range present(all) {
 		items = append(items, LegendItem{Kind: "state", State: s, Label: v.State(s)})
 	}
+	if s, carried := firstCarried(all); carried {
+		items = append(items, LegendItem{Kind: "carried", State: s, Label: v.Say("carried")})
+	}
 	return items
+}
+
+// firstCarried returns a state that stands from an earlier year in some year, to show how that looks;
+// one that can lapse where there is one.
+func firstCarried(all []catalog.YearCounts) (found segur.State, carried bool) {
+	for _, s := range present(all) {
+		for _, y := range all {
+			if y.Carried[s] > 0 && (!carried || found.Final() && !s.Final()) {
+				found, carried = s, true
+			}
+		}
+	}
+	return found, carried
 }
 
 // assessmentSources are the documents that the states rest on: those of who documents the most come
@@ -130,80 +165,6 @@ func assessmentSources(c *catalog.Catalog) []string {
 	return ids
 }
 
-// columns is the geometry of a row of stacked columns: the first begins at left, the last ends
-// at right.
-type columns struct {
-	left, right, top, bottom float64
-	step, width              float64
-	total                    int
-}
-
-const widestStep = 120
-
-func newColumns(left, right, top, bottom float64, years, total int, share float64) columns {
-	step := math.Min((right-left)/(float64(years)-1+share), widestStep)
-	return columns{left, left + step*(float64(years)-1+share), top, bottom, step, step * share, total}
-}
-
-// middle is the centre of a column.
-func (g columns) middle(i int) float64 { return g.left + g.width/2 + float64(i)*g.step }
-
-func (g columns) unit() float64 { return (g.bottom - g.top) / float64(max(g.total, 1)) }
-
-// frame adds the plot area whose bands are the columns.
-func (g columns) frame(canvas *plot.Canvas, all []catalog.YearCounts) plot.Plane {
-	years := make([]string, 0, len(all))
-	for _, y := range all {
-		years = append(years, strconv.Itoa(y.Year))
-	}
-	area := plot.Box{X: g.left - (g.step-g.width)/2, Y: g.top, W: g.step * float64(len(all)), H: g.bottom - g.top}
-	scale := plot.Scale{Max: float64(max(g.total, 1)), Step: float64(max(g.total, 1))}
-	return canvas.Frame(area, plot.Side{Bands: years, Hide: true}, plot.Side{Scale: scale, Hide: true})
-}
-
-// stack paints the columns, a series per standing so that a reader may hide one. A number is
-// printed where its part is at least a line high.
-func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *figure.Voice, textSize float64) {
-	for _, s := range present(all) {
-		fill := plot.FillOf(s)
-		items := make([]plot.Item, 0, len(all))
-		for _, y := range all {
-			n := y.Counts[s]
-			item := plot.Item{}
-			if n > 0 {
-				item.Value, item.Style = n, fill.Paint()
-				item.Tip = v.Say("progress.tip", "count", n, "total", g.total)
-			}
-			if float64(n)*g.unit() >= textSize+3 {
-				item.Text, item.Label = v.Number(float64(n), 0), fill.Inside()
-			}
-			items = append(items, item)
-		}
-		p.Bars(v.State(s), plot.BarStyle{Stack: "all", Width: g.width, Print: plot.Printed("inside", textSize)}, items)
-	}
-}
-
-// ground draws the zero line and the years under the columns, the last one in ink when bold.
-func (g columns) ground(sheet plot.Plane, all []catalog.YearCounts, v *figure.Voice, textSize float64, last bool) {
-	sheet.Line([]plot.Point{{X: g.left, Y: g.bottom + 0.5}, {X: g.right, Y: g.bottom + 0.5}}, plot.Stroke{Colour: plot.Axis, Width: 1})
-	var words []plot.Word
-	every := 1
-	for plot.Width("2020", textSize, false)+6 > g.step*float64(every) {
-		every++
-	}
-	for i, y := range all {
-		if (len(all)-1-i)%every != 0 {
-			continue
-		}
-		w := plot.Word{Text: v.Year(y.Year), At: plot.Point{X: g.middle(i), Y: g.bottom + 5 + textSize}, Align: "center", Size: textSize, Colour: plot.Muted}
-		if last && i == len(all)-1 {
-			w.Bold, w.Colour = true, plot.Ink
-		}
-		words = append(words, w)
-	}
-	sheet.Words(words)
-}
-
 func progressCanvas(all []catalog.YearCounts, v *figure.Voice, z figure.Size) *plot.Canvas {
 	last := all[len(all)-1]
 	labels := z.Pick(labelColumn(all, v, z), 0)
@@ -211,6 +172,7 @@ func progressCanvas(all []catalog.YearCounts, v *figure.Voice, z figure.Size) *p
 	g := newColumns(0, float64(z.Width)-labels, 27, canvas.H-26, len(all), last.Counts.Total(), z.Pick(0.72, 0.8))
 	g.stack(g.frame(canvas, all), all, v, 14)
 	sheet := canvas.Sheet()
+	g.boxes(sheet, all)
 	g.ground(sheet, all, v, z.Text, true)
 	sheet.Words([]plot.Word{{
 		Text: v.Say("progress.measures", "count", g.total), At: plot.Point{X: 0, Y: 10}, Align: "left", Size: z.Small, Colour: plot.Muted,
@@ -218,14 +180,14 @@ func progressCanvas(all []catalog.YearCounts, v *figure.Voice, z figure.Size) *p
 	if !z.Narrow {
 		nameColumn(canvas, sheet, g, all, v, z)
 	}
-	canvas.Legend(stateNames(present(all), v)...)
+	canvas.Legend(partNames(all, v)...)
 	return canvas
 }
 
-func stateNames(states []segur.State, v *figure.Voice) []string {
+func partNames(all []catalog.YearCounts, v *figure.Voice) []string {
 	var list []string
-	for _, s := range states {
-		list = append(list, v.State(s))
+	for _, p := range parts(all) {
+		list = append(list, p.name(v))
 	}
 	return list
 }

@@ -30,6 +30,7 @@ const (
 	paramFrom      = "de"
 	paramTo        = "a"
 	paramKind      = "vue"
+	paramReading   = "lecture"
 )
 
 // View says which part of a chart is shown, and how. The zero value is the whole chart.
@@ -37,6 +38,9 @@ type View struct {
 	Territory string // "" for France or the chart's own
 	From, To  int    // years, both shown; 0 for an open end
 	Kind      Kind   // "" for the chart itself
+	// Reading is which states of measures are counted; "" means segur.ByYear, as all addresses did
+	// before there was a choice.
+	Reading segur.Reading
 }
 
 // Shown returns the kind of the view, never "".
@@ -61,6 +65,9 @@ func (v View) Query() url.Values {
 	if v.Shown() != KindChart {
 		q.Set(paramKind, string(v.Kind))
 	}
+	if v.Reading == segur.LastKnown {
+		q.Set(paramReading, string(v.Reading))
+	}
 	return q
 }
 
@@ -69,12 +76,14 @@ type Choices struct {
 	Territories []segur.Territory // those with figures, France first; nil when there is no choice. Without France, "" shows all of them together
 	Years       []int             // every year from the first to the last; nil when there is no choice
 	Kinds       []Kind            // KindChart first
+	Readings    []segur.Reading   // nil when the chart shows no states of measures
 }
 
 // subject is a chart by name with what may be chosen of it.
 type subject struct {
 	indicator   *catalog.Indicator // nil for a chart of several
 	build       func(*catalog.Catalog, *figure.Voice) (Figure, error)
+	read        func(record, *figure.Voice) (Figure, error) // in the place of build, for charts of the states of measures
 	territories []segur.Territory
 	years       []int // nil where the chart is of one moment
 }
@@ -89,11 +98,11 @@ func subjectOf(c *catalog.Catalog, name string) (subject, error) {
 	}
 	switch name {
 	case "avancement":
-		return subject{build: progress, years: c.Years()}, nil
+		return subject{read: progress, years: c.Years()}, nil
 	case "avancement-par-pilier":
-		return subject{build: pillarProgress, years: c.Years()}, nil
+		return subject{read: pillarProgress, years: c.Years()}, nil
 	case "matrice":
-		return subject{build: matrix, years: c.Years()}, nil
+		return subject{read: matrix, years: c.Years()}, nil
 	case "objectifs":
 		return subject{build: objectives}, nil
 	case "investissement":
@@ -119,6 +128,9 @@ func ChoicesOf(c *catalog.Catalog, name string) (Choices, error) {
 		choices.Kinds = append(choices.Kinds, KindMap)
 	}
 	choices.Kinds = append(choices.Kinds, KindTable)
+	if s.read != nil {
+		choices.Readings = segur.Readings()
+	}
 	return choices, nil
 }
 
@@ -134,6 +146,9 @@ func ParseView(c *catalog.Catalog, name string, query url.Values) (View, error) 
 	}
 	var v View
 	if v.Kind, err = s.kind(query.Get(paramKind)); err != nil {
+		return View{}, err
+	}
+	if v.Reading, err = s.reading(query.Get(paramReading)); err != nil {
 		return View{}, err
 	}
 	if v.Territory, err = s.territory(query.Get(paramTerritory)); err != nil {
@@ -163,6 +178,18 @@ func (s subject) kind(text string) (Kind, error) {
 		return k, nil
 	}
 	return "", invalid(paramKind, text)
+}
+
+// reading takes the default for what it is, and no choice where there is none.
+func (s subject) reading(word string) (segur.Reading, error) {
+	r, ok := segur.ParseReading(word)
+	if !ok || r == segur.LastKnown && s.read == nil {
+		return "", invalid(paramReading, word)
+	}
+	if r == segur.ByYear {
+		return "", nil
+	}
+	return r, nil
 }
 
 func (s subject) territory(code string) (string, error) {
@@ -208,6 +235,8 @@ func (s subject) check(v View) error {
 		return invalid(paramFrom, strconv.Itoa(v.From))
 	case v.To != 0 && (!slices.Contains(s.years, v.To) || v.To < v.From):
 		return invalid(paramTo, strconv.Itoa(v.To))
+	case v.Reading == segur.LastKnown && s.read == nil:
+		return invalid(paramReading, string(v.Reading))
 	case v.Kind == KindMap && !s.hasMap(), !slices.Contains([]Kind{KindChart, KindMap, KindTable}, v.Shown()):
 		return invalid(paramKind, string(v.Kind))
 	}
@@ -225,14 +254,17 @@ func MakeView(c *catalog.Catalog, name string, v View, l *locale.Localizer) (Fig
 		return Figure{}, err
 	}
 	f, err := finish(name, l, func(voice *figure.Voice) (Figure, error) { return s.draw(c, v, voice) })
-	if v.Territory == "" && v.From == 0 && v.To == 0 && v.Kind != KindMap {
+	if v.Territory == "" && v.From == 0 && v.To == 0 && v.Kind != KindMap && v.Reading == "" {
 		written(&f, c, name, l)
 	}
 	return f, err
 }
 
 func (s subject) draw(c *catalog.Catalog, v View, voice *figure.Voice) (Figure, error) {
-	if s.indicator == nil {
+	switch {
+	case s.read != nil:
+		return s.read(record{c.Within(v.From, v.To), v.Reading}, voice)
+	case s.indicator == nil:
 		return s.build(c.Within(v.From, v.To), voice)
 	}
 	voice.Headed = true

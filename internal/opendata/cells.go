@@ -34,6 +34,7 @@ type View struct {
 	From      *int    `json:"from"`      // first year
 	To        *int    `json:"to"`        // last year
 	Kind      string  `json:"kind"`      // "graphique", "carte" or "tableau"
+	Reading   *string `json:"reading"`   // "dernier" or "annee" for states of measures, null for the rest
 }
 
 // Links are the addresses of one view: its page, its frame, its files, and this very file with

@@ -65,7 +65,7 @@ type datum struct {
 //	chart, language    name of the chart and language of its words ("fr", "en")
 //	title, subtitle    what it shows; what is counted, where and when
 //	alternative        the words that replace the picture
-//	view               {territory, from, to, kind}: the part that is shown
+//	view               {territory, from, to, kind, reading}: the part that is shown
 //	publication        {number, date, hash}: date YYYY-MM-DD, hash of the public record
 //	licence            {id, name, url}: id as SPDX has it
 //	citation           {short, long, sentence}: words to paste

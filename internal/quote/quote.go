@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -91,7 +92,7 @@ func (s Subject) sentence() (locale.Phrase, error) {
 		if s.View.To > 0 {
 			year = min(s.View.To, year)
 		}
-		said, err := sentence.Headline(s.Catalog, segur.ByYear, year, s.Words)
+		said, err := sentence.Headline(s.Catalog, cmp.Or(s.View.Reading, segur.ByYear), year, s.Words)
 		if err != nil {
 			return nil, err
 		}

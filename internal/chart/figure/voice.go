@@ -54,6 +54,28 @@ func (v *Voice) note(err error) {
 // In returns a text of the data, typeset.
 func (v *Voice) In(t segur.Text) string { return v.Text(t.In(string(v.Lang()))) }
 
+// Headline says where the measures stand in a year, as pages do.
+func (v *Voice) Headline(c *catalog.Catalog, r segur.Reading, year int) locale.Phrase {
+	said, err := sentence.Headline(c, r, year, v.Localizer)
+	v.note(err)
+	return said
+}
+
+// InYear begins a sentence about a year, and Until says up to when the record of one under way was
+// kept.
+func (v *Voice) InYear(c *catalog.Catalog, year int) string {
+	said, err := sentence.InYear(c, v.Localizer, year)
+	v.note(err)
+	return said
+}
+
+// Until says up to when the record was kept.
+func (v *Voice) Until(c *catalog.Catalog) string {
+	said, err := sentence.Until(c, v.Localizer)
+	v.note(err)
+	return said
+}
+
 // State names a standing.
 func (v *Voice) State(s segur.State) string { return v.Word("state." + s.Slug()) }
 

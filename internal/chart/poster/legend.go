@@ -96,6 +96,10 @@ func mark(item figure.LegendItem, id string) (elements []*element, wide float64,
 		return build("circle", "cx", "13", "cy", "7", "r", format(r), "fill", fill, "stroke", line, "stroke-width", format(width))
 	}
 	switch item.Kind {
+	case "stands":
+		elements = []*element{stroke("M0 7H26", plot.EdgeOf(item.State), 3, "")}
+	case "lapses":
+		elements = []*element{stroke("M0 7H26", plot.EdgeOf(item.State), 2, "4 3")}
 	case "line":
 		elements = []*element{stroke("M0 7H26", brand, 2.5, ""), dot(4, brand, paper, 1.5)}
 	case "gap":

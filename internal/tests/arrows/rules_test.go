@@ -62,7 +62,7 @@ func arrows() map[string]string {
 		"internal/web/view":   "catalog change chart chart/svg locale segur sentence",
 		"internal/web/public": "web web/view catalog chart opendata locale segur sentence change",
 		"internal/web/share":  "web web/view web/files catalog chart quote locale segur sentence",
-		"internal/web/files":  "web web/view catalog chart chart/press chart/poster opendata quote locale sentence",
+		"internal/web/files":  "web web/view catalog chart chart/press chart/poster opendata quote locale segur sentence",
 		"internal/web/news":   "web web/view catalog locale segur sentence change",
 		"internal/web/embed":  "web web/view catalog chart quote locale segur sentence",
 		"internal/web/api":    "web catalog chart opendata segur",

@@ -22,6 +22,7 @@ func endings() map[string][]string {
 	reasons := texts(segur.Reasons(), func(r segur.Reason) string { return string(r) })
 	kinds := segur.Allowed(segur.TableValues, "kind")
 	all := changeEndings(kinds)
+	maps.Copy(all, standingEndings(standings))
 	maps.Copy(all, map[string][]string{
 		"state.": slugs, "state_medium.": slugs, "state_short.": slugs, "state_rule.": slugs,
 		"outcome.": outcomes, "outcome_rule.": outcomes,
@@ -68,15 +69,6 @@ func endings() map[string][]string {
 		"finding.":  ingest.Rules(),
 		"headline.": headlines(),
 
-		"standing.":     product([]string{"first", "next"}, append(standings, "done_partly_modified")),
-		"seen.":         {"documented", "not_yet", "carried", "silent", "never"},
-		"rows.":         texts(segur.Readings(), func(r segur.Reading) string { return string(r) }),
-		"reading_word.": texts(segur.Readings(), func(r segur.Reading) string { return string(r) }),
-		"basis_word.":   segur.Allowed(segur.TableAssessments, "basis"),
-		"basis_count.":  segur.Allowed(segur.TableAssessments, "basis"),
-		"looked.":       segur.Allowed(segur.TableSearches, "wording"),
-		"settle.": append(product([]string{"number_basis"}, without(segur.Allowed(segur.TableMeasures, "number_basis"), "official")),
-			product([]string{"title_basis"}, without(segur.Allowed(segur.TableMeasures, "title_basis"), "official"))...),
 		"error.": product([]string{"400", "404", "405", "500", "503"}, []string{"title", "message"}),
 
 		"action.":         texts(desk.Actions(), func(a desk.Action) string { return string(a) }),
@@ -232,5 +224,21 @@ func changeEndings(kinds []string) map[string][]string {
 		"change.query_wording.": segur.Allowed(segur.TableSearches, "wording"),
 		"change.found.":         {"yes", "no"},
 		"scope.":                segur.Allowed(segur.TableValues, "scope"),
+	}
+}
+
+// standingEndings are the words on where measures stand and what says so.
+func standingEndings(standings []string) map[string][]string {
+	readings := texts(segur.Readings(), func(r segur.Reading) string { return string(r) })
+	return map[string][]string{
+		"standing.":     product([]string{"first", "next"}, append(standings, "done_partly_modified")),
+		"seen.":         {"documented", "not_yet", "carried", "silent", "never"},
+		"rows.":         readings,
+		"reading_word.": readings,
+		"basis_word.":   segur.Allowed(segur.TableAssessments, "basis"),
+		"basis_count.":  segur.Allowed(segur.TableAssessments, "basis"),
+		"looked.":       segur.Allowed(segur.TableSearches, "wording"),
+		"settle.": append(product([]string{"number_basis"}, without(segur.Allowed(segur.TableMeasures, "number_basis"), "official")),
+			product([]string{"title_basis"}, without(segur.Allowed(segur.TableMeasures, "title_basis"), "official"))...),
 	}
 }

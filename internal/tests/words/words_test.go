@@ -3,6 +3,7 @@ package words
 import (
 	"maps"
 	"os"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -120,7 +121,7 @@ func unused(keys []string, uses []use) []string {
 	}
 	for _, tail := range uses {
 		for _, u := range uses {
-			if u.where == tail.where && strings.HasPrefix(tail.key, "_") {
+			if path.Dir(u.where) == path.Dir(tail.where) && strings.HasPrefix(tail.key, "_") {
 				asked[u.key+tail.key], asked["chart."+u.key+tail.key] = true, true
 			}
 		}

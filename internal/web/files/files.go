@@ -163,7 +163,7 @@ func (f file) withdrawn(w catalog.Withdrawal) (web.Page, error) {
 func (f file) name() string {
 	parts := []string{"segur", f.asked.Chart}
 	query := f.asked.View.Query()
-	for _, param := range []string{"region", "de", "a", "vue"} {
+	for _, param := range []string{"region", "de", "a", "vue", "lecture"} {
 		parts = append(parts, query.Get(param))
 	}
 	if f.ending == "svg" || f.ending == "png" {

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"cmp"
 	"net/url"
 
 	"github.com/segur-tracker/segur/internal/chart"
@@ -8,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/chart/press"
 	"github.com/segur-tracker/segur/internal/opendata"
 	"github.com/segur-tracker/segur/internal/quote"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -90,6 +92,9 @@ func (f file) data() (opendata.Chart, error) {
 	v, d := f.asked.View, f.asked.Dress
 	at := func(address string) string { return f.site.BaseURL + address }
 	shown := opendata.View{Kind: string(v.Shown()), Territory: known(v.Territory), From: known(v.From), To: known(v.To)}
+	if choices, err := chart.ChoicesOf(f.catalog, f.asked.Chart); err == nil && choices.Readings != nil {
+		shown.Reading = known(string(cmp.Or(v.Reading, segur.ByYear)))
+	}
 	name, number := f.asked.Chart, f.catalog.Version()
 	published := f.site.Publication(f.words, f.catalog.Publication())
 	quoted, err := quote.Of(quote.Subject{

@@ -39,17 +39,6 @@ type Home struct {
 	Method     []Priority // headings that are no axis
 }
 
-// Asked is the year and the reading that a page shows.
-type Asked struct {
-	Reading  segur.Reading
-	Year     int
-	UnderWay bool
-	Until    string // « à fin novembre », "" for a year that is over
-}
-
-// Known reports whether the page shows last known states.
-func (a Asked) Known() bool { return a.Reading == segur.LastKnown }
-
 // BasisCount is how many states rest on one basis.
 type BasisCount struct {
 	Word  string
@@ -128,53 +117,6 @@ func (p *Pages) home(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 	return web.Page{Template: "public/home", Data: h}, nil
 }
 
-// asked reads the parameters annee and lecture. A year alone means what is documented in it, as it
-// did before there were readings; no year means the last known states.
-func (c *call) asked(r web.Request) (Asked, error) {
-	year, err := c.year(r)
-	if err != nil {
-		return Asked{}, err
-	}
-	word := r.Query.Get("lecture")
-	if word == "" && r.Query.Get("annee") == "" {
-		word = string(segur.LastKnown)
-	}
-	reading, ok := segur.ParseReading(word)
-	if !ok {
-		return Asked{}, refuse(c.words, "lecture", "error.reading")
-	}
-	a := Asked{Reading: reading, Year: year, UnderWay: c.UnderWay(year)}
-	if a.UnderWay {
-		a.Until, err = sentence.Until(c.Catalog, c.words)
-	}
-	return a, err
-}
-
-// homeAddress is the address of the home page without the publication.
-func (c *call) homeAddress(a Asked) string {
-	to := c.page.To.At(0)
-	switch {
-	case a.Reading == segur.ByYear:
-		return to.Year(a.Year)
-	case a.Year != c.LastYear():
-		return to.Then(a.Year)
-	}
-	return to.Action("home")
-}
-
-// year reads the parameter annee; without it the last assessed year is meant.
-func (c *call) year(r web.Request) (int, error) {
-	asked := r.Query.Get("annee")
-	if asked == "" {
-		return c.LastYear(), nil
-	}
-	year, ok := plainNumber(asked)
-	if !ok || !c.HasYear(year) {
-		return 0, refuse(c.words, "annee", "error.year", "first", c.FirstYear(), "last", c.LastYear())
-	}
-	return year, nil
-}
-
 // years are the years that readers choose from: what is documented in each.
 func (c *call) years(a Asked) ([]view.Year, error) {
 	var years []view.Year
@@ -227,17 +169,6 @@ func (c *call) homeStates(h *Home) error {
 	return err
 }
 
-// narrowed is the filter of the list that counts the same measures.
-func (c *call) narrowed(a Asked) view.Filter {
-	switch {
-	case !a.Known():
-		return view.Filter{Year: a.Year}
-	case a.Year != c.LastYear():
-		return view.Filter{Year: a.Year, Reading: segur.LastKnown}
-	}
-	return view.Filter{}
-}
-
 func (c *call) bases(a Asked, tally catalog.YearCounts) ([]BasisCount, error) {
 	var lines []BasisCount
 	for _, basis := range segur.Bases() {
@@ -282,10 +213,10 @@ func (c *call) official() (*Official, error) {
 
 func (c *call) homeCharts(h *Home) error {
 	var err error
-	if h.Progress, err = c.draw.Chart(c, "avancement", 3); err != nil {
+	if h.Progress, err = c.draw.View(c, "avancement", c.view(h.Asked), 3); err != nil {
 		return err
 	}
-	if h.ByPillar, err = c.draw.Chart(c, "avancement-par-pilier", 3); err != nil {
+	if h.ByPillar, err = c.draw.View(c, "avancement-par-pilier", c.view(h.Asked), 3); err != nil {
 		return err
 	}
 	h.Notes = c.notes()

@@ -87,7 +87,7 @@ func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Reques
 		}
 	}
 	if filter == (view.Filter{}) {
-		if m.Matrix, err = c.draw.Chart(c, "matrice", 2); err != nil {
+		if m.Matrix, err = c.draw.View(c, "matrice", c.view(asked), 2); err != nil {
 			return web.Page{}, err
 		}
 	}

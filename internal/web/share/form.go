@@ -1,6 +1,7 @@
 package share
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/chart"
@@ -48,6 +49,7 @@ func (c *call) form(page *Chart, asked view.Asked, _ chart.Figure) error {
 		page.Form.Fields = append(page.Form.Fields, Field{name, words.t("share.ask." + name), options})
 	}
 	add("vue", string(asked.View.Kind), c.kinds(choices, &words)...)
+	add("lecture", string(asked.View.Reading), c.readings(choices, &words)...)
 	add("region", asked.View.Territory, c.territories(asked.Chart, choices, &words)...)
 	add("de", number(asked.View.From), years(choices.Years, 0, &words, "share.from_start")...)
 	add("a", number(asked.View.To), years(choices.Years, len(choices.Years)-1, &words, "share.to_end")...)
@@ -77,6 +79,15 @@ func (c *call) kinds(choices chart.Choices, words *say) []Option {
 	var options []Option
 	for _, kind := range choices.Kinds {
 		options = append(options, Option{Value: string(kind), Label: words.t("share.kind." + string(kind))})
+	}
+	return options
+}
+
+// readings offers what is documented in each year first: it is what an address without the choice means.
+func (c *call) readings(choices chart.Choices, words *say) []Option {
+	var options []Option
+	for _, r := range slices.Backward(choices.Readings) {
+		options = append(options, Option{Value: string(r), Label: words.t("reading_word." + string(r))})
 	}
 	return options
 }

@@ -82,16 +82,17 @@ func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request
 }
 
 func (c *call) shown(name string) (Shown, error) {
-	made, err := chart.Make(c.Catalog, name, c.words)
+	v := view.Usual(c.Catalog, name)
+	made, err := chart.MakeView(c.Catalog, name, v, c.words)
 	if err != nil {
 		return Shown{}, err
 	}
-	said, err := c.quote(c.words, view.Asked{Chart: name}, made)
+	said, err := c.quote(c.words, view.Asked{Chart: name, View: v}, made)
 	if err != nil {
 		return Shown{}, err
 	}
 	s := Shown{Sentence: said.Sentence}
-	if s.Figure, err = c.draw.Made(c, made, chart.View{}, 3); err != nil {
+	if s.Figure, err = c.draw.Made(c, made, v, 3); err != nil {
 		return Shown{}, err
 	}
 	// Here the picture leads to its page, where it lives.

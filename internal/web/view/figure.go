@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 )
 
@@ -88,9 +89,17 @@ type Drawer struct {
 	Painter Painter
 }
 
-// Chart draws a chart of the catalog by name, under a heading of the given level.
+// Usual is the view of a chart that pages of the site show: last known states where there is a choice.
+func Usual(c *catalog.Catalog, name string) chart.View {
+	if choices, err := chart.ChoicesOf(c, name); err == nil && choices.Readings != nil {
+		return chart.View{Reading: segur.LastKnown}
+	}
+	return chart.View{}
+}
+
+// Chart draws a chart of the catalog by name in its usual view, under a heading of the given level.
 func (d Drawer) Chart(ctx context.Context, name string, level int) (Figure, error) {
-	return d.View(ctx, name, chart.View{}, level)
+	return d.View(ctx, name, Usual(d.Catalog, name), level)
 }
 
 // View draws a chart in one view, under a heading of the given level.
@@ -188,7 +197,7 @@ func (d Drawer) legend(items []chart.LegendItem) ([]LegendItem, error) {
 	var legend []LegendItem
 	for _, item := range items {
 		entry := LegendItem{Kind: item.Kind, Class: item.Class, Label: item.Label}
-		if item.Kind == "state" || item.Kind == "carried" {
+		if item.Kind == "state" || item.Kind == "carried" || item.Kind == "stands" || item.Kind == "lapses" {
 			state, err := NewState(d.Words, item.State)
 			if err != nil {
 				return nil, err

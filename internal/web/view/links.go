@@ -179,7 +179,9 @@ const (
 
 // ChartParams are the parameters of the addresses of charts in their canonical order, without
 // those of the language and of the publication, which follow.
-func ChartParams() []string { return []string{"region", "de", "a", "vue", "theme", "taille"} }
+func ChartParams() []string {
+	return []string{"region", "de", "a", "vue", "lecture", "theme", "taille"}
+}
 
 // Chart returns the page of a chart in one view.
 func (t Links) Chart(name string, v chart.View, d Dress) string {
