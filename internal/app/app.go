@@ -201,7 +201,7 @@ func (a *App) ready(ctx context.Context) error {
 	if a.Catalog() == nil {
 		return errors.New("no catalog")
 	}
-	return a.store.Ping(ctx)
+	return a.store.Ready(ctx)
 }
 
 // Serve answers on the listener until ctx ends.

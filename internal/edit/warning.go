@@ -27,12 +27,14 @@ const (
 	WarnFuture      = "future"       // period (segur.Period) for a value, date (segur.Date) for any other row
 	WarnSameValue   = "same_value"   // new, against, against_period, old_source, new_source (string, identifiers)
 	WarnGoalMoved   = "goal_moved"   // old, new: a published baseline or target is rewritten
+	WarnEvidence    = "evidence"     // document (title of the latest), dated (segur.Date), fact (segur.Date or segur.Period), sources ([]string)
 )
 
 // WarningCodes returns every code in the order in which Warnings lists them for one row.
 func WarningCodes() []string {
 	return []string{
 		WarnTimesTen, WarnLargeChange, WarnSign, WarnBounds, WarnOlder, WarnFuture, WarnSameValue, WarnGoalMoved,
+		WarnEvidence,
 	}
 }
 
@@ -58,7 +60,7 @@ func (w Warning) Token() string { return w.Code + " " + w.Ref.Table + "/" + w.Re
 
 // Warnings returns what looks like a slip in c on top of d, row by row.
 func Warnings(d segur.Dataset, c segur.ChangeSet, limits Limits) []Warning {
-	w := &watch{Dataset: d, limits: limits, after: after(d.Values, c.Values), units: map[string]string{}}
+	w := &watch{Dataset: d, limits: limits, after: after(d.Values, c.Values), units: map[string]string{}, papers: papers(d, c)}
 	for _, i := range append(slices.Clone(d.Indicators), c.Indicators.Add...) {
 		w.units[i.Code] = i.Unit
 	}
@@ -74,6 +76,7 @@ func Warnings(d segur.Dataset, c segur.ChangeSet, limits Limits) []Warning {
 		case segur.Source:
 			w.date(row.PublishedOn)
 		}
+		w.evidence(change)
 	}
 	return w.found
 }
@@ -84,6 +87,7 @@ type watch struct {
 	limits Limits
 	after  []segur.Value
 	units  map[string]string
+	papers map[string]segur.Source // published or brought, by id
 	ref    segur.RowRef
 	found  []Warning
 }
@@ -254,7 +258,8 @@ func (w *watch) moment(v segur.Value) {
 			"new": v.Number, "old": latest.Number, "period": v.Period, "against_period": latest.Period,
 		})
 	}
-	if v.Period.End().After(w.limits.Today) {
+	// What has not begun is refused by a rule of the data.
+	if v.Period.End().After(w.limits.Today) && (v.Kind != segur.KindActual || !v.Period.Start().After(w.limits.Today)) {
 		w.warn(WarnFuture, map[string]any{"period": v.Period})
 	}
 }

@@ -67,3 +67,26 @@ func Refusals(err error) []*Error {
 	}
 	return []*Error{e}
 }
+
+// Failure returns the first part of err that is no refusal but a failure of the program or of what it
+// stands on: a cause, or a part of a joined error, of CodeUnavailable or CodeInternal; nil when there
+// is none.
+func Failure(err error) error {
+	if err == nil {
+		return nil
+	}
+	if e, ok := err.(*Error); ok && (e.Code == CodeUnavailable || e.Code == CodeInternal) {
+		return err
+	}
+	switch wrapping := err.(type) {
+	case interface{ Unwrap() []error }:
+		for _, part := range wrapping.Unwrap() {
+			if failed := Failure(part); failed != nil {
+				return failed
+			}
+		}
+	case interface{ Unwrap() error }:
+		return Failure(wrapping.Unwrap())
+	}
+	return nil
+}

@@ -32,6 +32,8 @@ const (
 	RuleMissingRow       Rule = "missing_row"       // a row that every dataset has is absent
 	RuleUnused           Rule = "unused"            // a source that nothing cites
 	RuleNoValue          Rule = "no_value"          // an indicator without any value
+	RuleBelowZero        Rule = "below_zero"        // a negative number of what cannot be fewer than none
+	RuleToCome           Rule = "to_come"           // said to be observed in a period that has not begun
 )
 
 // Rules returns every rule that Validate may report.
@@ -39,7 +41,7 @@ func Rules() []Rule {
 	return []Rule{
 		RuleRequired, RuleUnknownReference, RuleDuplicate, RuleNotAllowed, RuleBadFormat, RuleBadDate,
 		RuleOutOfRange, RuleOutsideYear, RuleTooPrecise, RuleTooLong, RuleControl, RuleMissingSource,
-		RuleWrongOrder, RuleReferenceCount, RuleMissingRow, RuleUnused, RuleNoValue,
+		RuleWrongOrder, RuleReferenceCount, RuleMissingRow, RuleUnused, RuleNoValue, RuleBelowZero, RuleToCome,
 	}
 }
 
@@ -207,6 +209,20 @@ func (r row) text(field string, t Text) {
 func (r row) line(field, value string) {
 	if r.required(field, value) {
 		r.seen(field, value)
+		r.fits(field, value)
+	}
+}
+
+// note is a free text that may be missing.
+func (r row) note(field, value string) {
+	r.seen(field, value)
+	r.fits(field, value)
+}
+
+// fits bounds a text by its place.
+func (r row) fits(field, value string) {
+	if longest := Longest(r.table, field); longest > 0 {
+		r.atMost(field, value, longest)
 	}
 }
 

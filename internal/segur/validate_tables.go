@@ -167,7 +167,7 @@ func (c *check) indicators() {
 		r.unique("code", ind.Code)
 		r.text("label", ind.Label)
 		r.text("description", ind.Description)
-		r.seen("break_note", ind.BreakNote)
+		r.note("break_note", ind.BreakNote)
 		r.date("next_expected", ind.NextExpected)
 		r.word("unit", ind.Unit)
 		r.word("direction", string(ind.Direction))
@@ -196,9 +196,10 @@ func (c *check) values() {
 		r.word("flag", v.Flag)
 		r.word("confidence", v.Confidence)
 		r.period(v.Period)
+		r.observed(v)
 		r.figure(v)
 		r.cites("source_id", v.Source)
-		r.seen("note_fr", v.Note)
+		r.note("note_fr", v.Note)
 		r.unique("value", v.RowKey())
 	}
 	for i, ind := range c.Indicators {
@@ -217,6 +218,15 @@ func (r row) period(p Period) {
 	}
 }
 
+// observed refuses a figure of a period that had not begun when it is published: it can only be
+// foreseen. What is not over yet may be counted.
+func (r row) observed(v Value) {
+	at := r.c.Publication.PublishedAt
+	if v.Kind == KindActual && !at.IsZero() && v.Period.Start().After(at) {
+		r.fault("period", RuleToCome, v.Period.String())
+	}
+}
+
 // figure checks a number against its indicator's unit and precision.
 func (r row) figure(v Value) {
 	ind, known := r.c.definition[v.Indicator]
@@ -229,6 +239,8 @@ func (r row) figure(v Value) {
 		r.fault("value", RuleTooPrecise, v.Number.String())
 	case ind.Unit == "percent" && (v.Number < 0 || v.Number > Int(100)):
 		r.fault("value", RuleOutOfRange, v.Number.String())
+	case v.Number < 0 && !ind.MayBeNegative():
+		r.fault("value", RuleBelowZero, v.Number.String())
 	}
 }
 

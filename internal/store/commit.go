@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store/fault"
 	"github.com/segur-tracker/segur/internal/store/staff"
 )
@@ -51,5 +52,27 @@ func (s *Store) write(ctx context.Context, operation string, change func(tx *gor
 		return fault.Translate(operation, ctx.Err())
 	}
 	defer func() { <-s.writing }()
-	return fault.Translate(operation, s.db.WithContext(ctx).Transaction(change))
+	err := fault.Translate(operation, s.db.WithContext(ctx).Transaction(change))
+	s.remember(ctx, err)
+	return err
+}
+
+// remember keeps whether the last write failed. A change that was refused says nothing of it, nor
+// does a writer who left.
+func (s *Store) remember(ctx context.Context, err error) {
+	switch {
+	case err == nil:
+		s.failing.Store(false)
+	case ctx.Err() == nil && segur.Failure(err) != nil:
+		s.failing.Store(true)
+	}
+}
+
+// Ready reports whether the database answers and, when the last write failed, whether it takes
+// writes again: it tries one, so that a program which nobody is sent to any more can recover.
+func (s *Store) Ready(ctx context.Context) error {
+	if err := s.Ping(ctx); err != nil || !s.failing.Load() {
+		return err
+	}
+	return s.Rehearse(ctx)
 }

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -41,6 +42,7 @@ type Store struct {
 	pool    *sql.DB
 	lock    *fileLock     // nil when opened beside another process
 	writing chan struct{} // holds a token while somebody writes
+	failing atomic.Bool   // the last write failed
 }
 
 // Open takes the database for this process, brings its schema up to date and checks that

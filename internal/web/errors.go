@@ -49,7 +49,11 @@ func (s *Site) handleError(err error, c echo.Context) {
 		return
 	}
 	if tidy := tidyPath(c.Request()); status(err) == http.StatusNotFound && tidy != "" {
-		c.Response().Header().Set(echo.HeaderCacheControl, movedCacheControl)
+		kept := movedCacheControl
+		if ofDesk(tidy) {
+			kept = "no-store"
+		}
+		c.Response().Header().Set(echo.HeaderCacheControl, kept)
 		_ = c.Redirect(http.StatusMovedPermanently, tidy)
 		return
 	}
@@ -105,8 +109,7 @@ func (s *Site) renderFault(f Fault) []byte {
 // is tidy already. It never starts with two slashes, which would lead to another host.
 func tidyPath(r *http.Request) string {
 	asked := r.URL.EscapedPath()
-	// Addresses of the desk may hold a secret: they are not repeated.
-	if strings.Contains(asked, `\`) || strings.Contains(asked, "/admin/") || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
+	if strings.Contains(asked, `\`) || holdsSecret(r) || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
 		return ""
 	}
 	tidy := path.Clean("/" + asked)
@@ -120,4 +123,13 @@ func tidyPath(r *http.Request) string {
 		tidy += "?" + r.URL.RawQuery
 	}
 	return tidy
+}
+
+// ofDesk reports whether a path leads to the desk.
+func ofDesk(path string) bool { return path == "/admin" || strings.HasPrefix(path, "/admin/") }
+
+// holdsSecret reports whether an address of the desk may hold one, and is not to be repeated: a
+// token in its path, or whatever a provider of single sign-on put into its query.
+func holdsSecret(r *http.Request) bool {
+	return strings.Contains(r.URL.Path, "/admin") && (r.URL.RawQuery != "" || loggedPath(r) != r.URL.Path)
 }

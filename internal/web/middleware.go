@@ -99,7 +99,7 @@ const tokenLength = 43
 // loggedPath returns the path asked for. A one-time token in it opens something to whoever reads
 // the log, whether or not the address leads anywhere: long parts of addresses of the desk are left out.
 func loggedPath(r *http.Request) string {
-	if !strings.HasPrefix(r.URL.Path, "/admin/") {
+	if !strings.Contains(r.URL.Path, "/admin/") {
 		return r.URL.Path
 	}
 	parts := strings.Split(r.URL.Path, "/")

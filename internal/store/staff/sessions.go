@@ -64,6 +64,22 @@ func (r Records) CommitCtx(ctx context.Context, token string, content []byte, ex
 	})
 }
 
+// rehearsal is the session that Rehearse writes; no hash of a token looks like it.
+const rehearsal = "rehearsal"
+
+// Rehearse writes a session and takes it away again: it fails where none could be kept.
+func (r Records) Rehearse(ctx context.Context) error {
+	return r.o.Write(ctx, "rehearse a session", func(tx *gorm.DB) error {
+		now := column.At(r.o.Clock())
+		err := tx.Exec("INSERT INTO sessions (id, account_id, agent, created_at, seen_at, expires_at, content, revoked)"+
+			" VALUES (?, NULL, '', ?, ?, ?, ?, 1)", rehearsal, now, now, now, []byte{}).Error
+		if err != nil {
+			return err
+		}
+		return tx.Exec("DELETE FROM sessions WHERE id = ?", rehearsal).Error
+	})
+}
+
 // DeleteCtx revokes a session; it is no error when there is none.
 func (r Records) DeleteCtx(ctx context.Context, token string) error {
 	return r.RevokeSession(ctx, token)

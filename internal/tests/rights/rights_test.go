@@ -47,7 +47,8 @@ func TestEveryRouteIsInTheTable(t *testing.T) {
 	t.Parallel()
 	var mounted, written []string
 	for _, r := range testkit.Open(t).App.Site().Routes() {
-		if r.Path == "/admin" || strings.HasPrefix(r.Path, "/admin/") {
+		ours := r.Path == "/admin" || strings.HasPrefix(r.Path, "/admin/")
+		if ours && r.Method != http.MethodHead { // which TestHeadAnswersLikeGet is about
 			mounted = append(mounted, r.Method+" "+r.Path)
 		}
 	}
@@ -103,6 +104,43 @@ func TestEveryRouteAsEveryRole(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestHeadAnswersLikeGet: with the same status and headers, and no body.
+func TestHeadAnswersLikeGet(t *testing.T) {
+	t.Parallel()
+	site := testkit.Open(t)
+	person := staff.Join(t, site, "agent-01", desk.RoleApprover, desk.Scope{})
+	for _, a := range addresses() {
+		if a.method != http.MethodGet {
+			continue
+		}
+		path := places.Replace(a.path)
+		for _, headers := range [][]string{nil, {person.Cookie()}} {
+			head, get := site.Do(http.MethodHead, path, headers...), site.Do(http.MethodGet, path, headers...)
+			if head.Status != get.Status || head.Header.Get("Location") != get.Header.Get("Location") || len(head.Body) > 0 {
+				t.Errorf("HEAD %s: status %d to %q with %d bytes, GET %d to %q", path, head.Status, head.Header.Get("Location"), len(head.Body), get.Status, get.Header.Get("Location"))
+			}
+		}
+	}
+}
+
+// TestAnAddressTypedWithASlashTooManyLeadsOn, unless it may hold a secret.
+func TestAnAddressTypedWithASlashTooManyLeadsOn(t *testing.T) {
+	t.Parallel()
+	site := testkit.Open(t)
+	for asked, want := range map[string]string{
+		"/admin/": "/admin", "/admin/saisir/": "/admin/saisir", "//admin": "/admin",
+		"/admin/lien/" + strings.Repeat("x", 43) + "/": "", "//admin/lien/" + strings.Repeat("x", 43) + "/": "", "/admin/oidc/retour/?code=x": "",
+	} {
+		r := site.Get(asked)
+		if to := r.Header.Get("Location"); to != want || (want == "") == (r.Status == http.StatusMovedPermanently) {
+			t.Errorf("%s answers %d and leads to %q, want %q", asked, r.Status, to, want)
+		}
+		if got := r.Header.Get("Cache-Control"); got != "no-store" {
+			t.Errorf("%s: Cache-Control %q", asked, got)
+		}
 	}
 }
 

@@ -36,6 +36,11 @@ type Call struct {
 // Now returns the moment of the request.
 func (c *Call) Now() time.Time { return c.desk.Clock() }
 
+// Reads reports whether the request asks for a page, and changes nothing.
+func (c *Call) Reads() bool {
+	return c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead
+}
+
 // Writer returns where the answer goes, for the few handlers that set a cookie.
 func (c *Call) Writer() http.ResponseWriter { return c.writer }
 
@@ -92,8 +97,11 @@ func (c *Call) Say(key string, args ...string) {
 	c.desk.Sessions.AddFlash(c, flash)
 }
 
-// said words the messages kept by the page before.
+// said words the messages kept by the page before. Nobody reads the page of a HEAD: they stay.
 func (c *Call) said() ([]string, error) {
+	if c.Request.Method == http.MethodHead {
+		return nil, nil
+	}
 	var messages []string
 	for _, flash := range c.desk.Sessions.TakeFlashes(c) {
 		var args []any

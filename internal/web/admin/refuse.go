@@ -50,13 +50,13 @@ func (d *Desk) explain(c *Call, failed error) (Answer, error) {
 		return Answer{}, failed
 	}
 	switch {
-	case refusal.Code == segur.CodeUnauthenticated && c.Request.Method == http.MethodGet:
+	case refusal.Code == segur.CodeUnauthenticated && c.Reads():
 		return SeeOther(Root + "/connexion?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
 	case refusal.Code == segur.CodeUnauthenticated:
 		return d.notice(c, http.StatusUnauthorized, failed, true)
-	case refusal.Field == "form_token", refusal.Field == "second_factor" && c.Request.Method == http.MethodPost:
+	case refusal.Field == "form_token", refusal.Field == "second_factor" && !c.Reads():
 		return d.notice(c, http.StatusForbidden, failed, true)
-	case refusal.Field == "second_factor" && c.Request.Method == http.MethodGet:
+	case refusal.Field == "second_factor":
 		return SeeOther(Root + "/second-facteur?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
 	}
 	status := map[segur.Code]int{

@@ -60,30 +60,44 @@ type Router interface {
 	Add(method, path string, handler echo.HandlerFunc, middleware ...echo.MiddlewareFunc) *echo.Route
 }
 
-// Mount mounts every route on the site. Nothing of the desk may be kept by a cache.
+// Mount mounts every route on the site, a page for HEAD as well. Nothing of the desk may be kept by
+// a cache.
 func (d *Desk) Mount(router Router) {
 	for _, route := range d.routes {
-		router.Add(route.Method, Root+route.Path, func(c echo.Context) error {
-			c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
-			c.Response().Header().Set("X-Robots-Tag", "noindex")
-			var failed error
-			inside := context.WithValue(c.Request().Context(), failure{}, &failed)
-			d.Sessions.Middleware(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				failed = d.serve(w, r, c, route)
-			})).ServeHTTP(c.Response(), c.Request().WithContext(inside))
-			return failed
-		})
+		answer := func(c echo.Context) error { return d.answer(c, route) }
+		router.Add(route.Method, Root+route.Path, answer)
+		if route.Method == http.MethodGet {
+			router.Add(http.MethodHead, Root+route.Path, answer)
+		}
 	}
 }
 
-// failure is where a request keeps the error of its session.
+// answer serves a route within its session. Of several errors the first decides on the answer, and
+// the log has them all: what Fail was told while the page was written is not lost when the handler
+// itself was content.
+func (d *Desk) answer(c echo.Context, route Route) error {
+	c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
+	c.Response().Header().Set("X-Robots-Tag", "noindex")
+	var told error
+	inside := context.WithValue(c.Request().Context(), failure{}, &told)
+	d.Sessions.Middleware(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := d.serve(w, r, c, route) // which may make Fail write into told
+		told = errors.Join(told, err)
+	})).ServeHTTP(c.Response(), c.Request().WithContext(inside))
+	return told
+}
+
+// failure is where a request keeps the errors of its session.
 type failure struct{}
 
 // Fail takes the error of a session that cannot be read or kept to the error page of the site;
-// sessions are to be told of it.
-func Fail(_ http.ResponseWriter, r *http.Request, err error) {
-	if failed, ok := r.Context().Value(failure{}).(*error); ok {
-		*failed = &segur.Error{Code: segur.CodeUnavailable, Err: err}
+// sessions are to be told of it. What the answer had promised until then is taken back.
+func Fail(w http.ResponseWriter, r *http.Request, err error) {
+	if told, ok := r.Context().Value(failure{}).(*error); ok {
+		*told = errors.Join(*told, &segur.Error{Code: segur.CodeUnavailable, Err: err})
+	}
+	for _, name := range []string{echo.HeaderLocation, echo.HeaderContentDisposition, echo.HeaderSetCookie} {
+		w.Header().Del(name)
 	}
 }
 
@@ -97,11 +111,34 @@ func (d *Desk) serve(w http.ResponseWriter, r *http.Request, c echo.Context, rou
 		answer, err = route.Handle(call)
 	}
 	if err != nil {
+		d.note(call, err)
 		if answer, err = d.explain(call, err); err != nil {
 			return err
 		}
 	}
 	return d.write(w, call, answer)
+}
+
+// note writes down what failed behind a refusal, which hides it from the answer: above all that the
+// refusal could not be entered in the journal.
+func (d *Desk) note(c *Call, failed error) {
+	if hidden := behind(failed); hidden != nil {
+		d.Logger.ErrorContext(c, "behind a refusal", "request_id", c.RequestID, "error", hidden)
+	}
+}
+
+// behind returns the failure that the refusal in an error hides, nil where there is none: where the
+// error is no refusal, the answer and the log say it all.
+func behind(failed error) error {
+	refusal := failed
+	if all := segur.Refusals(failed); len(all) > 0 {
+		refusal = all[0]
+	}
+	switch segur.ErrorCode(refusal) {
+	case segur.CodeUnavailable, segur.CodeInternal:
+		return nil
+	}
+	return segur.Failure(failed)
 }
 
 // admit refuses a request that the route does not admit, and one whose form is not ours: a request
@@ -224,24 +261,30 @@ func (d *Desk) write(w http.ResponseWriter, c *Call, a Answer) error {
 		return nil
 	}
 	if a.File != nil {
-		return writeFile(w, a)
+		return writeFile(w, c, a)
 	}
 	body, err := d.Templates.Render(a.Template, a.Data)
 	if err != nil {
 		return fmt.Errorf("desk page %s: %w", a.Template, err)
 	}
 	w.Header().Set(echo.HeaderContentType, "text/html; charset=utf-8")
-	w.WriteHeader(a.Status)
-	_, err = w.Write(body)
+	return send(w, c, a.Status, body)
+}
+
+// send writes an answer; whoever asks by HEAD takes no body.
+func send(w http.ResponseWriter, c *Call, status int, body []byte) error {
+	w.WriteHeader(status)
+	if c.Request.Method == http.MethodHead {
+		return nil
+	}
+	_, err := w.Write(body)
 	return err
 }
 
-func writeFile(w http.ResponseWriter, a Answer) error {
+func writeFile(w http.ResponseWriter, c *Call, a Answer) error {
 	w.Header().Set(echo.HeaderContentType, a.File.Type)
 	if a.File.Name != "" {
 		w.Header().Set(echo.HeaderContentDisposition, fmt.Sprintf("attachment; filename=%q", a.File.Name))
 	}
-	w.WriteHeader(a.Status)
-	_, err := w.Write(a.File.Body)
-	return err
+	return send(w, c, a.Status, a.File.Body)
 }

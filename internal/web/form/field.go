@@ -33,6 +33,7 @@ type Field struct {
 	Mode    string   // inputmode: "decimal", "numeric", "email"; "" for none
 	Fill    string   // autocomplete word, "" for "off"
 	Suffix  string   // unit after the box, "" for none
+	Most    int      // letters at most, told under the question; 0 for no bound of its own
 	Heading bool     // the label is the page's question: drawn large
 	Extra   []Field  // drawn under this one, inside the same group
 }
@@ -40,8 +41,9 @@ type Field struct {
 // Option is one choice of a field.
 type Option struct {
 	Value, Label, Hint string
-	Group              string // title of its group in a Select, "" for none
-	Fixed              bool   // of Checkboxes: ticked, and not the person's to change
+	Items              []string // what a choice of Checkboxes is about, listed under it
+	Group              string   // title of its group in a Select, "" for none
+	Fixed              bool     // of Checkboxes: ticked, and not the person's to change
 }
 
 // ID names the field in the page.

@@ -2,9 +2,7 @@ package review
 
 import (
 	"slices"
-	"strings"
 
-	"github.com/segur-tracker/segur/internal/change"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
@@ -16,9 +14,10 @@ import (
 
 // Check is one thing that the program looked at by itself.
 type Check struct {
-	Kind string // "ok", "warn" or "fault"
-	Text string
-	Link *admin.Crumb // nil for none
+	Kind  string // "ok", "warn" or "fault"
+	Text  string
+	Items []string     // the rows that it is about, where they are several
+	Link  *admin.Crumb // nil for none
 }
 
 // The kinds of a check.
@@ -46,8 +45,8 @@ func (k *checker) list() []Check {
 	k.faults()
 	k.alternatives()
 	k.steps()
-	for _, warning := range k.check.Warnings {
-		k.warning(warning)
+	for _, kind := range edit.Kinds(k.check.Warnings) {
+		k.warnings(kind)
 	}
 	for _, r := range k.check.Rivals {
 		k.checks = append(k.checks, Check{
@@ -87,10 +86,20 @@ func (k *checker) sources() {
 			k.add(look, k.T("review.check_no_address", "document", name))
 		case s.PublishedOn.IsZero():
 			k.add(look, k.T("review.check_no_date", "document", name))
+		case k.older(s.ID):
+			k.add(look, k.T("asking.check_older", "document", name, "date", sentence.Date(k.Localizer, s.PublishedOn)))
 		default:
 			k.add(fine, k.T("review.check_source", "document", name, "date", sentence.Date(k.Localizer, s.PublishedOn)))
 		}
 	}
+}
+
+// older reports whether a fact of the change rests on a document, and on no other that is of its time.
+func (k *checker) older(source string) bool {
+	return slices.ContainsFunc(k.check.Warnings, func(w edit.Warning) bool {
+		sources, _ := w.Args["sources"].([]string)
+		return w.Code == edit.WarnEvidence && slices.Contains(sources, source)
+	})
 }
 
 // needsSource reports whether a row that must cite a document cites none.
@@ -186,12 +195,15 @@ func (k *checker) steps() {
 	}
 }
 
-func (k *checker) warning(w edit.Warning) {
-	key := "review.unconfirmed"
-	if slices.Contains(k.p.Confirmed, w.Token()) {
-		key = "review.confirmed"
+// warnings says once what looks like a slip in several rows, and which they are.
+func (k *checker) warnings(kind edit.Kind) {
+	open := slices.DeleteFunc(kind.Tokens(), func(token string) bool { return slices.Contains(k.p.Confirmed, token) })
+	key := "review.confirmed"
+	if len(open) > 0 {
+		key = "review.unconfirmed"
 	}
-	k.add(look, doubt(k.call, k.Words, k.p.Changes, w)+" "+k.T(key))
+	text, items := doubts(k.call, k.Words, k.p.Changes, kind)
+	k.checks = append(k.checks, Check{Kind: look, Text: text + " " + k.T(key), Items: items})
 }
 
 func (k *checker) period(v segur.Value) string {
@@ -231,37 +243,4 @@ func indicatorOf(c *admin.Call, changes segur.ChangeSet, code string) segur.Indi
 		return ind.Indicator
 	}
 	return segur.Indicator{Code: code, Decimals: segur.MaxDecimals}
-}
-
-// doubt words a warning, after the name of its row.
-func doubt(c *admin.Call, w *preview.Words, changes segur.ChangeSet, warning edit.Warning) string {
-	items, err := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(changes)
-	w.Keep(err)
-	subject := warning.Ref.Key
-	for _, item := range items {
-		if item.Ref == warning.Ref {
-			subject = item.Subject
-		}
-	}
-	var ind segur.Indicator
-	if warning.Ref.Table == segur.TableValues {
-		code, _, _ := strings.Cut(warning.Ref.Key, " ")
-		ind = indicatorOf(c, changes, code)
-	}
-	args := []any{"subject", subject}
-	for _, name := range []string{"old", "new"} {
-		text := ""
-		if n, ok := warning.Args[name].(segur.Number); ok {
-			text = w.Quantity(n.Float(), ind.Decimals, ind.Unit).String()
-		}
-		args = append(args, name, text)
-	}
-	key := "review.warning." + warning.Code
-	if factor, ok := warning.Args["factor"].(int); ok {
-		args = append(args, "factor", w.Number(float64(factor), 0))
-	}
-	if up, ok := warning.Args["up"].(bool); ok && !up {
-		key += "_down"
-	}
-	return w.T(key, args...)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -209,16 +210,14 @@ func (p *Pages) confirm(c *admin.Call, w *preview.Words, s *submission, ref *edi
 	if err != nil {
 		return err
 	}
+	left := slices.DeleteFunc(check.Warnings, func(w edit.Warning) bool { return slices.Contains(proposal.Confirmed, w.Token()) })
 	var now []string
-	for _, warning := range check.Warnings {
-		token := warning.Token()
-		if slices.Contains(proposal.Confirmed, token) {
-			continue
-		}
-		option := form.Option{Value: number(ref.ID) + " " + token, Label: doubt(c, w, proposal.Changes, warning), Hint: w.T("review.proposal", "number", number(ref.ID))}
+	for _, kind := range edit.Kinds(left) {
+		option := form.Option{Value: number(ref.ID) + " " + kind.Token(), Hint: w.T("review.proposal", "number", number(ref.ID))}
+		option.Label, option.Items = doubts(c, w, proposal.Changes, kind)
 		s.open = append(s.open, option)
 		if slices.Contains(s.given, option.Value) {
-			now = append(now, token)
+			now = append(now, kind.Tokens()...)
 		}
 	}
 	if len(now) == 0 {

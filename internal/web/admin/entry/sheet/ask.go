@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -183,13 +185,31 @@ func (s *Sheet) Explain(err error) string {
 	if f == nil {
 		return s.keep("", err)
 	}
-	return s.T("entry.typed."+f.Key, f.Args...)
+	args := slices.Clone(f.Args)
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == "unit" { // its code, for want of words there
+			args[i+1] = s.T("entry.unit_name." + cmp.Or(fmt.Sprint(args[i+1]), "unknown"))
+		}
+	}
+	return s.T("entry.typed."+f.Key, args...)
 }
 
 // Mistyped refuses what package typed could not read in a field.
 func (s *Sheet) Mistyped(field string, err error) { s.Asked.Refuse(field, s.Explain(err)) }
 
-// longestText bounds a text of the data, in letters.
+// Bound tells at each question that holds a text of the data how long it may be, as the rules of the
+// data say; reading it refuses more.
+func (s *Sheet) Bound(c Columns) {
+	for table, fields := range c {
+		for column, name := range fields {
+			if f := s.Asked.Field(name); f != nil && f.Most == 0 {
+				f.Most = segur.Longest(table, column)
+			}
+		}
+	}
+}
+
+// longestText bounds a text of which the data says nothing, in letters.
 const longestText = 6000
 
 // ReadText reads a text of the data. It is required on submission; a draft may lack it.
@@ -203,9 +223,12 @@ func (s *Sheet) ReadText(field string) string {
 
 // ReadOptional reads a text that may be empty.
 func (s *Sheet) ReadOptional(field string) string {
-	text := s.Given(field)
-	if utf8.RuneCountInString(text) > longestText {
-		s.Refuse(field, "entry.too_long", "count", longestText)
+	text, longest := s.Given(field), longestText
+	if at := s.Asked.Field(field); at != nil && at.Most > 0 {
+		longest = at.Most
+	}
+	if utf8.RuneCountInString(text) > longest {
+		s.Refuse(field, "entry.too_long", "count", longest)
 	}
 	return text
 }

@@ -29,17 +29,22 @@ func (s *Sheet) Doubts(doubts ...Doubt) {
 	}
 }
 
-// doubt asks to confirm what looks like a slip and what others are proposing meanwhile.
-func (s *Sheet) doubt(p *Page, check editorial.Check) {
+// doubt asks to confirm what looks like a slip, once a kind, and what others are proposing meanwhile.
+// It returns the tokens of the warnings that were confirmed.
+func (s *Sheet) doubt(p *Page, check editorial.Check) (confirmed []string) {
 	options := slices.Clone(s.ownDoubts)
-	for _, w := range check.Warnings {
-		options = append(options, form.Option{Value: w.Token(), Label: s.doubtful(w)})
+	given := s.Call.Form[fieldConfirmed]
+	for _, kind := range edit.Kinds(check.Warnings) {
+		o := s.kindOption(kind)
+		options = append(options, o)
+		if slices.Contains(given, o.Value) {
+			confirmed = append(confirmed, kind.Tokens()...)
+		}
 	}
 	options = append(options, s.rivals(p, check)...)
 	if len(options) == 0 {
-		return
+		return nil
 	}
-	given := s.Call.Form[fieldConfirmed]
 	s.Ask("confirm", form.Field{Name: fieldConfirmed, Kind: form.Checkboxes, Options: options, Values: given})
 	boxes := s.Asked.Field(fieldConfirmed)
 	for i, o := range options {
@@ -50,6 +55,35 @@ func (s *Sheet) doubt(p *Page, check editorial.Check) {
 	if len(s.open) > 0 {
 		s.Refuse(fieldConfirmed, "entry.to_confirm", "count", len(s.open))
 	}
+	return confirmed
+}
+
+// kindOption is the one box of a kind of doubt: a sentence for a single row, else a sentence for all
+// of them with the list of the rows.
+func (s *Sheet) kindOption(kind edit.Kind) form.Option {
+	if len(kind.Warnings) == 1 {
+		return form.Option{Value: kind.Token(), Label: s.doubtful(kind.Warnings[0])}
+	}
+	o := form.Option{Value: kind.Token(), Label: s.T("asking."+kind.Code, "count", len(kind.Warnings))}
+	for _, w := range kind.Warnings {
+		o.Items = append(o.Items, s.item(w))
+	}
+	return o
+}
+
+// item names one row of a kind of doubt, with its number and the one that it is held against.
+func (s *Sheet) item(w edit.Warning) string {
+	v, isValue := s.valueOf(w.Ref)
+	subject := s.subject(w.Ref, v, isValue)
+	if !isValue {
+		return subject
+	}
+	ind := s.indicator(v.Indicator)
+	key, args := "asking.item", []any{"subject", subject, "new", s.Quantity(ind, v.Number)}
+	if old, ok := w.Args["old"].(segur.Number); ok {
+		key, args = "asking.item_old", append(args, "old", s.Quantity(ind, old))
+	}
+	return s.T(key, args...)
 }
 
 // tellDoubts puts what is still to be confirmed into the summary, apart from what is wrong.

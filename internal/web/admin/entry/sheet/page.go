@@ -3,6 +3,7 @@ package sheet
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
@@ -167,6 +168,7 @@ func (s *Sheet) Show(p *Page) (admin.Answer, error) {
 // complete adds what every form ends with.
 func (s *Sheet) complete(p *Page) {
 	s.inOrder()
+	s.tellLimits()
 	s.tellDoubts(p)
 	p.Read = s.Read
 	if s.docs.asked && s.docs.found >= 0 {
@@ -179,6 +181,16 @@ func (s *Sheet) complete(p *Page) {
 		}
 	}
 	p.Hidden = s.hidden()
+}
+
+// tellLimits adds to the hint of each question how long its text may be.
+func (s *Sheet) tellLimits() {
+	for i := range s.Asked.Fields {
+		f := &s.Asked.Fields[i]
+		if f.Most > 0 {
+			f.Hint = strings.TrimSpace(f.Hint + " " + s.T("entry.at_most", "count", f.Most))
+		}
+	}
 }
 
 // inOrder lists faults in the order of the questions, after those of the form as a whole.

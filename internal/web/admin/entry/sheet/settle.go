@@ -3,7 +3,6 @@ package sheet
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -114,14 +113,11 @@ func (s *Sheet) refuseIntent(err error) error {
 	return nil
 }
 
+// draft is what is kept; what is confirmed is read once the rules have said what is asked.
 func (s *Sheet) draft(changes segur.ChangeSet) editorial.Draft {
-	var confirmed []string
-	if f := s.Call.Form[fieldConfirmed]; f != nil {
-		confirmed = slices.DeleteFunc(slices.Clone(f), func(token string) bool { return strings.HasPrefix(token, ownToken) })
-	}
 	return editorial.Draft{
 		Ref: s.ref, Kind: s.Kind, Base: s.Base.Publication.Number, Changes: changes,
-		Reason: s.Given(fieldReason), Explanation: s.Given(fieldExplanation), Confirmed: confirmed,
+		Reason: s.Given(fieldReason), Explanation: s.Given(fieldExplanation),
 	}
 }
 
@@ -148,7 +144,7 @@ func (s *Sheet) judge(p *Page, o Outcome, draft *editorial.Draft) (answer admin.
 		}
 	}
 	s.refuseFaults(check, o)
-	s.doubt(p, check)
+	draft.Confirmed = s.doubt(p, check)
 	s.refuseRest(check)
 	if s.err != nil || s.Asked.Refused() {
 		answer, err = s.Again(p)
@@ -265,9 +261,11 @@ func short(text string) string {
 	return text
 }
 
-// Finish shows a form, or answers it when it was sent. start is where who gives way to what was
+// Finish shows a form, or answers it when it was sent. fields says which rules of the data bound its
+// texts. start is where who gives way to what was
 // published meanwhile begins again.
-func (s *Sheet) Finish(p *Page, start string, read func() Outcome) (admin.Answer, error) {
+func (s *Sheet) Finish(p *Page, start string, fields Columns, read func() Outcome) (admin.Answer, error) {
+	s.Bound(fields)
 	if !s.Answering() {
 		return s.Show(p)
 	}

@@ -4,40 +4,68 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// Number reads a figure of an indicator: "1 889", "1 889,5", "17 M", "2,5 Md". The error is a
-// *Fault: number_empty, number_format, number_grouping, number_ambiguous, number_unit,
-// number_long, number_precise, number_whole (no decimals at all), number_scaled (millions of
-// what is counted in millions) or number_percent.
+// Number reads a figure of an indicator, alone or with its unit: "1 889", "1 889,5", "17 M", "2,5 Md€",
+// "12 %". The error is a *Fault: number_empty, number_format, number_grouping, number_ambiguous,
+// number_unit (of another indicator), number_long, number_precise, number_whole (no decimals at all),
+// number_scaled (millions of what is counted in millions), number_percent or number_below_zero.
 func Number(text string, ind segur.Indicator) (segur.Number, error) {
-	x, err := locale.ParseNumber(text)
+	x, err := amount(text, ind)
 	if err != nil {
-		return 0, fault(numberKey(err), text)
+		return 0, err
 	}
 	plain := strconv.FormatFloat(x, 'f', -1, 64)
 	_, fraction, _ := strings.Cut(plain, ".")
 	switch {
-	case strings.ContainsFunc(text, unicode.IsLetter) && countsMillions(ind.Unit):
-		return 0, fault("number_scaled", text)
 	case len(fraction) > ind.Decimals && ind.Decimals == 0:
 		return 0, fault("number_whole", text)
 	case len(fraction) > ind.Decimals:
 		return 0, fault("number_precise", text, "count", ind.Decimals)
 	}
 	n, _, err := segur.ParseNumber(plain)
-	if err != nil {
+	switch {
+	case err != nil:
 		return 0, fault("number_long", text)
-	}
-	if ind.Unit == "percent" && (n < 0 || n > segur.Int(100)) {
+	case ind.Unit == "percent" && (n < 0 || n > segur.Int(100)):
 		return 0, fault("number_percent", text)
+	case n < 0 && ind.Unit != "" && !ind.MayBeNegative():
+		return 0, fault("number_below_zero", text)
 	}
 	return n, nil
 }
+
+// amount reads what was typed in the indicator's unit.
+func amount(text string, ind segur.Indicator) (float64, error) {
+	if len(text) > longestNumber {
+		return 0, fault("number_long", text)
+	}
+	q := takeApart(text)
+	switch {
+	case q.number == "" && strings.TrimSpace(text) != "":
+		return 0, fault("number_format", text)
+	case q.rest != "":
+		return 0, fault("number_format", text)
+	case !q.isOf(ind):
+		return 0, fault("number_unit", text, "unit", ind.Unit)
+	case q.scale > 0 && q.unit != euros && countsMillions(ind.Unit):
+		return 0, fault("number_scaled", text)
+	}
+	x, err := locale.ParseNumber(q.number)
+	if err != nil {
+		return 0, fault(numberKey(err), text)
+	}
+	if x, err = shift(x, q.in(ind)); err != nil {
+		return 0, fault("number_long", text)
+	}
+	return x, nil
+}
+
+// longestNumber bounds, in bytes, what is worth reading as one number.
+const longestNumber = 64
 
 // countsMillions reports whether the unit itself is a multiple, so that "17 M" would be one too
 // many.
@@ -51,8 +79,7 @@ func numberKey(err error) string {
 		key string
 	}{
 		{locale.ErrNumberEmpty, "number_empty"}, {locale.ErrNumberGrouping, "number_grouping"},
-		{locale.ErrNumberAmbiguous, "number_ambiguous"}, {locale.ErrNumberUnit, "number_unit"},
-		{locale.ErrNumberTooLong, "number_long"},
+		{locale.ErrNumberAmbiguous, "number_ambiguous"}, {locale.ErrNumberTooLong, "number_long"},
 	} {
 		if errors.Is(err, c.err) {
 			return c.key
