@@ -3,6 +3,7 @@ package edit
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/segur-tracker/segur/internal/segur"
@@ -54,9 +55,15 @@ type Warning struct {
 	Args map[string]any
 }
 
-// Token is what confirms the warning: it names the row with its number, so that another number
-// has to be confirmed anew.
-func (w Warning) Token() string { return w.Code + " " + w.Ref.Table + "/" + w.Ref.Key }
+// Token is what confirms the warning: it names the row with its number, and the documents where they
+// are in doubt, so that others have to be confirmed anew.
+func (w Warning) Token() string {
+	token := w.Code + " " + w.Ref.Table + "/" + w.Ref.Key
+	if sources, ok := w.Args["sources"].([]string); ok {
+		token += " " + strings.Join(sources, " ")
+	}
+	return token
+}
 
 // Warnings returns what looks like a slip in c on top of d, row by row.
 func Warnings(d segur.Dataset, c segur.ChangeSet, limits Limits) []Warning {

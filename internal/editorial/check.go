@@ -239,7 +239,7 @@ func identify(d segur.Dataset, faults []segur.Fault) []faultID {
 // caused returns the faults of after that before does not have: what was wrong already is not
 // the author's.
 func (s *Service) caused(before, after segur.Dataset) []segur.Fault {
-	faults := segur.Validate(after)
+	faults := segur.ValidateIssue(after)
 	if len(faults) == 0 {
 		return nil
 	}

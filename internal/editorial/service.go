@@ -126,10 +126,10 @@ func (c *cache) known(d segur.Dataset) faultCount {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.dataset.Publication.Number != d.Publication.Number {
-		return count(d, segur.Validate(d))
+		return count(d, segur.ValidateIssue(d))
 	}
 	if !c.judged {
-		c.faults, c.judged = count(d, segur.Validate(d)), true
+		c.faults, c.judged = count(d, segur.ValidateIssue(d)), true
 	}
 	return c.faults
 }

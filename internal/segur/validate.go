@@ -113,6 +113,20 @@ func Validate(d Dataset) []Fault {
 	return c.faults
 }
 
+// ValidateIssue is Validate for what goes out at the moment of d.Publication, with one rule more: a
+// figure of a period that has not begun by then can only be foreseen, and is no actual. What is not
+// over yet may be counted.
+func ValidateIssue(d Dataset) []Fault {
+	c := newCheck(d)
+	c.all()
+	for i, v := range d.Values {
+		if at := d.Publication.PublishedAt; v.Kind == KindActual && v.Period.Start().After(at) {
+			c.row(TableValues, i).fault("period", RuleToCome, v.Period.String())
+		}
+	}
+	return c.faults
+}
+
 func (c *check) all() {
 	c.sources()
 	c.territories()

@@ -196,7 +196,6 @@ func (c *check) values() {
 		r.word("flag", v.Flag)
 		r.word("confidence", v.Confidence)
 		r.period(v.Period)
-		r.observed(v)
 		r.figure(v)
 		r.cites("source_id", v.Source)
 		r.note("note_fr", v.Note)
@@ -215,15 +214,6 @@ func (r row) period(p Period) {
 		r.fault("period", RuleRequired, "")
 	} else if parsed, err := ParsePeriod(p.String()); err != nil || parsed != p {
 		r.fault("period", RuleBadDate, p.String())
-	}
-}
-
-// observed refuses a figure of a period that had not begun when it is published: it can only be
-// foreseen. What is not over yet may be counted.
-func (r row) observed(v Value) {
-	at := r.c.Publication.PublishedAt
-	if v.Kind == KindActual && !at.IsZero() && v.Period.Start().After(at) {
-		r.fault("period", RuleToCome, v.Period.String())
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/desk"
@@ -41,9 +42,12 @@ const breaking = " BEGIN SELECT abs(-9223372036854775807 - 1); END"
 func TestASessionThatCannotBeKeptIsAFailure(t *testing.T) {
 	s, db := onDisk(t)
 	who := staff.Join(t, s, "agent-01", desk.RoleEditor, desk.Scope{})
+	token := who.Token()
 	run(t, db, "CREATE TRIGGER broken BEFORE INSERT ON sessions"+breaking)
-	for _, method := range []string{http.MethodGet, http.MethodHead} {
-		r := s.Do(method, "/admin/connexion?retour=/admin/saisir") // which is kept in a session
+	run(t, db, "CREATE TRIGGER stuck BEFORE UPDATE ON sessions"+breaking)
+	for i, method := range []string{http.MethodGet, http.MethodHead} {
+		s.Clock.Set(testkit.Now().Add(time.Duration(i+1) * 10 * time.Minute)) // when the session was last seen is kept
+		r := s.Do(method, "/admin/saisir/source", who.Cookie())
 		if r.Status != http.StatusServiceUnavailable || r.Header.Get("Retry-After") == "" || r.Header.Get("Set-Cookie") != "" {
 			t.Errorf("%s answers %d, %v", method, r.Status, r.Header)
 		}
@@ -58,8 +62,7 @@ func TestASessionThatCannotBeKeptIsAFailure(t *testing.T) {
 		t.Errorf("/readyz answers %d", r.Status)
 	}
 	// What leads elsewhere leads nowhere then.
-	run(t, db, "CREATE TRIGGER stuck BEFORE UPDATE ON sessions"+breaking)
-	r := who.Post("/admin/compte/langue", url.Values{"langue": {"fr"}, "jeton": {who.Token()}})
+	r := who.Post("/admin/compte/langue", url.Values{"langue": {"fr"}, "jeton": {token}})
 	if r.Status != http.StatusServiceUnavailable || r.Header.Get("Location") != "" {
 		t.Errorf("a form answers %d and leads to %q", r.Status, r.Header.Get("Location"))
 	}
@@ -68,8 +71,8 @@ func TestASessionThatCannotBeKeptIsAFailure(t *testing.T) {
 	if r := s.Get("/readyz"); r.Status != http.StatusOK {
 		t.Errorf("with the disk in order /readyz answers %d: %s", r.Status, s.Log.Cause(r))
 	}
-	if r := s.Get("/admin/connexion?retour=/admin/saisir"); r.Status != http.StatusOK {
-		t.Errorf("sign-in answers %d", r.Status)
+	if r := who.Get("/admin/saisir/source"); r.Status != http.StatusOK {
+		t.Errorf("the desk answers %d", r.Status)
 	}
 }
 

@@ -44,6 +44,7 @@ func endings() map[string][]string {
 		"review.statuses.": texts(desk.Statuses()[1:], func(s desk.Status) string { return string(s) }), // drafts have a list of their own
 		"review.check_":    {"ok", "warn", "fault"},
 		"review.warning.":  append(edit.WarningCodes(), "times_ten_down"),
+		"asking.":          edit.WarningCodes(),
 		"review.side.":     {"both", "equal", "mine", "theirs"},
 		"review.action.": {
 			"drafted", "revised", "submitted", "withdrawn", "commented", "approved", "rejected", "returned", "rebased", "published",

@@ -64,7 +64,7 @@ func asked() []string {
 func typedFaults() []string {
 	return strings.Fields("date_empty date_format date_short_year date_absent period_empty period_format period_short_year period_absent " +
 		"period_day period_order period_bounds number_empty number_format number_grouping number_ambiguous number_unit number_long " +
-		"number_whole number_precise number_scaled number_percent table_header table_long table_year table_year_twice table_territory " +
+		"number_whole number_precise number_scaled number_percent number_below_zero table_header table_long table_year table_year_twice table_territory " +
 		"table_territory_twice table_wide")
 }
 

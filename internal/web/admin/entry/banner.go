@@ -51,6 +51,7 @@ func (p *Pages) answerBanner(s *sheet.Sheet) (admin.Answer, error) {
 	page.Action, page.Lede = sheet.Root+"/bandeau", s.T("entry.banner_lede")
 	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: page.Title})
 	s.AskBoth(fieldText, 3, published(live != segur.Text{}, live), shown.Text)
+	s.AtMost(fieldText, longestMessage)
 	s.AskReason()
 	page.Sections = []sheet.Section{{
 		Questions: []string{fieldText + "_fr", fieldText + "_en"},
@@ -88,8 +89,6 @@ func readBanner(s *sheet.Sheet) sheet.Outcome {
 		switch {
 		case written == "" && text != (segur.Text{}) && s.Submitting():
 			s.Refuse(field, "entry.banner_both")
-		case len([]rune(written)) > longestMessage:
-			s.Refuse(field, "entry.too_long", "count", longestMessage)
 		case strings.Count(written, "\n") >= mostLines:
 			s.Refuse(field, "entry.banner_lines", "count", mostLines)
 		}

@@ -16,7 +16,7 @@ const toCheck = "À vérifier avant de soumettre"
 func TestTheSummaryTellsEveryDoubt(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "doute-01", desk.RoleEditor, desk.Scope{})
-	r := counted(open(t, who, "/admin/saisir/valeur/cds-count/ajouter")).put("periode", "2027", "valeur", "280 000").refused("soumettre")
+	r := counted(open(t, who, "/admin/saisir/valeur/cds-count/ajouter")).put("periode", "2026", "valeur", "280 000").refused("soumettre")
 	open := doubts(t, r)
 	if boxes := r.Doc(t).Find("input[name=confirme]").Length(); len(open) < 2 || len(open) != boxes || !strings.Contains(strings.Join(open, " "), "la période n’est pas terminée") {
 		t.Errorf("%d boxes, told %q", boxes, open)

@@ -147,6 +147,7 @@ func (p *Pages) answerEvent(s *sheet.Sheet, old *segur.Event) (admin.Answer, err
 		Options: s.Choose(s.Options("entry.event_kind.", segur.Allowed(segur.TableEvents, "kind"))),
 	})
 	askMeasures(s, live.Measures, measuresOf(old), shown.Measures)
+	s.Bound(eventFields())
 	s.AskDocuments(sheet.Documents{Several: true, Chosen: shown.Sources, Now: live.Sources})
 	s.AskReason()
 	page.Sections = []sheet.Section{
@@ -187,11 +188,15 @@ func (p *Pages) startEvent(s *sheet.Sheet, old *segur.Event) (page *sheet.Page, 
 	return page, live, nil
 }
 
-func readEvent(s *sheet.Sheet, old *segur.Event) sheet.Outcome {
-	o := sheet.Outcome{Fields: columns(segur.TableEvents, map[string]string{
+func eventFields() sheet.Columns {
+	return columns(segur.TableEvents, map[string]string{
 		"date": fieldDate, "title_fr": "titre_fr", "title_en": "titre_en", "kind": fieldEventKind, "measures": fieldMeasures,
 		"source_ids": sheet.FieldSource,
-	})}
+	})
+}
+
+func readEvent(s *sheet.Sheet, old *segur.Event) sheet.Outcome {
+	o := sheet.Outcome{Fields: eventFields()}
 	e := segur.Event{
 		Date: s.ReadDate(fieldDate), Title: s.ReadBoth(fieldTitle), Measures: readMeasures(s, measuresOf(old)),
 		Kind: s.ReadWord(fieldEventKind, segur.Allowed(segur.TableEvents, "kind")),

@@ -84,7 +84,9 @@ func TestWhatCannotBeReadIsNamedWithAnExample(t *testing.T) {
 		{"valeur", "", "Donnez le nombre"},
 		{"valeur", "12 34", "groupes de trois"},
 		{"valeur", "1.889", "deux façons"},
-		{"valeur", "1 889 €", "sans\u00a0€ ni\u202f%"},
+		{"valeur", "1 889 €", "cette unité n’est pas celle de l’indicateur. Par exemple 1\u202f889"},
+		{"valeur", "12 %", "cette unité n’est pas celle de l’indicateur"},
+		{"valeur", "-5", "ne peut pas être inférieur à zéro"},
 		{"valeur", strings.Repeat("9", 40), "trop de chiffres"},
 		{"valeur", "12,5", "sans décimale"},
 		{"periode", "31/06/2025", "n’existe pas"},
@@ -115,6 +117,12 @@ func TestWhatCannotBeReadIsNamedWithAnExample(t *testing.T) {
 	for typed, want := range map[string]string{"101": "de 0 à 100", "12,55": "1 décimale"} {
 		if found := faults(t, share.put("valeur", typed).refused("soumettre")); !strings.Contains(found["valeur"], want) {
 			t.Errorf("%q: %q", typed, found)
+		}
+	}
+	for typed, want := range map[string]string{"12 %": "12\u202f%", "62,5%": "62,5\u202f%"} {
+		p := share.put("valeur", typed, "periode", "2024").press("brouillon")
+		if said := testkit.Words(who.Get("/admin/saisir").Doc(t).Find(".seg-flash")); p.Status != http.StatusSeeOther || !strings.Contains(said, "est lu "+want) {
+			t.Errorf("%q: %d, said %q", typed, p.Status, said)
 		}
 	}
 	money := counted(open(t, who, "/admin/saisir/valeur/cpts-funding/ajouter")).put("valeur", "17 M")

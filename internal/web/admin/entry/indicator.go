@@ -120,11 +120,25 @@ func (p *Pages) answerNewIndicator(s *sheet.Sheet) (admin.Answer, error) {
 	figure.AskValue(s, segur.Indicator{Unit: shown.Unit, Decimals: shown.Decimals, Measures: possible}, first)
 	s.AskDocuments(sheet.Documents{Chosen: sheet.One(first.Source)})
 	s.AskReason()
-	page.Sections = append(definitionSections(s),
-		sheet.Section{Title: s.T("entry.section_code"), Questions: []string{fieldCode}},
-		sheet.Section{Title: s.T("entry.section_first_value"), Questions: figure.Questions()},
-		sheet.Section{Title: s.T("entry.section_source"), Documents: true})
+	page.Sections = newIndicatorSections(s)
 	return s.Finish(page, sheet.Root, func() sheet.Outcome { return readNewIndicator(s) })
+}
+
+// newIndicatorSections begins with what must be answered; the rest has an answer already, and is
+// folded.
+func newIndicatorSections(s *sheet.Sheet) []sheet.Section {
+	needed, more := figure.QuestionsByNeed()
+	return []sheet.Section{
+		{Title: s.T("entry.section_definition"), Questions: []string{
+			fieldLabel + "_fr", fieldLabel + "_en", fieldDefinition + "_fr", fieldDefinition + "_en",
+		}},
+		{Title: s.T("entry.section_counting"), Questions: []string{fieldUnit, fieldDecimals, fieldNature, fieldDirection, fieldRole}},
+		{Title: s.T("entry.section_first_value"), Questions: needed},
+		{Title: s.T("entry.section_first_value_more"), Questions: more, Fold: true},
+		{Title: s.T("entry.section_source"), Documents: true},
+		{Title: s.T("entry.section_measures"), Questions: []string{fieldMeasures}, Fold: true},
+		{Title: s.T("entry.section_indicator_more"), Questions: []string{fieldCode, fieldBreak}, Fold: true},
+	}
 }
 
 func definitionSections(s *sheet.Sheet) []sheet.Section {
@@ -175,6 +189,7 @@ func askDefinition(s *sheet.Sheet, live, shown segur.Indicator, held []int) {
 	s.Ask("break_note", form.Field{
 		Name: fieldBreak, Kind: form.Area, Rows: 2, Lang: "fr", Values: sheet.One(shown.BreakNote), Now: publishedIf(s, live.Code != "", live.BreakNote),
 	})
+	s.Bound(definitionFields())
 }
 
 // publishedIf words what is published where a row is.
@@ -190,7 +205,7 @@ func definitionFields() sheet.Columns {
 	fields[segur.TableIndicators] = map[string]string{
 		"label_fr": "libelle_fr", "label_en": "libelle_en", "description_fr": "definition_fr", "description_en": "definition_en",
 		"unit": fieldUnit, "decimals": fieldDecimals, "direction": fieldDirection, "nature": fieldNature, "role": fieldRole,
-		"measures": fieldMeasures, "code": fieldCode,
+		"measures": fieldMeasures, "code": fieldCode, "break_note": fieldBreak,
 	}
 	return fields
 }

@@ -133,6 +133,7 @@ func (p *Pages) answerMeasure(s *sheet.Sheet, number int) (admin.Answer, error) 
 		Now:     s.Published(s.T("entry.title_basis." + live.TitleBasis)),
 		Options: s.Options("entry.title_basis.", segur.Allowed(segur.TableMeasures, "title_basis")),
 	})
+	s.Bound(measureFields())
 	s.AskDocuments(sheet.Documents{Several: true, Chosen: shown.Sources, Now: live.Sources})
 	s.AskReason()
 	page.Sections = []sheet.Section{
@@ -143,11 +144,15 @@ func (p *Pages) answerMeasure(s *sheet.Sheet, number int) (admin.Answer, error) 
 	return s.Finish(page, measurePath(number), func() sheet.Outcome { return readMeasure(s, number) })
 }
 
-func readMeasure(s *sheet.Sheet, number int) sheet.Outcome {
-	o := sheet.Outcome{Fields: columns(segur.TableMeasures, map[string]string{
+func measureFields() sheet.Columns {
+	return columns(segur.TableMeasures, map[string]string{
 		"title_fr": "titre_fr", "title_en": "titre_en", "short_title_fr": "titre_court_fr", "short_title_en": "titre_court_en",
 		"summary_fr": "resume_fr", "summary_en": "resume_en", "title_basis": fieldTitleBasis, "source_ids": sheet.FieldSource,
-	})}
+	})
+}
+
+func readMeasure(s *sheet.Sheet, number int) sheet.Outcome {
+	o := sheet.Outcome{Fields: measureFields()}
 	base := find(s.Base.Measures, func(m segur.Measure) bool { return m.Number == number })
 	if base == nil {
 		o.Err = &segur.Error{Code: segur.CodeConflict, Field: edit.RefusalGone}

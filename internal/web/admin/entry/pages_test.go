@@ -222,7 +222,7 @@ func TestSeveralDraftsAreSubmittedTogether(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "lot-01", desk.RoleEditor, desk.Scope{})
 	first := stated(open(t, who, "/admin/saisir/etat/30/2026"))
-	one := first.tick("source", first.near()).accepted(site, "brouillon")
+	one := first.tick("source", undated(t, site)).accepted(site, "brouillon")
 	two := open(t, who, "/admin/saisir/mesure/30").put("titre_court_fr", "ARS et élus", "motif", reason).accepted(site, "brouillon")
 	list, err := site.App.Editorial().Submit(t.Context(), who.Actor(), []editorial.Ref{{ID: one.ID, Version: one.Version}, {ID: two.ID, Version: two.Version}}, reason)
 	if err != nil || len(list) != 2 || list[0].Submission != list[1].Submission {

@@ -169,6 +169,7 @@ func askState(s *sheet.Sheet, live, shown segur.Assessment) {
 		Options: s.Options("entry.basis.", segur.Allowed(segur.TableAssessments, "basis")),
 	})
 	s.AskBoth(fieldJustification, 5, published(there, live.Justification), shown.Justification)
+	s.Bound(stateFields())
 }
 
 // published is a text that stands beside a question, nil where nothing is published.
@@ -179,11 +180,15 @@ func published(there bool, text segur.Text) *segur.Text {
 	return &text
 }
 
-func readState(s *sheet.Sheet, measure, year int) sheet.Outcome {
-	o := sheet.Outcome{Vague: fieldState, Fields: columns(segur.TableAssessments, map[string]string{
+func stateFields() sheet.Columns {
+	return columns(segur.TableAssessments, map[string]string{
 		"state": fieldState, "effective_on": fieldDate, "basis": fieldBasis, "source_ids": sheet.FieldSource,
 		"justification_fr": fieldJustification + "_fr", "justification_en": fieldJustification + "_en",
-	})}
+	})
+}
+
+func readState(s *sheet.Sheet, measure, year int) sheet.Outcome {
+	o := sheet.Outcome{Vague: fieldState, Fields: stateFields()}
 	var states []string
 	for _, state := range segur.States() {
 		states = append(states, string(state))

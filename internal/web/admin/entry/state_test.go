@@ -15,7 +15,7 @@ import (
 // described fills the questions about a new document.
 func (f *form) described(title string) *form {
 	return f.put("nouvelle_titre", title, "nouvelle_editeur", "Cour des comptes", "nouvelle_adresse", "https://example.org/"+title,
-		"nouvelle_date", "mars 2026", "nouvelle_genre", "audit")
+		"nouvelle_date", "novembre 2026", "nouvelle_genre", "audit")
 }
 
 // stated fills a whole state of 2026.
@@ -42,7 +42,7 @@ func TestAStateIsSubmittedWithItsEvidence(t *testing.T) {
 	if len(a.Sources) != 2 || a.Sources[0] != f.offered || a.Sources[1] != source.ID || a.Justification.EN == "" {
 		t.Errorf("sources %v, justification %v", a.Sources, a.Justification)
 	}
-	if source.PublishedOn.String() != "2026-03" || source.Kind != "audit" || source.Language != "fr" || source.ID != "cour-des-comptes-rapport-etat-2026-03" {
+	if source.PublishedOn.String() != "2026-11" || source.Kind != "audit" || source.Language != "fr" || source.ID != "cour-des-comptes-rapport-etat-2026-11" {
 		t.Errorf("new source %+v", source)
 	}
 }
@@ -129,7 +129,7 @@ func TestADraftMayHaveGaps(t *testing.T) {
 		t.Errorf("faults %q", found)
 	}
 	done := stated(again)
-	submitted := done.tick("source", done.near()).accepted(site, "soumettre")
+	submitted := done.tick("source", undated(t, site)).accepted(site, "soumettre")
 	if submitted.ID != p.ID || submitted.Status != desk.StatusSubmitted {
 		t.Errorf("submitted as %d, %s; the draft is %d", submitted.ID, submitted.Status, p.ID)
 	}

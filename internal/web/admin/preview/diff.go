@@ -22,6 +22,7 @@ type Diff struct {
 	Rows    []DiffRow
 	Grid    bool     // each row is a figure
 	Common  []string // what the figures of a grid share
+	Former  bool     // what was published when the change was written is not what is published now
 }
 
 // DiffRow is one column of a row, or one figure of a grid.

@@ -77,7 +77,7 @@ func doubt(c *admin.Call, w *preview.Words, changes segur.ChangeSet, warning edi
 	key := "review.warning." + warning.Code
 	if warning.Code == edit.WarnEvidence {
 		dated, _ := warning.Args["dated"].(segur.Date)
-		key, args = "asking.review_evidence", append(args, "document", warning.Args["document"], "dated", sentence.Date(w.Localizer, dated))
+		args = append(args, "document", warning.Args["document"], "dated", sentence.Date(w.Localizer, dated))
 	}
 	if factor, ok := warning.Args["factor"].(int); ok {
 		args = append(args, "factor", w.Number(float64(factor), 0))

@@ -163,6 +163,9 @@ func (o *opened) page() (Proposal, error) {
 		return Proposal{}, err
 	}
 	page.Diffs = preview.Diffs(o.Words, items)
+	for i := range page.Diffs {
+		page.Diffs[i].Former = o.check.Conflict != nil || !p.Status.Open()
+	}
 	if p.Reverts > 0 {
 		page.Reverts = &preview.Link{
 			Label: o.T("review.reverts", "number", p.Reverts), Href: view.Links{Lang: o.Lang()}.News(p.Reverts),

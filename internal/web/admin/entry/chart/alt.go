@@ -40,6 +40,7 @@ func (p *Pages) alt(s *sheet.Sheet, name string) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	s.AskBoth(fieldAlt, 6, of.published(), of.shown)
+	s.AtMost(fieldAlt, segur.LongestAlt)
 	s.AskReason()
 	for _, lang := range locale.Langs() {
 		page.Sections = append(page.Sections, sheet.Section{

@@ -33,6 +33,7 @@ func (p *Pages) withdrawal(s *sheet.Sheet, name string) (admin.Answer, error) {
 		}}
 	}
 	s.AskBoth(fieldWhy, 3, of.published(), of.shown)
+	s.AtMost(fieldWhy, segur.LongestWithdrawn)
 	s.AskReason()
 	page.Sections = []sheet.Section{{Title: s.T("entry.chart_why"), Questions: []string{fieldWhy + "_fr", fieldWhy + "_en"}}}
 	elsewhere(s, page, of)

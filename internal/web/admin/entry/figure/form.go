@@ -112,7 +112,7 @@ func (a asked) answer(proposed segur.Value) (admin.Answer, error) {
 	if a.Answering() && a.Call.Form.Has(fieldExists) {
 		a.askExisting()
 	}
-	a.AskDocuments(sheet.Documents{Chosen: sheet.One(proposed.Source), Now: a.sourceNow(), Near: a.near()})
+	a.AskDocuments(sheet.Documents{Chosen: sheet.One(a.restsOn(proposed)), Now: a.sourceNow(), Near: a.near()})
 	a.AskReason()
 	page.Sections = []sheet.Section{
 		{Questions: Questions()},
@@ -195,11 +195,19 @@ func AskValue(s *sheet.Sheet, ind segur.Indicator, v segur.Value) {
 		Options: s.Options("entry.confidence.", segur.Allowed(segur.TableValues, "confidence")),
 	})
 	s.Ask("note", form.Field{Name: fieldNote, Kind: form.Area, Rows: 2, Values: sheet.One(v.Note), Lang: "fr"})
+	s.Bound(Columns())
 }
 
 // Questions names the questions of AskValue, in order.
 func Questions() []string {
-	return []string{fieldKind, fieldTerritory, fieldPeriod, fieldExists, fieldNumber, fieldFlag, fieldConfidence, fieldNote}
+	needed, more := QuestionsByNeed()
+	return slices.Concat(needed, more)
+}
+
+// QuestionsByNeed splits Questions into those that are to be answered and those that have an answer
+// already.
+func QuestionsByNeed() (needed, more []string) {
+	return []string{fieldKind, fieldTerritory, fieldPeriod, fieldExists, fieldNumber}, []string{fieldFlag, fieldConfidence, fieldNote}
 }
 
 // suffix is the unit after the box, "" where the unit is still to be chosen.
@@ -297,6 +305,15 @@ func (a asked) sentence(v segur.Value) string {
 	}
 	return a.T("entry.value_line", "quantity", a.Quantity(a.ind.Indicator, v.Number), "territory", a.Territory(v.Territory),
 		"period", period, "kind", a.T("entry.value_kind."+string(v.Kind)), "flag", a.T("entry.flag."+v.Flag), "source", source)
+}
+
+// restsOn is the document that is chosen when the form opens: a correction goes on resting on what is
+// published, unless its author says otherwise.
+func (a asked) restsOn(proposed segur.Value) string {
+	if proposed == (segur.Value{}) && a.action == edit.ValueReplace {
+		return a.old.Source
+	}
+	return proposed.Source
 }
 
 func (a asked) sourceNow() []string {

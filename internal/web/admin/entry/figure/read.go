@@ -16,7 +16,7 @@ func Columns() sheet.Columns {
 	return sheet.Columns{
 		segur.TableValues: {
 			"kind": fieldKind, "territory": fieldTerritory, "period": fieldPeriod, "value": fieldNumber,
-			"flag": fieldFlag, "confidence": fieldConfidence, "source_id": sheet.FieldSource,
+			"flag": fieldFlag, "confidence": fieldConfidence, "note_fr": fieldNote, "source_id": sheet.FieldSource,
 		},
 		segur.TableSources: sheet.NewDocumentColumns(),
 	}

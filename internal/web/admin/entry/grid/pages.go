@@ -157,6 +157,7 @@ func (g *grid) ask() {
 		Options: g.Options("entry.confidence.", segur.Allowed(segur.TableValues, "confidence")),
 	})
 	g.Ask("note", form.Field{Name: fieldNote, Kind: form.Area, Rows: 2, Values: sheet.One(first.Note), Lang: "fr"})
+	g.Bound(figure.Columns())
 	g.AskDocuments(sheet.Documents{Chosen: sheet.One(first.Source), Near: figure.Near(g.ind)})
 	g.AskReason()
 }

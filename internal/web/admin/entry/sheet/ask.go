@@ -209,6 +209,15 @@ func (s *Sheet) Bound(c Columns) {
 	}
 }
 
+// AtMost tells at a question asked in both languages how long its text may be.
+func (s *Sheet) AtMost(name string, longest int) {
+	for _, lang := range locale.Langs() {
+		if f := s.Asked.Field(name + "_" + string(lang)); f != nil {
+			f.Most = longest
+		}
+	}
+}
+
 // longestText bounds a text of which the data says nothing, in letters.
 const longestText = 6000
 

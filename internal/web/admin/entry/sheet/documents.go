@@ -100,6 +100,7 @@ func (s *Sheet) AskDocument(prefix string, d segur.Source) {
 		Name: prefix + "langue", Kind: form.Radios, Values: One(lang),
 		Options: s.Options("entry.lang.", segur.Allowed(segur.TableSources, "language")),
 	})
+	s.Bound(Columns{segur.TableSources: DocumentColumns(prefix)})
 }
 
 // DocumentColumns says which fields of AskDocument hold the columns of a document.

@@ -73,6 +73,7 @@ type Section struct {
 	Grid      bool     // the grid stands here
 	Documents bool     // the question about sources, with its search and the new document
 	Button    *Button  // acts on the questions of the section, nil for none
+	Fold      bool     // its questions have answers already: they are seen when asked for
 }
 
 // Quote is a text that somebody who answers wants to have before their eyes.
@@ -110,6 +111,16 @@ func (p Page) NewOpen() bool {
 		}
 	}
 	return false
+}
+
+// Unfolded reports whether a folded section is to be seen at once: something in it is wrong or was
+// answered in words.
+func (p Page) Unfolded(s Section) bool {
+	return slices.ContainsFunc(s.Questions, func(name string) bool {
+		f := p.Form.Field(name)
+		worded := f != nil && f.Kind != form.Select && f.Kind != form.Radios && f.Value() != ""
+		return worded || (f != nil && len(f.Faults) > 0)
+	})
 }
 
 // Start begins the page of the form; the title is worded by a key of the locale files.

@@ -261,11 +261,9 @@ func short(text string) string {
 	return text
 }
 
-// Finish shows a form, or answers it when it was sent. fields says which rules of the data bound its
-// texts. start is where who gives way to what was
+// Finish shows a form, or answers it when it was sent. start is where who gives way to what was
 // published meanwhile begins again.
-func (s *Sheet) Finish(p *Page, start string, fields Columns, read func() Outcome) (admin.Answer, error) {
-	s.Bound(fields)
+func (s *Sheet) Finish(p *Page, start string, read func() Outcome) (admin.Answer, error) {
 	if !s.Answering() {
 		return s.Show(p)
 	}
