@@ -66,12 +66,12 @@ func TestTheOutcomeIsSaidInASentence(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "valeur-02", desk.RoleEditor, desk.Scope{})
 	f := open(t, who, "/admin/saisir/valeur/mspsy-sessions/ajouter")
-	p := counted(f).put("periode", "2026", "valeur", "17 M").accepted(site, "brouillon")
+	p := counted(f).put("periode", "novembre 2026", "valeur", "17 M").accepted(site, "brouillon")
 	if p.Changes.Values.Add[0].Number != segur.Int(17_000_000) {
 		t.Errorf("kept as %s", p.Changes.Values.Add[0].Number)
 	}
 	said := testkit.Words(who.Get("/admin/saisir").Doc(t).Find(".seg-flash"))
-	if !strings.Contains(said, "Brouillon nº\u00a0"+id(p)+" gardé") || !strings.Contains(said, "est lu 17\u202f000\u202f000 (France, 2026)") {
+	if !strings.Contains(said, "Brouillon nº\u00a0"+id(p)+" gardé") || !strings.Contains(said, "est lu 17\u202f000\u202f000 (France, novembre\u00a02026)") {
 		t.Errorf("said %q", said)
 	}
 }

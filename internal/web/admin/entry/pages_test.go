@@ -163,7 +163,8 @@ func TestHostileTextIsKeptAndShownHarmlessly(t *testing.T) {
 		}
 		harmless(t, r)
 	}
-	f.put("nouvelle_adresse", "https://example.org/piege", "date", "2026")
+	const short = `<img src=x onerror="alert(1)">` // a title and a publisher are short
+	f.put("nouvelle_adresse", "https://example.org/piege", "date", "2026", "nouvelle_titre", short, "nouvelle_editeur", short)
 	p := f.accepted(site, "soumettre")
 	a := p.Changes.Assessments.Add[0]
 	if want := testkit.Hostile("justification_fr"); a.Justification.FR != want {
@@ -221,7 +222,7 @@ func TestTenThousandLettersAreRefusedWithoutLoss(t *testing.T) {
 func TestSeveralDraftsAreSubmittedTogether(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "lot-01", desk.RoleEditor, desk.Scope{})
-	first := stated(open(t, who, "/admin/saisir/etat/30/2026"))
+	first := stated(open(t, who, "/admin/saisir/etat/29/2026"))
 	one := first.tick("source", undated(t, site)).accepted(site, "brouillon")
 	two := open(t, who, "/admin/saisir/mesure/30").put("titre_court_fr", "ARS et élus", "motif", reason).accepted(site, "brouillon")
 	list, err := site.App.Editorial().Submit(t.Context(), who.Actor(), []editorial.Ref{{ID: one.ID, Version: one.Version}, {ID: two.ID, Version: two.Version}}, reason)

@@ -90,7 +90,7 @@ func TestAStateIsRefusedWhereSomethingIsMissing(t *testing.T) {
 		"nouvelle_editeur":    {func(f *form) { f.described("x").put("nouvelle_editeur", "") }, "publie"},
 		"nouvelle_adresse   ": {func(f *form) { f.described("x").put("nouvelle_adresse", firstAddress(t)) }, "choisissez ce document"},
 	} {
-		f := stated(open(t, who, "/admin/saisir/etat/5/2026"))
+		f := stated(open(t, who, "/admin/saisir/etat/8/2026"))
 		f.tick("source", f.near())
 		c.spoil(f)
 		r := f.refused("soumettre")
@@ -117,7 +117,7 @@ func firstAddress(t testing.TB) string {
 func TestADraftMayHaveGaps(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "etat-04", desk.RoleEditor, desk.Scope{})
-	p := open(t, who, "/admin/saisir/etat/6/2026").put("etat", "done").accepted(site, "brouillon")
+	p := open(t, who, "/admin/saisir/etat/21/2026").put("etat", "done").accepted(site, "brouillon")
 	if a := p.Changes.Assessments.Add[0]; p.Status != desk.StatusDraft || a.State != segur.Done || !a.EffectiveOn.IsZero() || a.Sources != nil {
 		t.Errorf("draft %+v", p)
 	}
@@ -143,7 +143,7 @@ func TestAReturnedProposalSaysWhatToChange(t *testing.T) {
 	t.Parallel()
 	who, reviewer := staff.Join(t, site, "etat-09", desk.RoleEditor, desk.Scope{}), staff.Join(t, site, "relecture-09", desk.RoleApprover, desk.Scope{})
 	f := stated(open(t, who, "/admin/saisir/etat/26/2026"))
-	p := f.tick("source", f.near()).accepted(site, "soumettre")
+	p := f.tick("source", undated(t, site)).accepted(site, "soumettre")
 	_, err := site.App.Editorial().Decide(t.Context(), reviewer.Actor(), editorial.Ref{ID: p.ID, Version: p.Version},
 		editorial.Decision{Status: desk.StatusReturned, Reason: "Précisez l'article du décret."})
 	if err != nil {
@@ -187,7 +187,7 @@ func TestAStateIsWithdrawn(t *testing.T) {
 	if len(p.Changes.Assessments.Remove) != 1 || p.Changes.Assessments.Remove[0].Year != 2020 {
 		t.Errorf("changes %+v", p.Changes)
 	}
-	if r := who.Get("/admin/saisir/etat/25/2026/retirer"); r.Status != http.StatusNotFound {
+	if r := who.Get("/admin/saisir/etat/26/2026/retirer"); r.Status != http.StatusNotFound {
 		t.Errorf("withdrawing what is not there answers %d", r.Status)
 	}
 }
@@ -211,7 +211,7 @@ func TestYearsThatCannotHaveAState(t *testing.T) {
 			t.Errorf("%s answers %d", path, r.Status)
 		}
 	}
-	lines := who.Get("/admin/saisir/etat/25").Doc(t).Find(".seg-queue").First().Find("li")
+	lines := who.Get("/admin/saisir/etat/26").Doc(t).Find(".seg-queue").First().Find("li")
 	if lines.Length() != 7 || !strings.Contains(testkit.Words(lines.First()), "2026 Non renseigné") {
 		t.Errorf("%d years, the first %q", lines.Length(), testkit.Words(lines.First()))
 	}
