@@ -3,6 +3,8 @@ package testkit
 import (
 	"strings"
 	"testing"
+
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Hostile is what somebody who wants to break pages would get into a text of the dataset:
@@ -14,6 +16,22 @@ func Hostile(field string) string {
 		"\u0627\u0644\u00ad\u200d " + strings.Repeat("mot", 100) + " " + field
 }
 
+// HostileWithin is Hostile cut to a bound, 0 for none: it keeps a beginning, a word that is too long for
+// a line, and the end that tells the fields apart.
+func HostileWithin(field string, longest int) string {
+	text := []rune(Hostile(field))
+	if longest == 0 || len(text) <= longest {
+		return string(text)
+	}
+	head, end := string(text[:longest/2]), " "+field
+	return head + strings.Repeat("mot", longest)[:longest-longest/2-len(end)] + end
+}
+
+// HostileIn is Hostile as long as a column of the dataset may be.
+func HostileIn(table, column string) string {
+	return HostileWithin(column, segur.Longest(table, column))
+}
+
 // WithHostileTexts puts hostile texts into every text that pages show, for one entry of each
 // table: measure 25, pillar 4 and the indicator msp-count among them.
 func WithHostileTexts(t testing.TB) Option {
@@ -23,7 +41,7 @@ func WithHostileTexts(t testing.TB) Option {
 			EditRows(t, files, file, func(row map[string]string) {
 				if row[key] == value {
 					for _, column := range columns {
-						row[column] = Hostile(column)
+						row[column] = HostileIn(strings.TrimSuffix(file, ".csv"), column)
 					}
 				}
 			})

@@ -11,6 +11,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/web/view"
 	"github.com/segur-tracker/segur/seed"
@@ -26,7 +27,7 @@ func TestHostileTextsStayTexts(t *testing.T) {
 			to.Home():                    title,
 			to.Measures(view.Filter{}):   title,
 			to.Section("indicators"):     label,
-			to.Section("timeline"):       l.Text(testkit.Hostile("title_" + string(lang))),
+			to.Section("timeline"):       l.Text(testkit.HostileIn(segur.TableEvents, "title_"+string(lang))),
 			to.Section("sources"):        "mot title",
 			to.Section("sitemap"):        title,
 			to.Section("data"):           l.Text(measure.ShortTitle.In(string(lang))),

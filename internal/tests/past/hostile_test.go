@@ -19,12 +19,16 @@ func TestHostileChangesAreOnlyText(t *testing.T) {
 	both := func(field string) segur.Text {
 		return segur.Text{FR: testkit.Hostile(field + " fr"), EN: testkit.Hostile(field + " en")}
 	}
+	measure := func(column string) segur.Text {
+		longest := segur.Longest(segur.TableMeasures, column)
+		return segur.Text{FR: testkit.HostileWithin(column+" fr", longest), EN: testkit.HostileWithin(column+" en", longest)}
+	}
 	var c testkit.Change
 	c.Note = both("note")
 	for _, old := range d.Measures {
 		if old.Number == 25 {
 			now := old
-			now.Title, now.ShortTitle, now.Summary = both("title"), both("short_title"), both("summary")
+			now.Title, now.ShortTitle, now.Summary = measure("title"), measure("short_title"), measure("summary")
 			c.Changes.Measures.Replace = []segur.Replacement[segur.Measure]{{Old: old, New: now}}
 		}
 	}
@@ -37,7 +41,7 @@ func TestHostileChangesAreOnlyText(t *testing.T) {
 	}
 	old := d.Sources[0]
 	now := old
-	now.Title, now.Publisher = testkit.Hostile("title"), testkit.Hostile("publisher")
+	now.Title, now.Publisher = testkit.HostileIn(segur.TableSources, "title"), testkit.HostileIn(segur.TableSources, "publisher")
 	c.Changes.Sources.Replace = []segur.Replacement[segur.Source]{{Old: old, New: now}}
 	c.Changes.Texts.Add = []segur.SiteText{{ID: segur.TextBanner, Text: both("banner")}}
 	c.Motives = []segur.Motive{{Proposal: 1, Reason: testkit.Hostile("reason"), Explanation: testkit.Hostile("explanation"), Rows: []segur.RowRef{

@@ -17,7 +17,7 @@ func TestHostileTexts(t *testing.T) {
 	t.Parallel()
 	r := open(t, testkit.WithHostileTexts(t))
 	source := r.live().Sources[0]
-	source.ID, source.Title, source.Publisher = "document-hostile", testkit.Hostile("title"), testkit.Hostile("publisher")
+	source.ID, source.Title, source.Publisher = "document-hostile", testkit.HostileIn(segur.TableSources, "title"), testkit.HostileIn(segur.TableSources, "publisher")
 	source.URL = "https://example.org/hostile?a=%22%3E&b='"
 	v := r.value(msp)
 	v.Number, v.Source, v.Note = segur.Int(3400), source.ID, testkit.Hostile("note")
@@ -29,8 +29,8 @@ func TestHostileTexts(t *testing.T) {
 	p := r.drafted("saisie-07", c)
 	form := ref(p)
 	form.Set("motif", testkit.Hostile("motif"))
-	for _, w := range edit.Warnings(r.live(), c, edit.Limits{LargeChange: 0.5, Today: r.site.Clock.Now()}) {
-		form.Add("confirme", "1 "+w.Token())
+	for _, kind := range edit.Kinds(edit.Warnings(r.live(), c, edit.Limits{LargeChange: 0.5, Today: r.site.Clock.Now()})) {
+		form.Add("confirme", "1 "+kind.Token())
 	}
 	r.post("saisie-07", path(p)+"/soumettre", form, http.StatusSeeOther)
 	p = r.proposal(p.ID)

@@ -121,8 +121,8 @@ func (r *room) submitted(author string, c segur.ChangeSet) desk.Proposal {
 	p := r.drafted(author, c)
 	form := ref(p)
 	form.Set("motif", p.Reason)
-	for _, w := range edit.Warnings(r.live(), c, edit.Limits{LargeChange: 0.5, Today: r.site.Clock.Now()}) {
-		form.Add("confirme", strconv.FormatInt(p.ID, 10)+" "+w.Token())
+	for _, kind := range edit.Kinds(edit.Warnings(r.live(), c, edit.Limits{LargeChange: 0.5, Today: r.site.Clock.Now()})) {
+		form.Add("confirme", strconv.FormatInt(p.ID, 10)+" "+kind.Token())
 	}
 	r.post(author, path(p)+"/soumettre", form, http.StatusSeeOther)
 	return r.proposal(p.ID)
