@@ -91,18 +91,19 @@ func saysWithdrawn(t *testing.T, s *testkit.Site, label segur.Text) {
 // TestARankStaysFilled: a headline indicator leaves its rank to another.
 func TestARankStaysFilled(t *testing.T) {
 	t.Parallel()
-	who := staff.Join(t, site, "retrait-03", desk.RoleEditor, desk.Scope{})
-	leader := site.Catalog().Headline()[0]
+	own := testkit.Open(t) // what it hands in stands in the way of others
+	who := staff.Join(t, own, "retrait-03", desk.RoleEditor, desk.Scope{})
+	leader := own.Catalog().Headline()[0]
 	f := open(t, who, "/admin/saisir/indicateur/"+leader.Code+"/retirer").put("motif", mistake)
 	if found := faults(t, f.refused("soumettre")); len(found) != 1 || found["remplacant"] == "" {
 		t.Errorf("without an heir: %q", found)
 	}
-	p := f.put("remplacant", "cpts-aci").accepted(site, "soumettre")
+	p := f.put("remplacant", "cpts-aci").accepted(own, "soumettre")
 	heir := p.Changes.Indicators.Replace
 	if len(heir) != 1 || heir[0].New.Code != "cpts-aci" || heir[0].New.HeadlineRank != leader.HeadlineRank {
 		t.Errorf("the rank goes to %+v", heir)
 	}
-	other := open(t, who, "/admin/saisir/indicateur/"+leader.Code+"/retirer").put("motif", mistake, "remplacant", site.Catalog().Headline()[1].Code)
+	other := open(t, who, "/admin/saisir/indicateur/"+leader.Code+"/retirer").put("motif", mistake, "remplacant", own.Catalog().Headline()[1].Code)
 	if r := other.press("soumettre"); r.Status != http.StatusUnprocessableEntity {
 		t.Errorf("an heir with a rank of its own: %d", r.Status)
 	}
