@@ -86,9 +86,6 @@ func countsTable(r record, caption string, all []catalog.YearCounts, v *figure.V
 	}
 	for _, y := range all {
 		row := Row{Header: v.Year(y.Year)}
-		if y.UnderWay {
-			row.Header = v.Say("year_open", "year", y.Year)
-		}
 		for _, s := range segur.Standings() {
 			row.Cells = append(row.Cells, v.CountCell(y.Counts[s]))
 		}

@@ -191,11 +191,11 @@ func TestDefaultsAreLeftOut(t *testing.T) {
 		chart, query string
 		want         chart.View
 	}{
-		{"avancement", "de=2020&a=2025&vue=graphique&region=FR&theme=sombre&x=1", chart.View{}},
+		{"avancement", "de=2020&a=2026&vue=graphique&region=FR&theme=sombre&x=1", chart.View{}},
 		{"avancement", "de=&a=&vue=&region=", chart.View{}},
-		{"avancement", "de=2021&a=2025", chart.View{From: 2021}},
+		{"avancement", "de=2021&a=2026", chart.View{From: 2021}},
 		{"avancement", "de=2019&a=2031", chart.View{}}, {"indicateur-msp-count", "de=1900", chart.View{}},
-		{"avancement", "de=2031", chart.View{From: 2025}}, {"avancement", "a=2001", chart.View{To: 2020}},
+		{"avancement", "de=2031", chart.View{From: 2026}}, {"avancement", "a=2001", chart.View{To: 2020}},
 		{"indicateur-invr-envelope", "region=84&vue=tableau", chart.View{Territory: "84", Kind: chart.KindTable}},
 		{"indicateur-invr-envelope", "region=84&vue=carte", chart.View{Kind: chart.KindMap}}, // a map shows them all
 		{"indicateur-msp-count", "region=FR", chart.View{}},
