@@ -254,7 +254,7 @@ func TestTheDocumentDescribesItself(t *testing.T) {
 	if f.Licence.ID != "etalab-2.0" || f.Licence.Name != "Licence Ouverte 2.0" || !strings.HasPrefix(f.Licence.URL, "https://") {
 		t.Errorf("licence %+v", f.Licence)
 	}
-	if f.View["territory"] != "84" || f.View["from"] != json.Number("2021") || f.View["to"] != nil || f.View["kind"] != "tableau" || len(f.View) != 4 {
+	if f.View["territory"] != "84" || f.View["from"] != json.Number("2021") || f.View["to"] != nil || f.View["kind"] != "tableau" || f.View["reading"] != nil || len(f.View) != 5 {
 		t.Errorf("view %v", f.View)
 	}
 	if len(f.Links) != 7 || f.Links["page"] != x.Links.Page || len(f.Columns) != len(x.Figure.Table.Columns) || f.Caption == "" {

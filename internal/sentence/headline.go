@@ -139,7 +139,7 @@ func thatYear(c *catalog.Catalog, t catalog.YearCounts, l *locale.Localizer) (lo
 // InYear begins a sentence about a year: « En 2025 », and « En 2026, à fin novembre » while the year
 // is under way.
 func InYear(c *catalog.Catalog, l *locale.Localizer, year int) (string, error) {
-	if !c.UnderWay(year) {
+	if !c.UnderWay(year) || c.AsOf().Year() != year {
 		return l.T("headline.in_year", "year", year)
 	}
 	until, err := Until(c, l)
