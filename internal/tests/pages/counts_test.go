@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,32 +10,49 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// TestHomeCountsEveryMeasure holds, for every year, that key, bar and matrix of the home page
-// are the catalog's and always account for all measures.
+// TestHomeCountsEveryMeasure holds, for every year and both readings, that table, rows and matrix of
+// the home page are the catalog's and always account for all measures.
 func TestHomeCountsEveryMeasure(t *testing.T) {
-	var paths []string
 	for _, lang := range locale.Langs() {
-		paths = append(paths, view.Links{Lang: lang}.Home())
+		to := view.Links{Lang: lang}
+		last := site.Catalog().LastYear()
 		for _, year := range site.Catalog().Years() {
-			paths = append(paths, view.Links{Lang: lang}.Year(year))
+			visit(t, []string{to.Year(year)}, func(p *page) { p.checkHome(segur.ByYear, year) })
+			path := to.Then(year)
+			if year == last {
+				path = to.Home()
+			}
+			visit(t, []string{path}, func(p *page) { p.checkHome(segur.LastKnown, year) })
 		}
 	}
-	visit(t, paths, func(p *page) {
-		year := site.Catalog().LastYear()
-		if _, asked, ok := strings.Cut(p.Path, "annee="); ok {
-			year, _ = strconv.Atoi(asked)
+}
+
+func (p *page) checkHome(r segur.Reading, year int) {
+	tally := site.Catalog().Tally(r, year)
+	p.checkTally(tally, r)
+	p.checkRows(tally, r, year)
+	p.checkMatrix()
+	want := strconv.Itoa(year)
+	if r == segur.LastKnown {
+		want = ""
+		if year == site.Catalog().LastYear() {
+			want, _ = p.words().T("reading_word.dernier")
 		}
-		p.checkKey(year)
-		p.checkBar(year)
-		p.checkMatrix()
-		if current := strings.TrimSpace(p.Find(`.seg-years__link[aria-current="true"]`).Text()); current != strconv.Itoa(year) {
-			p.fault("the selector marks %q as current instead of %d", current, year)
-		}
-	})
+	}
+	current := p.Find(`.seg-years__link[aria-current="true"]`).Clone()
+	current.Find("small").Remove()
+	if got := strings.TrimSpace(current.Text()); got != want {
+		p.fault("the selector marks %q as current instead of %q", got, want)
+	}
+	said, err := sentence.Headline(site.Catalog(), r, year, p.words())
+	if got := testkit.Words(p.Find(".seg-headline")); err != nil || got != said.String() {
+		p.fault("the headline is %q instead of %q", got, said)
+	}
 }
 
 // standing returns the slug that the class of an element names.
@@ -57,41 +73,60 @@ func number(s *goquery.Selection) int {
 	return n
 }
 
-func (p *page) checkKey(year int) {
-	counts, total := site.Catalog().Counts(year), 0
-	lines := p.Find("ul.seg-key > li")
+func (p *page) checkTally(want catalog.YearCounts, r segur.Reading) {
+	lines := p.Find("table.seg-tally tbody tr")
 	if lines.Length() != len(segur.Standings()) {
-		p.fault("the key has %d lines", lines.Length())
+		p.fault("the table has %d lines", lines.Length())
 		return
 	}
+	total := 0
 	for i, state := range segur.Standings() {
-		line := lines.Eq(i)
-		if slug := standing(line.Find(".seg-state")); slug != state.Slug() || number(line) != counts[state] {
-			p.fault("the key counts %d %s in %d, the catalog %d %s", number(line), slug, year, counts[state], state.Slug())
+		line, expected := lines.Eq(i), []int{want.Counts[state]}
+		if r == segur.LastKnown {
+			documented := want.Documented(state)
+			if state == segur.Unknown {
+				documented = 0
+			}
+			expected = []int{documented, want.Carried[state], want.Counts[state]}
 		}
-		want := view.Links{Lang: locale.Lang(p.lang)}.Measures(view.Filter{State: state.Slug(), Year: year})
-		if href := line.Find("a").AttrOr("href", ""); href != want {
-			p.fault("the key leads to %s instead of %s", href, want)
+		figures := line.Find("data")
+		for k, n := range expected {
+			if got := figures.Eq(k).AttrOr("value", ""); got != strconv.Itoa(n) || figures.Length() != len(expected) {
+				p.fault("%s, column %d: %s instead of %d", state.Slug(), k, got, n)
+			}
 		}
-		total += number(line)
+		if slug := standing(line.Find(".seg-state")); slug != state.Slug() {
+			p.fault("line %d is of %s", i, slug)
+		}
+		total += want.Counts[state]
 	}
 	if total != len(site.Catalog().Measures()) {
-		p.fault("the key of %d sums to %d", year, total)
+		p.fault("the table sums to %d", total)
 	}
 }
 
-func (p *page) checkBar(year int) {
-	counts, total := site.Catalog().Counts(year), 0
-	p.find("ul.seg-bar > li", func(s *goquery.Selection) {
+func (p *page) checkRows(want catalog.YearCounts, r segur.Reading, year int) {
+	counts, carried := segur.Counts{}, segur.Counts{}
+	p.find("li.seg-cell", func(s *goquery.Selection) {
 		state, known := segur.ParseStanding(standing(s))
-		n := number(s)
-		if cells := s.Find(".seg-bar__cells > i").Length(); !known || n != counts[state] || cells != n || !s.HasClass(fmt.Sprintf("seg-span-%d", n)) {
-			p.fault("the bar of %d has %d %s in %d cells, the catalog %d", year, n, standing(s), cells, counts[state])
+		n, _ := strconv.Atoi(s.Find(".seg-cell__no").Text())
+		m := site.Catalog().Measure(n)
+		if !known || m == nil || m.Cell(year).In(r) != state || s.HasClass("seg-carried") != m.Cell(year).Carried(r) {
+			p.fault("measure %d is drawn as %s", n, standing(s))
+			return
 		}
-		total += n
+		counts[state]++
+		if s.HasClass("seg-carried") {
+			carried[state]++
+			if older := s.Find(".seg-cell__year").Text(); older != strconv.Itoa(m.Cell(year).Standing.Year) {
+				p.fault("measure %d is of %s", n, older)
+			}
+		}
 	})
-	if total != len(site.Catalog().Measures()) {
-		p.fault("the bar of %d sums to %d", year, total)
+	for _, state := range segur.Standings() {
+		if counts[state] != want.Counts[state] || carried[state] != want.Carried[state] {
+			p.fault("%d cells are %s, %d of them carried", counts[state], state.Slug(), carried[state])
+		}
 	}
 }
 
@@ -109,8 +144,11 @@ func (p *page) checkMatrix() {
 			continue
 		}
 		for j, cell := range m.Cells {
-			if slug := standing(cells.Eq(j)); slug != cell.State().Slug() {
-				p.fault("the matrix has measure %d in %d as %s instead of %s", m.Number, cell.Year, slug, cell.State().Slug())
+			if slug := standing(cells.Eq(j)); slug != cell.In(segur.LastKnown).Slug() || cells.Eq(j).HasClass("seg-is-carried") != cell.Carried(segur.LastKnown) {
+				p.fault("the matrix has measure %d in %d as %s instead of %s", m.Number, cell.Year, slug, cell.In(segur.LastKnown).Slug())
+			}
+			if drawn := cells.Eq(j).Find(".seg-matrix__block").Length() == 1; drawn != (cell.Assessment != nil) {
+				p.fault("the matrix does not tell what is documented of measure %d in %d", m.Number, cell.Year)
 			}
 			if strings.TrimSpace(cells.Eq(j).Text()) == "" {
 				p.fault("the matrix says measure %d in %d by colour alone", m.Number, cell.Year)
@@ -141,8 +179,9 @@ func (p *page) checkStrip(cells *goquery.Selection, m *catalog.Measure) {
 		return
 	}
 	for i, cell := range m.Cells {
-		if slug := standing(cells.Eq(i)); slug != cell.State().Slug() || !strings.Contains(cells.Eq(i).Text(), strconv.Itoa(cell.Year)) {
-			p.fault("measure %d in %d is drawn as %s instead of %s", m.Number, cell.Year, slug, cell.State().Slug())
+		if slug := standing(cells.Eq(i)); slug != cell.In(segur.LastKnown).Slug() || !strings.Contains(cells.Eq(i).Text(), strconv.Itoa(cell.Year)) ||
+			cells.Eq(i).HasClass("seg-is-carried") != cell.Carried(segur.LastKnown) {
+			p.fault("measure %d in %d is drawn as %s instead of %s", m.Number, cell.Year, slug, cell.In(segur.LastKnown).Slug())
 		}
 	}
 }
@@ -153,10 +192,10 @@ func TestChartTablesAreTheCatalogs(t *testing.T) {
 	for _, lang := range locale.Langs() {
 		to := view.Links{Lang: lang}
 		home := site.Get(to.Home()).Doc(t)
-		checkCounts(t, home.Find(`[data-chart="avancement"] tbody tr`), site.Catalog().Tallies(segur.ByYear))
+		checkCounts(t, home.Find(`[data-chart="avancement"] tbody tr`), site.Catalog().Tallies(segur.LastKnown))
 		var byPillar []catalog.YearCounts
 		for _, pillar := range site.Catalog().Pillars() {
-			byPillar = append(byPillar, site.Catalog().PillarTallies(pillar, segur.ByYear)...)
+			byPillar = append(byPillar, site.Catalog().PillarTallies(pillar, segur.LastKnown)...)
 		}
 		checkCounts(t, home.Find(`[data-chart="avancement-par-pilier"] tbody tr`), byPillar)
 		checkMatrixTable(t, site.Words.For(lang), site.Get(to.Section("measures")).Doc(t).Find(`[data-chart="matrice"] tbody tr`))
@@ -174,7 +213,7 @@ func checkCounts(t *testing.T, rows *goquery.Selection, want []catalog.YearCount
 		for _, s := range segur.Standings() {
 			expected = append(expected, line.Counts[s])
 		}
-		expected = append(expected, line.Counts.Total())
+		expected = append(expected, line.Counts.Total(), line.Carried.Total(), line.Silent.Total())
 		if header := rows.Eq(i).Find("th").Text(); !strings.Contains(header, strconv.Itoa(line.Year)) || figures.Length() != len(expected) {
 			t.Fatalf("row %q has %d figures, for %d", header, figures.Length(), line.Year)
 		}

@@ -66,6 +66,7 @@ type SourceEntry struct {
 	Indicators []IndicatorLink
 	Events     int
 	Others     int
+	Searches   int // that led to it
 }
 
 // IndicatorLink points to an indicator.
@@ -98,7 +99,7 @@ func (c *call) sourceEntry(s *catalog.Source) (SourceEntry, error) {
 		return SourceEntry{}, err
 	}
 	cite.Full = true
-	entry := SourceEntry{Citation: cite, Events: len(s.Events), Others: s.Others}
+	entry := SourceEntry{Citation: cite, Events: len(s.Events), Others: s.Others, Searches: s.Searches}
 	if s.Kind != unclassified {
 		entry.Kind, err = c.words.T("source_kind." + s.Kind)
 	}
