@@ -43,7 +43,10 @@ const (
 	ActionPlanConfirmed  Action = "plan_confirmed" // another person stands for it
 	ActionPlanFailed     Action = "plan_failed"
 	ActionPublished      Action = "published"
-	ActionExported       Action = "exported" // the journal itself
+	ActionDoubtAccepted  Action = "doubt_accepted"
+	ActionDoubtRefused   Action = "doubt_refused"
+	ActionDoubtDismissed Action = "doubt_dismissed" // closed as spam
+	ActionExported       Action = "exported"        // the journal itself
 )
 
 // Actions lists every action in the order of screens.
@@ -54,7 +57,7 @@ func Actions() []Action {
 		ActionForbidden, ActionAccountCreated, ActionAccountChanged, ActionLinkIssued, ActionDrafted, ActionRevised,
 		ActionSubmitted, ActionWithdrawn, ActionCommented, ActionApproved, ActionRejected, ActionReturned,
 		ActionRebased, ActionPlanned, ActionPlanCancelled, ActionPlanHeld, ActionPlanConfirmed,
-		ActionPlanFailed, ActionPublished, ActionExported,
+		ActionPlanFailed, ActionPublished, ActionDoubtAccepted, ActionDoubtRefused, ActionDoubtDismissed, ActionExported,
 	}
 }
 

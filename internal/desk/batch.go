@@ -1,22 +1,26 @@
 package desk
 
-import "github.com/segur-tracker/segur/internal/segur"
+import (
+	"github.com/segur-tracker/segur/internal/doubt"
+	"github.com/segur-tracker/segur/internal/segur"
+)
 
 // Batch is one unit of work: storage writes all of it in one transaction or nothing.
 //
-// A proposal, plan or account with Version 0 is inserted and given its ID. Any other is
+// A proposal, plan, account or case with Version 0 is inserted and given its ID. Any other is
 // updated where its stored Version is still the one given, which then grows by one; when it
-// is not, the whole batch fails with segur.CodeConflict and Field "proposal", "plan" or
-// "account". Slices are changed in place: identifiers and versions are filled in.
+// is not, the whole batch fails with segur.CodeConflict and Field "proposal", "plan",
+// "account" or "case". Slices are changed in place: identifiers and versions are filled in.
 type Batch struct {
 	Release   *segur.Release
 	Proposals []Proposal
 	Remarks   []Remark
 	Plans     []Plan
 	Accounts  []Account
-	Audit     []Entry // appended in this order, with IDs and hashes filled in
-	Link      *Link   // issued
-	UsedLink  string  // token hash of a link that this batch uses up; CodeConflict when it is gone
+	Cases     []doubt.Case // answered; a contact goes with its case
+	Audit     []Entry      // appended in this order, with IDs and hashes filled in
+	Link      *Link        // issued
+	UsedLink  string       // token hash of a link that this batch uses up; CodeConflict when it is gone
 	// RecoveryCodes are hashes by account, in the place of those it had.
 	RecoveryCodes map[int64][]string
 }

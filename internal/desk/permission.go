@@ -35,6 +35,7 @@ const (
 	ProposeIndicator Permission = "propose_indicator"
 	ProposeEvent     Permission = "propose_event"
 	ProposeText      Permission = "propose_text"
+	AnswerDoubt      Permission = "answer_doubt" // what readers reported
 	Decide           Permission = "decide"
 	Publish          Permission = "publish"
 	ManageAccounts   Permission = "manage_accounts"
@@ -45,7 +46,7 @@ const (
 func Permissions() []Permission {
 	return []Permission{
 		Anyone, Member, ReadDesk, Comment, ProposeValue, ProposeSource, ProposeState, ProposeMeasure,
-		ProposeIndicator, ProposeEvent, ProposeText, Decide, Publish, ManageAccounts, ReadAudit,
+		ProposeIndicator, ProposeEvent, ProposeText, AnswerDoubt, Decide, Publish, ManageAccounts, ReadAudit,
 	}
 }
 
@@ -53,7 +54,7 @@ func Permissions() []Permission {
 func granted(r Role) []Permission {
 	propose := []Permission{
 		ReadDesk, Comment, ProposeValue, ProposeSource, ProposeState, ProposeMeasure, ProposeIndicator,
-		ProposeEvent, ProposeText,
+		ProposeEvent, ProposeText, AnswerDoubt,
 	}
 	switch r {
 	case RoleRegional:

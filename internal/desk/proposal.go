@@ -86,6 +86,7 @@ type Proposal struct {
 	Explanation string   // why a state moves backwards; "" otherwise
 	Confirmed   []string // warnings that the author saw and confirmed, by code and row (edit.Warning.Token)
 	Reverts     int      // publication undone by a KindRevert, 0 otherwise
+	Case        int64    // of a reader's report that it comes from, 0 for none
 	Submission  int64    // shared by what was submitted together; 0 while a draft
 	CreatedAt   time.Time
 	UpdatedAt   time.Time

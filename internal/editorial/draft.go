@@ -21,6 +21,7 @@ type Draft struct {
 	Reason      string
 	Explanation string
 	Confirmed   []string
+	Case        int64 // of the reader's report that it comes from, 0 for none or for what the draft says already
 }
 
 // Save keeps a draft, new or not, or the corrections to a proposal that was returned. It may
@@ -63,6 +64,9 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 	}
 	p.Reason, p.Explanation = desk.Said(d.Reason), desk.Said(d.Explanation)
 	p.Confirmed, p.UpdatedAt = d.Confirmed, s.now()
+	if p.Case, err = s.origin(ctx, p, d); err != nil {
+		return desk.Proposal{}, err
+	}
 	e.New = written(edit.Rows(p.Changes))
 	return s.keep(ctx, p, e)
 }

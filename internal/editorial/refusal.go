@@ -54,6 +54,10 @@ const (
 	RefusalLastAdmin     = "last_admin"     // one admin who can sign in stays
 	RefusalPassword      = "password"       // no password hash is given
 	RefusalSecret        = "secret"         // no secret of a second factor is given
+	RefusalCatalogue     = "catalogue"      // a report is refused for a reason of the catalogue
+	RefusalAnswer        = "answer"         // a refused report is answered in both languages, neither too long
+	RefusalAnswerEN      = "answer_en"      // likewise, where the English answer is at fault
+	RefusalCase          = "case"           // the proposal comes from a report that was not accepted
 	RefusalLink          = "link"           // the link is used up, has expired or is for something else
 )
 

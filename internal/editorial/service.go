@@ -40,6 +40,8 @@ type Desk interface {
 	AccountByName(ctx context.Context, name string) (desk.Account, error)
 	Accounts(ctx context.Context) ([]desk.Account, error)
 
+	Doubts
+
 	// Audit returns the selected entries, the newest first.
 	Audit(ctx context.Context, search desk.Search) ([]desk.Entry, error)
 	// AuditInOrder calls read with every entry from the first to the last.
@@ -156,7 +158,7 @@ func (s *Service) Live(ctx context.Context) (segur.Dataset, error) {
 func (s *Service) commit(ctx context.Context, batch *desk.Batch) error {
 	err := s.desk.Commit(ctx, batch)
 	switch refusedField(err) {
-	case "proposal", "plan", "account":
+	case "proposal", "plan", "account", "case":
 		return refuse(segur.CodeConflict, RefusalStale, "somebody else has changed this meanwhile").because(err)
 	}
 	return err

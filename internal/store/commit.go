@@ -15,14 +15,14 @@ import (
 // Commit writes a batch in one transaction, whole or not at all, and fills in identifiers,
 // versions and hashes; a batch that failed stays as it was. It fails with CodeConflict and
 // Field "publication" when the release does not build on the latest one, the table of the
-// dataset when a row is no longer live, "proposal", "plan" or "account" when somebody else
-// was first, "link" when the link is used up, and "name_taken" or "subject_taken" for what
+// dataset when a row is no longer live, "proposal", "plan", "account" or "case" when somebody
+// else was first, "link" when the link is used up, and "name_taken" or "subject_taken" for what
 // another account has.
 func (s *Store) Commit(ctx context.Context, batch *desk.Batch) error {
 	work := *batch
 	work.Proposals, work.Remarks = slices.Clone(batch.Proposals), slices.Clone(batch.Remarks)
 	work.Plans, work.Accounts = slices.Clone(batch.Plans), slices.Clone(batch.Accounts)
-	work.Audit = slices.Clone(batch.Audit)
+	work.Audit, work.Cases = slices.Clone(batch.Audit), slices.Clone(batch.Cases)
 	err := s.write(ctx, "commit", func(tx *gorm.DB) error {
 		if work.Release != nil {
 			if err := publish(tx, *work.Release); err != nil {
@@ -39,6 +39,7 @@ func (s *Store) Commit(ctx context.Context, batch *desk.Batch) error {
 	copy(batch.Plans, work.Plans)
 	copy(batch.Accounts, work.Accounts)
 	copy(batch.Audit, work.Audit)
+	copy(batch.Cases, work.Cases)
 	return nil
 }
 

@@ -32,6 +32,11 @@ func Write(tx *gorm.DB, b *desk.Batch) error {
 			return err
 		}
 	}
+	for i := range b.Cases {
+		if err := keep(tx, cases(), &b.Cases[i]); err != nil {
+			return err
+		}
+	}
 	for i := range b.Remarks {
 		if err := insert(tx, remarks(), &b.Remarks[i]); err != nil {
 			return err

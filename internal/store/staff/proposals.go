@@ -18,13 +18,13 @@ func proposals() sheet[desk.Proposal] {
 		name: "proposals", subject: "proposal",
 		columns: []string{
 			"kind", "status", "author_id", "author_name", "base", "changes", "reason", "explanation", "confirmed",
-			"reverts", "submission", "created_at", "updated_at", "submitted_at", "decided_at", "decided_by", "decision",
+			"reverts", "case_id", "submission", "created_at", "updated_at", "submitted_at", "decided_at", "decided_by", "decision",
 			"plan_id", "published_in",
 		},
 		fields: func(p *desk.Proposal) []any {
 			return []any{
 				&p.Kind, &p.Status, column.Reference(&p.Author), &p.AuthorName, &p.Base, column.Changes(&p.Changes),
-				&p.Reason, &p.Explanation, column.JSON(&p.Confirmed), column.Reference(&p.Reverts), &p.Submission,
+				&p.Reason, &p.Explanation, column.JSON(&p.Confirmed), column.Reference(&p.Reverts), column.Reference(&p.Case), &p.Submission,
 				column.Moment(&p.CreatedAt), column.Moment(&p.UpdatedAt), column.Moment(&p.SubmittedAt),
 				column.Moment(&p.DecidedAt), &p.DecidedBy, &p.Decision,
 				column.Reference(&p.Plan), column.Reference(&p.PublishedIn),

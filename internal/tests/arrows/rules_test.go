@@ -26,11 +26,12 @@ func arrows() map[string]string {
 		"internal/segur":     "",
 		"internal/config":    "",
 		"internal/locale":    "",
-		"internal/desk":      "segur",
+		"internal/doubt":     "segur",
+		"internal/desk":      "segur doubt",
 		"internal/edit":      "segur desk",
 		"internal/catalog":   "segur",
 		"internal/store":     "segur catalog desk store/staff store/fault store/column",
-		"internal/editorial": "segur desk edit editorial/proof",
+		"internal/editorial": "segur desk doubt edit editorial/proof",
 		"internal/ingest":    "segur locale",
 		"internal/sentence":  "segur catalog locale",
 		"internal/change":    "segur catalog locale sentence",
@@ -41,7 +42,7 @@ func arrows() map[string]string {
 
 		"internal/editorial/proof": "segur desk edit",
 
-		"internal/store/staff":  "segur desk store/fault store/column",
+		"internal/store/staff":  "segur desk doubt store/fault store/column",
 		"internal/store/fault":  "segur",
 		"internal/store/column": "segur",
 

@@ -1,0 +1,60 @@
+package doubt
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"time"
+)
+
+// Room bounds what may be open at once.
+type Room struct{ Cases, Bytes int }
+
+// Shelf is where cases are kept.
+type Shelf interface {
+	// TakeCase keeps a new case and returns its number, or that of the open case that says the same
+	// and has the same contact: who presses twice has one case. full is true, and nothing kept,
+	// where the open cases leave no room.
+	TakeCase(ctx context.Context, c Case, room Room) (id int64, full bool, err error)
+	// Notice returns what everybody may know of a case; CodeNotFound when there is none.
+	Notice(ctx context.Context, id int64) (Notice, error)
+}
+
+// Box takes reports in and says what became of them. Its methods may be called from any number of
+// goroutines.
+type Box struct {
+	shelf Shelf
+	clock func() time.Time
+	gate  gate
+}
+
+// NewBox returns a box over a shelf.
+func NewBox(shelf Shelf, clock func() time.Time) *Box { return &Box{shelf: shelf, clock: clock} }
+
+// Take keeps a report from a network address, which is not kept, and returns the number of its
+// case. The draft is tidy and has passed Check. It fails with *Busy past a bound.
+func (b *Box) Take(ctx context.Context, d Draft, from netip.Addr) (int64, error) {
+	now := b.clock().UTC().Truncate(time.Microsecond)
+	undo, err := b.gate.take(from, now)
+	if err != nil {
+		return 0, err
+	}
+	c := Case{
+		Kind: d.Kind, Subject: d.Subject, Lang: d.Lang, Text: d.Text, Document: d.Document, Contact: d.Contact,
+		Suspect: d.Suspect, Status: StatusOpen, ReceivedAt: now,
+	}
+	id, full, err := b.shelf.TakeCase(ctx, c, Room{MaxOpen, MaxOpenBytes})
+	if err != nil || full {
+		undo()
+	}
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("take a report: %w", err)
+	case full:
+		return 0, &Busy{Until: now.AddDate(0, 0, 1)}
+	}
+	return id, nil
+}
+
+// Notice returns what everybody may know of a case; CodeNotFound when there is none.
+func (b *Box) Notice(ctx context.Context, id int64) (Notice, error) { return b.shelf.Notice(ctx, id) }
