@@ -166,7 +166,7 @@ Both are under the Mozilla Public License, version 2.0:\n\n${terms}`);
 
 await clean();
 const fonts = await publishFonts();
-for (const name of ['site', 'desk', 'frame']) await publishStyles(name, fonts);
+for (const name of ['site', 'report', 'desk', 'frame']) await publishStyles(name, fonts);
 await publishIcon();
 await publishScripts();
 await copyServerFiles();

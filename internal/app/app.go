@@ -20,6 +20,7 @@ import (
 	"github.com/segur-tracker/segur/internal/chart/press"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/config"
+	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/store"
@@ -29,6 +30,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/files"
 	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
+	"github.com/segur-tracker/segur/internal/web/report"
 	"github.com/segur-tracker/segur/internal/web/share"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -171,6 +173,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 	site := &view.Site{
 		Words: words, Assets: built, Painter: a.painter, BaseURL: o.Config.PublicURL(),
 		Publisher: o.Config.Publisher, Hosting: o.Config.Hosting, Zone: a.zone, Renamed: o.Renamed,
+		Reports: o.Config.Reports,
 	}
 	pages := public.New(site)
 	onPage := pages.Error(a.Catalog)
@@ -181,10 +184,14 @@ func (a *App) mount(_ context.Context, o Options) error {
 		}
 		return onPage(f)
 	})
-	web.Mount(a.site, web.Pages[*catalog.Catalog]{
+	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
+	mounted := web.Pages[*catalog.Catalog]{
 		Shelf: a.catalogs, Words: words, Zone: a.zone,
-		Routes: slices.Concat(pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.press)).Routes(), frames.Routes()),
-	})
+		Routes: slices.Concat(pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.press)).Routes(),
+			frames.Routes(), reports.Routes()),
+	}
+	web.Mount(a.site, mounted)
+	web.MountPosts(a.site, mounted, reports.Posts())
 	return a.mountDesk(o, site, templates)
 }
 

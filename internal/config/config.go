@@ -24,6 +24,7 @@ type Config struct {
 	TrustedProxies  []netip.Prefix // proxies whose X-Forwarded-For is believed; none by default
 	Publisher       string         // who publishes the site, as the legal notice must say; "" when not told
 	Hosting         string         // who hosts it, likewise
+	Reports         bool           // readers can report a doubt or a document
 	ShutdownTimeout time.Duration  // how long running requests may take to end
 	SSO             SSO            // where staff may sign in beside local accounts
 }
@@ -59,6 +60,12 @@ type Setting struct {
 
 // Settings returns the table of all settings in the order of documentation.
 func Settings() []Setting { return append(siteSettings(), ssoSettings()...) }
+
+// The values of a switch.
+const (
+	on  = "on"
+	off = "off"
+)
 
 func siteSettings() []Setting {
 	return []Setting{
@@ -117,6 +124,17 @@ func siteSettings() []Setting {
 			Help: "Host of the site, with address and telephone, for the legal notice.",
 			set:  func(c *Config, s string) error { c.Hosting = s; return nil },
 			get:  func(c Config) string { return c.Hosting },
+		},
+		{
+			Name: "reports", Env: "SEGUR_REPORTS", Type: "one of on, off", Default: "on",
+			Help: "Whether readers can report a doubt or a document; off leaves the answers readable.",
+			set:  func(c *Config, s string) error { c.Reports = s == on; return oneOf(s, on, off) },
+			get: func(c Config) string {
+				if c.Reports {
+					return on
+				}
+				return off
+			},
 		},
 		{
 			Name: "shutdown-timeout", Env: "SEGUR_SHUTDOWN_TIMEOUT", Type: "duration", Default: "10s",

@@ -46,7 +46,7 @@ func frozenTables(t *testing.T, pool *sql.DB) []string {
 	t.Helper()
 	free := []string{
 		"publication_counter", "accounts", "recovery_codes", "devices", "sessions", "links",
-		"plans", "proposals", "proposal_rows", "remarks",
+		"plans", "proposals", "proposal_rows", "remarks", "cases", "contacts",
 	}
 	var names []string
 	for _, name := range tableNames(t, pool) {

@@ -113,7 +113,7 @@ func open(dir string, options []Option) (*Site, error) {
 	log, clock := &Log{}, &Clock{}
 	clock.Set(Now())
 	o := app.Options{
-		Config:  config.Config{Listen: "127.0.0.1:0", DataDir: dir, ShutdownTimeout: 5 * time.Second},
+		Config:  config.Config{Listen: "127.0.0.1:0", DataDir: dir, Reports: true, ShutdownTimeout: 5 * time.Second},
 		Logger:  slog.New(slog.NewJSONHandler(log, nil)),
 		Clock:   clock.Now,
 		Version: "test",

@@ -31,6 +31,10 @@ type Page struct {
 	File     *File  // in the place of a template
 	Frames   bool   // the page shows frames of the site
 	Fleeting bool   // strangers can ask for more of its like than are worth keeping
+	Tag      string // tells the answers of a live route apart, beside its address and publication
+	// Answers to forms only: where the reader is sent on, or when to try again.
+	SeeOther   string
+	RetryAfter time.Duration
 }
 
 // File is an answer that no template makes.
@@ -93,6 +97,7 @@ type Route[S Snapshot] struct {
 	Kind   Kind
 	KindOf func(path string) Kind // in the place of Kind, where the end of the address decides
 	Params []string               // query parameters that the page knows; others are dropped
+	Live   bool                   // the answer changes between publications: it is made anew each time
 	Handle func(ctx context.Context, s S, r Request) (Page, error)
 }
 
@@ -157,7 +162,11 @@ func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Rou
 	case publication.Number != current.Version():
 		cache = site.past
 	}
-	answer, err := cache.get(c.Request().Context(), key, func(ctx context.Context) (*response, error) {
+	get := cache.get
+	if route.Live {
+		get = anew
+	}
+	answer, err := get(c.Request().Context(), key, func(ctx context.Context) (*response, error) {
 		snapshot, err := pages.snapshot(ctx, current, publication.Number)
 		if err != nil {
 			return nil, err
@@ -171,7 +180,12 @@ func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Rou
 	if err != nil {
 		return err
 	}
-	return send(c, answer, sending{publication.PublishedAt, asked})
+	return send(c, answer, sending{publication.PublishedAt, asked, route.Live})
+}
+
+// anew makes an answer that no cache may keep.
+func anew(ctx context.Context, _ pageKey, make func(context.Context) (*response, error)) (*response, error) {
+	return make(ctx)
 }
 
 // pick returns the publication that a request is answered from and notes it in the request
@@ -199,6 +213,7 @@ func (p Pages[S]) snapshot(ctx context.Context, current S, number int) (S, error
 type sending struct {
 	modifiedAt time.Time
 	past       past
+	live       bool // the answer may change at any time
 }
 
 // send answers a reader. An address in the past is kept out of search engines; one that names a
@@ -216,9 +231,11 @@ func send(c echo.Context, answer *response, how sending) error {
 	if answer.frames {
 		h.Set(headerCSP, framingPolicy)
 	}
-	h.Set(echo.HeaderLastModified, how.modifiedAt.UTC().Format(http.TimeFormat))
+	if !how.live {
+		h.Set(echo.HeaderLastModified, how.modifiedAt.UTC().Format(http.TimeFormat))
+	}
 	live, frozen := kindOf(c).caching()
-	if answer.status() >= http.StatusBadRequest {
+	if how.live || answer.status() >= http.StatusBadRequest {
 		frozen = live // what is gone for a reason may come back
 	}
 	if how.past == (past{}) {
@@ -275,6 +292,9 @@ func (s *Site) respond(page Page, key pageKey, request Request) (*response, erro
 			return nil, fmt.Errorf("page %s: %w", request.Path, err)
 		}
 		file = &File{Body: body, Type: htmlType}
+	}
+	if page.Tag != "" {
+		key.canonical += " " + page.Tag
 	}
 	answer, err := newResponse(*file, key.etag(s.build))
 	if err != nil {

@@ -60,7 +60,8 @@ func arrows() map[string]string {
 		"internal/chart/press":  "segur chart/figure chart/poster chart/svg",
 
 		"internal/web":        "segur auth locale",
-		"internal/web/view":   "catalog change chart chart/svg locale segur sentence",
+		"internal/web/report": "web web/view web/form doubt catalog locale segur",
+		"internal/web/view":   "doubt catalog change chart chart/svg locale segur sentence",
 		"internal/web/public": "web web/view catalog chart opendata locale segur sentence change",
 		"internal/web/share":  "web web/view web/files catalog chart quote locale segur sentence",
 		"internal/web/files":  "web web/view catalog chart chart/press chart/poster opendata quote locale segur sentence",

@@ -133,7 +133,7 @@ type ErrorPage struct {
 }
 
 // worded are the statuses with words of their own; others use those of their class.
-var worded = map[int]bool{400: true, 404: true, 405: true, 500: true, 503: true}
+var worded = map[int]bool{400: true, 403: true, 404: true, 405: true, 413: true, 500: true, 503: true}
 
 // Error returns the page of a fault. It must not fail, so a missing word leaves a gap.
 func (p *Pages) Error(current func() *catalog.Catalog) web.ErrorPage {

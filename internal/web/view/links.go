@@ -29,6 +29,8 @@ func Sections() map[string][2]string {
 		"privacy":       {"/donnees-personnelles", "/en/privacy"},
 		"accessibility": {"/accessibilite", "/en/accessibility"},
 		"sitemap":       {"/plan-du-site", "/en/sitemap"},
+		"report":        {"/signaler", "/en/report"},
+		"reports":       {"/signalements", "/en/reports"},
 	}
 }
 

@@ -24,6 +24,7 @@ type Site struct {
 	BaseURL string         // scheme and host that readers see, without a final slash; "" when unknown
 	Zone    *time.Location // dates of publications are those of this place
 	Renamed Renames        // names that charts had before
+	Reports bool           // readers can report something
 	// Publisher and Hosting are what the law asks to name; "" while the operator has not said.
 	Publisher, Hosting string
 }
@@ -47,6 +48,7 @@ type Page struct {
 	LastYear    int
 	Total       int
 	Mark        []MarkBar
+	Reports     bool // readers can report something
 	OEmbed      bool // other programs may ask how to show a chart of the page
 	catalog     *catalog.Catalog
 	stands      standing
@@ -86,7 +88,7 @@ func (s *Site) Frame(c *catalog.Catalog, lang locale.Lang, path string) Page {
 	p := Page{
 		Localizer: l, To: Links{Lang: lang}, Assets: s.Assets, BaseURL: s.BaseURL,
 		Banner: banner(c, l), Publication: s.Publication(l, c.Publication()),
-		FirstYear: c.FirstYear(), LastYear: c.LastYear(), Total: len(c.Measures()), Mark: mark(c), catalog: c,
+		Reports: s.Reports, FirstYear: c.FirstYear(), LastYear: c.LastYear(), Total: len(c.Measures()), Mark: mark(c), catalog: c,
 	}
 	p.Rename(path)
 	return p

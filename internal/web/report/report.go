@@ -1,0 +1,112 @@
+package report
+
+import (
+	"context"
+	"net/netip"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/doubt"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Box is where reports go and answers come from.
+type Box interface {
+	// Take keeps a report and returns the number of its case; it fails with *doubt.Busy past a bound.
+	Take(ctx context.Context, d doubt.Draft, from netip.Addr) (int64, error)
+	// Notice returns what everybody may know of a case; CodeNotFound when there is none.
+	Notice(ctx context.Context, id int64) (doubt.Notice, error)
+}
+
+// Pages makes the form and the pages of cases.
+type Pages struct {
+	site *view.Site
+	box  Box
+}
+
+// New returns the pages of a site over a box. While the site takes no reports there is no form, and
+// answers stay readable.
+func New(site *view.Site, box Box) *Pages { return &Pages{site, box} }
+
+// Routes returns the pages to read, in both languages.
+func (p *Pages) Routes() []web.Route[*catalog.Catalog] {
+	var routes []web.Route[*catalog.Catalog]
+	for _, lang := range locale.Langs() {
+		to := view.Links{Lang: lang}
+		routes = append(routes,
+			web.Route[*catalog.Catalog]{Path: to.Action("report"), Lang: lang, Params: doubt.Params(), Handle: p.form},
+			web.Route[*catalog.Catalog]{Path: to.Action("reports") + "/:number", Lang: lang, Live: true, Handle: p.one})
+	}
+	return routes
+}
+
+// mostBytes bounds a form: the longest text in the longest encoding, and as much again, so that a
+// text that is too long comes back to its author with the reason.
+const mostBytes = 64 << 10
+
+// Posts returns the addresses that take the form.
+func (p *Pages) Posts() []web.Post[*catalog.Catalog] {
+	var posts []web.Post[*catalog.Catalog]
+	for _, lang := range locale.Langs() {
+		posts = append(posts, web.Post[*catalog.Catalog]{
+			Path: view.Links{Lang: lang}.Action("report"), Lang: lang, Most: mostBytes, Handle: p.take,
+		})
+	}
+	return posts
+}
+
+// call is one request being answered. The first word that is missing ends it.
+type call struct {
+	*catalog.Catalog
+	words *locale.Localizer
+	page  view.Page
+	tell  view.Teller
+	zone  *time.Location
+	err   error
+}
+
+func (p *Pages) begin(c *catalog.Catalog, r web.Request) *call {
+	page := p.site.Frame(c, r.Lang, r.Canonical)
+	if r.Publication > 0 {
+		page.LookBack(r.Publication)
+	}
+	words := p.site.Words.For(r.Lang)
+	return &call{
+		Catalog: c, words: words, page: page, zone: p.site.Zone,
+		tell: view.Teller{Site: p.site, Catalog: c, Words: words, To: page.To},
+	}
+}
+
+// word returns a text of the site.
+func (c *call) word(key string, args ...any) string {
+	text, err := c.words.T(key, args...)
+	if c.err == nil {
+		c.err = err
+	}
+	return text
+}
+
+func (c *call) subject(about doubt.Subject) view.Subject {
+	subject, err := c.tell.Subject(about)
+	if c.err == nil {
+		c.err = err
+	}
+	return subject
+}
+
+func (c *call) day(at time.Time) string {
+	local := at.In(c.zone)
+	return c.words.Date(local.Year(), int(local.Month()), local.Day())
+}
+
+// missing is the answer to an address that leads nowhere.
+func (c *call) missing(key string, args ...any) error {
+	message := c.word(key, args...)
+	if c.err != nil {
+		return c.err
+	}
+	return &segur.Error{Code: segur.CodeNotFound, Message: message}
+}
