@@ -15,6 +15,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/entry"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
 	"github.com/segur-tracker/segur/internal/web/admin/publish"
+	"github.com/segur-tracker/segur/internal/web/admin/reports"
 	"github.com/segur-tracker/segur/internal/web/admin/review"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -36,12 +37,13 @@ func (a *App) mountDesk(o Options, site *view.Site, templates *web.Templates) er
 	a.sessions = auth.NewSessions(auth.SessionOptions{Store: a.store, Clock: o.Clock, Transport: transport(o.Config), Fail: admin.Fail})
 	a.desk = admin.New(admin.Options{
 		Site: site, Sessions: a.sessions, Accounts: a.store, Journal: a.editorial, Templates: templates,
-		Catalog: a.Catalog, Clock: o.Clock, Logger: o.Logger,
+		Reports: a.editorial.OpenDoubts, Catalog: a.Catalog, Clock: o.Clock, Logger: o.Logger,
 	})
 	a.desk.Add(board.New(a.editorial, a.catalogs).Routes()...)
 	a.desk.Add(entry.New(&sheet.Course{Editorial: a.editorial, Archive: a.store, Past: a.catalogs, Words: site.Words}).Routes()...)
 	a.desk.Add(review.New(a.editorial, site).Routes()...)
 	a.desk.Add(publish.New(a.editorial, site).Routes()...)
+	a.desk.Add(reports.New(a.editorial, site).Routes()...)
 	a.desk.Add(a.people(o).Routes()...)
 	entrance, err := a.signIn(o)
 	if err != nil {

@@ -31,6 +31,7 @@ type Filter struct {
 	Kinds    []Kind
 	Author   int64
 	IDs      []int64
+	Case     int64  // of a reader's report that they come from
 	Key      string // table and row key that the change touches, "values/cpts actual 2021 FR…"
 	Before   int64  // only smaller IDs: the next page
 	Limit    int    // 0 for no limit

@@ -115,7 +115,7 @@ func (s *Service) AnswerDoubt(ctx context.Context, actor desk.Actor, ref Ref, a 
 	}
 	c.Close(a.Status, actor.Name, e.At)
 	c.Reason, c.Answer, c.Quoted = a.Reason, a.Words, a.Quoted
-	e.Old, e.New, e.Reason = string(doubt.StatusOpen), written(a), a.Words.FR
+	e.Old, e.New, e.Reason = string(doubt.StatusOpen), string(a.Status), a.Words.FR
 	batch := desk.Batch{Cases: []doubt.Case{c}, Audit: []desk.Entry{e}}
 	if err := s.commit(ctx, &batch); err != nil {
 		return doubt.Case{}, fmt.Errorf("answer case %d: %w", c.ID, err)

@@ -25,8 +25,9 @@ const (
 // sourceOptions are set on every connection. Transactions take the write lock at once: a
 // deferred one that reads and then writes fails without waiting when another has written.
 // WAL with FULL loses no acknowledged write on power loss. SQLite wakes waiting writers in no
-// order, so on a busy disk one of many may wait long: 20 s is still under the server's limit.
-const sourceOptions = "_foreign_keys=1&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate&_busy_timeout=20000"
+// order, so on a busy disk one of many may wait long: 20 s is still under the server's limit. What is deleted,
+// such as where an author may be reached, is overwritten.
+const sourceOptions = "_foreign_keys=1&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate&_busy_timeout=20000&_secure_delete=1"
 
 // maxConnections bounds the pool: readers in WAL never wait, writers wait for each other.
 const maxConnections = 8

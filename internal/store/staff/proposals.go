@@ -60,6 +60,9 @@ func (r Records) Proposals(ctx context.Context, f desk.Filter) ([]desk.Proposal,
 	if f.Author != 0 {
 		which.where("author_id = ?", f.Author)
 	}
+	if f.Case != 0 {
+		which.where("case_id = ?", f.Case)
+	}
 	if f.Key != "" {
 		which.where("id IN (SELECT proposal_id FROM proposal_rows WHERE row_key = ?)", f.Key)
 	}

@@ -87,6 +87,8 @@ func arrows() map[string]string {
 		"internal/web/admin/entry/chart":    "web/form web/admin edit desk effect catalog chart locale segur sentence web/admin/entry/sheet",
 		"internal/web/admin/entry/typed":    "catalog locale segur",
 
+		"internal/web/admin/reports": "web/view web/form web/admin editorial desk doubt segur",
+
 		"internal/web/admin/publish": "web/view web/form web/admin web/admin/preview web/admin/entry/typed editorial edit desk catalog change locale segur",
 
 		"internal/app": "…",

@@ -81,6 +81,10 @@ POST /admin/publications/planifiees/:id/annuler decide
 POST /admin/publications/planifiees/:id/confirmer decide
 GET  /admin/publications/:n/annuler            decide
 POST /admin/publications/:n/annuler            decide
+GET  /admin/signalements                       read
+POST /admin/signalements/indesirables          answer
+GET  /admin/signalements/:id                   read
+POST /admin/signalements/:id/reponse           answer
 GET  /admin/comptes                            accounts
 GET  /admin/comptes/nouveau                    accounts
 POST /admin/comptes/nouveau                    accounts
@@ -102,6 +106,7 @@ comment   regional editor approver admin
 values    regional editor approver
 states    editor approver
 texts     editor approver
+answer    editor approver
 decide    approver
 accounts  admin
 audit     admin

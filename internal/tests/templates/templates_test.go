@@ -23,11 +23,13 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 	"github.com/segur-tracker/segur/internal/web/admin/people"
 	"github.com/segur-tracker/segur/internal/web/admin/publish"
+	"github.com/segur-tracker/segur/internal/web/admin/reports"
 	"github.com/segur-tracker/segur/internal/web/admin/review"
 	"github.com/segur-tracker/segur/internal/web/admin/signin"
 	"github.com/segur-tracker/segur/internal/web/embed"
 	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
+	"github.com/segur-tracker/segur/internal/web/report"
 	"github.com/segur-tracker/segur/internal/web/share"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -78,6 +80,10 @@ func pages() map[string]any {
 		"admin/conflict":        review.Conflict{},
 		"admin/publish":         publish.Publications{},
 		"admin/publish-undo":    publish.Undoing{},
+		"admin/doubts":          reports.Queue{},
+		"admin/doubt":           reports.Case{},
+		"report/form":           report.Form{},
+		"report/case":           report.Case{},
 		"news/column":           news.Column{},
 		"news/one":              news.One{},
 		"share/gallery":         share.Gallery{},

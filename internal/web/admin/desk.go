@@ -59,7 +59,8 @@ type Options struct {
 	Accounts  Accounts
 	Journal   Journal
 	Templates Renderer
-	Catalog   func() *catalog.Catalog // the publication that readers see now
+	Catalog   func() *catalog.Catalog                // the publication that readers see now
+	Reports   func(ctx context.Context) (int, error) // how many reports of readers wait for an answer
 	Clock     func() time.Time
 	Logger    *slog.Logger
 }

@@ -34,6 +34,7 @@ type Frame struct {
 type Entry struct {
 	Label, Href string
 	Current     bool
+	Count       int // what waits there, 0 for nothing to say
 }
 
 // Crumb is one step of the way to the page.
@@ -52,13 +53,14 @@ func corners() []struct {
 		{"proposals", "/propositions", desk.ReadDesk},
 		{"entry", "/saisir", desk.ProposeValue},
 		{"publish", "/publications", desk.ReadDesk},
+		{"reports", "/signalements", desk.ReadDesk},
 		{"accounts", "/comptes", desk.ManageAccounts},
 		{"journal", "/journal", desk.ReadAudit},
 	}
 }
 
 // Begin starts a page of a corner of the desk ("board", "proposals", "entry", "publish",
-// "accounts", "journal", or "" for none). The title is worded by a key of the locale files.
+// "reports", "accounts", "journal", or "" for none). The title is worded by a key of the locale files.
 func (c *Call) Begin(corner, title string, args ...any) (Frame, error) {
 	public := c.desk.Site.Frame(c.Catalog, c.Words.Lang(), Root)
 	f := Frame{
@@ -95,7 +97,13 @@ func (c *Call) navigation(current string) (entries []Entry, factorToShow bool, e
 		if err != nil {
 			return nil, false, err
 		}
-		entries = append(entries, Entry{label, Root + corner.path, corner.name == current})
+		entry := Entry{Label: label, Href: Root + corner.path, Current: corner.name == current}
+		if corner.name == "reports" {
+			if entry.Count, err = c.desk.Reports(c); err != nil {
+				return nil, false, err
+			}
+		}
+		entries = append(entries, entry)
 	}
 	for _, p := range desk.Permissions() {
 		factorToShow = factorToShow || (c.Actor.Holds(p) && !c.Actor.May(p))

@@ -70,6 +70,7 @@ type call struct {
 
 func (p *Pages) begin(c *catalog.Catalog, r web.Request) *call {
 	page := p.site.Frame(c, r.Lang, r.Canonical)
+	page.Plain()
 	if r.Publication > 0 {
 		page.LookBack(r.Publication)
 	}

@@ -52,6 +52,7 @@ type Page struct {
 	OEmbed      bool // other programs may ask how to show a chart of the page
 	catalog     *catalog.Catalog
 	stands      standing
+	plain       bool
 }
 
 // standing is the chart that stands for a page where links to it are shown: on social networks, in
@@ -182,9 +183,17 @@ func (p *Page) Stand(f Figure, d Dress) {
 	p.stands = standing{f.Name, f.View, d.Theme, f.Alt.String()}
 }
 
-// Picture returns the image that stands for the page, nil while the common one is withdrawn.
+// Plain leaves the page without a picture: one that nobody shows elsewhere, and that is made too often
+// to draw a chart for.
+func (p *Page) Plain() { p.plain = true }
+
+// Picture returns the image that stands for the page, nil for a plain page and while the common one
+// is withdrawn.
 func (p Page) Picture() (*Picture, error) {
 	s := p.stands
+	if p.plain {
+		return nil, nil
+	}
 	if s.chart == "" {
 		if _, withdrawn := p.catalog.Withdrawal(commonChart); withdrawn {
 			return nil, nil

@@ -54,6 +54,7 @@ const (
 	fieldReason      = "motif"
 	fieldExplanation = "explication"
 	fieldConflict    = "conflit"
+	fieldCase        = "signalement" // number of the reader's report that the form answers, "" for none
 )
 
 // The buttons of a form.
@@ -170,6 +171,15 @@ func (s *Sheet) Param(name string) string {
 		return s.Call.Form.Get(name)
 	}
 	return s.Query.Get(name)
+}
+
+// report returns the number of the reader's report that the form answers, 0 for none.
+func (s *Sheet) report() int64 {
+	number, err := strconv.ParseInt(s.Param(fieldCase), 10, 64)
+	if err != nil || number < 1 {
+		return 0
+	}
+	return number
 }
 
 // Carry makes the form bring a hidden field along.

@@ -224,5 +224,8 @@ func (s *Sheet) hidden() []admin.Typed {
 			admin.Typed{Name: fieldID, Value: strconv.FormatInt(s.ref.ID, 10)},
 			admin.Typed{Name: fieldVersion, Value: strconv.Itoa(s.ref.Version)})
 	}
+	if number := s.report(); number > 0 {
+		fields = append(fields, admin.Typed{Name: fieldCase, Value: strconv.FormatInt(number, 10)})
+	}
 	return append(fields, s.carriedFields...)
 }

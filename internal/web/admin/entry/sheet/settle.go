@@ -17,6 +17,9 @@ import (
 // AskReason adds the last questions: why, and why a state moves backwards where one does.
 func (s *Sheet) AskReason() {
 	reason, explanation := "", ""
+	if number := s.report(); number > 0 {
+		reason = s.keep(s.french.T("doubts.reason", "number", number)) // published, so in French
+	}
 	if s.Proposal != nil {
 		reason, explanation = s.Proposal.Reason, s.Proposal.Explanation
 	}
@@ -117,7 +120,7 @@ func (s *Sheet) refuseIntent(err error) error {
 func (s *Sheet) draft(changes segur.ChangeSet) editorial.Draft {
 	return editorial.Draft{
 		Ref: s.ref, Kind: s.Kind, Base: s.Base.Publication.Number, Changes: changes,
-		Reason: s.Given(fieldReason), Explanation: s.Given(fieldExplanation),
+		Case: s.report(), Reason: s.Given(fieldReason), Explanation: s.Given(fieldExplanation),
 	}
 }
 

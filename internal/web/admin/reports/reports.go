@@ -1,0 +1,88 @@
+package reports
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/doubt"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Editorial is what these pages ask of the use cases.
+type Editorial interface {
+	Live(ctx context.Context) (segur.Dataset, error)
+	Doubts(ctx context.Context, actor desk.Actor, f doubt.Filter) ([]doubt.Case, int, error)
+	DoubtGroups(ctx context.Context, actor desk.Actor, limit, offset int) ([]doubt.Group, int, error)
+	Doubt(ctx context.Context, actor desk.Actor, id int64) (doubt.Case, error)
+	AnswerDoubt(ctx context.Context, actor desk.Actor, ref editorial.Ref, a editorial.DoubtAnswer) (doubt.Case, error)
+	DismissDoubts(ctx context.Context, actor desk.Actor, f doubt.Filter, ids ...int64) (int, error)
+	Proposals(ctx context.Context, actor desk.Actor, filter desk.Filter) ([]desk.Proposal, error)
+}
+
+// Pages makes the pages of reports.
+type Pages struct {
+	editorial Editorial
+	site      *view.Site
+}
+
+// New returns the pages over the use cases.
+func New(e Editorial, site *view.Site) *Pages { return &Pages{e, site} }
+
+// root is where the queue is.
+const root = admin.Root + "/signalements"
+
+func pathOf(id int64) string { return root + "/" + strconv.FormatInt(id, 10) }
+
+// Routes declares the pages: everybody at the desk reads, some answer.
+func (p *Pages) Routes() []admin.Route {
+	return []admin.Route{
+		{Method: http.MethodGet, Path: "/signalements", Need: desk.ReadDesk, Handle: p.queue},
+		{Method: http.MethodPost, Path: "/signalements/indesirables", Need: desk.AnswerDoubt, Handle: p.dismiss},
+		{Method: http.MethodGet, Path: "/signalements/:id", Need: desk.ReadDesk, Handle: p.show},
+		{Method: http.MethodPost, Path: "/signalements/:id/reponse", Need: desk.AnswerDoubt, Handle: p.answer},
+	}
+}
+
+// call is one request being answered. The first word that is missing ends it.
+type call struct {
+	*admin.Call
+	pages *Pages
+	tell  view.Teller
+	err   error
+}
+
+func (p *Pages) begin(c *admin.Call) *call {
+	return &call{Call: c, pages: p, tell: view.Teller{
+		Site: p.site, Catalog: c.Catalog, Words: c.Words, To: view.Links{Lang: c.Words.Lang()},
+	}}
+}
+
+func (c *call) word(key string, args ...any) string {
+	text, err := c.Words.T(key, args...)
+	if c.err == nil {
+		c.err = err
+	}
+	return text
+}
+
+func (c *call) subject(about doubt.Subject) view.Subject {
+	subject, err := c.tell.Subject(about)
+	if c.err == nil {
+		c.err = err
+	}
+	return subject
+}
+
+// title says in one line what a report is about.
+func (c *call) title(about doubt.Subject) string {
+	s := c.subject(about)
+	if about.Year == 0 && about.Period == "" {
+		return s.Text
+	}
+	return s.Text + ", " + s.Detail
+}
