@@ -18,6 +18,8 @@ type Shelf interface {
 	TakeCase(ctx context.Context, c Case, room Room) (id int64, full bool, err error)
 	// Notice returns what everybody may know of a case; CodeNotFound when there is none.
 	Notice(ctx context.Context, id int64) (Notice, error)
+	// Answered returns some of the cases that were accepted or refused, the latest answer first.
+	Answered(ctx context.Context, limit, offset int) ([]Notice, error)
 }
 
 // Box takes reports in and says what became of them. Its methods may be called from any number of
@@ -58,3 +60,8 @@ func (b *Box) Take(ctx context.Context, d Draft, from netip.Addr) (int64, error)
 
 // Notice returns what everybody may know of a case; CodeNotFound when there is none.
 func (b *Box) Notice(ctx context.Context, id int64) (Notice, error) { return b.shelf.Notice(ctx, id) }
+
+// Answered returns some of the cases that were accepted or refused, the latest answer first.
+func (b *Box) Answered(ctx context.Context, limit, offset int) ([]Notice, error) {
+	return b.shelf.Answered(ctx, limit, offset)
+}

@@ -89,6 +89,19 @@ func (r Records) Notice(ctx context.Context, id int64) (doubt.Notice, error) {
 	return c.Notice(publications), fault.Translate("read what a case led to", err)
 }
 
+// Answered returns some of the cases that were accepted or refused, the latest answer first, without
+// what they led to.
+func (r Records) Answered(ctx context.Context, limit, offset int) ([]doubt.Notice, error) {
+	which := selection{order: "answered_at DESC, id DESC", limit: limit, offset: offset}
+	within(&which, "status", []doubt.Status{doubt.StatusAccepted, doubt.StatusRefused})
+	found, err := list(ctx, r, cases(), which)
+	var notices []doubt.Notice
+	for _, c := range found {
+		notices = append(notices, c.Notice(nil))
+	}
+	return notices, err
+}
+
 // Case returns a case with its contact while it is open; CodeNotFound when there is none.
 func (r Records) Case(ctx context.Context, id int64) (doubt.Case, error) {
 	c, err := one(ctx, r, cases(), "id", id)

@@ -43,6 +43,7 @@ type selection struct {
 	args       []any
 	order      string
 	limit      int // 0 for no limit
+	offset     int // with a limit: how many rows come before
 }
 
 // where adds a condition. Its text is made of names written in this package only.
@@ -69,6 +70,10 @@ func (s *selection) String() string {
 	if s.limit > 0 {
 		text += " LIMIT ?"
 		s.args = append(s.args, s.limit)
+	}
+	if s.limit > 0 && s.offset > 0 {
+		text += " OFFSET ?"
+		s.args = append(s.args, s.offset)
 	}
 	return text
 }

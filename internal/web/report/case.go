@@ -65,9 +65,7 @@ func (c *call) casePage(n doubt.Notice) Case {
 		Number: n.ID, About: c.subject(n.Subject), Status: n.Status, Kind: c.word("report.sent_" + string(n.Kind)),
 		Outcome: c.word("report_outcome." + string(n.Status)), Address: c.page.Absolute(c.page.To.ReportCase(n.ID)),
 	}
-	if page.Heading = page.About.Text; n.Subject.Year != 0 || n.Subject.Period != "" {
-		page.Heading += " (" + page.About.Detail + ")"
-	}
+	page.Heading = heading(page.About, n.Subject)
 	page.Answer = strings.TrimSpace(c.words.Text(n.Answer.In(string(c.words.Lang()))))
 	if n.Reason != "" {
 		page.Reason = c.word("report_reason." + string(n.Reason))

@@ -42,7 +42,7 @@ func (p *Pages) form(_ context.Context, cat *catalog.Catalog, r web.Request) (we
 	}
 	page, err := c.formPage(about)
 	// Whoever asks for the forms of all figures shall not push the pages of other readers out of memory.
-	return web.Page{Template: "report/form", Data: page, Fleeting: true}, err
+	return web.Page{Template: "report/form", Data: page, Fleeting: about != doubt.Subject{}}, err
 }
 
 // take answers a form that was sent. Whatever is refused comes back with all that was typed.
@@ -140,7 +140,7 @@ func (c *call) fields() []form.Field {
 		{Name: doubt.FieldKind, Kind: form.Radios, Label: c.word("report.ask_kind"), Options: kinds},
 		{
 			Name: doubt.FieldText, Kind: form.Area, Rows: 6, Lang: string(c.words.Lang()), Label: c.word("report.ask_text"),
-			Hint: c.word("report.hint_text", "least", doubt.MinText, "most", doubt.MaxText),
+			Hint: c.word("report.hint_text", "least", doubt.MinText, "most", float64(doubt.MaxText)),
 		},
 		{Name: doubt.FieldDocument, Label: c.word("report.ask_document"), Hint: c.word("report.hint_document"), Mode: "url"},
 		{Name: doubt.FieldContact, Label: c.word("report.ask_contact"), Hint: c.word("report.hint_contact"), Mode: "email", Fill: "email", Width: 30},
@@ -152,7 +152,7 @@ func (c *call) faultWord(f doubt.Fault) string {
 	limit := map[string]int{
 		doubt.FieldText: doubt.MaxText, doubt.FieldDocument: doubt.MaxAddress, doubt.FieldContact: doubt.MaxContact,
 	}[f.Field]
-	return c.word("report_fault."+f.Field+"_"+string(f.Code), "most", limit, "least", doubt.MinText)
+	return c.word("report_fault."+f.Field+"_"+string(f.Code), "most", float64(limit), "least", doubt.MinText)
 }
 
 // busyWord says why nothing is taken now, and when to try again.

@@ -19,6 +19,8 @@ type Box interface {
 	Take(ctx context.Context, d doubt.Draft, from netip.Addr) (int64, error)
 	// Notice returns what everybody may know of a case; CodeNotFound when there is none.
 	Notice(ctx context.Context, id int64) (doubt.Notice, error)
+	// Answered returns some of the answered cases, the latest answer first.
+	Answered(ctx context.Context, limit, offset int) ([]doubt.Notice, error)
 }
 
 // Pages makes the form and the pages of cases.
@@ -38,6 +40,7 @@ func (p *Pages) Routes() []web.Route[*catalog.Catalog] {
 		to := view.Links{Lang: lang}
 		routes = append(routes,
 			web.Route[*catalog.Catalog]{Path: to.Action("report"), Lang: lang, Params: doubt.Params(), Handle: p.form},
+			web.Route[*catalog.Catalog]{Path: to.Action("reports"), Lang: lang, Params: []string{"page"}, Live: true, Handle: p.list},
 			web.Route[*catalog.Catalog]{Path: to.Action("reports") + "/:number", Lang: lang, Live: true, Handle: p.one})
 	}
 	return routes

@@ -27,6 +27,14 @@ func (t Links) ReportCase(id int64) string {
 	return t.Action("reports") + "/" + strconv.FormatInt(id, 10)
 }
 
+// ReportsPage returns a page of the list of answers; the first is the section itself.
+func (t Links) ReportsPage(n int) string {
+	if n < 2 {
+		return t.Section("reports")
+	}
+	return t.keep(t.Action("reports") + "?page=" + strconv.Itoa(n))
+}
+
 // ReportLink leads to the form about one place of a page, for the "report" component.
 type ReportLink struct {
 	*locale.Localizer
@@ -56,6 +64,14 @@ func (p Page) ReportState(number, year int, place string) *ReportLink {
 // ReportIndicator is Report for an indicator.
 func (p Page) ReportIndicator(code, place string) *ReportLink {
 	return p.Report(doubt.Subject{Indicator: code}, place)
+}
+
+// ReportChart is Report for a chart: that of an indicator is about the indicator.
+func (p Page) ReportChart(name string) *ReportLink {
+	if code, ok := segur.ChartIndicator(name); ok {
+		return p.ReportIndicator(code, "")
+	}
+	return p.Report(doubt.Subject{Chart: name}, "")
 }
 
 // Subject is what a report is about, in words.

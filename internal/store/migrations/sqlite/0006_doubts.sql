@@ -24,6 +24,7 @@ CREATE TABLE cases (
 ) STRICT;
 CREATE INDEX cases_status ON cases (status, id);
 CREATE INDEX cases_subject ON cases (status, subject, id);
+CREATE INDEX cases_answered ON cases (answered_at, id) WHERE status IN ('accepted', 'refused');
 CREATE INDEX cases_weight ON cases (status, weight);
 
 -- Where the author may be reached, apart: it goes when the case is closed, whoever closes it.
