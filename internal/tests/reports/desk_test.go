@@ -66,7 +66,7 @@ func TestWhoReadsAndWhoAnswers(t *testing.T) {
 		if form := doc.Find(`form[action="/admin/signalements/1/reponse"]`).Length() == 1; form != c.answers {
 			t.Errorf("%s is asked to answer: %v", name, form)
 		}
-		if nav := testkit.Words(doc.Find(".seg-nav")); !strings.Contains(nav, "Signalements 1") {
+		if nav := words(doc.Find(".seg-nav")); !strings.Contains(nav, "Signalements 1") {
 			t.Errorf("%s reads the navigation %q", name, nav)
 		}
 		if c.answers {
@@ -118,10 +118,10 @@ func TestARefusalIsPublicWithItsReason(t *testing.T) {
 		t.Errorf("a second answer: status %d", r.Status)
 	}
 	after := s.Get("/signalements/1", "If-None-Match: "+before.Header.Get("ETag"))
-	words := testkit.Words(after.Doc(t).Find("main"))
+	told := words(after.Doc(t).Find("main"))
 	for _, want := range []string{"Non retenu", "Le document compte autre chose.", "lits de toute nature"} {
-		if after.Status != http.StatusOK || !strings.Contains(words, want) {
-			t.Errorf("status %d, the answer lacks %q: %s", after.Status, want, words)
+		if after.Status != http.StatusOK || !strings.Contains(told, want) {
+			t.Errorf("status %d, the answer lacks %q: %s", after.Status, want, told)
 		}
 	}
 	for _, secret := range []string{said, address, contact, "redaction-01"} {
@@ -132,10 +132,10 @@ func TestARefusalIsPublicWithItsReason(t *testing.T) {
 	if after.Doc(t).Find("meta[name=robots]").Length() > 0 {
 		t.Error("search engines are kept out of an answer")
 	}
-	if english := testkit.Words(s.Get("/en/reports/1").Doc(t).Find("main")); !strings.Contains(english, "beds of every kind") || !strings.Contains(english, "Not accepted") {
+	if english := words(s.Get("/en/reports/1").Doc(t).Find("main")); !strings.Contains(english, "beds of every kind") || !strings.Contains(english, "Not accepted") {
 		t.Errorf("in English: %s", english)
 	}
-	if list := testkit.Words(s.Get("/signalements").Doc(t).Find("main")); !strings.Contains(list, "Mesure 12") || !strings.Contains(list, "Non retenu") {
+	if list := words(s.Get("/signalements").Doc(t).Find("main")); !strings.Contains(list, "Mesure 12") || !strings.Contains(list, "Non retenu") {
 		t.Errorf("the list of answers: %s", list)
 	}
 }
@@ -154,8 +154,8 @@ func TestAnAcceptedReportBecomesAPublication(t *testing.T) {
 		t.Fatalf("status %d to %q: %s", r.Status, to, s.Log.Cause(r))
 	}
 	page := s.Get("/signalements/1")
-	if words := testkit.Words(page.Doc(t).Find("main")); !strings.Contains(words, "Retenu") || !strings.Contains(words, said) || !strings.Contains(words, "pas encore publiée") {
-		t.Errorf("after the answer: %s", words)
+	if told := words(page.Doc(t).Find("main")); !strings.Contains(told, "Retenu") || !strings.Contains(told, said) || !strings.Contains(told, "pas encore publiée") {
+		t.Errorf("after the answer: %s", told)
 	}
 	form := people.editor.Get(to).Doc(t)
 	if reason := strings.TrimPrefix(form.Find("textarea[name=motif]").Text(), "\n"); !strings.HasPrefix(strings.ReplaceAll(reason, "\u00a0", " "), "Signalement nº 1") {
@@ -179,8 +179,8 @@ func TestAnAcceptedReportBecomesAPublication(t *testing.T) {
 	if link := page.Doc(t).Find(`.seg-outcome a[href="/nouveautes/2"]`); page.Status != http.StatusOK || link.Length() != 1 {
 		t.Errorf("status %d, %d links to the publication", page.Status, link.Length())
 	}
-	if words := testkit.Words(people.editor.Get("/admin/signalements/1").Doc(t).Find("main")); !strings.Contains(words, "Proposition nº 1") {
-		t.Errorf("the case does not name its proposal: %s", words)
+	if told := words(people.editor.Get("/admin/signalements/1").Doc(t).Find("main")); !strings.Contains(told, "Proposition nº 1") {
+		t.Errorf("the case does not name its proposal: %s", told)
 	}
 }
 

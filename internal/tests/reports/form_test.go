@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"github.com/segur-tracker/segur/internal/app"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/doubt"
@@ -48,6 +50,11 @@ func post(s *testkit.Site, path string, form url.Values, from string, headers ..
 
 const home = "192.0.2.1:4000"
 
+// words is the text of a part of a page, with plain spaces.
+func words(part *goquery.Selection) string {
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(testkit.Words(part))
+}
+
 func open(t *testing.T, s *testkit.Site) int {
 	t.Helper()
 	n, err := s.App.Editorial().OpenDoubts(t.Context())
@@ -66,7 +73,7 @@ func TestAReaderIsHeardWithoutAccountCookieOrScript(t *testing.T) {
 	if asked.Status != http.StatusOK || form.Length() != 1 || form.AttrOr("action", "") != "/signaler" {
 		t.Fatalf("status %d, %d forms", asked.Status, form.Length())
 	}
-	if about := testkit.Words(doc.Find(".seg-tell__about")); !strings.Contains(about, "Mesure 12") || !strings.Contains(about, "état de 2021") {
+	if about := words(doc.Find(".seg-tell__about")); !strings.Contains(about, "Mesure 12") || !strings.Contains(about, "état de 2021") {
 		t.Errorf("the form is about %q", about)
 	}
 	if form.Find("input[type=hidden][name=mesure]").AttrOr("value", "") != "12" || form.Find("input[type=hidden][name=annee]").AttrOr("value", "") != "2021" {
@@ -77,10 +84,10 @@ func TestAReaderIsHeardWithoutAccountCookieOrScript(t *testing.T) {
 		t.Fatalf("status %d to %q: %s", sent.Status, sent.Header.Get("Location"), s.Log.Cause(sent))
 	}
 	page := s.Get("/signalements/1")
-	words := testkit.Words(page.Doc(t).Find("main"))
+	told := words(page.Doc(t).Find("main"))
 	for _, want := range []string{"Signalement nº 1", "Mesure 12", "état de 2021", "Reçu", "21 novembre 2026", "/signalements/1"} {
-		if !strings.Contains(strings.ReplaceAll(words, "\u00a0", " "), want) {
-			t.Errorf("the page of the case lacks %q: %s", want, words)
+		if !strings.Contains(told, want) {
+			t.Errorf("the page of the case lacks %q: %s", want, told)
 		}
 	}
 	for _, secret := range []string{said, address, contact, "192.0.2"} {
@@ -96,7 +103,7 @@ func TestAReaderIsHeardWithoutAccountCookieOrScript(t *testing.T) {
 			t.Errorf("%s sets a cookie", r.Path)
 		}
 	}
-	if english := s.Get("/en/reports/1"); !strings.Contains(testkit.Words(english.Doc(t).Find("h1")), "Measure 12") {
+	if english := s.Get("/en/reports/1"); !strings.Contains(words(english.Doc(t).Find("h1")), "Measure 12") {
 		t.Error("the case is not told in English")
 	}
 }
@@ -138,11 +145,11 @@ func TestWhatIsRefusedKeepsWhatWasTyped(t *testing.T) {
 		}
 		links := doc.Find(".govuk-error-summary__list a")
 		if links.Length() != len(c.faults) {
-			t.Errorf("%v: %d faults: %s", c.faults, links.Length(), testkit.Words(links))
+			t.Errorf("%v: %d faults: %s", c.faults, links.Length(), words(links))
 		}
 		for field, part := range c.faults {
 			link := doc.Find(`.govuk-error-summary__list a[href="#f-` + field + `"]`)
-			if said := strings.ReplaceAll(testkit.Words(link), "\u202f", " "); !strings.Contains(strings.ReplaceAll(said, "\u00a0", " "), part) {
+			if said := words(link); !strings.Contains(said, part) {
 				t.Errorf("%s: %q does not say %q", field, said, part)
 			}
 			if target := doc.Find("#f-" + field); target.Length() != 1 {
@@ -170,9 +177,9 @@ func TestOtherSitesCannotReport(t *testing.T) {
 	t.Parallel()
 	s := testkit.Open(t)
 	for _, header := range []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://elsewhere.example", "Origin: null"} {
-		for path, words := range map[string]string{"/signaler": "autre site", "/en/report": "another site"} {
+		for path, says := range map[string]string{"/signaler": "autre site", "/en/report": "another site"} {
 			r := post(s, path, filled(), home, header)
-			if r.Status != http.StatusForbidden || !strings.Contains(string(r.Body), words) {
+			if r.Status != http.StatusForbidden || !strings.Contains(string(r.Body), says) {
 				t.Errorf("%s with %s: status %d", path, header, r.Status)
 			}
 		}
@@ -192,7 +199,7 @@ func TestWhatIsNoReport(t *testing.T) {
 		"mesure=99", "mesure=012", "mesure=12&annee=1999", "annee=2021", "indicateur=nope", "indicateur=msp-count&periode=1999&territoire=FR",
 		"indicateur=msp-count&periode=2022-12", "mesure=12&graphique=matrice", "graphique=nope", "graphique=indicateur-msp-count",
 	} {
-		if r := s.Get("/signaler?" + query); r.Status != http.StatusNotFound || !strings.Contains(testkit.Words(r.Doc(t).Find("main")), "ne connaît pas") {
+		if r := s.Get("/signaler?" + query); r.Status != http.StatusNotFound || !strings.Contains(words(r.Doc(t).Find("main")), "ne connaît pas") {
 			t.Errorf("GET %s: status %d", query, r.Status)
 		}
 		form, _ := url.ParseQuery(query)
@@ -224,7 +231,7 @@ func TestReportsAreAboutAnything(t *testing.T) {
 		"indicateur=msp-count&periode=2022-12&territoire=FR": "décembre 2022", "graphique=matrice": "mesures",
 	} {
 		r := s.Get("/signaler?" + query)
-		if about := testkit.Words(r.Doc(t).Find(".seg-tell__about")); r.Status != http.StatusOK || !strings.Contains(about, want) {
+		if about := words(r.Doc(t).Find(".seg-tell__about")); r.Status != http.StatusOK || !strings.Contains(about, want) {
 			t.Errorf("%s: status %d, about %q", query, r.Status, about)
 		}
 		form, _ := url.ParseQuery(query)
@@ -267,7 +274,7 @@ func TestASiteCanTakeNoReports(t *testing.T) {
 	if r := post(s, "/signaler", filled(), home); r.Status != http.StatusNotFound {
 		t.Errorf("a form is taken: status %d", r.Status)
 	}
-	if r := s.Get("/signaler?mesure=12"); r.Status != http.StatusNotFound || !strings.Contains(testkit.Words(r.Doc(t).Find("main")), "ne reçoit pas") {
+	if r := s.Get("/signaler?mesure=12"); r.Status != http.StatusNotFound || !strings.Contains(words(r.Doc(t).Find("main")), "ne reçoit pas") {
 		t.Errorf("the form is shown: status %d", r.Status)
 	}
 	for _, path := range []string{"/", "/mesures", "/indicateurs/msp-count", "/graphiques/matrice", "/plan-du-site", "/donnees-personnelles", "/signalements", "/signalements/1"} {
