@@ -61,12 +61,6 @@ type Setting struct {
 // Settings returns the table of all settings in the order of documentation.
 func Settings() []Setting { return append(siteSettings(), ssoSettings()...) }
 
-// The values of a switch.
-const (
-	on  = "on"
-	off = "off"
-)
-
 func siteSettings() []Setting {
 	return []Setting{
 		{
@@ -125,17 +119,7 @@ func siteSettings() []Setting {
 			set:  func(c *Config, s string) error { c.Hosting = s; return nil },
 			get:  func(c Config) string { return c.Hosting },
 		},
-		{
-			Name: "reports", Env: "SEGUR_REPORTS", Type: "one of on, off", Default: "on",
-			Help: "Whether readers can report a doubt or a document; off leaves the answers readable.",
-			set:  func(c *Config, s string) error { c.Reports = s == on; return oneOf(s, on, off) },
-			get: func(c Config) string {
-				if c.Reports {
-					return on
-				}
-				return off
-			},
-		},
+		choice("reports", "on", "Whether readers can report a doubt or a document; off leaves the answers readable.", func(c *Config) *bool { return &c.Reports }),
 		{
 			Name: "shutdown-timeout", Env: "SEGUR_SHUTDOWN_TIMEOUT", Type: "duration", Default: "10s",
 			Help: "How long running requests may take to end when the program stops.",

@@ -16,7 +16,7 @@ func TestDefaults(t *testing.T) {
 	got, err := Load(nothing)
 	want := Config{
 		Listen: "localhost:8080", DataDir: "data", LogLevel: slog.LevelInfo, LogFormat: "text",
-		ShutdownTimeout: 10 * time.Second, SSO: SSO{Scopes: []string{"email", "profile"}, PKCE: true},
+		Reports: true, ShutdownTimeout: 10 * time.Second, SSO: SSO{Scopes: []string{"email", "profile"}, PKCE: true},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, err)
@@ -28,7 +28,7 @@ func TestEverySettingIsReadAndPrintedBack(t *testing.T) {
 	lines := []string{
 		"SEGUR_LISTEN=:0", "SEGUR_DATA=/srv/segur", "SEGUR_BASE_URL=https://segur.example.org",
 		"SEGUR_LOG_LEVEL=warn", "SEGUR_LOG_FORMAT=json", "SEGUR_TRUSTED_PROXIES=10.0.0.0/8,fd00::/8",
-		"SEGUR_PUBLISHER=Agence, 1 rue X", "SEGUR_HOSTING=Hébergeur", "SEGUR_SHUTDOWN_TIMEOUT=1m30s",
+		"SEGUR_PUBLISHER=Agence, 1 rue X", "SEGUR_HOSTING=Hébergeur", "SEGUR_REPORTS=off", "SEGUR_SHUTDOWN_TIMEOUT=1m30s",
 		"SEGUR_OIDC_ISSUER=https://id.example.org/realm", "SEGUR_OIDC_CLIENT_ID=segur", "SEGUR_OIDC_CLIENT_SECRET=hunter2",
 		"SEGUR_OIDC_CLIENT_AUTH=client_secret_post", "SEGUR_OIDC_NAME=Identité des agents", "SEGUR_OIDC_SCOPES=email uid",
 		"SEGUR_OIDC_PKCE=off", "SEGUR_OIDC_USERINFO_SIGNED=on", "SEGUR_OIDC_ACR_VALUES=eidas1 eidas2",

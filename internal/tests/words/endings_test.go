@@ -59,7 +59,7 @@ func endings() map[string][]string {
 
 		"board.":        boards(),
 		"board.plan_":   {string(desk.PlanWaiting), string(desk.PlanFailed), "held"},
-		"desk.nav_":     {"board", "proposals", "entry", "publish", "accounts", "journal"},
+		"desk.nav_":     {"board", "proposals", "entry", "publish", "reports", "accounts", "journal"},
 		"notice_title.": {"expired", "forbidden", "missing", "conflict", "large", "invalid"},
 
 		"refusal.": refusals(),
@@ -69,8 +69,7 @@ func endings() map[string][]string {
 
 		"finding.":  ingest.Rules(),
 		"headline.": headlines(),
-
-		"error.": product([]string{"400", "404", "405", "500", "503"}, []string{"title", "message"}),
+		"error.":    product([]string{"400", "403", "404", "405", "413", "500", "503"}, []string{"title", "message"}),
 
 		"action.":         texts(desk.Actions(), func(a desk.Action) string { return string(a) }),
 		"role_of.":        texts(desk.Roles(), func(r desk.Role) string { return string(r) }),
@@ -89,8 +88,8 @@ func endings() map[string][]string {
 			"has_password", "dead_link", "no_password", "foreign", "form_token",
 			"password", "password_code", "password_recovery_code", "sso", "setup_link", "code", "code_used", "recovery_code", "recovery_codes",
 			"no_factor", "permission", "scope", "second_factor", "own_proposal", "author"),
-		"journal_object.": {"proposal", "account", "publication", "plan"},
-		"journal_place.":  {"audit", "accounts", "link"},
+		"journal_object.": {"proposal", "account", "publication", "plan", "case"},
+		"journal_place.":  {"audit", "accounts", "link", "cases"},
 		"journal_table.": {
 			"sources", "territories", "pillars", "measures", "assessments", "indicators", "values", "events", "consultation", "priorities", "texts",
 		},
@@ -108,6 +107,7 @@ func endings() map[string][]string {
 	})
 	maps.Copy(all, shareEndings())
 	maps.Copy(all, entryEndings())
+	maps.Copy(all, reportEndings())
 	return all
 }
 
@@ -167,7 +167,8 @@ func refusals() []string {
 		scope_unknown last_admin password secret link
 		password_short password_long password_name password_common throttled busy code code_used no_factor recovery_code
 		sign_in sso_refused sso_unavailable
-		foreign form_token body journal_date not_reopened`)
+		foreign form_token body journal_date not_reopened
+		catalogue answer answer_long answer_en answer_en_long case no_report`)
 }
 
 func headlines() []string {
