@@ -46,7 +46,7 @@ func acceptance(more ...string) url.Values {
 func TestWhoReadsAndWhoAnswers(t *testing.T) {
 	t.Parallel()
 	s := testkit.Open(t)
-	post(s, "/signaler", filled(), home)
+	s.Post("/signaler", filled(), home)
 	people := hire(t, s)
 	for name, c := range map[string]struct {
 		who     *staff.Person
@@ -93,7 +93,7 @@ func TestWhoReadsAndWhoAnswers(t *testing.T) {
 func TestARefusalIsPublicWithItsReason(t *testing.T) {
 	t.Parallel()
 	s := testkit.Open(t)
-	post(s, "/signaler", filled(), home)
+	s.Post("/signaler", filled(), home)
 	people := hire(t, s)
 	before := s.Get("/signalements/1")
 	for name, form := range map[string]url.Values{
@@ -146,7 +146,7 @@ func TestAnAcceptedReportBecomesAPublication(t *testing.T) {
 	s := testkit.Open(t)
 	figure := s.Catalog().Indicator("msp-count").Main().Observed[3].Value
 	about := []string{"mesure", "", "annee", "", "indicateur", "msp-count", "periode", figure.Period.String(), "territoire", "FR", "nature", "doubt"}
-	post(s, "/signaler", filled(about...), home)
+	s.Post("/signaler", filled(about...), home)
 	people := hire(t, s)
 	r := people.editor.Post("/admin/signalements/1/reponse", acceptance("citer", "oui"))
 	to := r.Header.Get("Location")
@@ -217,7 +217,7 @@ func published(t *testing.T, s *testkit.Site, people team, d editorial.Draft) {
 func TestAProposalComesFromAnAcceptedReport(t *testing.T) {
 	t.Parallel()
 	s := testkit.Open(t)
-	post(s, "/signaler", filled(), home)
+	s.Post("/signaler", filled(), home)
 	people := hire(t, s)
 	figure := s.Catalog().Indicator("msp-count").Main().Observed[3].Value
 	changed := figure

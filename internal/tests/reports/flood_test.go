@@ -50,7 +50,7 @@ func TestAFlood(t *testing.T) {
 		t.Errorf("%d bytes on disk", size)
 	}
 	queue(t, s)
-	if r := post(s, "/signaler", filled(), home); r.Status != http.StatusSeeOther {
+	if r := s.Post("/signaler", filled(), home); r.Status != http.StatusSeeOther {
 		t.Errorf("an honest reader after the flood: status %d", r.Status)
 	}
 }
@@ -61,7 +61,7 @@ func pour(t *testing.T, s *testkit.Site, from func(i int) string) map[int]int {
 	answers := map[int]int{}
 	for i := range flood {
 		text := fmt.Sprintf("Achetez mes montres, offre nº %d de %s. %s", i, from(i), strings.Repeat("Vite ! ", 100))
-		r := post(s, "/signaler", filled("texte", text, "courriel", fmt.Sprintf("vendeur-%d@exemple.fr", i)), from(i))
+		r := s.Post("/signaler", filled("texte", text, "courriel", fmt.Sprintf("vendeur-%d@exemple.fr", i)), from(i))
 		answers[r.Status]++
 		if r.Status >= http.StatusTooManyRequests && i%1000 == 999 {
 			refused(t, r, text)

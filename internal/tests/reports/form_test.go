@@ -2,7 +2,6 @@ package reports
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -32,20 +31,6 @@ func filled(more ...string) url.Values {
 		form.Set(more[i], more[i+1])
 	}
 	return form
-}
-
-// post sends a form as a reader at a network address does. Headers read "Name: value".
-func post(s *testkit.Site, path string, form url.Values, from string, headers ...string) testkit.Response {
-	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.RemoteAddr = from
-	for _, header := range headers {
-		name, value, _ := strings.Cut(header, ":")
-		r.Header.Set(name, strings.TrimSpace(value))
-	}
-	w := httptest.NewRecorder()
-	s.App.Site().ServeHTTP(w, r)
-	return testkit.Response{Path: path, Status: w.Code, Header: w.Result().Header, Body: w.Body.Bytes()}
 }
 
 const home = "192.0.2.1:4000"
@@ -79,7 +64,7 @@ func TestAReaderIsHeardWithoutAccountCookieOrScript(t *testing.T) {
 	if form.Find("input[type=hidden][name=mesure]").AttrOr("value", "") != "12" || form.Find("input[type=hidden][name=annee]").AttrOr("value", "") != "2021" {
 		t.Error("the form forgets what it is about")
 	}
-	sent := post(s, "/signaler", filled(), home)
+	sent := s.Post("/signaler", filled(), home)
 	if sent.Status != http.StatusSeeOther || sent.Header.Get("Location") != "/signalements/1" {
 		t.Fatalf("status %d to %q: %s", sent.Status, sent.Header.Get("Location"), s.Log.Cause(sent))
 	}
@@ -116,7 +101,7 @@ func TestTheSameReportIsOneCase(t *testing.T) {
 		{filled()}, {filled()}, {filled("texte", said+" Et page 15.")}, {filled("courriel", "autre@exemple.fr")}, {filled("annee", "2022")},
 	} {
 		want := map[int]string{0: "1", 1: "1", 2: "2", 3: "3", 4: "4"}[i]
-		if r := post(s, "/signaler", c.form, home); r.Header.Get("Location") != "/signalements/"+want {
+		if r := s.Post("/signaler", c.form, home); r.Header.Get("Location") != "/signalements/"+want {
 			t.Errorf("report %d: %d to %q, want case %s", i, r.Status, r.Header.Get("Location"), want)
 		}
 	}
@@ -138,7 +123,7 @@ func TestWhatIsRefusedKeepsWhatWasTyped(t *testing.T) {
 		{"/signaler", "fr", filled("document", "exemple.fr", "courriel", "moi@"), map[string]string{"document": "https://", "courriel": "prenom@exemple.fr"}},
 		{"/en/report", "en", filled("document", "exemple.fr", "texte", "too few"), map[string]string{"document": "https://", "texte": "Say a little more"}},
 	} {
-		r := post(s, c.path, c.form, home)
+		r := s.Post(c.path, c.form, home)
 		doc := r.Doc(t)
 		if r.Status != http.StatusUnprocessableEntity || doc.Find("html").AttrOr("lang", "") != c.lang {
 			t.Errorf("%v: status %d in %s", c.faults, r.Status, doc.Find("html").AttrOr("lang", ""))
@@ -178,7 +163,7 @@ func TestOtherSitesCannotReport(t *testing.T) {
 	s := testkit.Open(t)
 	for _, header := range []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://elsewhere.example", "Origin: null"} {
 		for path, says := range map[string]string{"/signaler": "autre site", "/en/report": "another site"} {
-			r := post(s, path, filled(), home, header)
+			r := s.Post(path, filled(), home, header)
 			if r.Status != http.StatusForbidden || !strings.Contains(string(r.Body), says) {
 				t.Errorf("%s with %s: status %d", path, header, r.Status)
 			}
@@ -187,7 +172,7 @@ func TestOtherSitesCannotReport(t *testing.T) {
 	if n := open(t, s); n != 0 {
 		t.Errorf("%d cases were kept", n)
 	}
-	if r := post(s, "/signaler", filled(), home, "Sec-Fetch-Site: same-origin"); r.Status != http.StatusSeeOther {
+	if r := s.Post("/signaler", filled(), home, "Sec-Fetch-Site: same-origin"); r.Status != http.StatusSeeOther {
 		t.Errorf("our own form: status %d", r.Status)
 	}
 }
@@ -205,11 +190,11 @@ func TestWhatIsNoReport(t *testing.T) {
 		form, _ := url.ParseQuery(query)
 		form.Set("nature", "doubt")
 		form.Set("texte", said)
-		if r := post(s, "/signaler", form, home); r.Status != http.StatusNotFound {
+		if r := s.Post("/signaler", form, home); r.Status != http.StatusNotFound {
 			t.Errorf("POST %s: status %d", query, r.Status)
 		}
 	}
-	if r := post(s, "/signaler", filled("texte", strings.Repeat("a", 70<<10)), home); r.Status != http.StatusRequestEntityTooLarge {
+	if r := s.Post("/signaler", filled("texte", strings.Repeat("a", 70<<10)), home); r.Status != http.StatusRequestEntityTooLarge {
 		t.Errorf("70 KiB: status %d", r.Status)
 	}
 	for _, path := range []string{"/signalements/1", "/signalements/0", "/signalements/01", "/signalements/x", "/signalements/99999999999999999999", "/en/reports/1"} {
@@ -237,14 +222,14 @@ func TestReportsAreAboutAnything(t *testing.T) {
 		form, _ := url.ParseQuery(query)
 		form.Set("nature", "doubt")
 		form.Set("texte", said)
-		if r := post(s, "/signaler", form, home); r.Status != http.StatusSeeOther {
+		if r := s.Post("/signaler", form, home); r.Status != http.StatusSeeOther {
 			t.Errorf("%s: status %d", query, r.Status)
 		}
 	}
 	if options := s.Get("/signaler").Doc(t).Find("select[name=mesure] option").Length(); options != 34 {
 		t.Errorf("%d choices, want the site and 33 measures", options)
 	}
-	if r := post(s, "/signaler", filled("mesure", "", "annee", ""), home); r.Status != http.StatusSeeOther {
+	if r := s.Post("/signaler", filled("mesure", "", "annee", ""), home); r.Status != http.StatusSeeOther {
 		t.Errorf("about the site: status %d", r.Status)
 	}
 }
@@ -264,14 +249,14 @@ func TestASiteCanTakeNoReports(t *testing.T) {
 	if links := on.Get("/graphiques/matrice").Doc(t).Find(`a[href="/signaler?graphique=matrice"]`).Length(); links != 1 {
 		t.Errorf("%d links to the form on the page of a chart", links)
 	}
-	if r := post(on, "/signaler", filled(), home); r.Status != http.StatusSeeOther {
+	if r := on.Post("/signaler", filled(), home); r.Status != http.StatusSeeOther {
 		t.Fatalf("status %d", r.Status)
 	}
 	if err := on.App.Close(); err != nil {
 		t.Fatal(err)
 	}
 	s := testkit.Open(t, at, off)
-	if r := post(s, "/signaler", filled(), home); r.Status != http.StatusNotFound {
+	if r := s.Post("/signaler", filled(), home); r.Status != http.StatusNotFound {
 		t.Errorf("a form is taken: status %d", r.Status)
 	}
 	if r := s.Get("/signaler?mesure=12"); r.Status != http.StatusNotFound || !strings.Contains(words(r.Doc(t).Find("main")), "ne reçoit pas") {
@@ -290,8 +275,8 @@ func TestAContactGoesWithItsCase(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := testkit.Open(t, testkit.WithConfig(func(c *config.Config) { c.DataDir = dir }))
-	post(s, "/signaler", filled(), home)
-	post(s, "/signaler", filled("courriel", "autre@exemple.fr", "texte", "achetez mes montres"), home)
+	s.Post("/signaler", filled(), home)
+	s.Post("/signaler", filled("courriel", "autre@exemple.fr", "texte", "achetez mes montres"), home)
 	team := hire(t, s)
 	if got := team.editor.Get("/admin/signalements/1"); !strings.Contains(string(got.Body), contact) {
 		t.Error("the editor cannot reach the reader of an open case")

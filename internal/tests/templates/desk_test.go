@@ -56,7 +56,7 @@ func deskPages(t *testing.T, s *testkit.Site) []testkit.Response {
 			t.Fatal(err)
 		}
 	}
-	shown := []testkit.Response{s.Get("/admin/connexion")}
+	shown := append([]testkit.Response{s.Get("/admin/connexion")}, reportPages(s)...)
 	for _, visit := range []struct {
 		who   *staff.Person
 		paths []string
@@ -66,7 +66,8 @@ func deskPages(t *testing.T, s *testkit.Site) []testkit.Response {
 			"/admin/saisir/valeur/msp-count/ajouter", "/admin/saisir/grille/cpts-pop-pct", "/admin/saisir/sources", "/admin/saisir/source", withdraw.SourcePath(s.Catalog().Sources()[0].ID),
 			"/admin/saisir/evenements", "/admin/saisir/evenement", "/admin/saisir/bandeau", "/admin/saisir/graphiques",
 			"/admin/saisir/graphique/indicateur-msp-count", "/admin/saisir/graphique/matrice/retrait", "/admin/saisir/indicateur", "/admin/saisir/mesure/1",
-			"/admin/propositions", "/admin/propositions/" + strconv.FormatInt(first.ID, 10), "/admin/journal", "/admin/deconnexion",
+			"/admin/propositions", "/admin/propositions/" + strconv.FormatInt(first.ID, 10), "/admin/journal",
+			"/admin/signalements", "/admin/signalements?q=rapport", "/admin/signalements/1", "/admin/deconnexion",
 		}},
 		{c.approver, []string{
 			"/admin", "/admin/propositions/" + strconv.FormatInt(first.ID, 10), "/admin/publications", "/admin/publications/2/annuler", "/admin/publications/4/annuler",
@@ -83,6 +84,13 @@ func deskPages(t *testing.T, s *testkit.Site) []testkit.Response {
 		c.editor.Post("/admin/saisir/valeur/msp-count/ajouter", url.Values{"nature": {"actual"}, "territoire": {"FR"}, "periode": {"2027"}, "valeur": {"99 999"}, "geste": {"soumettre"}}),
 		c.admin.Post("/admin/comptes/nouveau", url.Values{"nom": {"saisie-09"}, "nom-affiche": {"Saisie 09"}, "role": {"observer"}, "langue": {"fr"}}),
 		c.editor.Post("/admin/deconnexion", url.Values{}))
+}
+
+// reportPages reports something, once with a fault, and returns what the reader was shown.
+func reportPages(s *testkit.Site) []testkit.Response {
+	form := url.Values{"mesure": {"12"}, "annee": {"2021"}, "nature": {"doubt"}, "texte": {"Un rapport dit le contraire."}}
+	sent := s.Post("/signaler", form, "192.0.2.1:4000")
+	return []testkit.Response{sent, s.Post("/signaler", url.Values{"mesure": {"12"}}, "192.0.2.1:4000"), s.Get(sent.Header.Get("Location"))}
 }
 
 // submitted proposes another number for the latest count of a series.

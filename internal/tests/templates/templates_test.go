@@ -84,6 +84,7 @@ func pages() map[string]any {
 		"admin/doubt":           reports.Case{},
 		"report/form":           report.Form{},
 		"report/case":           report.Case{},
+		"report/list":           report.List{},
 		"news/column":           news.Column{},
 		"news/one":              news.One{},
 		"share/gallery":         share.Gallery{},
