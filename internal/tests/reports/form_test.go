@@ -64,6 +64,9 @@ func TestAReaderIsHeardWithoutAccountCookieOrScript(t *testing.T) {
 	if form.Find("input[type=hidden][name=mesure]").AttrOr("value", "") != "12" || form.Find("input[type=hidden][name=annee]").AttrOr("value", "") != "2021" {
 		t.Error("the form forgets what it is about")
 	}
+	if vain := words(s.Get("/signaler?mesure=12&annee=2022").Doc(t).Find(".seg-tell__side")); !strings.Contains(vain, "Déjà cherché en vain") || !strings.Contains(vain, "29 novembre 2026") {
+		t.Errorf("what was looked for in vain is not said: %s", vain)
+	}
 	sent := s.Post("/signaler", filled(), home)
 	if sent.Status != http.StatusSeeOther || sent.Header.Get("Location") != "/signalements/1" {
 		t.Fatalf("status %d to %q: %s", sent.Status, sent.Header.Get("Location"), s.Log.Cause(sent))

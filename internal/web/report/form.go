@@ -20,12 +20,13 @@ const fieldTrap = "site"
 // Form is the page in which a reader says what they know.
 type Form struct {
 	view.Page
-	About  *view.Subject // nil where the reader chooses
-	Action string
-	Hidden []Hidden
-	Fields []form.Field
-	Faults []form.Fault
-	Busy   string // why nothing is taken now and when to try again, "" for the usual
+	About    *view.Subject // nil where the reader chooses
+	Searched *Searched     // nil where nothing was looked for in vain
+	Action   string
+	Hidden   []Hidden
+	Fields   []form.Field
+	Faults   []form.Fault
+	Busy     string // why nothing is taken now and when to try again, "" for the usual
 }
 
 // Hidden is a field that travels unseen.
@@ -107,7 +108,7 @@ func (c *call) formPage(about doubt.Subject) (Form, error) {
 		if c.err == nil && subject.Gone {
 			return Form{}, c.missing("report.no_subject")
 		}
-		f.About = &subject
+		f.About, f.Searched = &subject, c.searched(about)
 		for _, name := range doubt.Params() {
 			if value := about.Get(name); value != "" {
 				f.Hidden = append(f.Hidden, Hidden{name, value})
