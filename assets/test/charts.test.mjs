@@ -70,6 +70,20 @@ test('numbers are written by the rules of each language', () => {
   for (const [formatter, value, want] of cases) assert.equal(label(formatter, value), want, `${formatter} of ${value}`);
 });
 
+test('numbers are those of the pages, but for the narrow space of pictures', () => {
+  const figures = JSON.parse(readFileSync(new URL('../../internal/locale/testdata/figures.json', import.meta.url), 'utf8'));
+  const units = ['count', 'places', 'beds', 'persons', 'hours', 'days', 'percent', 'eur', 'eur_per_month', 'million_eur', 'billion_eur', 'million'];
+  const shared = figures.filter((f) => units.includes(f.unit) && typeof f.x === 'number');
+  assert.ok(shared.length > 10, 'few figures are compared');
+  for (const { x, decimals, unit, ...want } of shared) {
+    for (const lang of ['fr', 'en']) {
+      const drawn = label(`ƒ:number:${lang}:${decimals}:${unit}`, x);
+      const narrow = want[lang].replace(/(?<=\d)\u00a0(?=\d{3})|\u00a0(?=%)/g, '\u202f');
+      assert.equal(drawn, narrow, `${x} ${unit} in ${lang}`);
+    }
+  }
+});
+
 test('a formatter outside the list is refused', () => {
   const names = ['ƒ:alert', 'ƒ:number:de:0:count', 'ƒ:number:fr:9:count', 'ƒ:number:fr:0:constructor', 'ƒ:number:fr:0:', 'ƒ:year2', 'ƒ:', 'ƒ:toString'];
   for (const name of names) {

@@ -308,7 +308,7 @@ func TestStaffWriteTheAlternative(t *testing.T) {
 		}
 		return f.Alt.String()
 	}
-	if got := alt(chart.View{}, "avancement", locale.FR); got != "Écrit à la main\u202f: 12\u202f%." {
+	if got := alt(chart.View{}, "avancement", locale.FR); got != "Écrit à la main\u00a0: 12\u00a0%." {
 		t.Errorf("%q", got)
 	}
 	if got := alt(chart.View{Kind: chart.KindTable}, "avancement", locale.EN); got != "Written <b>by hand</b>." {

@@ -32,8 +32,10 @@ func Parse(s string) (Lang, bool) {
 	return "", false
 }
 
-// Spaces and signs that keyboards lack. The rules come from the look reference: thin no-break space
-// between thousands and before high punctuation, no-break space before units and inside dates.
+// Spaces and signs that keyboards lack. One no-break space is written everywhere: browsers find it when
+// the space bar is typed and spreadsheets read it inside numbers, as they do not with U+202F. Style sheets
+// draw it narrow inside figures; pictures, which have none, set the narrow one (chart/plot). Texts that
+// were set with U+202F are read, and set anew.
 const (
 	nbsp     = "\u00a0"
 	nnbsp    = "\u202f"
@@ -53,7 +55,7 @@ func styleOf(l Lang) style {
 	if l == EN {
 		return style{thousands: ",", decimal: "."}
 	}
-	return style{thousands: nnbsp, decimal: ",", signGap: nbsp}
+	return style{thousands: nbsp, decimal: ",", signGap: nbsp}
 }
 
 var (

@@ -38,7 +38,7 @@ func TestNumber(t *testing.T) {
 	t.Parallel()
 	b := bundle(t)
 	fr, en := b.For(locale.FR), b.For(locale.EN)
-	check(t, "fr", fr.Number(-1889.5, 1), "−1\u202f889,5")
+	check(t, "fr", fr.Number(-1889.5, 1), "−1\u00a0889,5")
 	check(t, "en", en.Number(-1889.5, 1), "−1,889.5")
 	check(t, "negative decimals", fr.Number(12.7, -3), "13")
 	check(t, "carry", fr.Number(9.999, 2), "10")
@@ -55,7 +55,7 @@ func TestSigned(t *testing.T) {
 	b := bundle(t)
 	fr, en := b.For(locale.FR), b.For(locale.EN)
 	check(t, "fr", fr.Signed(651, 0), "+\u00a0651")
-	check(t, "fr", fr.Signed(-1651, 0), "−\u00a01\u202f651")
+	check(t, "fr", fr.Signed(-1651, 0), "−\u00a01\u00a0651")
 	check(t, "en", en.Signed(651, 0), "+651")
 	check(t, "en", en.Signed(-651, 0), "−651")
 	check(t, "zero", fr.Signed(0, 0), "0")
@@ -71,11 +71,11 @@ func TestSigned(t *testing.T) {
 func TestPercent(t *testing.T) {
 	t.Parallel()
 	b := bundle(t)
-	check(t, "fr", b.For(locale.FR).Percent(0.6), "60\u202f%")
+	check(t, "fr", b.For(locale.FR).Percent(0.6), "60\u00a0%")
 	check(t, "en", b.For(locale.EN).Percent(0.6), "60%")
 	check(t, "half", b.For(locale.EN).Percent(0.575), "58%")
-	check(t, "negative", b.For(locale.FR).Percent(-0.125), "−13\u202f%")
-	check(t, "over", b.For(locale.FR).Percent(12.5), "1\u202f250\u202f%")
+	check(t, "negative", b.For(locale.FR).Percent(-0.125), "−13\u00a0%")
+	check(t, "over", b.For(locale.FR).Percent(12.5), "1\u00a0250\u00a0%")
 	check(t, "unknown", b.For(locale.FR).Percent(math.NaN()), "–")
 }
 

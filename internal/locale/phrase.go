@@ -72,7 +72,19 @@ func (l *Localizer) Phrase(id string, args ...any) (Phrase, error) {
 	if err != nil {
 		return nil, err
 	}
-	return split(text, marked), nil
+	return split(text, marked).bound(), nil
+}
+
+// bound keeps figures of one digit on the line of the word after them: a digit alone at the end of a line
+// is read past.
+func (p Phrase) bound() Phrase {
+	for i := 1; i < len(p); i++ {
+		word, spaced := strings.CutPrefix(p[i].Text, " ")
+		if spaced && p[i-1].Value != "" && loneDigit([]byte(p[i-1].Text)) && startsWord(word) {
+			p[i].Text = nbsp + word
+		}
+	}
+	return p
 }
 
 func mark(i int) string { return fmt.Sprintf("%c%c%c", openMark, 'a'+rune(i), closeMark) }

@@ -32,19 +32,19 @@ func phrases(t testing.TB) *locale.Localizer {
 func TestPhraseKeepsFiguresApart(t *testing.T) {
 	t.Parallel()
 	l := phrases(t)
-	got, err := l.Phrase("both", "a", locale.Figure{Value: "1889", Text: "1\u202f889", Of: "x/FR/actual/2021"}, "b", locale.Figure{Value: "4000", Text: "4\u202f000"})
+	got, err := l.Phrase("both", "a", locale.Figure{Value: "1889", Text: "1\u00a0889", Of: "x/FR/actual/2021"}, "b", locale.Figure{Value: "4000", Text: "4\u00a0000"})
 	want := locale.Phrase{
-		{Text: "1\u202f889", Value: "1889", Of: "x/FR/actual/2021"},
+		{Text: "1\u00a0889", Value: "1889", Of: "x/FR/actual/2021"},
 		{Text: " lits sur "},
-		{Text: "4\u202f000", Value: "4000"},
-		{Text: "\u202f: "},
-		{Text: "1\u202f889", Value: "1889", Of: "x/FR/actual/2021"},
-		{Text: "\u202f!"},
+		{Text: "4\u00a0000", Value: "4000"},
+		{Text: "\u00a0: "},
+		{Text: "1\u00a0889", Value: "1889", Of: "x/FR/actual/2021"},
+		{Text: "\u00a0!"},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if visible(got.String()) != "1_889 lits sur 4_000_: 1_889_!" {
+	if visible(got.String()) != "1~889 lits sur 4~000~: 1~889~!" {
 		t.Errorf("%q", got)
 	}
 }
@@ -53,11 +53,11 @@ func TestPhraseTakesPhrases(t *testing.T) {
 	t.Parallel()
 	l := phrases(t)
 	inner, err := l.Phrase("lits", "count", 1, "n", locale.Figure{Value: "1", Text: "1"}, "label", "l'aval")
-	if err != nil || visible(inner.String()) != "1 lit, «_l’aval_»" {
+	if err != nil || visible(inner.String()) != "1~lit, «~l’aval~»" {
 		t.Fatalf("%q, %v", inner, err)
 	}
 	got, err := l.Phrase("around", "year", 2021, "said", locale.Join(" et ", inner, locale.Plain("rien")))
-	if err != nil || visible(got.String()) != "En 2021, 1 lit, «_l’aval_» et rien_; fin" {
+	if err != nil || visible(got.String()) != "En 2021, 1~lit, «~l’aval~» et rien~; fin" {
 		t.Errorf("%q, %v", visible(got.String()), err)
 	}
 	figures := 0
@@ -74,7 +74,7 @@ func TestPhraseTakesPhrases(t *testing.T) {
 func TestPhraseChoosesThePlural(t *testing.T) {
 	t.Parallel()
 	l := phrases(t)
-	for count, want := range map[int]string{0: "0 lit, «_x_»", 1: "1 lit, «_x_»", 2: "2 lits, «_x_»"} {
+	for count, want := range map[int]string{0: "0~lit, «~x~»", 1: "1~lit, «~x~»", 2: "2~lits, «~x~»"} {
 		n := locale.Figure{Value: "?", Text: l.Number(float64(count), 0)}
 		if got, err := l.Phrase("lits", "count", count, "n", n, "label", "x"); err != nil || visible(got.String()) != want {
 			t.Errorf("%d: %q, %v", count, got, err)

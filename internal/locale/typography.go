@@ -1,16 +1,16 @@
 package locale
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Typography sets a text as printers of its language do. In French: thin no-break spaces before
-// ; : ! ? % », after « and between thousands; no-break spaces before €, M€, Md€, M, Md and inside
-// dates and "nº 5"; a real minus before a negative number. In both: typographic apostrophes and
-// dates that do not break. Addresses (http…) are left as they are, and setting a text twice
-// changes nothing more. Only spaces, apostrophes and minus signs ever change.
+// Typography sets a text as printers of its language do. In French: no-break spaces before
+// ; : ! ? % », after «, between thousands, before €, M€, Md€, M, Md and in "nº 5"; a real minus before
+// a negative number. In both: typographic apostrophes, and dates that do not break. Addresses (http…) are left as they are, and setting a text twice
+// changes nothing more. Only spaces, apostrophes, minus signs and guillemets inside guillemets ever change.
 func Typography(lang Lang, s string) string {
 	t := typesetter{lang: lang, in: s, out: make([]byte, 0, len(s)+len(s)/8+8)}
 	for t.at < len(s) {
@@ -31,6 +31,7 @@ type typesetter struct {
 	out    []byte
 	floor  int  // end of the last address in out: numbers and dates do not reach back into it
 	quoted bool // inside 'single quotes', whose end is not an apostrophe
+	quotes int  // guillemets that are open: those inside others become “ ”
 }
 
 func (t *typesetter) step() {
@@ -105,16 +106,27 @@ func (t *typesetter) apostrophe() {
 }
 
 func (t *typesetter) openGuillemet() {
+	if t.quotes++; t.quotes > 1 {
+		t.write("“", len("«"))
+		t.at += spaceRun(t.in[t.at:])
+		return
+	}
 	t.write("«", len("«"))
 	run := spaceRun(t.in[t.at:])
 	if run > 0 || (t.at < len(t.in) && !strings.ContainsRune("\t\r\n", rune(t.in[t.at]))) {
-		t.write(nnbsp, run)
+		t.write(nbsp, run)
 	}
 }
 
 func (t *typesetter) closeGuillemet() {
+	if t.quotes--; t.quotes > 0 {
+		t.out = bytes.TrimRight(t.out, " "+nbsp+nnbsp)
+		t.write("”", len("»"))
+		return
+	}
+	t.quotes = 0
 	if last, size := utf8.DecodeLastRune(t.out); size > 0 && !unicode.IsSpace(last) {
-		t.out = append(t.out, nnbsp...)
+		t.out = append(t.out, nbsp...)
 	}
 	t.write("»", len("»"))
 }
@@ -136,7 +148,7 @@ func (t *typesetter) glue(next string, run int) string {
 		return ""
 	}
 	if t.lang == FR && highPunctuation(next) && !endsLine(t.out) {
-		return nnbsp
+		return nbsp
 	}
 	first, tail := next[0], t.tail()
 	switch {
@@ -151,7 +163,7 @@ func (t *typesetter) glue(next string, run int) string {
 	case first == 'M' && endsDigit(tail) && startsMillions(next):
 		return nbsp
 	case spaceLen(t.in[t.at:]) == run && startsGroup(next) && groupBefore(tail):
-		return nnbsp
+		return nbsp
 	}
 	return ""
 }
@@ -192,4 +204,15 @@ func spaceLen(s string) int {
 		return len(nnbsp)
 	}
 	return 0
+}
+
+// Quote puts a text that is set between the quotation marks of a language: « », or “ ” in English.
+// Quotations inside it take the marks of the second level.
+func Quote(lang Lang, s string) string {
+	open, shut, inner := "«"+nbsp, nbsp+"»", [2]string{"“", "”"}
+	if lang == EN {
+		open, shut, inner = "“", "”", [2]string{"‘", "’"}
+	}
+	marks := strings.NewReplacer("«"+nbsp, inner[0], nbsp+"»", inner[1], "«", inner[0], "»", inner[1], "“", inner[0], "”", inner[1])
+	return open + marks.Replace(s) + shut
 }

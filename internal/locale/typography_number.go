@@ -62,7 +62,7 @@ func groupBefore(b []byte) bool {
 	if len(digits) < 1 || len(digits) > 3 {
 		return false
 	}
-	if before, chained := bytes.CutSuffix(rest, []byte(nnbsp)); chained && endsDigit(before) && len(digits) == 3 {
+	if before, chained := bytes.CutSuffix(rest, []byte(nbsp)); chained && endsDigit(before) && len(digits) == 3 {
 		return true
 	}
 	if digits[0] == '0' {
@@ -154,4 +154,17 @@ func monthBefore(lang Lang, b []byte) bool {
 // sameMonth ignores case in French only: "may" and "march" are ordinary words of English.
 func sameMonth(lang Lang, word, name string) bool {
 	return word == name || (lang == FR && strings.EqualFold(word, name))
+}
+
+// loneDigit says that b ends with a number of one digit.
+func loneDigit(b []byte) bool {
+	rest, digits := cutDigits(b)
+	last, size := utf8.DecodeLastRune(rest)
+	return len(digits) == 1 && (size == 0 || last == '(' || unicode.IsSpace(last))
+}
+
+// startsWord says that next begins with a word of small letters, as a noun or a verb does.
+func startsWord(next string) bool {
+	r, _ := utf8.DecodeRuneInString(next)
+	return unicode.IsLower(r)
 }

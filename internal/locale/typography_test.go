@@ -18,43 +18,46 @@ func TestTypographyFrench(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"":                               "",
-		"l'hôpital, d'« ici » et l'État": "l’hôpital, d’«_ici_» et l’État",
+		"l'hôpital, d'« ici » et l'État": "l’hôpital, d’«~ici~» et l’État",
 		"dit 'oui' et l'eau, 5' après":   "dit 'oui' et l’eau, 5' après",
-		"quoi ? non ; si : 60 % !":       "quoi_? non_; si_: 60_%_!",
-		"quoi\u00a0?":                    "quoi_?",
+		"quoi ? non ; si : 60 % !":       "quoi~? non~; si~: 60~%~!",
+		"quoi\u00a0?":                    "quoi~?",
 		"a:b http 12:30":                 "a:b http 12:30",
-		"«mot»":                          "«_mot_»",
-		"«  mot  »":                      "«_mot_»",
+		"«mot»":                          "«~mot~»",
+		"«  mot  »":                      "«~mot~»",
 		"«":                              "«",
-		"Plan « 4 000 MSP fin 2027 »":    "Plan «_4_000 MSP fin 2027_»",
-		"1 500 000 lits":                 "1_500_000 lits",
-		"1\u00a0500\u00a0000":            "1_500_000",
-		"1 000 500":                      "1_000_500",
+		"Plan « 4 000 MSP fin 2027 »":    "Plan «~4~000 MSP fin 2027~»",
+		"1 500 000 lits":                 "1~500~000 lits",
+		"1\u00a0500\u00a0000":            "1~500~000",
+		"1 000 500":                      "1~000~500",
 		"en 2020 500 lits":               "en 2020 500 lits",
-		"en 2020 500 000 lits":           "en 2020 500_000 lits",
-		"en 2021 1 500 lits":             "en 2021 1_500 lits",
+		"en 2020 500 000 lits":           "en 2020 500~000 lits",
+		"en 2021 1 500 lits":             "en 2021 1~500 lits",
 		"2,5 300":                        "2,5 300",
 		"M7 300":                         "M7 300",
 		"01 23 45 67 89":                 "01 23 45 67 89",
 		"12 3456":                        "12 3456",
 		"1  500":                         "1  500",
-		"1 209/2 798":                    "1_209/2_798",
-		"1 000-1 500, 2021-22 300":       "1_000-1_500, 2021-22 300",
+		"1 209/2 798":                    "1~209/2~798",
+		"1 000-1 500, 2021-22 300":       "1~000-1~500, 2021-22 300",
 		"le 12/05 300":                   "le 12/05 300",
 		"183 € + 40 M€, 8,2 Md€, 16 M d'hab": "183~€ + 40~M€, 8,2~Md€, 16~M d’hab",
-		"1 500 M€":                           "1_500~M€",
+		"1 500 M€":                           "1~500~M€",
 		"en 2021 MSP":                        "en 2021 MSP",
 		"12 mai 2021, 1er août, 28 février.": "12~mai~2021, 1er~août, 28~février.",
+		"4\u202f000 lits\u202f?":             "4~000 lits~?",
+		"« Les « oubliés » : quoi »":         "«~Les “oubliés”~: quoi~»",
+		"«a» et « b » et « c":                "«~a~» et «~b~» et «~c",
 		"juillet 2021":                       "juillet~2021",
 		"45 mai, 2 maisons, 12 marsouins":    "45 mai, 2 maisons, 12 marsouins",
 		"13 MARS 2020":                       "13~MARS~2020",
 		"nº 5, n° 2021-583":                  "nº~5, n°~2021-583",
-		"une baisse de -5 %":                 "une baisse de −5_%",
-		"(-1 500)":                           "(−1_500)",
+		"une baisse de -5 %":                 "une baisse de −5~%",
+		"(-1 500)":                           "(−1~500)",
 		"2021-2029, 10 -20, - 5, -5-6, -3D":  "2021-2029, 10 -20, - 5, -5-6, -3D",
-		"voir https://x.fr/a?b=12 345 : oui": "voir https://x.fr/a?b=12 345_: oui",
-		"(http://x.fr/l'eau;a) !":            "(http://x.fr/l'eau;a)_!",
-		"« https://x.fr/mai» 2021":           "«_https://x.fr/mai_» 2021",
+		"voir https://x.fr/a?b=12 345 : oui": "voir https://x.fr/a?b=12 345~: oui",
+		"(http://x.fr/l'eau;a) !":            "(http://x.fr/l'eau;a)~!",
+		"« https://x.fr/mai» 2021":           "«~https://x.fr/mai~» 2021",
 		"+\u00a0651":                         "+~651",
 		"ligne\n: suite\t?":                  "ligne\n: suite\t?",
 	} {
@@ -97,7 +100,7 @@ func TestTypographyLeavesHostileText(t *testing.T) {
 
 // bare removes what Typography may change, so that two texts can be compared for the rest.
 func bare(s string) string {
-	return strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "’", "'", "−", "-").Replace(s)
+	return strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "’", "'", "−", "-", "«", "\"", "»", "\"", "“", "\"", "”", "\"").Replace(s)
 }
 
 func checkTypography(t *testing.T, s string) {
@@ -145,4 +148,11 @@ func BenchmarkTypography(b *testing.B) {
 	for b.Loop() {
 		locale.Typography(locale.FR, s)
 	}
+}
+
+func TestQuote(t *testing.T) {
+	t.Parallel()
+	title := locale.Typography(locale.FR, "« Oubliés du Ségur » : la suite")
+	check(t, "fr", visible(locale.Quote(locale.FR, title)), "«~“Oubliés du Ségur”~: la suite~»")
+	check(t, "en", visible(locale.Quote(locale.EN, title)), "“‘Oubliés du Ségur’~: la suite”")
 }

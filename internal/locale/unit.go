@@ -5,7 +5,7 @@ package locale
 type Quantity struct {
 	Before string // "€" of English money, with the sign of the amount: "−€"
 	Number string // sign, digits and separators
-	After  string // unit with its space: "\u00a0M€", "\u202f%", "\u00a0lits"
+	After  string // unit with its space: "\u00a0M€", "\u00a0%", "\u00a0lits"
 }
 
 // String joins the three parts.
@@ -34,7 +34,7 @@ func frenchUnit(code string) unit {
 	case "days":
 		return countUnit("jour", "jours")
 	case "percent":
-		return fixedUnit(nnbsp + "%")
+		return fixedUnit(nbsp + "%")
 	case "points": // between two percentages
 		return countUnit("point", "points")
 	case "eur":

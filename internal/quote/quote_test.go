@@ -16,7 +16,7 @@ import (
 	"github.com/segur-tracker/segur/seed"
 )
 
-// visible writes the spaces so that a text can be read: ~ is U+00A0, _ is U+202F.
+// visible writes the spaces so that a text can be read: ~ is U+00A0, _ would be U+202F.
 func visible(s string) string {
 	return strings.NewReplacer("\u00a0", "~", "\u202f", "_").Replace(s)
 }
@@ -180,10 +180,10 @@ func TestSentencesReadWell(t *testing.T) {
 		french, english string
 	}{
 		{"indicateur-cpts-active", chart.View{},
-			"En mai~2025, on comptait 724 CPTS en fonctionnement, contre 73 en 2020_; le recenseur ou la définition a changé entre-temps.",
+			"En mai~2025, on comptait 724 CPTS en fonctionnement, contre 73 en 2020~; le recenseur ou la définition a changé entre-temps.",
 			"In May~2025, there were 724 territorial health communities (CPTS) in operation, compared with 73 in 2020; who counts, or what is counted, changed in between."},
 		{"indicateur-cpts-active", chart.View{To: 2021},
-			"En juillet~2021, on comptait 172 CPTS en fonctionnement, contre 73 en 2020 (+~136_%).",
+			"En juillet~2021, on comptait 172 CPTS en fonctionnement, contre 73 en 2020 (+~136~%).",
 			"In July~2021, there were 172 territorial health communities (CPTS) in operation, compared with 73 in 2020 (+136%)."},
 	} {
 		for i, want := range []string{c.french, c.english} {

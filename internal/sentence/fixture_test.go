@@ -13,7 +13,7 @@ import (
 	"github.com/segur-tracker/segur/seed"
 )
 
-// visible writes the spaces so that a sentence can be read: ~ is U+00A0, _ is U+202F.
+// visible writes the spaces so that a sentence can be read: ~ is U+00A0, _ would be U+202F.
 func visible(p locale.Phrase) string {
 	return strings.NewReplacer("\u00a0", "~", "\u202f", "_").Replace(p.String())
 }

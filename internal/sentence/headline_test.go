@@ -13,22 +13,22 @@ import (
 func TestHeadlineOfEveryRealYear(t *testing.T) {
 	t.Parallel()
 	french := map[int]string{
-		2020: "En 2020, 22 mesures sont en préparation et 8 sont en cours de déploiement_; pour les 3 autres, aucun document public trouvé ne dit où elles en sont",
-		2021: "En 2021, 28 mesures sont en cours de déploiement et 1 est réalisée",
-		2022: "En 2022, 22 mesures sont en cours de déploiement et 6 sont réalisées, dont 2 autrement que prévu_; pour 4 autres, aucun document public trouvé ne dit où elles en sont",
-		2023: "En 2023, 22 mesures sont en cours de déploiement et 3 sont réalisées, dont 1 autrement que prévu_; pour 7 autres, aucun document public trouvé ne dit où elles en sont",
-		2024: "En 2024, 23 mesures sont en cours de déploiement et 3 sont réalisées, dont 1 autrement que prévu_; pour les 7 autres, aucun document public trouvé ne dit où elles en sont",
-		2025: "En 2025, 20 mesures sont en cours de déploiement et 4 sont réalisées, dont 3 autrement que prévu_; pour 8 autres, aucun document public trouvé ne dit où elles en sont",
-		2026: "En 2026, à fin novembre, 14 mesures sont en cours de déploiement et 2 sont réalisées autrement que prévu_; pour les 17 autres, aucun document public trouvé ne dit où elles en sont",
+		2020: "En 2020, 22 mesures sont en préparation et 8~sont en cours de déploiement~; pour les 3~autres, aucun document public trouvé ne dit où elles en sont",
+		2021: "En 2021, 28 mesures sont en cours de déploiement et 1~est réalisée",
+		2022: "En 2022, 22 mesures sont en cours de déploiement et 6~sont réalisées, dont 2~autrement que prévu~; pour 4~autres, aucun document public trouvé ne dit où elles en sont",
+		2023: "En 2023, 22 mesures sont en cours de déploiement et 3~sont réalisées, dont 1~autrement que prévu~; pour 7~autres, aucun document public trouvé ne dit où elles en sont",
+		2024: "En 2024, 23 mesures sont en cours de déploiement et 3~sont réalisées, dont 1~autrement que prévu~; pour les 7~autres, aucun document public trouvé ne dit où elles en sont",
+		2025: "En 2025, 20 mesures sont en cours de déploiement et 4~sont réalisées, dont 3~autrement que prévu~; pour 8~autres, aucun document public trouvé ne dit où elles en sont",
+		2026: "En 2026, à fin novembre, 14 mesures sont en cours de déploiement et 2~sont réalisées autrement que prévu~; pour les 17 autres, aucun document public trouvé ne dit où elles en sont",
 	}
 	english := map[int]string{
-		2020: "In 2020, 22 measures were in preparation and 8 were being rolled out; for the other 3, no public document found says where they stood",
-		2021: "In 2021, 28 measures were being rolled out and 1 was done",
-		2022: "In 2022, 22 measures were being rolled out and 6 were done, 2 of them differently than planned; for 4 others, no public document found says where they stood",
-		2023: "In 2023, 22 measures were being rolled out and 3 were done, 1 of them differently than planned; for 7 others, no public document found says where they stood",
-		2024: "In 2024, 23 measures were being rolled out and 3 were done, 1 of them differently than planned; for the other 7, no public document found says where they stood",
-		2025: "In 2025, 20 measures were being rolled out and 4 were done, 3 of them differently than planned; for 8 others, no public document found says where they stood",
-		2026: "In 2026, up to the end of November, 14 measures are being rolled out and 2 are done differently than planned; for the other 17, no public document found says where they stand",
+		2020: "In 2020, 22 measures were in preparation and 8~were being rolled out; for the other 3, no public document found says where they stood",
+		2021: "In 2021, 28 measures were being rolled out and 1~was done",
+		2022: "In 2022, 22 measures were being rolled out and 6~were done, 2~of them differently than planned; for 4~others, no public document found says where they stood",
+		2023: "In 2023, 22 measures were being rolled out and 3~were done, 1~of them differently than planned; for 7~others, no public document found says where they stood",
+		2024: "In 2024, 23 measures were being rolled out and 3~were done, 1~of them differently than planned; for the other 7, no public document found says where they stood",
+		2025: "In 2025, 20 measures were being rolled out and 4~were done, 3~of them differently than planned; for 8~others, no public document found says where they stood",
+		2026: "In 2026, up to the end of November, 14 measures are being rolled out and 2~are done differently than planned; for the other 17, no public document found says where they stand",
 	}
 	c := realCatalog(t)
 	fr, en := words(t)
@@ -48,7 +48,7 @@ func TestHeadlineOfEveryRealYear(t *testing.T) {
 func checkParts(t *testing.T, p locale.Phrase) {
 	t.Helper()
 	for _, part := range p {
-		if part.Value != "" && strings.NewReplacer("\u202f", "", ",", "").Replace(part.Text) != part.Value {
+		if part.Value != "" && strings.NewReplacer("\u00a0", "", ",", "").Replace(part.Text) != part.Value {
 			t.Errorf("%q stands for %s in %q", part.Text, part.Value, p)
 		}
 		if part.Value != "" {
@@ -73,11 +73,11 @@ func TestLastKnownStatesOfTheRealDataset(t *testing.T) {
 		l    *locale.Localizer
 		want string
 	}{
-		{2026, fr, "6 mesures sur 33 sont réalisées, dont 3 autrement que prévu_; 26 sont en cours de déploiement, dont 2 sans nouvelles depuis deux ans au moins_; 1 est en préparation"},
-		{2026, en, "6 of 33 measures are done, 3 of them differently than planned; 26 are being rolled out, 2 of them without news for two years or more; 1 is in preparation"},
-		{2020, fr, "À la fin de 2020, 8 mesures sur 33 sont en cours de déploiement_; 22 sont en préparation_; 3 n’ont jamais été documentées"},
-		{2020, en, "At the end of 2020, 8 of 33 measures were being rolled out; 22 were in preparation; 3 have never been documented"},
-		{2023, en, "At the end of 2023, 6 of 33 measures were done, 2 of them differently than planned; 26 were being rolled out, 2 of them without news for two years or more; 1 was in preparation"},
+		{2026, fr, "6~mesures sur 33 sont réalisées, dont 3~autrement que prévu~; 26 sont en cours de déploiement, dont 2~sans nouvelles depuis deux ans au moins~; 1~est en préparation"},
+		{2026, en, "6~of 33 measures are done, 3~of them differently than planned; 26 are being rolled out, 2~of them without news for two years or more; 1~is in preparation"},
+		{2020, fr, "À la fin de 2020, 8~mesures sur 33 sont en cours de déploiement~; 22 sont en préparation~; 3~n’ont jamais été documentées"},
+		{2020, en, "At the end of 2020, 8~of 33 measures were being rolled out; 22 were in preparation; 3~have never been documented"},
+		{2023, en, "At the end of 2023, 6~of 33 measures were done, 2~of them differently than planned; 26 were being rolled out, 2~of them without news for two years or more; 1~was in preparation"},
 	} {
 		got, err := sentence.Headline(c, segur.LastKnown, w.year, w.l)
 		if err != nil || visible(got) != w.want {
@@ -123,41 +123,41 @@ func TestHeadlineOfOtherPlans(t *testing.T) {
 			"En 2024, 33 mesures sont réalisées",
 			"In 2024, 33 measures were done"},
 		"one, done": {segur.Counts{segur.Done: 1},
-			"En 2024, 1 mesure est réalisée",
-			"In 2024, 1 measure was done"},
+			"En 2024, 1~mesure est réalisée",
+			"In 2024, 1~measure was done"},
 		"one, done otherwise": {segur.Counts{segur.DoneModified: 1},
-			"En 2024, 1 mesure est réalisée autrement que prévu",
-			"In 2024, 1 measure was done differently than planned"},
+			"En 2024, 1~mesure est réalisée autrement que prévu",
+			"In 2024, 1~measure was done differently than planned"},
 		"all done, one otherwise": {segur.Counts{segur.Done: 1, segur.DoneModified: 1},
-			"En 2024, 2 mesures sont réalisées, dont 1 autrement que prévu",
-			"In 2024, 2 measures were done, 1 of them differently than planned"},
+			"En 2024, 2~mesures sont réalisées, dont 1~autrement que prévu",
+			"In 2024, 2~measures were done, 1~of them differently than planned"},
 		"only suspended": {segur.Counts{segur.Suspended: 2},
-			"En 2024, 2 mesures sont suspendues",
-			"In 2024, 2 measures were suspended"},
+			"En 2024, 2~mesures sont suspendues",
+			"In 2024, 2~measures were suspended"},
 		"abandoned and not started": {segur.Counts{segur.Abandoned: 1, segur.NotStarted: 3},
-			"En 2024, 3 mesures ne sont pas engagées et 1 est abandonnée",
-			"In 2024, 3 measures were not started and 1 was abandoned"},
+			"En 2024, 3~mesures ne sont pas engagées et 1~est abandonnée",
+			"In 2024, 3~measures were not started and 1~was abandoned"},
 		"one not started": {segur.Counts{segur.NotStarted: 1, segur.Suspended: 2},
-			"En 2024, 2 mesures sont suspendues et 1 n’est pas engagée",
-			"In 2024, 2 measures were suspended and 1 was not started"},
+			"En 2024, 2~mesures sont suspendues et 1~n’est pas engagée",
+			"In 2024, 2~measures were suspended and 1~was not started"},
 		"the last one": {segur.Counts{segur.InProgress: 2, segur.Unknown: 1},
-			"En 2024, 2 mesures sont en cours de déploiement_; pour la dernière, aucun document public trouvé ne dit où elle en est",
-			"In 2024, 2 measures were being rolled out; for the last one, no public document found says where it stood"},
+			"En 2024, 2~mesures sont en cours de déploiement~; pour la dernière, aucun document public trouvé ne dit où elle en est",
+			"In 2024, 2~measures were being rolled out; for the last one, no public document found says where it stood"},
 		"not the only others": {segur.Counts{segur.InProgress: 4, segur.Preparing: 3, segur.Suspended: 2, segur.Unknown: 5},
-			"En 2024, 4 mesures sont en cours de déploiement et 3 sont en préparation_; pour 5 autres, aucun document public trouvé ne dit où elles en sont",
-			"In 2024, 4 measures were being rolled out and 3 were in preparation; for 5 others, no public document found says where they stood"},
+			"En 2024, 4~mesures sont en cours de déploiement et 3~sont en préparation~; pour 5~autres, aucun document public trouvé ne dit où elles en sont",
+			"In 2024, 4~measures were being rolled out and 3~were in preparation; for 5~others, no public document found says where they stood"},
 		"realised but few": {segur.Counts{segur.Done: 1, segur.InProgress: 20, segur.Preparing: 12},
-			"En 2024, 20 mesures sont en cours de déploiement et 1 est réalisée",
-			"In 2024, 20 measures were being rolled out and 1 was done"},
+			"En 2024, 20 mesures sont en cours de déploiement et 1~est réalisée",
+			"In 2024, 20 measures were being rolled out and 1~was done"},
 		"as many": {segur.Counts{segur.Done: 5, segur.InProgress: 5},
-			"En 2024, 5 mesures sont réalisées et 5 sont en cours de déploiement",
-			"In 2024, 5 measures were done and 5 were being rolled out"},
+			"En 2024, 5~mesures sont réalisées et 5~sont en cours de déploiement",
+			"In 2024, 5~measures were done and 5~were being rolled out"},
 		"a small silence": {segur.Counts{segur.Done: 25, segur.Unknown: 8},
-			"En 2024, 25 mesures sont réalisées_; pour les 8 autres, aucun document public trouvé ne dit où elles en sont",
+			"En 2024, 25 mesures sont réalisées~; pour les 8~autres, aucun document public trouvé ne dit où elles en sont",
 			"In 2024, 25 measures were done; for the other 8, no public document found says where they stood"},
 		"silence of one": {segur.Counts{segur.Done: 3, segur.Unknown: 1},
-			"En 2024, 3 mesures sont réalisées_; pour la dernière, aucun document public trouvé ne dit où elle en est",
-			"In 2024, 3 measures were done; for the last one, no public document found says where it stood"},
+			"En 2024, 3~mesures sont réalisées~; pour la dernière, aucun document public trouvé ne dit où elle en est",
+			"In 2024, 3~measures were done; for the last one, no public document found says where it stood"},
 	} {
 		cat := standing(t, c.counts)
 		for l, want := range map[*locale.Localizer]string{fr: c.french, en: c.english} {

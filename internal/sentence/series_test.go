@@ -30,14 +30,14 @@ func TestHeadlineIndicatorsInFrench(t *testing.T) {
 	t.Parallel()
 	fr, _ := words(t)
 	check(t, fr, map[string]said{
-		"cpts-active":   {"CPTS en fonctionnement_: 724 en mai~2025, contre 73 en 2020.", "+~651 depuis 2020 (73)", "aucun objectif chiffré"},
-		"msp-count":     {"Maisons de santé pluriprofessionnelles (MSP) ouvertes_: 3_000 en janvier~2026, contre 1_500 en 2020.", "+~1_500 depuis 2020 (1_500)", "60_% du chemin vers l’objectif (4_000 fin 2027)"},
-		"lad-beds":      {"Lits à la demande ouverts_: 2_686~lits en juillet~2021.", "2_686~lits pour un objectif de 4_000 fin 2021", "aucun décompte depuis juillet~2021"},
-		"ifsi-new":      {"Places supplémentaires en formation infirmière (IFSI)_: 5_000~places en 2023, contre 1_300 en 2020.", "5_000~places pour un objectif de 6_600 fin 2022", "aucune valeur de départ trouvée"},
-		"tlc-all":       {"Téléconsultations remboursées, tous praticiens_: 14~M en 2025, contre 0,14~M en 2019.", "+~13,86~M depuis 2019 (0,14~M)", "objectif de 1~M en 2020"},
-		"pay-net-month": {"Hausse de rémunération nette mensuelle (hors médecins)_: 183~€ par mois en décembre~2020.", "Une seule valeur trouvée", "aucun objectif chiffré"},
-		"sas-sites":     {"Services d’accès aux soins (SAS) opérationnels_: 89 en octobre~2024, contre 13 en juillet~2021.", "+~76 depuis juillet~2021 (13)", "aucun objectif chiffré"},
-		"inv-total":     {"Plan d’investissement Ségur, total_: 19~Md€ annoncés pour 2021–2029.", "Montant annoncé, et non dépensé", "annonce seule, aucune réalisation trouvée"},
+		"cpts-active":   {"CPTS en fonctionnement~: 724 en mai~2025, contre 73 en 2020.", "+~651 depuis 2020 (73)", "aucun objectif chiffré"},
+		"msp-count":     {"Maisons de santé pluriprofessionnelles (MSP) ouvertes~: 3~000 en janvier~2026, contre 1~500 en 2020.", "+~1~500 depuis 2020 (1~500)", "60~% du chemin vers l’objectif (4~000 fin 2027)"},
+		"lad-beds":      {"Lits à la demande ouverts~: 2~686~lits en juillet~2021.", "2~686~lits pour un objectif de 4~000 fin 2021", "aucun décompte depuis juillet~2021"},
+		"ifsi-new":      {"Places supplémentaires en formation infirmière (IFSI)~: 5~000~places en 2023, contre 1~300 en 2020.", "5~000~places pour un objectif de 6~600 fin 2022", "aucune valeur de départ trouvée"},
+		"tlc-all":       {"Téléconsultations remboursées, tous praticiens~: 14~M en 2025, contre 0,14~M en 2019.", "+~13,86~M depuis 2019 (0,14~M)", "objectif de 1~M en 2020"},
+		"pay-net-month": {"Hausse de rémunération nette mensuelle (hors médecins)~: 183~€ par mois en décembre~2020.", "Une seule valeur trouvée", "aucun objectif chiffré"},
+		"sas-sites":     {"Services d’accès aux soins (SAS) opérationnels~: 89 en octobre~2024, contre 13 en juillet~2021.", "+~76 depuis juillet~2021 (13)", "aucun objectif chiffré"},
+		"inv-total":     {"Plan d’investissement Ségur, total~: 19~Md€ annoncés pour 2021–2029.", "Montant annoncé, et non dépensé", "annonce seule, aucune réalisation trouvée"},
 	})
 }
 
@@ -122,15 +122,15 @@ func TestVerdictsOnTheWay(t *testing.T) {
 		french, english string
 	}{
 		"part of the way": {one(t, beds, three("1000", "1290", "2000")...),
-			"29_% du chemin vers l’objectif (2_000~lits fin 2024)", "29% of the way to the target (2,000~beds by the end of 2024)"},
+			"29~% du chemin vers l’objectif (2~000~lits fin 2024)", "29% of the way to the target (2,000~beds by the end of 2024)"},
 		"beyond": {one(t, beds, three("1000", "2500", "2000")...),
-			"objectif de 2_000~lits fin 2024", "target of 2,000~beds by the end of 2024"},
+			"objectif de 2~000~lits fin 2024", "target of 2,000~beds by the end of 2024"},
 		"back": {one(t, beds, three("1000", "900", "2000")...),
-			"plus loin de l’objectif qu’au départ (2_000~lits fin 2024)", "further from the target than at the start (2,000~beds by the end of 2024)"},
+			"plus loin de l’objectif qu’au départ (2~000~lits fin 2024)", "further from the target than at the start (2,000~beds by the end of 2024)"},
 		"back, where less is better": {one(t, waits, three("20", "25", "1")...),
 			"plus loin de l’objectif qu’au départ (1~jour fin 2024)", "further from the target than at the start (1~day by the end of 2024)"},
 		"a level to keep": {one(t, rate, three("90", "85.5", "80")...),
-			"seuil de 80_% à tenir fin 2024", "limit of 80% to hold by the end of 2024"},
+			"seuil de 80~% à tenir fin 2024", "limit of 80% to hold by the end of 2024"},
 		"start and goal alike": {one(t, rate, three("90", "85.5", "90")...),
 			"aucun chemin à parcourir entre départ et objectif", "no distance to cover between start and target"},
 		"nothing since the start": {one(t, beds, value(t, segur.KindBaseline, "2020", "5"), value(t, segur.KindTarget, "2024", "9")),
@@ -160,15 +160,15 @@ func TestPlansAgreeWithWhatTheyCount(t *testing.T) {
 		french, english string
 	}{
 		"many": {money, value(t, segur.KindTarget, "2021/2029", "19"),
-			"Lits d’aval_: 19~Md€ annoncés pour 2021–2029.", "Beds: €19bn announced for 2021–2029."},
+			"Lits d’aval~: 19~Md€ annoncés pour 2021–2029.", "Beds: €19bn announced for 2021–2029."},
 		"below two": {money, value(t, segur.KindTarget, "2022", "1.5"),
-			"Lits d’aval_: 1,5~Md€ annoncé pour 2022.", "Beds: €1.5bn announced for 2022."},
+			"Lits d’aval~: 1,5~Md€ annoncé pour 2022.", "Beds: €1.5bn announced for 2022."},
 		"a month": {money, value(t, segur.KindTarget, "2022-12", "2"),
-			"Lits d’aval_: 2~Md€ annoncés pour décembre~2022.", "Beds: €2bn announced for December~2022."},
+			"Lits d’aval~: 2~Md€ annoncés pour décembre~2022.", "Beds: €2bn announced for December~2022."},
 		"feminine": {places, value(t, segur.KindTarget, "2023", "1954"),
-			"Lits d’aval_: objectif de 1_954~places fin 2023, aucun décompte trouvé.", "Beds: target of 1,954~places by the end of 2023, no count found."},
+			"Lits d’aval~: objectif de 1~954~places fin 2023, aucun décompte trouvé.", "Beds: target of 1,954~places by the end of 2023, no count found."},
 		"one": {places, value(t, segur.KindTarget, "2023-06", "1"),
-			"Lits d’aval_: objectif de 1~place en juin~2023, aucun décompte trouvé.", "Beds: target of 1~place in June~2023, no count found."},
+			"Lits d’aval~: objectif de 1~place en juin~2023, aucun décompte trouvé.", "Beds: target of 1~place in June~2023, no count found."},
 	} {
 		for l, want := range map[*locale.Localizer]string{fr: c.french, en: c.english} {
 			got, err := sentence.Lead(one(t, c.ind, c.target), l)
@@ -192,9 +192,9 @@ func TestProgressOfAShareCountsPoints(t *testing.T) {
 		l   *locale.Localizer
 		now string
 	}{
-		"+~8,1~points depuis 2019 (7,5_%)": {fr, "15.6"},
-		"−~1~point depuis 2019 (7,5_%)":    {fr, "6.5"},
-		"0~point depuis 2019 (7,5_%)":      {fr, "7.5"},
+		"+~8,1~points depuis 2019 (7,5~%)": {fr, "15.6"},
+		"−~1~point depuis 2019 (7,5~%)":    {fr, "6.5"},
+		"0~point depuis 2019 (7,5~%)":      {fr, "7.5"},
 		"+8.1~points since 2019 (7.5%)":    {en, "15.6"},
 		"−1~point since 2019 (7.5%)":       {en, "6.5"},
 	} {

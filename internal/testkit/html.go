@@ -30,7 +30,8 @@ func CheckHTML(body []byte, keys []string) []string {
 	}
 	p.faults = append(p.faults, checkMarkup(body)...)
 	for _, check := range []func(){
-		p.checkTraces, p.checkReferences, p.checkOutline, p.checkNames, p.checkInline, p.checkAddresses, p.checkTexts,
+		p.checkTraces, p.checkReferences, p.checkOutline, p.checkNames, p.checkFigures, p.checkTables, p.checkStates, p.checkInline, p.checkAddresses,
+		p.checkTexts,
 	} {
 		check()
 	}

@@ -3,6 +3,9 @@
 /** What the reader hears and sees in an entry; the drawing beside the word has no text. */
 const wordOf = (entry) => entry.textContent.trim();
 
+// Pictures are written with narrow no-break spaces where pages have plain ones.
+const spaced = (text) => text.replaceAll('\u202f', '\u00a0');
+
 /** Puts the content of an entry in a button that says whether its series is shown. */
 function switchOf(entry, flip) {
   const button = document.createElement('button');
@@ -37,8 +40,8 @@ export function toggles(figure) {
     hidden.forEach((name) => tell(chart, name, false));
     const names = option.legend?.data ?? [];
     for (const entry of figure.querySelectorAll('.seg-legend > li')) {
-      const name = wordOf(entry);
-      if (!names.includes(name) || made.has(name)) continue;
+      const name = names.find((n) => spaced(n) === wordOf(entry));
+      if (name === undefined || made.has(name)) continue;
       made.add(name);
       switchOf(entry, (show) => flip(name, show));
     }

@@ -23,7 +23,7 @@ type Definition interface {
 func Format(name string) types.FuncStr { return types.FuncStr("ƒ:" + name) }
 
 // Option returns the definition as JSON that is safe inside a script element of type
-// application/json: markup characters are escaped. Validate comes first: it copies the axis data.
+// application/json: markup characters are escaped. Its texts have the spaces of pictures. Validate comes first: it copies the axis data.
 func Option(d Definition) (json.RawMessage, error) {
 	visitor := house{}
 	if c, ok := d.(*Canvas); ok {
@@ -35,7 +35,7 @@ func Option(d Definition) (json.RawMessage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("marshal chart option: %w", err)
 	}
-	return b, nil
+	return json.RawMessage(Thin(string(b))), nil
 }
 
 // house says what go-echarts has no field for, and takes out what it adds unasked.

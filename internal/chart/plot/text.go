@@ -24,7 +24,7 @@ func Width(text string, size float64, bold bool) float64 {
 		table = boldWidths
 	}
 	sum := 0.0
-	for _, r := range text {
+	for _, r := range Thin(text) {
 		sum += advance(r, table)
 	}
 	return sum * size
@@ -118,9 +118,9 @@ func fill(text string, width, size float64, bold bool, lines int) []string {
 }
 
 // OneLine takes out what would break or turn a label around: line breaks, control and
-// direction characters.
+// direction characters. Its spaces are those of pictures.
 func OneLine(text string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
+	return Thin(strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r':
 			return ' '
@@ -128,5 +128,5 @@ func OneLine(text string) string {
 			return -1
 		}
 		return r
-	}, text))
+	}, text)))
 }

@@ -4,9 +4,11 @@ import (
 	"encoding/base64"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 )
 
@@ -20,6 +22,30 @@ type Text struct {
 	Licence              string       // "Licence Ouverte 2.0"
 	Address              string       // where the chart lives, as a reader types it
 	Lang                 string       // "fr" or "en"
+}
+
+// thin is the text with the spaces of pictures.
+func (t Text) thin() Text {
+	for _, text := range []*string{&t.Title, &t.Subtitle, &t.Alt, &t.Source, &t.Date, &t.Licence} {
+		*text = plot.Thin(*text)
+	}
+	t.Legend = slices.Clone(t.Legend)
+	for i := range t.Legend {
+		t.Legend[i].Label = plot.Thin(t.Legend[i].Label)
+	}
+	if t.Lone != nil {
+		t.Lone = thinLone(*t.Lone)
+	}
+	return t
+}
+
+func thinLone(n figure.Lone) *figure.Lone {
+	n.Text, n.After, n.When = plot.Thin(n.Text), plot.Thin(n.After), plot.Thin(n.When)
+	n.Also = slices.Clone(n.Also)
+	for i := range n.Also {
+		n.Also[i].Text = plot.Thin(n.Also[i].Text)
+	}
+	return &n
 }
 
 // Fonts measure the text and, where files are given, stand inside the picture.
@@ -40,6 +66,7 @@ func Compose(drawings []Drawing, t Text, size Size, theme Theme, f Fonts) ([]byt
 	if f.Measurer == nil {
 		return nil, errFonts
 	}
+	t = t.thin()
 	w := widths{f.Measurer, map[measured]float64{}}
 	var sketches []sketch
 	for _, d := range drawings {

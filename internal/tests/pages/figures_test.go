@@ -125,8 +125,8 @@ func TestReadNumber(t *testing.T) {
 		text, lang string
 		want       float64
 	}{
-		{"1\u202f889,5", "fr", 1889.5},
-		{"\u221212\u202f%", "fr", -12},
+		{"1\u00a0889,5", "fr", 1889.5},
+		{"\u221212\u00a0%", "fr", -12},
 		{"+\u00a0651 lits", "fr", 651},
 		{"1,889.5", "en", 1889.5},
 		{"\u2212€6.5bn", "en", -6.5},

@@ -77,7 +77,7 @@ func place(text xml.StartElement) drawnText {
 }
 
 // number is a number as people of either language write it.
-var number = regexp.MustCompile(`\d{1,3}(?:[\x{202f},]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?`)
+var number = regexp.MustCompile(`\d{1,3}(?:[\x{a0}\x{202f},]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?`)
 
 var grouped = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.\d+)?$`)
 
@@ -85,7 +85,7 @@ var grouped = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.\d+)?$`)
 func numbers(text string) []string {
 	var plain []string
 	for _, n := range number.FindAllString(text, -1) {
-		n = strings.ReplaceAll(n, "\u202f", "")
+		n = strings.NewReplacer("\u202f", "", "\u00a0", "").Replace(n)
 		if grouped.MatchString(n) {
 			n = strings.ReplaceAll(n, ",", "")
 		}
@@ -120,7 +120,7 @@ func (p picture) strangers(words []string) []string {
 func (p picture) ticks() []drawnText {
 	lines := map[[2]float64][]drawnText{}
 	for _, one := range p {
-		if n := number.FindString(one.text); n != "" && n == strings.TrimRight(one.text, " \u202f%") {
+		if n := number.FindString(one.text); n != "" && n == strings.TrimRight(one.text, " \u00a0\u202f%") {
 			lines[[2]float64{0, one.x}] = append(lines[[2]float64{0, one.x}], one)
 			lines[[2]float64{1, one.y}] = append(lines[[2]float64{1, one.y}], one)
 		}

@@ -160,6 +160,15 @@ func (p Page) OtherLang() string {
 // Absolute completes a path with the site's address, for metadata that needs it.
 func (p Page) Absolute(path string) string { return p.BaseURL + path }
 
+// Here is the whole address of the page in the view of the figures that it shows, "" where the site
+// does not know its own.
+func (p Page) Here() string {
+	if p.BaseURL == "" {
+		return ""
+	}
+	return p.BaseURL + p.To.keep(p.Path)
+}
+
 // Asset returns the address of a built file.
 func (p Page) Asset(logical string) (string, error) { return p.Assets.URL(logical) }
 

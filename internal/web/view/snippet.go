@@ -165,8 +165,8 @@ func letters(text string, size float64) float64 {
 	wide := 0.0
 	for _, r := range text {
 		switch {
-		case r == '\u202f':
-			wide += 0.2
+		case r == '\u00a0':
+			wide += 0.28
 		case strings.ContainsRune(slimLetters, r):
 			wide += 0.31
 		case strings.ContainsRune(wideLetters, r):

@@ -109,6 +109,7 @@ type Citation struct {
 	ID        string
 	Publisher string
 	Title     string // set as in the document's own language
+	Quoted    string // the title between the quotation marks of the page's language
 	URL       string // "" where no address is known
 	Date      string // "" where the document shows none
 	Lang      string // language of the document
@@ -127,6 +128,7 @@ func Cite(c *catalog.Catalog, l *locale.Localizer, id string) (Citation, error) 
 		ID: s.ID, URL: s.URL, Lang: s.Language, Date: sentence.Date(l, s.PublishedOn),
 		Publisher: l.Text(s.Publisher), Title: locale.Typography(locale.Lang(s.Language), s.Title),
 	}
+	cite.Quoted = locale.Quote(l.Lang(), cite.Title)
 	if s.PublishedOn.IsZero() {
 		cite.Date = ""
 	}

@@ -110,7 +110,7 @@ func TestTheTextOfAChartIsRefusedWhereSomethingIsWrong(t *testing.T) {
 		f := written(open(t, who, ofMSP)).put(c.field, c.typed)
 		r := f.refused("soumettre")
 		sound(t, site, r)
-		if found := faults(t, r); len(found) != 1 || !strings.Contains(strings.ReplaceAll(found[c.field], "\u202f", " "), c.want) {
+		if found := faults(t, r); len(found) != 1 || !strings.Contains(strings.ReplaceAll(found[c.field], "\u00a0", " "), c.want) {
 			t.Errorf("%s: %q", name, found)
 		}
 	}

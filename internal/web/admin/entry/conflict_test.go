@@ -51,7 +51,7 @@ func theSecondOfTwo(t *testing.T, s *testkit.Site, who *staff.Person) {
 	for _, cell := range doc.Find(".seg-diff tbody tr").First().Find("td").EachIter() {
 		row = append(row, testkit.Words(cell))
 	}
-	if strings.Join(row, "|") != "2\u202f758|2\u202f765|2\u202f800" {
+	if strings.Join(row, "|") != "2\u00a0758|2\u00a0765|2\u00a0800" {
 		t.Errorf("base, theirs and mine read %q", row)
 	}
 	if doc.Find("input[type=radio][name=conflit]").Length() != 3 {
@@ -77,7 +77,7 @@ func backToTheForm(t *testing.T, s *testkit.Site, who *staff.Person) {
 	// Once more meanwhile: what was seen is no longer what is published, so it is asked again.
 	publishOther(t, s, "msp-count actual 2021-07 FR")
 	second := again.press("soumettre")
-	if cell := testkit.Words(second.Doc(t).Find(".seg-diff tbody tr").First().Find("td").Eq(1)); cell != "1\u202f903" {
+	if cell := testkit.Words(second.Doc(t).Find(".seg-diff tbody tr").First().Find("td").Eq(1)); cell != "1\u00a0903" {
 		t.Errorf("theirs reads %q, status %d", cell, second.Status)
 	}
 }
@@ -103,7 +103,7 @@ func aDraftKnowsItsBase(t *testing.T, s *testkit.Site, who *staff.Person) {
 	draft, base := f.tick("source", f.near()).accepted(s, "brouillon"), latest(s)
 	publishOther(t, s, "msp-count actual 2023-03 FR")
 	again := open(t, who, "/admin/propositions/"+id(draft)+"/modifier")
-	if again.values.Get("base") != base || again.values.Get("valeur") != "2\u202f310" {
+	if again.values.Get("base") != base || again.values.Get("valeur") != "2\u00a0310" {
 		t.Errorf("the draft reopens with %v", again.values)
 	}
 	p := read(t, who, again.refused("soumettre")).put("conflit", "garder").accepted(s, "soumettre")
@@ -123,7 +123,7 @@ func aGridTakesTheirCells(t *testing.T, s *testkit.Site, who *staff.Person) {
 		t.Errorf("%d rows are in conflict", n)
 	}
 	again := read(t, who, read(t, who, r).put("conflit", "reprendre").press("soumettre"))
-	for field, want := range map[string]string{"c-84-2021": "8\u202f114\u202f368", "c-84-2022": "8 200 000", "c-53-2021": "3\u202f394\u202f574", "base": latest(s)} {
+	for field, want := range map[string]string{"c-84-2021": "8\u00a0114\u00a0368", "c-84-2022": "8 200 000", "c-53-2021": "3\u00a0394\u00a0574", "base": latest(s)} {
 		if got := again.values.Get(field); got != want {
 			t.Errorf("%s is %q, want %q", field, got, want)
 		}

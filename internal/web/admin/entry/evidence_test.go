@@ -97,7 +97,7 @@ func TestOneBoxForEachKindOfDoubt(t *testing.T) {
 		t.Fatalf("%d boxes, told %q", boxes.Length(), told)
 	}
 	boxes.Each(func(_ int, box *goquery.Selection) {
-		if cells := box.Find(".seg-items li"); cells.Length() != 3 || !strings.Contains(testkit.Words(box), "Bretagne, 2026\u202f: 40") {
+		if cells := box.Find(".seg-items li"); cells.Length() != 3 || !strings.Contains(testkit.Words(box), "Bretagne, 2026\u00a0: 40") {
 			t.Errorf("the box says %q", testkit.Words(box))
 		}
 	})
@@ -178,7 +178,7 @@ func TestEachTextHasItsLimit(t *testing.T) {
 			t.Errorf("%s: %s has the hint %q", path, c.field, hint)
 		}
 		found := faults(t, open(t, who, path).put(c.field, strings.Repeat("é", 900)).press("soumettre"))
-		if !strings.Contains(found[c.field], "trop long\u202f: "+c.most+" caractères") {
+		if !strings.Contains(found[c.field], "trop long\u00a0: "+c.most+" caractères") {
 			t.Errorf("%s: %s is refused with %q", path, c.field, found[c.field])
 		}
 	}

@@ -30,7 +30,7 @@ func TestAFigureIsAdded(t *testing.T) {
 	if found := faults(t, doubts); len(found) != 1 || !strings.Contains(found["confirme"], "Un point est à vérifier") {
 		t.Fatalf("faults %q", found)
 	}
-	if said := testkit.Words(doubts.Doc(t).Find(".seg-confirm")); !strings.Contains(said, "est lu 2\u202f800 (France, juin\u00a02025)") {
+	if said := testkit.Words(doubts.Doc(t).Find(".seg-confirm")); !strings.Contains(said, "est lu 2\u00a0800 (France, juin\u00a02025)") {
 		t.Errorf("read back as %q", said)
 	}
 	p := confirmed(t, who, doubts).accepted(site, "soumettre")
@@ -71,7 +71,7 @@ func TestTheOutcomeIsSaidInASentence(t *testing.T) {
 		t.Errorf("kept as %s", p.Changes.Values.Add[0].Number)
 	}
 	said := testkit.Words(who.Get("/admin/saisir").Doc(t).Find(".seg-flash"))
-	if !strings.Contains(said, "Brouillon nº\u00a0"+id(p)+" gardé") || !strings.Contains(said, "est lu 17\u202f000\u202f000 (France, novembre\u00a02026)") {
+	if !strings.Contains(said, "Brouillon nº\u00a0"+id(p)+" gardé") || !strings.Contains(said, "est lu 17\u00a0000\u00a0000 (France, novembre\u00a02026)") {
 		t.Errorf("said %q", said)
 	}
 }
@@ -80,11 +80,11 @@ func TestWhatCannotBeReadIsNamedWithAnExample(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "valeur-03", desk.RoleEditor, desk.Scope{})
 	for _, c := range []struct{ field, typed, want string }{
-		{"valeur", "3.000 env.", "n’est pas un nombre. Écrivez par exemple 3\u202f000"},
+		{"valeur", "3.000 env.", "n’est pas un nombre. Écrivez par exemple 3\u00a0000"},
 		{"valeur", "", "Donnez le nombre"},
 		{"valeur", "12 34", "groupes de trois"},
 		{"valeur", "1.889", "deux façons"},
-		{"valeur", "1 889 €", "cette unité n’est pas celle de l’indicateur. Par exemple 1\u202f889"},
+		{"valeur", "1 889 €", "cette unité n’est pas celle de l’indicateur. Par exemple 1\u00a0889"},
 		{"valeur", "12 %", "cette unité n’est pas celle de l’indicateur"},
 		{"valeur", "-5", "ne peut pas être inférieur à zéro"},
 		{"valeur", strings.Repeat("9", 40), "trop de chiffres"},
@@ -119,7 +119,7 @@ func TestWhatCannotBeReadIsNamedWithAnExample(t *testing.T) {
 			t.Errorf("%q: %q", typed, found)
 		}
 	}
-	for typed, want := range map[string]string{"12 %": "12\u202f%", "62,5%": "62,5\u202f%"} {
+	for typed, want := range map[string]string{"12 %": "12\u00a0%", "62,5%": "62,5\u00a0%"} {
 		p := share.put("valeur", typed, "periode", "2024").press("brouillon")
 		if said := testkit.Words(who.Get("/admin/saisir").Doc(t).Find(".seg-flash")); p.Status != http.StatusSeeOther || !strings.Contains(said, "est lu "+want) {
 			t.Errorf("%q: %d, said %q", typed, p.Status, said)
@@ -163,7 +163,7 @@ func TestAFigureThatIsPublishedAlready(t *testing.T) {
 		"alternative": func(c segur.Changes[segur.Value]) bool { return len(c.Add) == 1 && !c.Add[0].Reference },
 	} {
 		r := counted(open(t, who, msp+"/ajouter")).put("periode", "07/2021", "valeur", "1 900").refused("soumettre")
-		if found := faults(t, r); !strings.Contains(found["existant"], "1\u202f889") || len(found) != 1 {
+		if found := faults(t, r); !strings.Contains(found["existant"], "1\u00a0889") || len(found) != 1 {
 			t.Fatalf("faults %q", found)
 		}
 		p := read(t, who, r).put("existant", choice).accepted(site, "brouillon")
@@ -171,7 +171,7 @@ func TestAFigureThatIsPublishedAlready(t *testing.T) {
 			t.Errorf("%s: %+v", choice, p.Changes.Values)
 		}
 		again := open(t, who, "/admin/propositions/"+id(p)+"/modifier")
-		if again.values.Get("valeur") != "1\u202f900" || again.values.Get("periode") != "juillet 2021" {
+		if again.values.Get("valeur") != "1\u00a0900" || again.values.Get("periode") != "juillet 2021" {
 			t.Errorf("%s reopens with %v", choice, again.values)
 		}
 	}
@@ -183,7 +183,7 @@ func TestAFigureIsReplacedSetBesidePreferredWithdrawn(t *testing.T) {
 	old := valueOf(t, site, "msp-count actual 2022-12 FR")
 	on := "?sur=" + url.QueryEscape(old.RowKey())
 	f := open(t, who, msp+"/remplacer"+on)
-	if f.values.Get("valeur") != "2\u202f250" || f.values.Get("periode") != "décembre 2022" || f.values.Get("precision") != "rounded" {
+	if f.values.Get("valeur") != "2\u00a0250" || f.values.Get("periode") != "décembre 2022" || f.values.Get("precision") != "rounded" {
 		t.Errorf("the form opens with %v", f.values)
 	}
 	p := f.put("valeur", "2 251", "precision", "final", "motif", reason).tick("source", f.near()).accepted(site, "brouillon")

@@ -24,15 +24,15 @@ func TestOneCellBecomesOneChange(t *testing.T) {
 	who := staff.Join(t, site, "grille-01", desk.RoleEditor, desk.Scope{})
 	f := evidenced(open(t, who, population))
 	old := valueOf(t, site, "pop actual 2021 84")
-	if f.values.Get("c-84-2021") != "8\u202f114\u202f361" || f.values.Get("c-84-2020") != "" {
+	if f.values.Get("c-84-2021") != "8\u00a0114\u00a0361" || f.values.Get("c-84-2020") != "" {
 		t.Errorf("the grid opens with %q and %q", f.values.Get("c-84-2021"), f.values.Get("c-84-2020"))
 	}
-	p := f.put("c-84-2021", "8\u202f120\u202f000", "precision", "rounded").accepted(site, "soumettre")
+	p := f.put("c-84-2021", "8\u00a0120\u00a0000", "precision", "rounded").accepted(site, "soumettre")
 	if r := p.Changes.Values.Replace; len(r) != 1 || r[0].Old != old || r[0].New.Number != segur.Int(8_120_000) || r[0].New.Flag != "rounded" || !r[0].New.Reference {
 		t.Errorf("changes %+v", p.Changes)
 	}
 	said := testkit.Words(who.Get("/admin/saisir").Doc(t).Find(".seg-flash"))
-	if !strings.Contains(said, "1 case change. Auvergne-Rhône-Alpes, 2021\u202f: 8\u202f114\u202f361 devient 8\u202f120\u202f000\u00a0personnes.") {
+	if !strings.Contains(said, "1 case change. Auvergne-Rhône-Alpes, 2021\u00a0: 8\u00a0114\u00a0361 devient 8\u00a0120\u00a0000\u00a0personnes.") {
 		t.Errorf("said %q", said)
 	}
 }
@@ -50,7 +50,7 @@ func TestManyCellsAreOneProposal(t *testing.T) {
 	if len(found) != 1 || found["confirme"] == "" {
 		t.Fatalf("faults %q", found)
 	}
-	if said := testkit.Words(r.Doc(t).Find(".seg-confirm")); !strings.Contains(said, "20 cases changent") || !strings.Contains(said, "Une case est vidée, sa valeur sera retirée\u202f: Bretagne, 2021") {
+	if said := testkit.Words(r.Doc(t).Find(".seg-confirm")); !strings.Contains(said, "20 cases changent") || !strings.Contains(said, "Une case est vidée, sa valeur sera retirée\u00a0: Bretagne, 2021") {
 		t.Errorf("said %q", said)
 	}
 	p := confirmed(t, who, r).accepted(site, "soumettre")
@@ -78,7 +78,7 @@ func TestADraftOfAGridReopensAsAGrid(t *testing.T) {
 	p := f.accepted(site, "brouillon")
 	again := open(t, who, "/admin/propositions/"+id(p)+"/modifier")
 	for field, want := range map[string]string{
-		"c-84-2020": "8\u202f000\u202f000", "c-11-2021": "12\u202f300\u202f000", "c-76-2021": "", "c-53-2021": f.values.Get("c-53-2021"),
+		"c-84-2020": "8\u00a0000\u00a0000", "c-11-2021": "12\u00a0300\u00a0000", "c-76-2021": "", "c-53-2021": f.values.Get("c-53-2021"),
 		"precision": "estimated", "motif": reason, "id": id(p),
 	} {
 		if got := again.values.Get(field); got != want {
@@ -98,7 +98,7 @@ func TestErrorsNameRowAndColumnAtTheCell(t *testing.T) {
 	r := f.refused("soumettre")
 	found := faults(t, r)
 	for field, want := range map[string]string{
-		"c-84-2021": "Auvergne-Rhône-Alpes, 2021\u202f: «\u202fbeaucoup\u202f» n’est pas un nombre", "c-FR-2020": "France, 2020\u202f:", "c-11-2022": "Île-de-France, 2022\u202f:",
+		"c-84-2021": "Auvergne-Rhône-Alpes, 2021\u00a0: «\u00a0beaucoup\u00a0» n’est pas un nombre", "c-FR-2020": "France, 2020\u00a0:", "c-11-2022": "Île-de-France, 2022\u00a0:",
 	} {
 		if !strings.HasPrefix(found[field], want) {
 			t.Errorf("%s: %q", field, found[field])
@@ -125,7 +125,7 @@ func TestTheGridOfARegionalAgent(t *testing.T) {
 	if rows.Length() != 19 || rows.Eq(0).Find("input").Length() != 4 || rows.Eq(1).Find("input").Length() != 4 || rows.Slice(2, goquery.ToEnd).Find("input").Length() != 0 {
 		t.Errorf("%d rows, %d boxes in the first", rows.Length(), rows.Eq(0).Find("input").Length())
 	}
-	if text := testkit.Words(rows.Eq(2)); !strings.Contains(text, "France – – 67\u202f408\u202f052 –") && !strings.HasPrefix(text, "France") {
+	if text := testkit.Words(rows.Eq(2)); !strings.Contains(text, "France – – 67\u00a0408\u00a0052 –") && !strings.HasPrefix(text, "France") {
 		t.Errorf("a closed row reads %q", text)
 	}
 	f := evidenced(open(t, who, population)).put("c-84-2020", "8 000 000")
@@ -147,12 +147,12 @@ func TestTheGridOfARegionalAgent(t *testing.T) {
 func TestAPastedTableFillsTheGrid(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "grille-05", desk.RoleEditor, desk.Scope{})
-	table := "Région\t2020\t2023\nILE-DE-FRANCE\t12\u202f200\u202f000\t12 400 000\nbretagne\t3 373 835\t\n1\t380 000\t\n"
+	table := "Région\t2020\t2023\nILE-DE-FRANCE\t12\u00a0200\u00a0000\t12 400 000\nbretagne\t3 373 835\t\n1\t380 000\t\n"
 	r := evidenced(open(t, who, population)).put("tableau", table).press("coller")
 	f := read(t, who, r)
 	for field, want := range map[string]string{
-		"c-11-2020": "12\u202f200\u202f000", "c-11-2023": "12 400 000", "c-53-2020": "3 373 835", "c-01-2020": "380 000", "c-53-2023": "", "tableau": "",
-		"c-84-2021": "8\u202f114\u202f361", "annees": "2019 2020 2021 2022 2023", "motif": reason,
+		"c-11-2020": "12\u00a0200\u00a0000", "c-11-2023": "12 400 000", "c-53-2020": "3 373 835", "c-01-2020": "380 000", "c-53-2023": "", "tableau": "",
+		"c-84-2021": "8\u00a0114\u00a0361", "annees": "2019 2020 2021 2022 2023", "motif": reason,
 	} {
 		if got := f.values.Get(field); got != want {
 			t.Errorf("%s is %q, want %q", field, got, want)
@@ -181,7 +181,7 @@ func TestABrokenTableLosesNothing(t *testing.T) {
 		if f.values.Get("tableau") != table || f.values.Get("c-53-2020") != "beaucoup" || f.values.Get("c-53-2021") != "3 400 000" || f.values.Get("c-94-2020") != "340 000" {
 			t.Errorf("the form holds %v", f.values)
 		}
-		for _, want := range []string{"Colonne 3", "Ligne 3\u202f: «\u202fNormandi\u202f»", "Ligne 4, colonne 6"} {
+		for _, want := range []string{"Colonne 3", "Ligne 3\u00a0: «\u00a0Normandi\u00a0»", "Ligne 4, colonne 6"} {
 			if !strings.Contains(found["tableau"], want) {
 				t.Errorf("%s: no %q in %q", button, want, found["tableau"])
 			}
@@ -194,7 +194,7 @@ func TestABrokenTableLosesNothing(t *testing.T) {
 	regional := staff.Join(t, site, "ara-03", desk.RoleRegional, desk.Scope{Regions: []string{"84"}})
 	r := open(t, regional, population).put("tableau", "x;2021\nCorse;347597\nBretagne;5\nAuvergne-Rhône-Alpes;8 200 000").press("coller")
 	found := faults(t, r)
-	if !strings.Contains(found["tableau"], "Bretagne, 2021\u202f: hors de votre périmètre") || strings.Contains(found["tableau"], "Corse") || read(t, regional, r).values.Get("c-84-2021") != "8 200 000" {
+	if !strings.Contains(found["tableau"], "Bretagne, 2021\u00a0: hors de votre périmètre") || strings.Contains(found["tableau"], "Corse") || read(t, regional, r).values.Get("c-84-2021") != "8 200 000" {
 		t.Errorf("faults %q", found)
 	}
 }

@@ -26,7 +26,7 @@ func TestATableAsStatisticiansWriteIt(t *testing.T) {
 		}
 	}
 	said := testkit.Words(r.Doc(t).Find(".seg-flash"))
-	if len(faults(t, r)) != 0 || !strings.HasPrefix(said, "3 cases reprises") || !strings.Contains(said, "La ligne «\u202fTotal\u202f» est un total\u202f: elle n’a pas été reprise.") {
+	if len(faults(t, r)) != 0 || !strings.HasPrefix(said, "3 cases reprises") || !strings.Contains(said, "La ligne «\u00a0Total\u00a0» est un total\u00a0: elle n’a pas été reprise.") {
 		t.Errorf("said %q, faults %q", said, faults(t, r))
 	}
 	// Marks that the browser spread over the cells change nothing either.

@@ -150,7 +150,7 @@ func TestAReturnedProposalSaysWhatToChange(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := who.Get("/admin/propositions/" + id(p) + "/modifier")
-	if said := testkit.Words(r.Doc(t).Find(".seg-flash--warn")); said != "relecture-09 demande des modifications\u202f: Précisez l’article du décret." {
+	if said := testkit.Words(r.Doc(t).Find(".seg-flash--warn")); said != "relecture-09 demande des modifications\u00a0: Précisez l’article du décret." {
 		t.Errorf("the form says %q", said)
 	}
 	again := read(t, who, r).put("justification_fr", "L'article 3 du décret étend la mesure.").accepted(site, "soumettre")
@@ -167,7 +167,7 @@ func TestAStepBackAsksForAnExplanation(t *testing.T) {
 		t.Error("an explanation is asked for before the state moves back")
 	}
 	r := f.put("etat", "preparing", "motif", reason).refused("soumettre")
-	if found := faults(t, r); !strings.Contains(found["explication"], "de «\u202fEn cours de déploiement\u202f»") || len(found) != 1 {
+	if found := faults(t, r); !strings.Contains(found["explication"], "de «\u00a0En cours de déploiement\u00a0»") || len(found) != 1 {
 		t.Errorf("faults %q", found)
 	}
 	p := read(t, who, r).put("explication", "L'accord de 2022 n'est pas un acte du plan.").accepted(site, "soumettre")

@@ -54,7 +54,7 @@ func TestANewIndicatorComesWithItsFirstValue(t *testing.T) {
 	}
 	draft := defined(open(t, who, "/admin/saisir/indicateur")).put("code", "antennes").accepted(site, "brouillon")
 	again := open(t, who, "/admin/propositions/"+id(draft)+"/modifier")
-	for field, want := range map[string]string{"code": "antennes", "valeur": "1\u202f889", "nouvelle_titre": "antennes", "source": "nouvelle", "libelle_fr": "Antennes de maisons de santé"} {
+	for field, want := range map[string]string{"code": "antennes", "valeur": "1\u00a0889", "nouvelle_titre": "antennes", "source": "nouvelle", "libelle_fr": "Antennes de maisons de santé"} {
 		if got := again.values.Get(field); got != want {
 			t.Errorf("%s reopens as %q, want %q", field, got, want)
 		}

@@ -13,8 +13,8 @@ func TestNumbersOfAText(t *testing.T) {
 	french := chart.Figure{
 		Title: locale.Plain("En 2021, 172 CPTS fonctionnaient"), Subtitle: "Nombre, France, 2020 à 2021",
 		Table: chart.Table{Rows: []chart.Row{
-			{Header: "juillet 2021", Cells: []chart.Cell{{Text: "1\u202f889", Value: "1889"}, {Text: "17,4", Value: "17.4", After: "\u00a0M"}, {Text: "19", Value: "19", After: " Md€"}}},
-			{Header: "2019", Cells: []chart.Cell{{Text: "3\u202f000\u202f000", Value: "3000000"}, {Text: "−2,50", Value: "-2.5"}}},
+			{Header: "juillet 2021", Cells: []chart.Cell{{Text: "1\u00a0889", Value: "1889"}, {Text: "17,4", Value: "17.4", After: "\u00a0M"}, {Text: "19", Value: "19", After: " Md€"}}},
+			{Header: "2019", Cells: []chart.Cell{{Text: "3\u00a0000\u00a0000", Value: "3000000"}, {Text: "−2,50", Value: "-2.5"}}},
 		}},
 	}
 	english := french
