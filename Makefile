@@ -67,7 +67,8 @@ clean: ## remove what was built; the data stay
 	rm -rf bin coverage.out assets/node_modules
 	find assets/dist -mindepth 1 ! -name .gitkeep -delete
 
-# Tests need a Chromium-like browser: the one named by CHROME, one on the PATH, or Debian's, installed here when we may.
+# Tests need a Chromium-like browser: the one named by CHROME, one on the PATH, or Debian's, installed here when we may. The
+# text of printed pages is read with pdftotext, installed in the same way.
 deps-test:
 	@if [ -n "$${CHROME:-}" ]; then \
 	  command -v "$$CHROME" >/dev/null || { echo "CHROME names $$CHROME, which cannot be run." >&2; exit 1; }; \
@@ -77,6 +78,14 @@ deps-test:
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	  else \
 	    echo "The browser tests need Chromium or Chrome: install it, or set CHROME to its path." >&2; exit 1; \
+	  fi; \
+	fi
+	@if ! command -v pdftotext >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing poppler-utils for the tests of printed pages."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends poppler-utils >/dev/null; \
+	  else \
+	    echo "The tests of printed pages need pdftotext: install poppler-utils." >&2; exit 1; \
 	  fi; \
 	fi
 

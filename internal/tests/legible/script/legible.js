@@ -82,7 +82,14 @@ globalThis.legible = (() => {
     return faults.slice(0, 5);
   }
 
+  /** What is pointed at or touched, and is less than 24 px high. */
+  function small(selector) {
+    const all = [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
+    if (all.length < 10) return [all.length + ' targets are measured'];
+    return all.filter((e) => e.getBoundingClientRect().height < 23.9).map((e) => e.textContent.trim() + ' is ' + e.getBoundingClientRect().height + ' px high');
+  }
+
   const figures = () => [...document.querySelectorAll('data')].filter((d) => !unseen(d)).map((d) => d.textContent);
 
-  return { broken, cut, heaped, figures };
+  return { broken, cut, heaped, small, figures };
 })();
