@@ -49,7 +49,7 @@ func most(path string) int {
 	case strings.HasPrefix(path, to.Section("measures")+"/"):
 		return 10
 	case strings.HasPrefix(path, "/embed/"):
-		return 2
+		return 3
 	}
 	return 0
 }

@@ -44,12 +44,13 @@ globalThis.legible = (() => {
     return [...new Set(faults)].slice(0, 8);
   }
 
-  /** Figures that do not lie whole on the sheet: off its sides, cut by a box, or not shown at all. */
+  /** Figures that do not lie whole on the sheet: off its sides, cut by a box, or nowhere shown. */
   function cut(wide) {
     const faults = [];
+    const shown = new Set(figures());
     for (const data of document.querySelectorAll('data')) {
       if (unseen(data)) {
-        if (!data.closest('.seg-print-hide')) faults.push('the figure ' + data.textContent + ' is not shown');
+        if (!shown.has(data.textContent)) faults.push('the figure ' + data.textContent + ' is not shown');
         continue;
       }
       const r = data.getBoundingClientRect();
