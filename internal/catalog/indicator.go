@@ -26,6 +26,7 @@ type Series struct {
 	Observed     []Observation // the line: reference baseline and actual figures, in the order in which they are drawn
 	Alternatives []Observation // figures that compete with one of the line
 	Targets      []Observation // reference targets, by deadline
+	Yearly       []Observation // reference targets that ask for so much each year: no total on the axis
 	Trajectory   segur.Trajectory
 }
 
@@ -44,6 +45,14 @@ func (i *Indicator) Series(territory string) *Series {
 		if s.Territory.Code == territory {
 			return s
 		}
+	}
+	return nil
+}
+
+// SeriesOf returns the series that a value stands in, nil when nothing is published there.
+func (c *Catalog) SeriesOf(v segur.Value) *Series {
+	if ind := c.byCode[v.Indicator]; ind != nil {
+		return ind.Series(v.Territory)
 	}
 	return nil
 }
@@ -116,6 +125,9 @@ func (s *Series) Goal() (o Observation, ok bool) {
 	return Observation{}, false
 }
 
+// PerYear reports whether a target asks for so much each year, in a series that counts a total.
+func (s *Series) PerYear(v segur.Value) bool { return s.Trajectory.PerYear(s.Indicator.Nature, v) }
+
 // HasBreak reports whether the line passes over a change of definition.
 func (s *Series) HasBreak() bool {
 	return slices.ContainsFunc(s.Observed, func(o Observation) bool { return o.Break })
@@ -177,6 +189,7 @@ func (s *Series) Within(from, to int) *Series {
 		Observed:     slices.DeleteFunc(slices.Clone(s.Observed), left),
 		Alternatives: slices.DeleteFunc(slices.Clone(s.Alternatives), left),
 		Targets:      slices.DeleteFunc(slices.Clone(s.Targets), left),
+		Yearly:       slices.DeleteFunc(slices.Clone(s.Yearly), left),
 	}
 	if len(part.Observed) > 0 {
 		part.Observed[0].Break = false // what it broke with is not shown
@@ -244,6 +257,8 @@ func (c *Catalog) newSeries(ind *Indicator, t segur.Territory, values []segur.Va
 	for _, v := range s.Values {
 		o := Observation{Value: v, Placement: segur.Place(ind.Nature, v.Kind, v.Period)}
 		switch {
+		case s.PerYear(v) && v.Reference:
+			s.Yearly = append(s.Yearly, o)
 		case v.Kind == segur.KindTarget && v.Reference:
 			s.Targets = append(s.Targets, o)
 		case v.Kind == segur.KindTarget:

@@ -43,13 +43,13 @@ type Indicator struct {
 type Sum struct {
 	*locale.Localizer
 	Trajectory view.Trajectory
-	Baseline   view.Value
+	Baseline   *view.Value // nil for a running total, which starts at zero
 	Current    view.Value
 	Target     view.Value
 	Steps      []view.Value
 	Bound      bool
 	Covered    locale.Figure // share of the distance, in percent
-	Expected   locale.Figure // share expected on the day of the current figure
+	Expected   locale.Figure // share expected on the day of the current figure, empty without a dated start
 	Ratio      locale.Figure // covered ÷ expected
 	Formula    locale.Phrase
 	Pace       locale.Phrase // how the expected share comes about
@@ -141,10 +141,10 @@ func (c *call) indicatorFigures(page *Indicator, ind *catalog.Indicator) error {
 	return err
 }
 
-// indicatorSum unfolds the arithmetic when there is a baseline, a target and a figure.
+// indicatorSum unfolds the arithmetic when there is a way to cover: a start, a target and a figure.
 func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
 	t := ind.Main().Trajectory
-	if t.Outcome == segur.NotAssessable || ind.Regional() {
+	if t.Outcome == segur.NotAssessable || ind.Regional() || t.Baseline == nil && !t.FromZero {
 		return nil
 	}
 	verdict, err := view.TrajectoryOf(c.words, ind)
@@ -152,15 +152,18 @@ func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
 		return err
 	}
 	sum := &Sum{Localizer: c.words, Trajectory: verdict, Bound: t.Bound}
-	for _, part := range []struct {
-		from *segur.Value
-		into *view.Value
-	}{{t.Baseline, &sum.Baseline}, {t.Current, &sum.Current}, {t.Target, &sum.Target}} {
-		value, err := view.NewValue(c.Catalog, c.words, ind.Indicator, *part.from)
+	if t.Baseline != nil {
+		start, err := view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Baseline)
 		if err != nil {
 			return err
 		}
-		*part.into = value
+		sum.Baseline = &start
+	}
+	if sum.Current, err = view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Current); err != nil {
+		return err
+	}
+	if sum.Target, err = view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Target); err != nil {
+		return err
 	}
 	for _, step := range t.Steps {
 		value, err := view.NewValue(c.Catalog, c.words, ind.Indicator, step)
@@ -177,16 +180,20 @@ func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
 }
 
 func (c *call) unfold(sum *Sum, ind *catalog.Indicator, t segur.Trajectory) error {
-	sum.Covered, sum.Expected = c.percent(t.Share), c.percent(t.Expected)
-	ratio := t.Ratio()
-	if !math.IsInf(ratio, 0) {
-		sum.Ratio = locale.Figure{Value: segur.Number(math.Round(ratio * 1000)).String(), Text: c.words.Number(ratio, 2)}
+	sum.Covered = c.percent(t.Share)
+	start := locale.Figure{Value: "0", Text: c.words.Number(0, 0)}
+	if sum.Baseline != nil {
+		start = figure(*sum.Baseline)
 	}
 	var err error
 	sum.Formula, err = c.words.Phrase("sum.formula",
-		"baseline", figure(sum.Baseline), "current", figure(sum.Current), "target", figure(sum.Target), "share", sum.Covered)
-	if err != nil {
+		"baseline", start, "current", figure(sum.Current), "target", figure(sum.Target), "share", sum.Covered)
+	if err != nil || math.IsNaN(t.Expected) {
 		return err
+	}
+	sum.Expected = c.percent(t.Expected)
+	if ratio := t.Ratio(); !math.IsInf(ratio, 0) && !t.Settled {
+		sum.Ratio = locale.Figure{Value: segur.Number(math.Round(ratio * 1000)).String(), Text: c.words.Number(ratio, 2)}
 	}
 	sum.Pace, err = c.pace(ind, t)
 	return err
@@ -197,7 +204,7 @@ func (c *call) pace(ind *catalog.Indicator, t segur.Trajectory) (locale.Phrase, 
 	key := "sum.pace"
 	elapsed, total := t.Days(ind.Nature)
 	switch {
-	case elapsed >= total:
+	case t.Settled:
 		key = "sum.pace_over"
 	case len(t.Steps) > 0:
 		key = "sum.pace_steps"

@@ -252,16 +252,22 @@ func (c *call) mainIndicator(page *Measure, m *catalog.Measure) error {
 		return cmp.Or(cmp.Compare(verdictRank(a), verdictRank(b)), cmp.Compare(chart.Rank(a), chart.Rank(b)))
 	})
 	t, err := view.TrajectoryOf(c.words, main)
+	if err != nil || t.Silent() {
+		return err
+	}
 	page.Main = &MainIndicator{c.text(main.Label), c.page.To.Indicator(main.Code), t}
-	return err
+	return nil
 }
 
-// verdictRank puts indicators that can be judged first.
+// verdictRank puts indicators that can be judged first, then those with a goal.
 func verdictRank(i *catalog.Indicator) int {
-	if i.Main().Trajectory.Outcome != segur.NotAssessable {
+	switch t := i.Main().Trajectory; {
+	case t.Outcome != segur.NotAssessable:
 		return 0
+	case !t.Silent():
+		return 1
 	}
-	return 1
+	return 2
 }
 
 func (c *call) indicatorLine(ind *catalog.Indicator) (view.IndicatorLine, error) {
