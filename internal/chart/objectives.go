@@ -80,7 +80,7 @@ func fate(t segur.Trajectory) string {
 	switch {
 	case t.Outcome == segur.TargetMissed:
 		return "objectives.missed"
-	case t.Outcome == segur.TargetMet && (t.Share > 1 || t.Current.Number != t.Target.Number && !t.Bound):
+	case t.Passed():
 		return "objectives.passed"
 	case t.Outcome == segur.TargetMet:
 		return "objectives.met"
@@ -108,7 +108,7 @@ func objectivesAlt(drawn []*catalog.Series, v *figure.Voice) locale.Phrase {
 // wayInWords says how far an indicator has come, or which target it has passed.
 func wayInWords(s *catalog.Series, v *figure.Voice) locale.Phrase {
 	t := s.Trajectory
-	if t.Share > 1 {
+	if t.Passed() {
 		return v.Tell("objectives.way_passed", "target", v.Figure(*t.Target, s), "when", v.Span(*t.Target, s))
 	}
 	if t.Settled || math.IsNaN(t.Expected) {
@@ -133,7 +133,7 @@ func objectivesTable(all []*catalog.Series, v *figure.Voice) Table {
 	for _, s := range all {
 		tr := s.Trajectory
 		verdict := v.Word("outcome." + tr.Outcome.Slug())
-		if tr.Share > 1 {
+		if tr.Passed() {
 			verdict = v.Say("objectives.row_passed")
 		}
 		if tr.Reason != "" {
@@ -181,8 +181,11 @@ func tracks(drawn []*catalog.Series, v *figure.Voice, z figure.Size) *plot.Canva
 const farPast = 2
 
 func trackText(t segur.Trajectory, v *figure.Voice) string {
-	if t.Share > farPast {
+	switch {
+	case t.Share > farPast:
 		return v.Say("objectives.row_passed")
+	case t.Outcome == segur.TargetMissed:
+		return v.Say("objectives.row_missed", "share", v.Percent(t.Share))
 	}
 	return v.Say("objectives.row", "share", v.Percent(t.Share), "outcome", v.Word("outcome."+t.Outcome.Slug()))
 }

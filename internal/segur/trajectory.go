@@ -87,6 +87,11 @@ type Trajectory struct {
 // Silent reports whether there is nothing to say: without a target there is nothing to measure up to.
 func (t Trajectory) Silent() bool { return t.Target == nil }
 
+// Passed reports whether the target was not merely met.
+func (t Trajectory) Passed() bool {
+	return t.Outcome == TargetMet && !t.Bound && t.Current.Number != t.Target.Number
+}
+
 // PerYear reports whether a target of the series asks for so much each year: what a running total
 // is to reach later than its goal, and lower, cannot be a total.
 func (t Trajectory) PerYear(nature Nature, v Value) bool {

@@ -96,7 +96,7 @@ func outcomeTail(s *catalog.Series, changed bool, v *figure.Voice) locale.Phrase
 	t := s.Trajectory
 	id := "outcome_tail." + string(t.Outcome)
 	switch {
-	case t.Share > 1:
+	case t.Passed():
 		id = "series.tail_passed"
 	case changed && t.Share >= 0 && t.Share < 1:
 		id = "series.tail_way"
@@ -216,7 +216,7 @@ func targetsInWords(s *catalog.Series, v *figure.Voice) []locale.Phrase {
 // nothing more is expected.
 func outcomeAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
 	t := s.Trajectory
-	if t.Share > 1 {
+	if t.Passed() {
 		return v.Tell("series.alt_passed", "target", v.Figure(*t.Target, s), "when", v.Span(*t.Target, s))
 	}
 	if t.Settled || math.IsNaN(t.Share) || math.IsNaN(t.Expected) {
