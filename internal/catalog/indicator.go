@@ -34,8 +34,9 @@ type Series struct {
 type Observation struct {
 	segur.Value
 	segur.Placement
-	// Break is true when an indicator that warns of a change of definition passes, just
-	// before this figure, from one document to another: the line must not look continuous.
+	// Break is true when an indicator that warns of a change of definition passes, just before this
+	// figure, from one document to another, and when the figures differ in scope: the line must not
+	// look continuous.
 	Break bool
 }
 
@@ -69,20 +70,25 @@ func (i *Indicator) Regional() bool {
 	return i.Series(segur.France) == nil && len(i.series) > 1
 }
 
-// Extremes returns the lowest and the highest of the values that stand for the series.
-func (i *Indicator) Extremes() (low, high segur.Value) {
-	low = i.series[0].Shown()
-	high = low
-	for _, s := range i.series[1:] {
+// Extremes returns the lowest and the highest of the values that stand for the series, and of how
+// many: those of the scope that most of them have, as others do not compare.
+func (i *Indicator) Extremes() (low, high segur.Value, count int) {
+	values := i.comparable()
+	byNumber := func(a, b segur.Value) int { return cmp.Compare(a.Number, b.Number) }
+	return slices.MinFunc(values, byNumber), slices.MaxFunc(values, byNumber), len(values)
+}
+
+func (i *Indicator) comparable() []segur.Value {
+	byScope := map[string][]segur.Value{}
+	var most []segur.Value
+	for _, s := range i.series {
 		v := s.Shown()
-		if v.Number < low.Number {
-			low = v
-		}
-		if v.Number > high.Number {
-			high = v
+		byScope[v.Scope] = append(byScope[v.Scope], v)
+		if same := byScope[v.Scope]; len(same) > len(most) {
+			most = same
 		}
 	}
-	return low, high
+	return most
 }
 
 // Last returns the latest figure of the line; ok is false when only targets are published.
@@ -91,6 +97,16 @@ func (s *Series) Last() (o Observation, ok bool) {
 		return Observation{}, false
 	}
 	return s.Observed[len(s.Observed)-1], true
+}
+
+// Start returns the figure that the latest one is compared with: the starting point, else the first
+// of the line, within the scope of the latest. There must be a line.
+func (s *Series) Start() Observation {
+	last, _ := s.Last()
+	if base, known := s.Baseline(); known && base.Scope == last.Scope {
+		return base
+	}
+	return s.Observed[slices.IndexFunc(s.Observed, func(o Observation) bool { return o.Scope == last.Scope })]
 }
 
 // Shown returns the value that stands for the series: its latest figure, else its goal, else
@@ -281,11 +297,10 @@ func (s *Series) disputesBaseline(v segur.Value) bool {
 }
 
 func (s *Series) markBreaks() {
-	if s.Indicator.BreakNote == "" {
-		return
-	}
+	warned := s.Indicator.BreakNote != ""
 	for i := 1; i < len(s.Observed); i++ {
-		s.Observed[i].Break = s.Observed[i].Source != s.Observed[i-1].Source
+		before, now := s.Observed[i-1], s.Observed[i]
+		s.Observed[i].Break = warned && now.Source != before.Source || now.Scope != before.Scope
 	}
 }
 

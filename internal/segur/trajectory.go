@@ -141,8 +141,10 @@ func (t Trajectory) Pace() Number {
 func Assess(ind Indicator, values []Value, asOf time.Time) Trajectory {
 	t := Trajectory{Outcome: NotAssessable, Share: math.NaN(), Expected: math.NaN()}
 	place := func(v Value) time.Time { return Place(ind.Nature, v.Kind, v.Period).Judged }
+	if t.Target = goal(ind.Nature, values, place); t.Target != nil {
+		values = within(values, t.Target.Scope)
+	}
 	t.Baseline = pick(values, KindBaseline, place, earliest)
-	t.Target = goal(ind.Nature, values, place)
 	t.Current = pick(values, KindActual, place, latest)
 	if t.Baseline != nil && t.Current != nil && !place(*t.Current).After(place(*t.Baseline)) {
 		t.Current = nil // nothing was observed since the starting point
@@ -155,6 +157,11 @@ func Assess(ind Indicator, values []Value, asOf time.Time) Trajectory {
 	}
 	t.judge(ind, values, place)
 	return t
+}
+
+// within returns the values of one scope: what includes more or less is no matter of comparison.
+func within(values []Value, scope string) []Value {
+	return slices.DeleteFunc(slices.Clone(values), func(v Value) bool { return v.Scope != scope })
 }
 
 // StartsAtZero reports whether the indicator counts from nothing by definition: a running total

@@ -303,6 +303,21 @@ func TestARunningTotalStartsAtZero(t *testing.T) {
 	}
 }
 
+// What a figure includes is what its goal includes, or both are no matter of comparison.
+func TestTrajectoriesKeepToOneScope(t *testing.T) {
+	t.Parallel()
+	values := series(t, row{"b", "2020", 100}, row{"a", "2022", 150}, row{"a", "2023", 900}, row{"t", "2024", 200})
+	values[2].Scope = "with_regional"
+	got := segur.Assess(stock(segur.DirectionUp), values, day(2023, 12, 31))
+	if got.Current == nil || got.Current.Number != segur.Int(150) || got.Share != 0.5 {
+		t.Errorf("%+v", got)
+	}
+	values[3].Scope = "hospital"
+	if got := segur.Assess(stock(segur.DirectionUp), values, day(2023, 12, 31)); got.Reason != segur.NoValue {
+		t.Errorf("a goal of another scope is compared: %+v", got)
+	}
+}
+
 func TestAYearlyTargetIsNoTotal(t *testing.T) {
 	t.Parallel()
 	ind := segur.Indicator{Direction: segur.DirectionUp, Nature: segur.NatureCumulative, Unit: "places"}

@@ -19,10 +19,7 @@ func Progress(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	case !ok:
 		return l.Phrase("progress.only_target")
 	}
-	first := s.Observed[0]
-	if base, known := s.Baseline(); known {
-		first = base
-	}
+	first := s.Start()
 	if first.FigureID() == last.FigureID() {
 		return l.Phrase("progress.single")
 	}
@@ -120,10 +117,7 @@ func Lead(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	if err != nil {
 		return nil, err
 	}
-	start := s.Observed[0]
-	if base, known := s.Baseline(); known {
-		start = base
-	}
+	start := s.Start()
 	if start.FigureID() == last.FigureID() {
 		return l.Phrase("lead.single", "label", label, "when", when, "value", Of(l, ind, last.Value))
 	}

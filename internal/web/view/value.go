@@ -16,6 +16,7 @@ type Value struct {
 	Nature    string // « relevé », « objectif, arrondi »…
 	Kind      string // the same without the flag
 	Flag      string // « arrondi »…, "" for a final figure
+	Scope     string // what the figure includes, "" where that is plain
 	Note      string // French
 	Break     bool
 	Reference bool
@@ -34,6 +35,11 @@ func NewValue(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v se
 	}
 	if out.Flag, err = sentence.Flag(l, v); err != nil {
 		return Value{}, err
+	}
+	if v.Scope != "" {
+		if out.Scope, err = l.T("scope." + v.Scope); err != nil {
+			return Value{}, err
+		}
 	}
 	if out.Kind, err = kindOf(c, l, ind, v); err != nil {
 		return Value{}, err
@@ -87,7 +93,7 @@ func NewTrajectory(l *locale.Localizer, s *catalog.Series) (Trajectory, error) {
 // Ends words the two figures between which the regions of an indicator lie: a value with the
 // periods and natures of both, and the documents that give them.
 func Ends(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator) (Value, []Citation, error) {
-	first, second := ind.Extremes()
+	first, second, _ := ind.Extremes()
 	low, err := NewValue(c, l, ind.Indicator, first)
 	if err != nil {
 		return Value{}, nil, err
