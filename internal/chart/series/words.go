@@ -179,7 +179,7 @@ func beside(s *catalog.Series, v *figure.Voice) []locale.Phrase {
 		sentences = append(sentences, v.Tell(id, "count", len(s.Targets), "targets", v.And(targetsInWords(s, v))))
 	}
 	for _, o := range s.Yearly {
-		sentences = append(sentences, v.Tell("series.alt_yearly", "value", v.Figure(o.Value, s), "period", v.Period(o.Value, s)))
+		sentences = append(sentences, v.Tell("series.alt_yearly", "value", v.Figure(o.Value, s), "period", v.Year(o.Period.From.Year)))
 	}
 	if s.HasBreak() {
 		sentences = append(sentences, v.Tell("series.alt_break"))

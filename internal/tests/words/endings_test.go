@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/ingest"
@@ -27,6 +28,10 @@ func endings() map[string][]string {
 		"state.": slugs, "state_medium.": slugs, "state_short.": slugs, "state_rule.": slugs,
 		"outcome.": outcomes, "outcome_rule.": outcomes,
 		"reason_word.": reasons, "reason_rule.": reasons,
+
+		"next.":            texts(catalog.NextBases(), func(b catalog.NextBasis) string { return string(b) }),
+		"indicators.show_": {"objectif", "ecart", "retard"},
+		"next_late.":       texts(catalog.NextBases(), func(b catalog.NextBasis) string { return string(b) }),
 
 		"unit.":         segur.Allowed(segur.TableIndicators, "unit"),
 		"direction.":    segur.Allowed(segur.TableIndicators, "direction"),

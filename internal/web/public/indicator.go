@@ -26,6 +26,9 @@ type Indicator struct {
 	Nature     string
 	Role       string
 	BreakNote  string // French
+	Recounted  bool   // the line passes over a change of what is counted, or by whom
+	Yearly     []locale.Phrase
+	Next       view.Next
 	Shown      view.Value
 	Range      locale.Phrase   // instead of Shown where only regions are documented
 	Citations  []view.Citation // of the figures of Range
@@ -137,7 +140,29 @@ func (c *call) indicatorFigures(page *Indicator, ind *catalog.Indicator) error {
 	if page.Figure, err = c.draw.Chart(c, "indicateur-"+ind.Code, 2); err != nil {
 		return err
 	}
-	page.Trajectory, err = view.TrajectoryOf(c.words, ind)
+	if page.Trajectory, err = view.TrajectoryOf(c.words, ind); err != nil {
+		return err
+	}
+	return c.indicatorAhead(page, ind)
+}
+
+// indicatorAhead says what is aimed at each year and when the next figure is expected.
+func (c *call) indicatorAhead(page *Indicator, ind *catalog.Indicator) error {
+	s := ind.Main()
+	page.Recounted = s.HasBreak()
+	for _, o := range s.Yearly {
+		period, err := sentence.Period(c.words, ind.Nature, segur.KindActual, o.Period)
+		if err != nil {
+			return err
+		}
+		said, err := c.words.Phrase("indicator.yearly_note", "value", sentence.Of(c.words, ind.Indicator, o.Value), "period", period)
+		if err != nil {
+			return err
+		}
+		page.Yearly = append(page.Yearly, said)
+	}
+	var err error
+	page.Next, err = view.NextOf(c.Catalog, c.words, ind, c.page.Publication.Date)
 	return err
 }
 

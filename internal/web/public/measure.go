@@ -33,6 +33,7 @@ type Measure struct {
 	Main        *MainIndicator
 	Figures     []Exhibit
 	Others      []view.IndicatorLine
+	Recounted   bool // the line of a chart passes over a change of what is counted, or by whom
 	Events      []EventLine
 	Priorities  []Priority
 	Documents   []view.Citation
@@ -220,6 +221,7 @@ func (c *call) measureFigures(page *Measure, m *catalog.Measure) error {
 			return err
 		}
 		figure.Href = line.Href
+		page.Recounted = page.Recounted || ind.Main().HasBreak()
 		page.Figures = append(page.Figures, Exhibit{figure, line})
 	}
 	for _, ind := range m.Indicators {
@@ -292,7 +294,10 @@ func (c *call) indicatorLine(ind *catalog.Indicator) (view.IndicatorLine, error)
 	if err != nil {
 		return line, err
 	}
-	line.Trajectory, err = view.TrajectoryOf(c.words, ind)
+	if line.Trajectory, err = view.TrajectoryOf(c.words, ind); err != nil {
+		return line, err
+	}
+	line.Next, err = view.NextOf(c.Catalog, c.words, ind, c.page.Publication.Date)
 	return line, err
 }
 

@@ -70,6 +70,18 @@ type Trajectory struct {
 // Silent reports whether there is nothing to show.
 func (t Trajectory) Silent() bool { return len(t.Note) == 0 }
 
+// Next is when the next figure of an indicator is expected; without words none is.
+type Next struct {
+	Words string
+	Late  bool
+}
+
+// NextOf words when the next figure of an indicator is expected, as it was on a day.
+func NextOf(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator, day string) (n Next, err error) {
+	n.Words, n.Late, err = sentence.Next(c, ind, day, l)
+	return n, err
+}
+
 // TrajectoryOf words the trajectory of an indicator; none stands for several regions.
 func TrajectoryOf(l *locale.Localizer, ind *catalog.Indicator) (Trajectory, error) {
 	if ind.Regional() {
