@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -25,19 +24,9 @@ type Overdue struct {
 	Expected time.Time // first day on which the next figure is late
 }
 
-const (
-	// usualInterval stands in where a series has a single figure.
-	usualInterval = 365 * 24 * time.Hour
-	// grace is what collecting and publishing a figure may take: three months.
-	grace = 91 * 24 * time.Hour
-)
-
 // Gaps returns what is missing or late on a day.
 //
-// A figure is expected after the latest one plus the median interval between the figures of
-// the series (a year where there is only one), plus three months of grace. Only what the plan
-// does or brings is expected to go on being counted: sums of money are granted once, and the
-// consultations of 2020 are over.
+// Series.Next says when a figure is late.
 func (c *Catalog) Gaps(now time.Time) Gaps {
 	g := Gaps{Year: now.Year() - 1}
 	for _, m := range c.measures {
@@ -75,38 +64,14 @@ func (g *Gaps) judge(ind *Indicator, v segur.Value, now time.Time) {
 }
 
 func (i *Indicator) overdue(now time.Time) []Overdue {
-	if i.Nature == segur.NatureAmount || !i.followed() {
-		return nil
-	}
 	var late []Overdue
 	for _, s := range i.series {
-		last, ok := s.Last()
-		if !ok {
-			continue
-		}
-		if expected := last.Judged.Add(s.interval() + grace); expected.Before(now) {
-			late = append(late, Overdue{Series: s, Last: last, Expected: expected})
+		last, counted := s.Last()
+		if next, ok := s.Next(); ok && counted && next.LateOn(now) {
+			late = append(late, Overdue{Series: s, Last: last, Expected: next.Late})
 		}
 	}
 	return late
-}
-
-// followed reports whether an indicator counts what the plan does or brings.
-func (i *Indicator) followed() bool { return i.Role == "deployment" || i.Role == "outcome" }
-
-// interval returns the median time between the figures of the line.
-func (s *Series) interval() time.Duration {
-	var gaps []time.Duration
-	for n := 1; n < len(s.Observed); n++ {
-		if gap := s.Observed[n].Judged.Sub(s.Observed[n-1].Judged); gap > 0 {
-			gaps = append(gaps, gap)
-		}
-	}
-	if len(gaps) == 0 {
-		return usualInterval
-	}
-	slices.SortFunc(gaps, cmp.Compare)
-	return gaps[len(gaps)/2]
 }
 
 // countedWithoutTarget tells an indicator of what the plan does or brings that has figures and

@@ -78,6 +78,74 @@ func TestTheRhythmOfTheSeriesDecides(t *testing.T) {
 	}
 }
 
+// The date that staff set goes before the rhythm, on pages and board alike, until its figure is there.
+func TestStaffSayWhenTheNextFigureIsExpected(t *testing.T) {
+	t.Parallel()
+	set := func(next segur.Date) *catalog.Indicator {
+		d := small()
+		d.Indicators[0].Role, d.Indicators[0].NextExpected = "outcome", next
+		return build(t, d).Indicator("lits")
+	}
+	for name, c := range map[string]struct {
+		next  segur.Date
+		basis catalog.NextBasis
+		on    string
+		late  string // first day
+	}{
+		"a day":                  {segur.Date{Year: 2027, Month: 3, Day: 12}, catalog.NextSet, "2027-03-12", "2027-03-13"},
+		"a month":                {segur.Date{Year: 2027, Month: 2}, catalog.NextSet, "2027-02", "2027-03-01"},
+		"a year":                 {segur.Date{Year: 2026}, catalog.NextSet, "2026", "2027-01-01"},
+		"nothing":                {segur.Date{}, catalog.NextAssumed, "2025-03", "2025-03-31"},
+		"what came in meanwhile": {segur.Date{Year: 2023, Month: 6}, catalog.NextAssumed, "2025-03", "2025-03-31"},
+	} {
+		next, ok := set(c.next).Next()
+		if !ok || next.Basis != c.basis || next.On.String() != c.on || next.Late.Format("2006-01-02") != c.late {
+			t.Errorf("%s: %+v %v", name, next, ok)
+		}
+		if next.LateOn(next.Late) || !next.LateOn(next.Late.Add(time.Second)) {
+			t.Errorf("%s: late too soon, or never", name)
+		}
+	}
+	d := small()
+	d.Indicators[0].Role, d.Indicators[0].NextExpected = "context", segur.Date{Year: 2024, Month: 5}
+	c := build(t, d)
+	if g := c.Gaps(day(2024, time.May, 31)); len(g.Overdue) != 0 {
+		t.Errorf("late within the month: %v", g.Overdue)
+	}
+	if g := c.Gaps(day(2024, time.June, 1)); len(g.Overdue) != 1 {
+		t.Errorf("what staff wait for is not late: %v", g.Overdue)
+	}
+}
+
+// Pages and board ask the same function, each with its day.
+func TestLateOnTheDayOfThePublication(t *testing.T) {
+	t.Parallel()
+	d := dataset(t)
+	for _, on := range []time.Time{day(2022, time.January, 1), day(2026, time.November, 29)} {
+		d.Publication.PublishedAt = on
+		c := build(t, d)
+		late := map[*catalog.Series]bool{}
+		for _, o := range c.Gaps(on).Overdue {
+			late[o.Series] = true
+		}
+		told := 0
+		for _, ind := range c.Indicators() {
+			if _, counted := ind.Main().Last(); !counted || ind.Regional() {
+				continue
+			}
+			if c.Late(ind) != late[ind.Main()] {
+				t.Errorf("%s on %s: late %v on its page, %v on the board", ind.Code, on, c.Late(ind), late[ind.Main()])
+			}
+			if c.Late(ind) {
+				told++
+			}
+		}
+		if told == 0 {
+			t.Errorf("nothing is late on %s", on)
+		}
+	}
+}
+
 func TestGapsOfTheRealDataset(t *testing.T) {
 	t.Parallel()
 	g := build(t, dataset(t)).Gaps(day(2026, time.November, 21))

@@ -26,6 +26,7 @@ type Series struct {
 	Observed     []Observation // the line: reference baseline and actual figures, in the order in which they are drawn
 	Alternatives []Observation // figures that compete with one of the line
 	Targets      []Observation // reference targets, by deadline
+	Yearly       []Observation // reference targets that ask for so much each year: no total on the axis
 	Trajectory   segur.Trajectory
 }
 
@@ -33,8 +34,9 @@ type Series struct {
 type Observation struct {
 	segur.Value
 	segur.Placement
-	// Break is true when an indicator that warns of a change of definition passes, just
-	// before this figure, from one document to another: the line must not look continuous.
+	// Break is true when an indicator that warns of a change of definition passes, just before this
+	// figure, from one document to another, and when the figures differ in scope: the line must not
+	// look continuous.
 	Break bool
 }
 
@@ -44,6 +46,14 @@ func (i *Indicator) Series(territory string) *Series {
 		if s.Territory.Code == territory {
 			return s
 		}
+	}
+	return nil
+}
+
+// SeriesOf returns the series that a value stands in, nil when nothing is published there.
+func (c *Catalog) SeriesOf(v segur.Value) *Series {
+	if ind := c.byCode[v.Indicator]; ind != nil {
+		return ind.Series(v.Territory)
 	}
 	return nil
 }
@@ -60,20 +70,25 @@ func (i *Indicator) Regional() bool {
 	return i.Series(segur.France) == nil && len(i.series) > 1
 }
 
-// Extremes returns the lowest and the highest of the values that stand for the series.
-func (i *Indicator) Extremes() (low, high segur.Value) {
-	low = i.series[0].Shown()
-	high = low
-	for _, s := range i.series[1:] {
+// Extremes returns the lowest and the highest of the values that stand for the series, and of how
+// many: those of the scope that most of them have, as others do not compare.
+func (i *Indicator) Extremes() (low, high segur.Value, count int) {
+	values := i.comparable()
+	byNumber := func(a, b segur.Value) int { return cmp.Compare(a.Number, b.Number) }
+	return slices.MinFunc(values, byNumber), slices.MaxFunc(values, byNumber), len(values)
+}
+
+func (i *Indicator) comparable() []segur.Value {
+	byScope := map[string][]segur.Value{}
+	var most []segur.Value
+	for _, s := range i.series {
 		v := s.Shown()
-		if v.Number < low.Number {
-			low = v
-		}
-		if v.Number > high.Number {
-			high = v
+		byScope[v.Scope] = append(byScope[v.Scope], v)
+		if same := byScope[v.Scope]; len(same) > len(most) {
+			most = same
 		}
 	}
-	return low, high
+	return most
 }
 
 // Last returns the latest figure of the line; ok is false when only targets are published.
@@ -82,6 +97,16 @@ func (s *Series) Last() (o Observation, ok bool) {
 		return Observation{}, false
 	}
 	return s.Observed[len(s.Observed)-1], true
+}
+
+// Start returns the figure that the latest one is compared with: the starting point, else the first
+// of the line, within the scope of the latest. There must be a line.
+func (s *Series) Start() Observation {
+	last, _ := s.Last()
+	if base, known := s.Baseline(); known && base.Scope == last.Scope {
+		return base
+	}
+	return s.Observed[slices.IndexFunc(s.Observed, func(o Observation) bool { return o.Scope == last.Scope })]
 }
 
 // Shown returns the value that stands for the series: its latest figure, else its goal, else
@@ -115,6 +140,9 @@ func (s *Series) Goal() (o Observation, ok bool) {
 	}
 	return Observation{}, false
 }
+
+// PerYear reports whether a target asks for so much each year, in a series that counts a total.
+func (s *Series) PerYear(v segur.Value) bool { return s.Trajectory.PerYear(s.Indicator.Nature, v) }
 
 // HasBreak reports whether the line passes over a change of definition.
 func (s *Series) HasBreak() bool {
@@ -177,6 +205,7 @@ func (s *Series) Within(from, to int) *Series {
 		Observed:     slices.DeleteFunc(slices.Clone(s.Observed), left),
 		Alternatives: slices.DeleteFunc(slices.Clone(s.Alternatives), left),
 		Targets:      slices.DeleteFunc(slices.Clone(s.Targets), left),
+		Yearly:       slices.DeleteFunc(slices.Clone(s.Yearly), left),
 	}
 	if len(part.Observed) > 0 {
 		part.Observed[0].Break = false // what it broke with is not shown
@@ -244,6 +273,8 @@ func (c *Catalog) newSeries(ind *Indicator, t segur.Territory, values []segur.Va
 	for _, v := range s.Values {
 		o := Observation{Value: v, Placement: segur.Place(ind.Nature, v.Kind, v.Period)}
 		switch {
+		case s.PerYear(v) && v.Reference:
+			s.Yearly = append(s.Yearly, o)
 		case v.Kind == segur.KindTarget && v.Reference:
 			s.Targets = append(s.Targets, o)
 		case v.Kind == segur.KindTarget:
@@ -266,11 +297,10 @@ func (s *Series) disputesBaseline(v segur.Value) bool {
 }
 
 func (s *Series) markBreaks() {
-	if s.Indicator.BreakNote == "" {
-		return
-	}
+	warned := s.Indicator.BreakNote != ""
 	for i := 1; i < len(s.Observed); i++ {
-		s.Observed[i].Break = s.Observed[i].Source != s.Observed[i-1].Source
+		before, now := s.Observed[i-1], s.Observed[i]
+		s.Observed[i].Break = warned && now.Source != before.Source || now.Scope != before.Scope
 	}
 }
 

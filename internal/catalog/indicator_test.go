@@ -91,6 +91,23 @@ func TestConflictsShowTheReferenceFirst(t *testing.T) {
 	}
 }
 
+// A target for each year stands beside a total, never among the goals that its axis shows.
+func TestYearlyTargetsStandApart(t *testing.T) {
+	t.Parallel()
+	s := build(t, dataset(t)).Indicator("ifsi-new").Main()
+	if len(s.Yearly) != 1 || s.Yearly[0].Number != segur.Int(5870) || !s.PerYear(s.Yearly[0].Value) {
+		t.Fatalf("yearly %v", s.Yearly)
+	}
+	for _, o := range s.Targets {
+		if s.PerYear(o.Value) || o.Number == segur.Int(5870) {
+			t.Errorf("%s is drawn as a total", o.Number)
+		}
+	}
+	if part := s.Within(0, 2022); len(part.Yearly) != 0 || len(part.Targets) == 0 {
+		t.Errorf("until 2022: yearly %v", part.Yearly)
+	}
+}
+
 // Every value is in exactly one place, and the line runs forward in time.
 func TestSeriesHoldEveryValueOnce(t *testing.T) {
 	t.Parallel()
@@ -102,7 +119,7 @@ func TestSeriesHoldEveryValueOnce(t *testing.T) {
 		}
 		for _, s := range ind.AllSeries() {
 			total += len(s.Values)
-			rivalGoals := 0
+			rivalGoals := len(s.Yearly)
 			for _, v := range s.Values {
 				if v.Kind == segur.KindTarget && !v.Reference {
 					rivalGoals++

@@ -115,6 +115,29 @@ func (m *Measure) mentions(words []string) bool {
 	return false
 }
 
+// SourceQuery narrows the list of documents; empty fields do not narrow.
+type SourceQuery struct {
+	Text      string
+	Kind      string // slug
+	Publisher string // slug
+}
+
+// KindOther is the slug of the documents that no kind fits.
+const KindOther = "other_kind"
+
+// FindSources returns the documents that satisfy every part of the query, in order. The text is
+// looked for in titles, publishers and dates.
+func (c *Catalog) FindSources(q SourceQuery) []*Source {
+	words := searchWords(q.Text)
+	var found []*Source
+	for _, s := range c.sources {
+		if (q.Kind == "" || s.KindSlug() == q.Kind) && (q.Publisher == "" || s.publisher == q.Publisher) && matches(s.words, words) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
 // FindIndicators returns the indicators that contain every word of text, in order.
 func (c *Catalog) FindIndicators(text string) []*Indicator {
 	words := searchWords(text)

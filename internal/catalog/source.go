@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -16,8 +17,21 @@ type Source struct {
 	Others      int // consultations and priority axes
 	Assessments int
 	Values      int
-	Searches    int // that led to it
+	Searches    int    // that led to it
+	publisher   string // slug
+	words       string // folded text that search looks through
 }
+
+// KindSlug returns the kind of the document as addresses and words write it.
+func (s *Source) KindSlug() string {
+	if s.Kind == "other" {
+		return KindOther
+	}
+	return s.Kind
+}
+
+// PublisherSlug returns the publisher's name as addresses write it.
+func (s *Source) PublisherSlug() string { return s.publisher }
 
 // Sources returns every document, by publisher then title.
 func (c *Catalog) Sources() []*Source { return c.sources }
@@ -31,7 +45,9 @@ func (c *Catalog) addSources(d segur.Dataset) error {
 		entry := &Source{Source: s}
 		c.sources = append(c.sources, entry)
 		c.bySource[s.ID] = entry
-		order[entry] = []string{Fold(s.Publisher), Fold(s.Title), s.ID}
+		publisher, title := Fold(s.Publisher), Fold(s.Title)
+		entry.publisher, entry.words = strings.ReplaceAll(publisher, " ", "-"), publisher+" "+title+" "+s.PublishedOn.String()
+		order[entry] = []string{publisher, title, s.ID}
 	}
 	slices.SortFunc(c.sources, func(a, b *Source) int { return slices.Compare(order[a], order[b]) })
 	return c.countUses(d)

@@ -63,7 +63,7 @@ func valueTitle(t *teller, old, now *segur.Value) title {
 		return title{key: "change.value_removed"}
 	case old == nil && !now.Reference:
 		return title{key: "change.alternative_added"}
-	case old == nil && now.Kind == segur.KindTarget && sentence.IsMoney(t.indicator(now.Indicator).Unit):
+	case old == nil && now.Kind == segur.KindTarget && t.indicator(now.Indicator).Money():
 		return title{key: "change.envelope_added"}
 	case old == nil:
 		return title{key: "change.added." + string(now.Kind)}

@@ -14,7 +14,7 @@ func TestAKeyIsToldInWords(t *testing.T) {
 		table, key string
 		want       string
 	}{
-		{locale.FR, segur.TableValues, "msp-aci actual 2023 84 280 concours-pluripro-cinq-remuneration-maisons", "MSP adhérentes à l'accord conventionnel (ACI), Auvergne-Rhône-Alpes, 2023 (relevé) : 280"},
+		{locale.FR, segur.TableValues, "msp-aci actual 2023 84 280 concours-pluripro-cinq-remuneration-maisons", "MSP adhérentes à l'accord conventionnel (ACI), Auvergne-Rhône-Alpes, 2023 (constaté) : 280"},
 		{locale.EN, segur.TableAssessments, "12/2023", "Measure 12: On-demand beds, state in 2023"},
 		{locale.FR, segur.TableIndicators, "msp-count", "Maisons de santé pluriprofessionnelles (MSP) ouvertes"},
 		{locale.FR, segur.TableSources, "egora-1000-cpts-2022", "Egora, « 1000 CPTS en 2022 : où en est-on ? », octobre 2019"},
@@ -22,7 +22,7 @@ func TestAKeyIsToldInWords(t *testing.T) {
 		// What nobody knows any more keeps its key.
 		{locale.FR, segur.TableSources, "gone", "gone"},
 		{locale.FR, segur.TableIndicators, "gone", "gone"},
-		{locale.FR, segur.TableValues, "gone actual 2023 99 280 gone", "gone, 99, 2023 (relevé) : 280"},
+		{locale.FR, segur.TableValues, "gone actual 2023 99 280 gone", "gone, 99, 2023 (constaté) : 280"},
 		{locale.FR, segur.TableValues, "gone bizarre 2023 99 280 gone", "gone bizarre 2023 99 280 gone"},
 		{locale.FR, segur.TableValues, "one two", "one two"},
 		{locale.FR, segur.TableValues, "msp-aci actual tomorrow 84 280 gone", "msp-aci actual tomorrow 84 280 gone"},

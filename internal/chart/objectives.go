@@ -13,33 +13,37 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// objectives shows how much of the way to its target each assessable indicator has gone, beside
-// what was expected by then. Those that cannot be assessed are counted, and listed with their
-// reason in the table.
+// objectives shows how much of the way to its target each indicator has gone, beside what was
+// expected by then. Those that are judged at their deadline without a start are counted in the
+// title and stand in the table, as do those that wait for their deadline; those without a target
+// stand nowhere.
 func objectives(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
-	var drawn, all []*catalog.Series
-	reasons := map[segur.Reason]int{}
+	var drawn, judged, all []*catalog.Series
 	for _, i := range c.Indicators() {
 		s := i.Series(segur.France)
-		if s == nil {
+		if s == nil || s.Trajectory.Silent() {
 			continue
 		}
 		all = append(all, s)
-		if s.Trajectory.Outcome == segur.NotAssessable {
-			reasons[s.Trajectory.Reason]++
-		} else if !math.IsNaN(s.Trajectory.Share) {
+		if s.Trajectory.Outcome != segur.NotAssessable {
+			judged = append(judged, s)
+		}
+		if !math.IsNaN(s.Trajectory.Share) {
 			drawn = append(drawn, s)
 		}
 	}
 	slices.SortStableFunc(drawn, byOutcome)
 	slices.SortStableFunc(all, func(a, b *catalog.Series) int { return cmp.Compare(rank(a), rank(b)) })
 	f := Figure{
-		Title: objectivesTitle(drawn, v), Alt: objectivesAlt(drawn, v), Subtitle: objectivesSubtitle(reasons, v),
+		Title: objectivesTitle(judged, v), Alt: objectivesAlt(drawn, v), Subtitle: objectivesSubtitle(len(judged)-len(drawn), v),
 		Table: objectivesTable(all, v), Interactive: len(drawn) > 0,
 	}
-	for _, s := range drawn {
+	for _, s := range judged {
 		t := s.Trajectory
-		f.Cite(t.Baseline.Source, t.Current.Source, t.Target.Source)
+		if t.Baseline != nil {
+			f.Cite(t.Baseline.Source)
+		}
+		f.Cite(t.Current.Source, t.Target.Source)
 		f.Counts(*t.Current, s, v)
 	}
 	if len(drawn) == 0 {
@@ -54,33 +58,36 @@ func byOutcome(a, b *catalog.Series) int {
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Trajectory.Share, a.Trajectory.Share))
 }
 
-func objectivesTitle(drawn []*catalog.Series, v *figure.Voice) locale.Phrase {
-	passed, met, kept, late := 0, 0, 0, 0
-	for _, s := range drawn {
-		switch t := s.Trajectory; {
-		case t.Share > 1:
-			passed++
-		case t.Outcome == segur.TargetMet:
-			met++
-		case t.Outcome == segur.OnTrack:
-			kept++
-		default:
-			late++
-		}
-	}
-	if len(drawn) == 0 {
+func objectivesTitle(judged []*catalog.Series, v *figure.Voice) locale.Phrase {
+	if len(judged) == 0 {
 		return v.Tell("objectives.title_none")
 	}
+	counts := map[string]int{}
+	for _, s := range judged {
+		counts[fate(s.Trajectory)]++
+	}
 	var parts []locale.Phrase
-	for _, p := range []struct {
-		id string
-		n  int
-	}{{"objectives.passed", passed}, {"objectives.met", met}, {"objectives.kept", kept}, {"objectives.late", late}} {
-		if p.n > 0 {
-			parts = append(parts, v.Tell(p.id, "count", p.n, "n", v.Count(p.n)))
+	for _, id := range []string{"objectives.passed", "objectives.met", "objectives.kept", "objectives.late", "objectives.missed"} {
+		if n := counts[id]; n > 0 {
+			parts = append(parts, v.Tell(id, "count", n, "n", v.Count(n)))
 		}
 	}
-	return v.Tell("objectives.title", "count", len(drawn), "n", v.Count(len(drawn)), "parts", v.And(parts))
+	return v.Tell("objectives.title", "count", len(judged), "n", v.Count(len(judged)), "parts", v.And(parts))
+}
+
+// fate names the part of the title in which a trajectory is counted.
+func fate(t segur.Trajectory) string {
+	switch {
+	case t.Outcome == segur.TargetMissed:
+		return "objectives.missed"
+	case t.Passed():
+		return "objectives.passed"
+	case t.Outcome == segur.TargetMet:
+		return "objectives.met"
+	case t.Outcome == segur.OnTrack:
+		return "objectives.kept"
+	}
+	return "objectives.late"
 }
 
 func objectivesAlt(drawn []*catalog.Series, v *figure.Voice) locale.Phrase {
@@ -101,26 +108,21 @@ func objectivesAlt(drawn []*catalog.Series, v *figure.Voice) locale.Phrase {
 // wayInWords says how far an indicator has come, or which target it has passed.
 func wayInWords(s *catalog.Series, v *figure.Voice) locale.Phrase {
 	t := s.Trajectory
-	if t.Share > 1 {
+	if t.Passed() {
 		return v.Tell("objectives.way_passed", "target", v.Figure(*t.Target, s), "when", v.Span(*t.Target, s))
+	}
+	if t.Settled || math.IsNaN(t.Expected) {
+		return v.Tell("objectives.way_settled", "share", v.Share(t.Share), "outcome", v.Word("outcome."+t.Outcome.Slug()))
 	}
 	return v.Tell("objectives.way", "share", v.Share(t.Share), "expected", v.Share(t.Expected), "outcome", v.Word("outcome."+t.Outcome.Slug()))
 }
 
-// objectivesSubtitle counts what is not drawn, by reason.
-func objectivesSubtitle(reasons map[segur.Reason]int, v *figure.Voice) string {
-	total := 0
-	var parts []string
-	for _, r := range []segur.Reason{segur.NoTarget, segur.NoBaseline, segur.NoValue, segur.Stale, segur.NotApplicable} {
-		if n := reasons[r]; n > 0 {
-			total += n
-			parts = append(parts, v.Say("reason_count."+string(r), "count", n))
-		}
-	}
-	if total == 0 {
+// objectivesSubtitle counts what is judged and not drawn.
+func objectivesSubtitle(others int, v *figure.Voice) string {
+	if others == 0 {
 		return v.Say("objectives.subtitle")
 	}
-	return v.Say("objectives.subtitle_others", "count", total, "reasons", v.List(parts))
+	return v.Say("objectives.subtitle_others", "count", others)
 }
 
 func objectivesTable(all []*catalog.Series, v *figure.Voice) Table {
@@ -131,11 +133,11 @@ func objectivesTable(all []*catalog.Series, v *figure.Voice) Table {
 	for _, s := range all {
 		tr := s.Trajectory
 		verdict := v.Word("outcome." + tr.Outcome.Slug())
-		if tr.Share > 1 {
+		if tr.Passed() {
 			verdict = v.Say("objectives.row_passed")
 		}
 		if tr.Reason != "" {
-			verdict = v.Say("verdict_reason", "verdict", verdict, "reason", v.Word("reason_word."+string(tr.Reason)))
+			verdict = v.Word("reason_word." + string(tr.Reason))
 		}
 		t.Rows = append(t.Rows, Row{Header: v.In(s.Indicator.Label), Cells: []Cell{
 			{Text: verdict}, shareCell(tr.Share, v), shareCell(tr.Expected, v),
@@ -179,8 +181,11 @@ func tracks(drawn []*catalog.Series, v *figure.Voice, z figure.Size) *plot.Canva
 const farPast = 2
 
 func trackText(t segur.Trajectory, v *figure.Voice) string {
-	if t.Share > farPast {
+	switch {
+	case t.Share > farPast:
 		return v.Say("objectives.row_passed")
+	case t.Outcome == segur.TargetMissed:
+		return v.Say("objectives.row_missed", "share", v.Percent(t.Share))
 	}
 	return v.Say("objectives.row", "share", v.Percent(t.Share), "outcome", v.Word("outcome."+t.Outcome.Slug()))
 }
@@ -196,6 +201,8 @@ func signOf(o segur.Outcome) plot.Sign {
 		return plot.SignHalf
 	case segur.Late:
 		return plot.SignRing
+	case segur.TargetMissed:
+		return plot.SignCross
 	}
 	return plot.SignDown
 }

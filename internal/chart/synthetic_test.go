@@ -194,8 +194,8 @@ func TestTitlesOfTheSeed(t *testing.T) {
 	c, fr := seedCatalog(t), words(t, locale.FR)
 	plain := strings.NewReplacer("\u202f", " ", "\u00a0", " ")
 	for code, want := range map[string]string{
-		"msp-count":     "De 1 500 en 2020 à 3 000 en janvier 2026, soit 60 % du chemin vers 4 000 (fin 2027) ; le recenseur ou la définition a changé entre-temps",
-		"tlc-all":       "De 0,14 M en 2019 à 14 M en 2025, l’objectif de 1 M en 2020 étant dépassé ; le recenseur ou la définition a changé entre-temps",
+		"msp-count":     "De 1 500 en 2020 à 3 000 en janvier 2026, soit 60 % du chemin vers 4 000 (fin 2027) ; comptages différents",
+		"tlc-all":       "De 0,14 M en 2019 à 14 M en 2025, l’objectif de 1 M en 2020 étant dépassé ; comptages différents",
 		"inv-p379":      "De 778 M€ en 2021 à 1 930,4 M€ en 2023, une multiplication par 2,5 ; 94 M€ programmés en 2025",
 		"inv-ehpad":     "Volet médico-social (EHPAD surtout) : 1,5 Md€ programmé de 2021 à 2025",
 		"pay-cost-year": "Coût annuel des mesures salariales Ségur : 1,5 Md€ en 2020, pour 12 Md€ programmés en 2022",

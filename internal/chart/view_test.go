@@ -262,7 +262,7 @@ func TestTheLatestFigureIsOfTheView(t *testing.T) {
 		{"indicateur-cpts-active", chart.View{}, "mai 2025"},
 		{"indicateur-cpts-active", chart.View{To: 2021}, "juillet 2021"},
 		{"indicateur-pay-net-month", chart.View{}, "décembre 2020"},
-		{"objectifs", chart.View{}, "janvier 2026"},
+		{"objectifs", chart.View{}, "2025–2026"},
 		{"indicateur-inv-debt", chart.View{}, ""},
 		{"indicateur-invr-envelope", chart.View{}, ""},
 		{"indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, ""},
@@ -289,7 +289,7 @@ func TestTheTableOfTargetsSaysWhatThePictureSays(t *testing.T) {
 			passed++
 		}
 	}
-	if said := f.Title.String(); passed != 1 || !strings.Contains(said, "1 l’a dépassé") {
+	if said := f.Title.String(); passed != 2 || !strings.Contains(said, "2 l’ont dépassé") {
 		t.Errorf("%d rows are passed, and the title says %q", passed, said)
 	}
 }

@@ -180,7 +180,7 @@ func TestSentencesReadWell(t *testing.T) {
 		french, english string
 	}{
 		{"indicateur-cpts-active", chart.View{},
-			"En mai~2025, on comptait 724 CPTS en fonctionnement, contre 73 en 2020~; le recenseur ou la définition a changé entre-temps.",
+			"En mai~2025, on comptait 724 CPTS en fonctionnement, contre 73 en 2020~; entre-temps, le comptage a changé.",
 			"In May~2025, there were 724 territorial health communities (CPTS) in operation, compared with 73 in 2020; who counts, or what is counted, changed in between."},
 		{"indicateur-cpts-active", chart.View{To: 2021},
 			"En juillet~2021, on comptait 172 CPTS en fonctionnement, contre 73 en 2020 (+~136~%).",

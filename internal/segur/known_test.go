@@ -1,6 +1,7 @@
 package segur_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/segur"
@@ -20,12 +21,18 @@ func TestTrajectoriesOfTheRealDataset(t *testing.T) {
 		// 2027: the deadline of 2026 was put off.
 		"msp-count": {segur.SlightlyLate, "", "2020 1500", "2026-01 3000", "2027 4000", 0.6, 1857.0 / 2556},
 		// (315 − 243) ÷ (500 − 243), past the deadline.
-		"hprox-label": {segur.Late, "", "2016 243", "2024-11 315", "2023 500", 72.0 / 257, 1},
+		"hprox-label": {segur.TargetMissed, "", "2016 243", "2024-11 315", "2023 500", 72.0 / 257, 1},
 		"tlc-all":     {segur.TargetMet, "", "2019 0.14", "2025 14", "2020 1", 13.86 / 0.86, 1},
 		"cpts-active": {segur.NotAssessable, segur.NoTarget, "2020 73", "2025-05 724", "", 0, 0},
-		"lad-beds":    {segur.NotAssessable, segur.Stale, "", "2021-07 2686", "2021 4000", 0, 0},
+		"lad-beds":    {segur.TargetMissed, "", "", "2021-07 2686", "2021 4000", 2686.0 / 4000, 1},
 		// The 5 870 a year of 2023 are a pace; the total to reach stays 6 600.
-		"ifsi-new":  {segur.NotAssessable, segur.NoBaseline, "", "2023 5000", "2022 6600", 0, 0},
+		"ifsi-new":    {segur.TargetMissed, "", "", "2023 5000", "2022 6600", 5000.0 / 6600, 1},
+		"secpa-count": {segur.TargetMissed, "", "", "2022-02 26", "2021 60", math.NaN(), 1},
+		// Ahead of its deadline, and without a start: the figure and the target stand side by side.
+		"mes-activated":   {segur.NotAssessable, segur.NoBaseline, "", "2026-01 24", "2027 40", 0, 0},
+		"inv-daily-estab": {segur.TargetMet, "", "", "2023 1680", "2023 800", 2.1, 1},
+		// Fourteen months before the deadline, and nothing since: nobody knows.
+		"train-new": {segur.NotAssessable, segur.Stale, "", "2021 6000", "2022 16000", 0, 0},
 		"inv-total": {segur.NotAssessable, segur.NoValue, "", "", "2021/2029 19", 0, 0},
 	} {
 		got := segur.Assess(definition(t, d, code), published(d, code), day(2026, 3, 1))

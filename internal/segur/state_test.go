@@ -112,7 +112,7 @@ func TestOutcomeSlugs(t *testing.T) {
 	for _, o := range segur.Outcomes() {
 		slugs = append(slugs, o.Slug())
 	}
-	want := []string{"target-met", "on-track", "slightly-late", "late", "regressing", "not-assessable"}
+	want := []string{"target-met", "on-track", "slightly-late", "late", "regressing", "target-missed", "not-assessable"}
 	if !slices.Equal(slugs, want) {
 		t.Errorf("%v", slugs)
 	}

@@ -231,6 +231,8 @@ func TestOutcomeFollowsFromTheNumbersShown(t *testing.T) {
 			want = segur.TargetMet
 		case got.Share < 0:
 			want = segur.Regressing
+		case got.Settled:
+			want = segur.TargetMissed
 		case got.Ratio() >= segur.OnTrackFrom:
 			want = segur.OnTrack
 		case got.Ratio() >= segur.SlightlyLateFrom:
@@ -242,11 +244,49 @@ func TestOutcomeFollowsFromTheNumbersShown(t *testing.T) {
 	})
 }
 
+// Once the deadline is past, and a figure speaks of it, the verdict is reached or not: no pace.
+func TestNoPaceIsLeftPastTheDeadline(t *testing.T) {
+	t.Parallel()
+	eachPath(t, func(t *rapid.T, p path) {
+		p.asOf = p.values[2].Period.End().AddDate(0, 0, 1)
+		if p.values[1].Period.End().Before(p.values[2].Period.End()) {
+			p.values[1].Period = p.values[2].Period
+		}
+		switch got := p.assess(); got.Outcome {
+		case segur.TargetMet, segur.TargetMissed, segur.Regressing:
+			if !got.Settled {
+				t.Fatalf("not settled past the deadline: %+v", got)
+			}
+		default:
+			t.Fatalf("%s past the deadline", got.Outcome)
+		}
+	})
+}
+
+// Without its start a series loses its pace and never gets a better verdict at the deadline.
+func TestAStartChangesNoVerdictAtTheDeadline(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		p := paths(false).Draw(t, "path")
+		alone := p
+		alone.values = slices.Clone(p.values[1:])
+		with, without := p.assess(), alone.assess()
+		if without.Outcome != segur.NotAssessable && with.Outcome != segur.Regressing && with.Outcome != without.Outcome {
+			t.Fatalf("%s with a start, %s without", with.Outcome, without.Outcome)
+		}
+		if without.Settled && p.indicator.Direction != segur.DirectionNone && !with.Settled {
+			t.Fatal("settled without a start only")
+		}
+	})
+}
+
 func TestAFigureGoesStaleOnlyBeforeTheDeadline(t *testing.T) {
 	t.Parallel()
 	eachPath(t, func(t *rapid.T, p path) {
 		p.asOf = p.values[1].Period.End().AddDate(0, segur.StaleAfterMonths, 1)
-		early := p.values[1].Period.End().Before(p.values[2].Period.End())
+		figure, deadline := p.values[1].Period.From, p.values[2].Period.From
+		months := (deadline.Year-figure.Year)*12 + deadline.Month - figure.Month
+		early := months > segur.SettlesWithinMonths
 		if got := p.assess(); (got.Reason == segur.Stale) != early {
 			t.Fatalf("figure of %s, deadline %s: reason %q", p.values[1].Period, p.values[2].Period, got.Reason)
 		}

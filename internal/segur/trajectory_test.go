@@ -78,8 +78,10 @@ func TestTrajectoryVerdicts(t *testing.T) {
 		"to zero":          {segur.DirectionDown, []row{{"b", "2020", 100}, {"a", "2022", 60}, {"t", "2024", 0}}, segur.SlightlyLate, 0.4, half},
 		"through zero":     {segur.DirectionUp, []row{{"b", "2020", -50}, {"a", "2022", -10}, {"t", "2024", 50}}, segur.SlightlyLate, 0.4, half},
 		"no direction":     {segur.DirectionNone, []row{{"b", "2020", 100}, {"a", "2022", 40}, {"t", "2024", -50}}, segur.SlightlyLate, 0.4, half},
-		"after the end":    {segur.DirectionUp, []row{{"b", "2020", 0}, {"a", "2025", 95}, {"t", "2024", 100}}, segur.OnTrack, 0.95, 1},
-		"on the last day":  {segur.DirectionUp, []row{{"b", "2020", 0}, {"a", "2024-12", 94.9}, {"t", "2024", 100}}, segur.SlightlyLate, 0.949, 1},
+		"after the end":    {segur.DirectionUp, []row{{"b", "2020", 0}, {"a", "2025", 95}, {"t", "2024", 100}}, segur.TargetMissed, 0.95, 1},
+		"on the last day":  {segur.DirectionUp, []row{{"b", "2020", 0}, {"a", "2024-12", 94.9}, {"t", "2024", 100}}, segur.TargetMissed, 0.949, 1},
+		"met after it":     {segur.DirectionUp, []row{{"b", "2020", 0}, {"a", "2025", 100}, {"t", "2024", 100}}, segur.TargetMet, 1, 1},
+		"back after it":    {segur.DirectionUp, []row{{"b", "2020", 50}, {"a", "2025", 40}, {"t", "2024", 100}}, segur.Regressing, -0.2, 1},
 		"latest figure":    {segur.DirectionUp, []row{{"b", "2020", 100}, {"a", "2022", 140}, {"a", "2021", 900}, {"t", "2024", 200}}, segur.SlightlyLate, 0.4, half},
 		"rivals ignored":   {segur.DirectionUp, []row{{"r", "2019", 0}, {"b", "2020", 100}, {"a", "2022", 140}, {"A", "2023", 900}, {"T", "2030", 999}, {"t", "2024", 200}}, segur.SlightlyLate, 0.4, half},
 		"deadline put off": {segur.DirectionUp, []row{{"b", "2020", 100}, {"a", "2022", 140}, {"t", "2021", 200}, {"t", "2024", 200}}, segur.SlightlyLate, 0.4, half},
@@ -160,8 +162,8 @@ func judgedOn(t *testing.T, on time.Time, n segur.Number) segur.Trajectory {
 func TestThresholdsOfTheWholeWay(t *testing.T) {
 	t.Parallel()
 	for n, want := range map[segur.Number]segur.Outcome{
-		-1: segur.Regressing, 0: segur.Late, 1: segur.Late,
-		segur.Int(146_100) - 1: segur.OnTrack, segur.Int(146_100): segur.TargetMet, segur.Int(146_100) + 1: segur.TargetMet,
+		-1: segur.Regressing, 0: segur.TargetMissed, 1: segur.TargetMissed,
+		segur.Int(146_100) - 1: segur.TargetMissed, segur.Int(146_100): segur.TargetMet, segur.Int(146_100) + 1: segur.TargetMet,
 	} {
 		if got := judgedOn(t, day(2024, 12, 31), n); got.Outcome != want {
 			t.Errorf("%s of 146100 at the deadline: %s, want %s", n, got.Outcome, want)
@@ -229,6 +231,123 @@ func TestRatioOfATrajectory(t *testing.T) {
 		got := segur.Trajectory{Share: c.share, Expected: c.expected}.Ratio()
 		if got != c.want && !near(got, c.want) {
 			t.Errorf("%v of %v is %v, want %v", c.share, c.expected, got, c.want)
+		}
+	}
+}
+
+// Without a starting value, a figure and a dated target say at the deadline whether it was reached,
+// and before it nothing.
+func TestVerdictAtTheDeadline(t *testing.T) {
+	t.Parallel()
+	const settled = ""
+	count := func(d segur.Direction, unit string) segur.Indicator {
+		return segur.Indicator{Code: "x", Direction: d, Nature: segur.NatureStock, Unit: unit}
+	}
+	up, down, none := count(segur.DirectionUp, "beds"), count(segur.DirectionDown, "days"), count(segur.DirectionNone, "beds")
+	euros := count(segur.DirectionUp, "million_eur")
+	for name, c := range map[string]struct {
+		ind     segur.Indicator
+		rows    []row
+		asOf    time.Time
+		outcome segur.Outcome
+		reason  segur.Reason
+	}{
+		"counted after the deadline, short": {up, []row{{"a", "2023", 5000}, {"t", "2022", 6600}}, day(2026, 3, 1), segur.TargetMissed, settled},
+		"counted after it, reached":         {up, []row{{"a", "2023", 6600}, {"t", "2022", 6600}}, day(2026, 3, 1), segur.TargetMet, settled},
+		"counted on the last day":           {up, []row{{"a", "2022-12", 6599}, {"t", "2022", 6600}}, day(2022, 12, 31), segur.TargetMissed, settled},
+		"five months before, long past":     {up, []row{{"a", "2021-07", 2686}, {"t", "2021", 4000}}, day(2026, 3, 1), segur.TargetMissed, settled},
+		"six months before, just past":      {up, []row{{"a", "2021-06", 2686}, {"t", "2021", 4000}}, day(2022, 1, 1), segur.TargetMissed, settled},
+		"six months before, on the day":     {up, []row{{"a", "2021-06", 2686}, {"t", "2021", 4000}}, day(2021, 12, 31), segur.NotAssessable, segur.NoBaseline},
+		"seven months before, past":         {up, []row{{"a", "2021-05", 2686}, {"t", "2021", 4000}}, day(2022, 1, 1), segur.NotAssessable, segur.NoBaseline},
+		"seven months before, long past":    {up, []row{{"a", "2021-05", 2686}, {"t", "2021", 4000}}, day(2026, 3, 1), segur.NotAssessable, segur.Stale},
+		"deadline ahead":                    {up, []row{{"a", "2025-12", 24}, {"t", "2027", 40}}, day(2026, 3, 1), segur.NotAssessable, segur.NoBaseline},
+		"deadline ahead, reached already":   {up, []row{{"a", "2025-12", 41}, {"t", "2027", 40}}, day(2026, 3, 1), segur.TargetMet, settled},
+		"fewer is better, too many":         {down, []row{{"a", "2023", 12}, {"t", "2022", 10}}, day(2026, 3, 1), segur.TargetMissed, settled},
+		"fewer is better, few enough":       {down, []row{{"a", "2023", 8}, {"t", "2022", 10}}, day(2026, 3, 1), segur.TargetMet, settled},
+		"no side is the good one":           {none, []row{{"a", "2023", 8}, {"t", "2022", 10}}, day(2026, 3, 1), segur.NotAssessable, segur.NoBaseline},
+		"money programmed is no goal":       {euros, []row{{"a", "2023", 8}, {"t", "2022", 10}}, day(2026, 3, 1), segur.NotAssessable, segur.NoBaseline},
+		"rivals ignored":                    {up, []row{{"a", "2023", 5000}, {"t", "2022", 6600}, {"T", "2022", 4000}, {"A", "2024", 9000}}, day(2026, 3, 1), segur.TargetMissed, settled},
+	} {
+		got := segur.Assess(c.ind, series(t, c.rows...), c.asOf)
+		if got.Outcome != c.outcome || got.Reason != c.reason {
+			t.Errorf("%s: %s %q, want %s %q", name, got.Outcome, got.Reason, c.outcome, c.reason)
+		}
+		if !math.IsNaN(got.Share) || got.Settled != (c.reason == "" && name != "deadline ahead, reached already") || got.FromZero {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// A running total begins with nothing: its share needs no starting value, its pace would need a date.
+func TestARunningTotalStartsAtZero(t *testing.T) {
+	t.Parallel()
+	ind := segur.Indicator{Code: "x", Direction: segur.DirectionUp, Nature: segur.NatureCumulative, Unit: "places"}
+	got := segur.Assess(ind, series(t, row{"a", "2023", 4950}, row{"t", "2022", 6600}), day(2026, 3, 1))
+	if got.Outcome != segur.TargetMissed || !got.FromZero || got.Share != 0.75 || got.Expected != 1 || got.Start() != 0 || got.Pace() != segur.Int(6600) {
+		t.Errorf("missed: %+v", got)
+	}
+	if elapsed, total := got.Days(ind.Nature); elapsed != 0 || total != 0 {
+		t.Errorf("days of a start without a date: %d of %d", elapsed, total)
+	}
+	got = segur.Assess(ind, series(t, row{"a", "2025", 4950}, row{"t", "2027", 6600}), day(2026, 3, 1))
+	if got.Reason != segur.NoBaseline || !math.IsNaN(got.Share) {
+		t.Errorf("a pace without a date: %+v", got)
+	}
+	got = segur.Assess(ind, series(t, row{"b", "2020", 100}, row{"a", "2023", 4950}, row{"t", "2022", 6600}), day(2026, 3, 1))
+	if got.FromZero || got.Share != 4850.0/6500 {
+		t.Errorf("a published start is left out: %+v", got)
+	}
+	ind.Unit = "million_eur"
+	if ind.StartsAtZero() {
+		t.Error("money granted so far has no goal to come from")
+	}
+}
+
+// What a figure includes is what its goal includes, or both are no matter of comparison.
+func TestTrajectoriesKeepToOneScope(t *testing.T) {
+	t.Parallel()
+	values := series(t, row{"b", "2020", 100}, row{"a", "2022", 150}, row{"a", "2023", 900}, row{"t", "2024", 200})
+	values[2].Scope = "with_regional"
+	got := segur.Assess(stock(segur.DirectionUp), values, day(2023, 12, 31))
+	if got.Current == nil || got.Current.Number != segur.Int(150) || got.Share != 0.5 {
+		t.Errorf("%+v", got)
+	}
+	values[3].Scope = "hospital"
+	if got := segur.Assess(stock(segur.DirectionUp), values, day(2023, 12, 31)); got.Reason != segur.NoValue {
+		t.Errorf("a goal of another scope is compared: %+v", got)
+	}
+}
+
+func TestAYearlyTargetIsNoTotal(t *testing.T) {
+	t.Parallel()
+	ind := segur.Indicator{Direction: segur.DirectionUp, Nature: segur.NatureCumulative, Unit: "places"}
+	values := series(t, row{"a", "2023", 5000}, row{"t", "2020", 2000}, row{"t", "2022", 6600}, row{"t", "2023", 5870})
+	got := segur.Assess(ind, values, day(2026, 3, 1))
+	for i, want := range []bool{false, false, false, true} {
+		if got.PerYear(ind.Nature, values[i]) != want || got.PerYear(segur.NatureStock, values[i]) {
+			t.Errorf("%s of %s: a year's target %v", values[i].Number, values[i].Period, !want)
+		}
+	}
+	if (segur.Trajectory{}).PerYear(ind.Nature, values[3]) {
+		t.Error("a yearly target without a goal")
+	}
+}
+
+func TestNothingIsSaidWithoutATarget(t *testing.T) {
+	t.Parallel()
+	ind := stock(segur.DirectionUp)
+	for name, c := range map[string]struct {
+		rows   []row
+		silent bool
+	}{
+		"nothing":     {nil, true},
+		"figures":     {[]row{{"b", "2020", 1}, {"a", "2022", 2}}, true},
+		"rival goal":  {[]row{{"a", "2022", 2}, {"T", "2023", 3}}, true},
+		"goal alone":  {[]row{{"t", "2023", 3}}, false},
+		"with a goal": {[]row{{"a", "2022", 2}, {"t", "2023", 3}}, false},
+	} {
+		if got := segur.Assess(ind, series(t, c.rows...), day(2026, 3, 1)).Silent(); got != c.silent {
+			t.Errorf("%s: silent %v", name, got)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package sentence
 
 import (
+	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -25,26 +26,29 @@ func again(l *locale.Localizer, ind segur.Indicator, v segur.Value) locale.Figur
 	return f
 }
 
-// IsMoney reports whether a unit of the dataset counts euros.
-func IsMoney(unit string) bool {
-	switch unit {
-	case "eur", "eur_per_month", "million_eur", "billion_eur":
-		return true
-	}
-	return false
-}
-
 // Kind says what a value is: « relevé », « objectif ». Money "aimed at" is money programmed:
 // nobody's goal is to spend.
 func Kind(l *locale.Localizer, ind segur.Indicator, v segur.Value) (string, error) {
 	key := "kind." + string(v.Kind)
-	if v.Kind == segur.KindTarget && IsMoney(ind.Unit) {
+	if v.Kind == segur.KindTarget && ind.Money() {
 		key = "kind.envelope"
 	}
 	if !v.Reference {
 		key += "_alternative"
 	}
 	return l.T(key)
+}
+
+// KindIn says what a value is within its series: a target that asks for so much each year is named
+// so, and not taken for a total.
+func KindIn(l *locale.Localizer, s *catalog.Series, v segur.Value) (string, error) {
+	if !s.PerYear(v) {
+		return Kind(l, s.Indicator.Indicator, v)
+	}
+	if !v.Reference {
+		return l.T("kind.yearly_alternative")
+	}
+	return l.T("kind.yearly")
 }
 
 // Flag words the reservation on a value, "" for a final figure.
@@ -55,12 +59,8 @@ func Flag(l *locale.Localizer, v segur.Value) (string, error) {
 	return l.T("flag." + v.Flag)
 }
 
-// Nature joins both: « objectif, arrondi ».
-func Nature(l *locale.Localizer, ind segur.Indicator, v segur.Value) (string, error) {
-	kind, err := Kind(l, ind, v)
-	if err != nil {
-		return "", err
-	}
+// Nature joins what a value is to the reservation on it: « objectif, arrondi ».
+func Nature(l *locale.Localizer, kind string, v segur.Value) (string, error) {
 	flag, err := Flag(l, v)
 	if err != nil || flag == "" {
 		return kind, err

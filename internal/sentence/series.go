@@ -8,31 +8,18 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// Progress says how the latest figure compares: with the start, else with the goal, else
-// with the first figure, else that it stands alone.
+// Progress says how the latest figure compares: with the start, else with the first figure, else
+// that it stands alone. The goal is the matter of Verdict.
 func Progress(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	ind := s.Indicator.Indicator
 	last, ok := s.Last()
 	switch {
-	case !ok && IsMoney(ind.Unit):
+	case !ok && ind.Money():
 		return l.Phrase("progress.announced")
 	case !ok:
 		return l.Phrase("progress.only_target")
 	}
-	first := s.Observed[0]
-	if base, known := s.Baseline(); known {
-		first = base
-	} else if target := s.Trajectory.Target; target != nil {
-		when, err := When(l, ind.Nature, *target)
-		if err != nil {
-			return nil, err
-		}
-		key := "progress.out_of"
-		if IsMoney(ind.Unit) {
-			key = "progress.out_of_envelope"
-		}
-		return l.Phrase(key, "current", Of(l, ind, last.Value), "target", again(l, ind, *target), "when", when)
-	}
+	first := s.Start()
 	if first.FigureID() == last.FigureID() {
 		return l.Phrase("progress.single")
 	}
@@ -40,39 +27,83 @@ func Progress(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 		"date", span(l, first.Period), "start", again(l, ind, first.Value))
 }
 
-// Verdict says in a few words what the trajectory rests on: the way covered, the goal
-// passed, or the reason why nothing can be judged.
+// Verdict says in a few words what the trajectory rests on: the way covered, the figure and its
+// goal, or why both say nothing yet. Without a target there is nothing to say: the phrase is empty.
 func Verdict(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	t := s.Trajectory
-	if t.Outcome == segur.NotAssessable {
-		return reason(s, l)
+	switch {
+	case t.Silent():
+		return nil, nil
+	case t.Current == nil:
+		return unseen(s, l)
+	case t.Reason == segur.NotApplicable:
+		return l.Phrase("reason.not_applicable")
 	}
 	when, err := When(l, s.Indicator.Nature, *t.Target)
 	if err != nil {
 		return nil, err
 	}
-	key := "verdict.on_the_way"
-	switch {
-	case t.Bound:
-		key = "verdict.bound"
-	case t.Outcome == segur.TargetMet:
-		key = "verdict.met"
-	case t.Outcome == segur.Regressing:
-		key = "verdict.regressing"
+	ind := s.Indicator.Indicator
+	figures := []any{"target", Of(l, ind, *t.Target), "when", when, "share", share(l, t.Share)}
+	if id := beside(s); id != "" {
+		last, err := When(l, ind.Nature, *t.Current)
+		if err != nil {
+			return nil, err
+		}
+		figures = []any{
+			"current", Of(l, ind, *t.Current), "target", again(l, ind, *t.Target), "when", when,
+			"last", last, "date", Date(l, t.Current.Period.To),
+		}
+		return l.Phrase(id, figures...)
 	}
-	percent := locale.Figure{Value: segur.Number(math.Round(t.Share * 1000)).String(), Text: l.Percent(t.Share)}
-	return l.Phrase(key, "share", percent, "target", Of(l, s.Indicator.Indicator, *t.Target), "when", when)
+	return l.Phrase(onTheWay(t), figures...)
 }
 
-func reason(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
-	t := s.Trajectory
-	if t.Reason == segur.NoValue && len(s.Observed) == 0 {
+// share is a part of the way as a figure, 0.29 for machines and « 29 % » for readers.
+func share(l *locale.Localizer, part float64) locale.Figure {
+	return locale.Figure{Value: segur.Number(math.Round(part * 1000)).String(), Text: l.Percent(part)}
+}
+
+// unseen says that nothing was counted since the start, or at all.
+func unseen(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
+	switch {
+	case len(s.Observed) > 0:
+		return l.Phrase("reason.no_value")
+	case s.Indicator.Money():
 		return l.Phrase("reason.only_announced")
 	}
-	if t.Reason == segur.Stale {
-		return l.Phrase("reason.stale", "date", Date(l, t.Current.Period.To))
+	return l.Phrase("reason.only_target")
+}
+
+// beside names the sentence that sets the figure beside its goal, "" where the way tells more.
+func beside(s *catalog.Series) string {
+	t := s.Trajectory
+	switch {
+	case t.Reason == segur.Stale:
+		return "reason.stale"
+	case t.Reason == segur.NoBaseline && s.Indicator.Money():
+		return "reason.envelope"
+	case t.Reason == segur.NoBaseline:
+		return "reason.no_baseline"
+	case t.Outcome == segur.TargetMissed && segur.Place(s.Indicator.Nature, t.Current.Kind, t.Current.Period).Judged.
+		Before(segur.Place(s.Indicator.Nature, t.Target.Kind, t.Target.Period).Judged):
+		return "verdict.missed_before"
+	case t.Outcome == segur.TargetMissed:
+		return "verdict.missed"
 	}
-	return l.Phrase("reason." + string(t.Reason))
+	return ""
+}
+
+func onTheWay(t segur.Trajectory) string {
+	switch {
+	case t.Bound:
+		return "verdict.bound"
+	case t.Outcome == segur.TargetMet:
+		return "verdict.met"
+	case t.Outcome == segur.Regressing:
+		return "verdict.regressing"
+	}
+	return "verdict.on_the_way"
 }
 
 // Lead is the sentence that states the figure: what it was, when, and against the start.
@@ -86,10 +117,7 @@ func Lead(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 	if err != nil {
 		return nil, err
 	}
-	start := s.Observed[0]
-	if base, known := s.Baseline(); known {
-		start = base
-	}
+	start := s.Start()
 	if start.FigureID() == last.FigureID() {
 		return l.Phrase("lead.single", "label", label, "when", when, "value", Of(l, ind, last.Value))
 	}
@@ -105,7 +133,7 @@ func planned(s *catalog.Series, label string, l *locale.Localizer) (locale.Phras
 	ind := s.Indicator.Indicator
 	target, _ := s.Goal()
 	figure := Of(l, ind, target.Value)
-	if IsMoney(ind.Unit) {
+	if ind.Money() {
 		return l.Phrase("lead.announced", "label", label, "count", target.Number.Float(), "target", figure, "period", span(l, target.Period))
 	}
 	when, err := When(l, s.Indicator.Nature, target.Value)

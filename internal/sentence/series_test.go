@@ -30,13 +30,13 @@ func TestHeadlineIndicatorsInFrench(t *testing.T) {
 	t.Parallel()
 	fr, _ := words(t)
 	check(t, fr, map[string]said{
-		"cpts-active":   {"CPTS en fonctionnement~: 724 en mai~2025, contre 73 en 2020.", "+~651 depuis 2020 (73)", "aucun objectif chiffré"},
+		"cpts-active":   {"CPTS en fonctionnement~: 724 en mai~2025, contre 73 en 2020.", "+~651 depuis 2020 (73)", ""},
 		"msp-count":     {"Maisons de santé pluriprofessionnelles (MSP) ouvertes~: 3~000 en janvier~2026, contre 1~500 en 2020.", "+~1~500 depuis 2020 (1~500)", "60~% du chemin vers l’objectif (4~000 fin 2027)"},
-		"lad-beds":      {"Lits à la demande ouverts~: 2~686~lits en juillet~2021.", "2~686~lits pour un objectif de 4~000 fin 2021", "aucun décompte depuis juillet~2021"},
-		"ifsi-new":      {"Places supplémentaires en formation infirmière (IFSI)~: 5~000~places en 2023, contre 1~300 en 2020.", "5~000~places pour un objectif de 6~600 fin 2022", "aucune valeur de départ trouvée"},
+		"lad-beds":      {"Lits à la demande ouverts~: 2~686~lits en juillet~2021.", "Une seule valeur trouvée", "2~686~lits sur 4~000 fin 2021~; dernier décompte en juillet~2021"},
+		"ifsi-new":      {"Places supplémentaires en formation infirmière (IFSI)~: 5~000~places en 2023, contre 1~300 en 2020.", "+~3~700~places depuis 2020 (1~300)", "5~000~places sur 6~600 fin 2022 (décompte~: 2023)"},
 		"tlc-all":       {"Téléconsultations remboursées, tous praticiens~: 14~M en 2025, contre 0,14~M en 2019.", "+~13,86~M depuis 2019 (0,14~M)", "objectif de 1~M en 2020"},
-		"pay-net-month": {"Hausse de rémunération nette mensuelle (hors médecins)~: 183~€ par mois en décembre~2020.", "Une seule valeur trouvée", "aucun objectif chiffré"},
-		"sas-sites":     {"Services d’accès aux soins (SAS) opérationnels~: 89 en octobre~2024, contre 13 en juillet~2021.", "+~76 depuis juillet~2021 (13)", "aucun objectif chiffré"},
+		"pay-net-month": {"Hausse de rémunération nette mensuelle (hors médecins)~: 183~€ par mois en décembre~2020.", "Une seule valeur trouvée", ""},
+		"sas-sites":     {"Services d’accès aux soins (SAS) opérationnels~: 89 en octobre~2024, contre 13 en juillet~2021.", "+~76 depuis juillet~2021 (13)", ""},
 		"inv-total":     {"Plan d’investissement Ségur, total~: 19~Md€ annoncés pour 2021–2029.", "Montant annoncé, et non dépensé", "annonce seule, aucune réalisation trouvée"},
 	})
 }
@@ -45,13 +45,13 @@ func TestHeadlineIndicatorsInEnglish(t *testing.T) {
 	t.Parallel()
 	_, en := words(t)
 	check(t, en, map[string]said{
-		"cpts-active":   {"Territorial health communities (CPTS) in operation: 724 in May~2025, compared with 73 in 2020.", "+651 since 2020 (73)", "no numerical target"},
+		"cpts-active":   {"Territorial health communities (CPTS) in operation: 724 in May~2025, compared with 73 in 2020.", "+651 since 2020 (73)", ""},
 		"msp-count":     {"Multi-professional health houses (MSP) open: 3,000 in January~2026, compared with 1,500 in 2020.", "+1,500 since 2020 (1,500)", "60% of the way to the target (4,000 by the end of 2027)"},
-		"lad-beds":      {"On-demand hospital beds opened: 2,686~beds in July~2021.", "2,686~beds against a target of 4,000 by the end of 2021", "no count since July~2021"},
-		"ifsi-new":      {"Additional nursing school places (IFSI): 5,000~places in 2023, compared with 1,300 in 2020.", "5,000~places against a target of 6,600 by the end of 2022", "no starting value found"},
+		"lad-beds":      {"On-demand hospital beds opened: 2,686~beds in July~2021.", "Only one value found", "2,686~beds against 4,000 by the end of 2021; last counted in July~2021"},
+		"ifsi-new":      {"Additional nursing school places (IFSI): 5,000~places in 2023, compared with 1,300 in 2020.", "+3,700~places since 2020 (1,300)", "5,000~places against 6,600 by the end of 2022 (counted: 2023)"},
 		"tlc-all":       {"Reimbursed teleconsultations, all practitioners: 14m in 2025, compared with 0.14m in 2019.", "+13.86m since 2019 (0.14m)", "target of 1m in 2020"},
-		"pay-net-month": {"Net monthly pay rise (non-medical staff): €183~a month in December~2020.", "Only one value found", "no numerical target"},
-		"sas-sites":     {"Operating care access services (SAS): 89 in October~2024, compared with 13 in July~2021.", "+76 since July~2021 (13)", "no numerical target"},
+		"pay-net-month": {"Net monthly pay rise (non-medical staff): €183~a month in December~2020.", "Only one value found", ""},
+		"sas-sites":     {"Operating care access services (SAS): 89 in October~2024, compared with 13 in July~2021.", "+76 since July~2021 (13)", ""},
 		"inv-total":     {"Ségur investment plan, total: €19bn announced for 2021–2029.", "Money announced, not spent", "announced only, no result found"},
 	})
 }
@@ -133,8 +133,20 @@ func TestVerdictsOnTheWay(t *testing.T) {
 			"seuil de 80~% à tenir fin 2024", "limit of 80% to hold by the end of 2024"},
 		"start and goal alike": {one(t, rate, three("90", "85.5", "90")...),
 			"aucun chemin à parcourir entre départ et objectif", "no distance to cover between start and target"},
+		"missed": {one(t, beds, value(t, segur.KindActual, "2025", "1500"), value(t, segur.KindTarget, "2024", "2000")),
+			"1~500~lits sur 2~000 fin 2024 (décompte~: 2025)", "1,500~beds against 2,000 by the end of 2024 (counted: 2025)"},
+		"missed, counted before": {one(t, beds, value(t, segur.KindActual, "2021-09", "1500"), value(t, segur.KindTarget, "2021", "2000")),
+			"1~500~lits sur 2~000 fin 2021~; dernier décompte en septembre~2021", "1,500~beds against 2,000 by the end of 2021; last counted in September~2021"},
+		"ahead of the deadline": {one(t, beds, value(t, segur.KindActual, "2025-06", "1500"), value(t, segur.KindTarget, "2030", "2000")),
+			"1~500~lits sur 2~000 fin 2030", "1,500~beds against 2,000 by the end of 2030"},
+		"old, and far from the deadline": {one(t, beds, value(t, segur.KindActual, "2020-06", "1500"), value(t, segur.KindTarget, "2030", "2000")),
+			"1~500~lits sur 2~000 fin 2030~; aucun décompte depuis juin~2020", "1,500~beds against 2,000 by the end of 2030; no count since June~2020"},
+		"money": {one(t, segur.Indicator{Unit: "million_eur", Nature: segur.NatureAmount, Direction: segur.DirectionUp}, value(t, segur.KindActual, "2025", "650"), value(t, segur.KindTarget, "2021/2029", "1500")),
+			"650~M€ pour 1~500~M€ programmés de 2021 à 2029", "€650m out of €1,500m programmed from 2021 to 2029"},
+		"a goal alone": {one(t, beds, value(t, segur.KindTarget, "2024", "2000")), "aucun décompte trouvé", "no count found"},
+		"no goal":      {one(t, beds, value(t, segur.KindActual, "2025", "1500")), "", ""},
 		"nothing since the start": {one(t, beds, value(t, segur.KindBaseline, "2020", "5"), value(t, segur.KindTarget, "2024", "9")),
-			"aucune valeur relevée depuis le départ", "no value observed since the start"},
+			"aucune valeur comptée depuis le départ", "no value counted since the start"},
 	} {
 		for l, want := range map[*locale.Localizer]string{fr: c.french, en: c.english} {
 			got, err := sentence.Verdict(c.series, l)

@@ -139,7 +139,9 @@ func (v *Voice) Deadline(target segur.Value, s *catalog.Series) string {
 // Nature says what a value is, as it is drawn: one that disputes the starting point competes.
 func (v *Voice) Nature(value segur.Value, s *catalog.Series) string {
 	value.Reference = !s.Competes(value)
-	text, err := sentence.Nature(v.Localizer, s.Indicator.Indicator, value)
+	kind, err := sentence.KindIn(v.Localizer, s, value)
+	v.note(err)
+	text, err := sentence.Nature(v.Localizer, kind, value)
 	v.note(err)
 	return text
 }
@@ -170,4 +172,4 @@ func (v *Voice) Share(share float64) locale.Figure {
 func ShareValue(share float64) string { return segur.Number(math.Round(share * 1000)).String() }
 
 // Money reports whether the targets of a series are money programmed: nobody's goal is to spend.
-func Money(s *catalog.Series) bool { return sentence.IsMoney(s.Indicator.Unit) }
+func Money(s *catalog.Series) bool { return s.Indicator.Money() }

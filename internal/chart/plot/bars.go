@@ -199,12 +199,14 @@ const (
 	SignHalf Sign = "half"
 	SignRing Sign = "ring"
 	SignDown Sign = "down"
+	// SignCross is a ring with a cross: what was not reached, and cannot be any more.
+	SignCross Sign = "cross"
 )
 
 // Track is one way from a start (0) to a goal (1).
 type Track struct {
 	Label           string
-	Share, Expected float64 // unclamped; only what is drawn is clamped
+	Share, Expected float64 // unclamped; only what is drawn is clamped; Expected is NaN where no pace is known
 	Sign            Sign
 	Text, Tip       string
 }
@@ -286,8 +288,10 @@ func (t trackRows) head(sheet Plane) {
 
 func (t trackRows) row(sheet Plane, i int, r Track) {
 	y := t.middle(i)
-	tick := t.x(r.Expected)
-	sheet.Line([]Point{{tick, y - trackThick/2 - 5}, {tick, y + trackThick/2 + 5}}, Stroke{Red, 2.5, nil})
+	if !math.IsNaN(r.Expected) {
+		tick := t.x(r.Expected)
+		sheet.Line([]Point{{tick, y - trackThick/2 - 5}, {tick, y + trackThick/2 + 5}}, Stroke{Red, 2.5, nil})
+	}
 	text := Word{Text: r.Text, At: Point{t.x(1) + 32, y}, Align: "left", Size: t.Text, Colour: Ink}
 	sign := Point{t.x(1) + 18, y}
 	if t.Stacked {
@@ -325,6 +329,9 @@ func signItems(at Point, s Sign) []Item {
 	case SignHalf:
 		half := Item{Value: [2]float64{Round(at.X - side/4.0), Round(at.Y)}, Symbol: "path://M2,0A2,2,0,0,0,2,4Z", Size: []float64{side / 2.0, side}, Style: Solid(Ink)}
 		return []Item{ring, half}
+	case SignCross:
+		cross := Item{Value: value, Symbol: "path://M0.7,0L3,2.3L5.3,0L6,0.7L3.7,3L6,5.3L5.3,6L3,3.7L0.7,6L0,5.3L2.3,3L0,0.7Z", Size: side / 2.0, Style: Solid(Ink)}
+		return []Item{ring, cross}
 	case SignUp:
 		solid.Symbol = "triangle"
 	case SignDown:

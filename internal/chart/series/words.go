@@ -96,7 +96,7 @@ func outcomeTail(s *catalog.Series, changed bool, v *figure.Voice) locale.Phrase
 	t := s.Trajectory
 	id := "outcome_tail." + string(t.Outcome)
 	switch {
-	case t.Share > 1:
+	case t.Passed():
 		id = "series.tail_passed"
 	case changed && t.Share >= 0 && t.Share < 1:
 		id = "series.tail_way"
@@ -178,10 +178,13 @@ func beside(s *catalog.Series, v *figure.Voice) []locale.Phrase {
 		}
 		sentences = append(sentences, v.Tell(id, "count", len(s.Targets), "targets", v.And(targetsInWords(s, v))))
 	}
+	for _, o := range s.Yearly {
+		sentences = append(sentences, v.Tell("series.alt_yearly", "value", v.Figure(o.Value, s), "period", v.Year(o.Period.From.Year)))
+	}
 	if s.HasBreak() {
 		sentences = append(sentences, v.Tell("series.alt_break"))
 	}
-	if !math.IsNaN(s.Trajectory.Share) {
+	if s.Trajectory.Outcome != segur.NotAssessable && !figure.Money(s) {
 		sentences = append(sentences, outcomeAlt(s, v))
 	}
 	return sentences
@@ -209,11 +212,15 @@ func targetsInWords(s *catalog.Series, v *figure.Voice) []locale.Phrase {
 	return goals
 }
 
-// outcomeAlt tells the way covered; past the target a share would only puzzle.
+// outcomeAlt tells the way covered; past the target a share would only puzzle, and at the deadline
+// nothing more is expected.
 func outcomeAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
 	t := s.Trajectory
-	if t.Share > 1 {
+	if t.Passed() {
 		return v.Tell("series.alt_passed", "target", v.Figure(*t.Target, s), "when", v.Span(*t.Target, s))
+	}
+	if t.Settled || math.IsNaN(t.Share) || math.IsNaN(t.Expected) {
+		return v.Tell("series.alt_settled", "outcome", v.Word("outcome."+t.Outcome.Slug()))
 	}
 	return v.Tell("series.alt_outcome", "share", v.Share(t.Share), "expected", v.Share(t.Expected), "outcome", v.Word("outcome."+t.Outcome.Slug()))
 }

@@ -139,43 +139,68 @@ func TestMeasurePagesSayWhatIsKnown(t *testing.T) {
 	})
 }
 
-// TestTrajectoriesUnfoldTheCatalogs holds the sum on an indicator's page to the arithmetic of
-// the domain, and its absence to a reason.
+// TestTrajectoriesUnfoldTheCatalogs holds the sum on an indicator's page to the arithmetic of the
+// domain, its verdict to the word of the outcome, and its silence to the want of a target.
 func TestTrajectoriesUnfoldTheCatalogs(t *testing.T) {
-	judged := 0
+	judged, missed := 0, 0
 	for _, i := range site.Catalog().Indicators() {
 		tr, l := i.Main().Trajectory, site.Words.For(locale.FR)
-		doc := site.Get(view.Links{Lang: locale.FR}.Indicator(i.Code)).Doc(t)
-		word, err := l.T("outcome." + tr.Outcome.Slug())
-		if got := strings.TrimSpace(doc.Find(".seg-facts .seg-traj").First().Text()); err != nil || got != word {
-			t.Errorf("%s: verdict %q instead of %q", i.Code, got, word)
+		if i.Regional() {
+			tr = segur.Trajectory{Outcome: segur.NotAssessable}
 		}
-		sum := doc.Find("dl.seg-sum")
+		doc := site.Get(view.Links{Lang: locale.FR}.Indicator(i.Code)).Doc(t)
+		facts, sum := doc.Find(".seg-facts"), doc.Find("dl.seg-sum")
+		verdict := strings.TrimSpace(facts.Find(".seg-traj").First().Text())
+		told := strings.Contains(facts.Text(), l.Text("Par rapport à l'objectif"))
+		if told == tr.Silent() {
+			t.Errorf("%s: told %v of %+v", i.Code, told, tr)
+		}
 		if tr.Outcome == segur.NotAssessable {
-			if sum.Length() > 0 || testkit.Words(doc.Find(".seg-facts dd").First().Find(".seg-muted")) == "" {
-				t.Errorf("%s: a sum without verdict, or no reason", i.Code)
+			if verdict != "" || sum.Length() > 0 {
+				t.Errorf("%s: %q, or a sum, without verdict", i.Code, verdict)
 			}
 			continue
 		}
+		if word, err := l.T("outcome." + tr.Outcome.Slug()); err != nil || verdict != word {
+			t.Errorf("%s: verdict %q instead of %q", i.Code, verdict, word)
+		}
 		judged++
-		var values []string
-		sum.Find("data").Not(".seg-small data").Each(func(_ int, s *goquery.Selection) { values = append(values, s.AttrOr("value", "")) })
-		want := []string{tr.Baseline.Number.String(), tr.Current.Number.String(), tr.Target.Number.String()}
-		for _, step := range tr.Steps {
-			want = append(want, step.Number.String())
+		if tr.Outcome == segur.TargetMissed {
+			missed++
 		}
-		if !tr.Bound {
-			want = append(want, thousandths(tr.Share), thousandths(tr.Expected), thousandths(tr.Ratio()))
-			if n := sum.Find(".seg-small data").Length(); n < 7 {
-				t.Errorf("%s: the formulas hold %d figures", i.Code, n)
-			}
-		}
-		if strings.Join(values, " ") != strings.Join(want, " ") {
-			t.Errorf("%s: the sum has %v instead of %v", i.Code, values, want)
+		if way := tr.Baseline != nil || tr.FromZero; (sum.Length() > 0) != way {
+			t.Errorf("%s: a sum %v, a way %v", i.Code, sum.Length() > 0, way)
+		} else if way {
+			checkSum(t, i.Code, sum, tr)
 		}
 	}
-	if judged == 0 {
-		t.Error("no trajectory is unfolded")
+	if judged == 0 || missed == 0 {
+		t.Errorf("%d trajectories are unfolded, %d missed their target", judged, missed)
+	}
+}
+
+func checkSum(t *testing.T, code string, sum *goquery.Selection, tr segur.Trajectory) {
+	t.Helper()
+	var values []string
+	sum.Find("data").Not(".seg-small data").Each(func(_ int, s *goquery.Selection) { values = append(values, s.AttrOr("value", "")) })
+	want := []string{tr.Start().String(), tr.Current.Number.String(), tr.Target.Number.String()}
+	for _, step := range tr.Steps {
+		want = append(want, step.Number.String())
+	}
+	if !tr.Bound {
+		want = append(want, thousandths(tr.Share))
+		if !math.IsNaN(tr.Expected) {
+			want = append(want, thousandths(tr.Expected))
+		}
+		if !math.IsNaN(tr.Expected) && !tr.Settled {
+			want = append(want, thousandths(tr.Ratio()))
+		}
+		if n := sum.Find(".seg-small data").Length(); n < 5 {
+			t.Errorf("%s: the formulas hold %d figures", code, n)
+		}
+	}
+	if strings.Join(values, " ") != strings.Join(want, " ") {
+		t.Errorf("%s: the sum has %v instead of %v", code, values, want)
 	}
 }
 
@@ -234,22 +259,6 @@ func TestTheTimelineHasEveryEvent(t *testing.T) {
 			}
 			if n := line.Find("ul.seg-related > li").Length(); n != len(e.Measures) {
 				p.fault("event %d has %d measures instead of %d", i, n, len(e.Measures))
-			}
-		}
-	})
-}
-
-func TestEverySourceSaysWhereItIsUsed(t *testing.T) {
-	sections(t, "sources", func(p *page) {
-		for _, s := range site.Catalog().Sources() {
-			entry := p.Find(`ol.seg-bibliography > li[id="` + s.ID + `"]`)
-			if entry.Length() != 1 || !p.cites(entry, s.ID) {
-				p.fault("%s is listed %d times", s.ID, entry.Length())
-				continue
-			}
-			uses := len(s.Measures) + len(s.Indicators) + min(len(s.Events), 1) + min(s.Others, 1) + min(s.Searches, 1)
-			if n := entry.Find("ul.seg-related > li:not(.seg-muted)").Length(); n != uses || n == 0 {
-				p.fault("%s has %d uses instead of %d", s.ID, n, uses)
 			}
 		}
 	})

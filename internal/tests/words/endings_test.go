@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/ingest"
@@ -26,14 +27,18 @@ func endings() map[string][]string {
 	maps.Copy(all, map[string][]string{
 		"state.": slugs, "state_medium.": slugs, "state_short.": slugs, "state_rule.": slugs,
 		"outcome.": outcomes, "outcome_rule.": outcomes,
-		"reason.": reasons, "reason_word.": reasons, "reason_rule.": reasons,
+		"reason_word.": reasons, "reason_rule.": reasons,
+
+		"next.":            texts(catalog.NextBases(), func(b catalog.NextBasis) string { return string(b) }),
+		"indicators.show_": {"objectif", "ecart", "retard"},
+		"next_late.":       texts(catalog.NextBases(), func(b catalog.NextBasis) string { return string(b) }),
 
 		"unit.":         segur.Allowed(segur.TableIndicators, "unit"),
 		"direction.":    segur.Allowed(segur.TableIndicators, "direction"),
 		"nature.":       segur.Allowed(segur.TableIndicators, "nature"),
 		"role.":         segur.Allowed(segur.TableIndicators, "role"),
 		"flag.":         without(segur.Allowed(segur.TableValues, "flag"), "final"), // needs no word
-		"kind.":         append(kinds, texts(kinds, func(k string) string { return k + "_alternative" })...),
+		"kind.":         slices.Concat(kinds, texts(kinds, func(k string) string { return k + "_alternative" })),
 		"basis.":        segur.Allowed(segur.TableAssessments, "basis"),
 		"title_basis.":  without(segur.Allowed(segur.TableMeasures, "title_basis"), "official"), // no badge
 		"number_basis.": without(segur.Allowed(segur.TableMeasures, "number_basis"), "official"),

@@ -46,12 +46,12 @@ func entryEndings() map[string][]string {
 // asked are the questions of the entry forms, with those that have a hint.
 func asked() []string {
 	bare := strings.Fields("basis break_note chart_search code confidence confirm conflict decimals direction document_kind document_lang effective_on event_date " +
-		"event_kind explanation figure_exists flag measures nature next_reference note period reason role search source source_search sources " +
+		"event_kind explanation figure_exists flag measures nature next_expected next_reference note period reason role search source source_search sources " +
 		"state table territory title_basis unit value value_kind year_a year_de document_title document_publisher document_url document_date")
 	for _, both := range strings.Fields("justification titre titre_court resume libelle definition message texte raison") {
 		bare = append(bare, both+"_fr", both+"_en")
 	}
-	hints := strings.Fields("break_note code decimals document_title document_publisher document_url document_date effective_on event_date explanation " +
+	hints := strings.Fields("next_expected break_note code decimals document_title document_publisher document_url document_date effective_on event_date explanation " +
 		"justification_fr libelle_fr definition_fr measures message_fr note period reason resume_fr search source source_search sources state " +
 		"table titre_court_fr texte_fr raison_fr")
 	for _, hint := range hints {

@@ -83,7 +83,7 @@ func (c *call) methodOutcomes(page *Method) error {
 		if err != nil {
 			return err
 		}
-		rule, err := c.words.T("outcome_rule."+o.Slug(), "on_track", page.OnTrack, "slightly_late", page.SlightlyLate)
+		rule, err := c.words.T("outcome_rule."+o.Slug(), "on_track", page.OnTrack, "slightly_late", page.SlightlyLate, "settles", segur.SettlesWithinMonths)
 		if err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func (c *call) methodOutcomes(page *Method) error {
 		if err != nil {
 			return err
 		}
-		rule, err := c.words.T("reason_rule."+string(reason), "months", page.StaleMonths)
+		rule, err := c.words.T("reason_rule."+string(reason), "months", page.StaleMonths, "settles", segur.SettlesWithinMonths)
 		if err != nil {
 			return err
 		}
@@ -106,7 +106,7 @@ func (c *call) methodOutcomes(page *Method) error {
 // methodExample works through the first headline indicator that can be judged, if any.
 func (c *call) methodExample(page *Method) error {
 	for _, ind := range c.Headline() {
-		if t := ind.Main().Trajectory; t.Outcome == segur.NotAssessable || t.Bound {
+		if t := ind.Main().Trajectory; t.Outcome == segur.NotAssessable || t.Bound || t.Baseline == nil {
 			continue
 		}
 		var worked Indicator

@@ -26,6 +26,9 @@ type Indicator struct {
 	Nature     string
 	Role       string
 	BreakNote  string // French
+	Recounted  bool   // the line passes over a change of what is counted, or by whom
+	Yearly     []locale.Phrase
+	Next       view.Next
 	Shown      view.Value
 	Range      locale.Phrase   // instead of Shown where only regions are documented
 	Citations  []view.Citation // of the figures of Range
@@ -43,13 +46,13 @@ type Indicator struct {
 type Sum struct {
 	*locale.Localizer
 	Trajectory view.Trajectory
-	Baseline   view.Value
+	Baseline   *view.Value // nil for a running total, which starts at zero
 	Current    view.Value
 	Target     view.Value
 	Steps      []view.Value
 	Bound      bool
 	Covered    locale.Figure // share of the distance, in percent
-	Expected   locale.Figure // share expected on the day of the current figure
+	Expected   locale.Figure // share expected on the day of the current figure, empty without a dated start
 	Ratio      locale.Figure // covered ÷ expected
 	Formula    locale.Phrase
 	Pace       locale.Phrase // how the expected share comes about
@@ -137,14 +140,36 @@ func (c *call) indicatorFigures(page *Indicator, ind *catalog.Indicator) error {
 	if page.Figure, err = c.draw.Chart(c, "indicateur-"+ind.Code, 2); err != nil {
 		return err
 	}
-	page.Trajectory, err = view.TrajectoryOf(c.words, ind)
+	if page.Trajectory, err = view.TrajectoryOf(c.words, ind); err != nil {
+		return err
+	}
+	return c.indicatorAhead(page, ind)
+}
+
+// indicatorAhead says what is aimed at each year and when the next figure is expected.
+func (c *call) indicatorAhead(page *Indicator, ind *catalog.Indicator) error {
+	s := ind.Main()
+	page.Recounted = s.HasBreak()
+	for _, o := range s.Yearly {
+		period, err := sentence.Period(c.words, ind.Nature, segur.KindActual, o.Period)
+		if err != nil {
+			return err
+		}
+		said, err := c.words.Phrase("indicator.yearly_note", "value", sentence.Of(c.words, ind.Indicator, o.Value), "period", period)
+		if err != nil {
+			return err
+		}
+		page.Yearly = append(page.Yearly, said)
+	}
+	var err error
+	page.Next, err = view.NextOf(c.Catalog, c.words, ind, c.page.Publication.Date)
 	return err
 }
 
-// indicatorSum unfolds the arithmetic when there is a baseline, a target and a figure.
+// indicatorSum unfolds the arithmetic when there is a way to cover: a start, a target and a figure.
 func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
 	t := ind.Main().Trajectory
-	if t.Outcome == segur.NotAssessable || ind.Regional() {
+	if t.Outcome == segur.NotAssessable || ind.Regional() || t.Baseline == nil && !t.FromZero {
 		return nil
 	}
 	verdict, err := view.TrajectoryOf(c.words, ind)
@@ -152,15 +177,18 @@ func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
 		return err
 	}
 	sum := &Sum{Localizer: c.words, Trajectory: verdict, Bound: t.Bound}
-	for _, part := range []struct {
-		from *segur.Value
-		into *view.Value
-	}{{t.Baseline, &sum.Baseline}, {t.Current, &sum.Current}, {t.Target, &sum.Target}} {
-		value, err := view.NewValue(c.Catalog, c.words, ind.Indicator, *part.from)
+	if t.Baseline != nil {
+		start, err := view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Baseline)
 		if err != nil {
 			return err
 		}
-		*part.into = value
+		sum.Baseline = &start
+	}
+	if sum.Current, err = view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Current); err != nil {
+		return err
+	}
+	if sum.Target, err = view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Target); err != nil {
+		return err
 	}
 	for _, step := range t.Steps {
 		value, err := view.NewValue(c.Catalog, c.words, ind.Indicator, step)
@@ -177,16 +205,20 @@ func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
 }
 
 func (c *call) unfold(sum *Sum, ind *catalog.Indicator, t segur.Trajectory) error {
-	sum.Covered, sum.Expected = c.percent(t.Share), c.percent(t.Expected)
-	ratio := t.Ratio()
-	if !math.IsInf(ratio, 0) {
-		sum.Ratio = locale.Figure{Value: segur.Number(math.Round(ratio * 1000)).String(), Text: c.words.Number(ratio, 2)}
+	sum.Covered = c.percent(t.Share)
+	start := locale.Figure{Value: "0", Text: c.words.Number(0, 0)}
+	if sum.Baseline != nil {
+		start = figure(*sum.Baseline)
 	}
 	var err error
 	sum.Formula, err = c.words.Phrase("sum.formula",
-		"baseline", figure(sum.Baseline), "current", figure(sum.Current), "target", figure(sum.Target), "share", sum.Covered)
-	if err != nil {
+		"baseline", start, "current", figure(sum.Current), "target", figure(sum.Target), "share", sum.Covered)
+	if err != nil || math.IsNaN(t.Expected) {
 		return err
+	}
+	sum.Expected = c.percent(t.Expected)
+	if ratio := t.Ratio(); !math.IsInf(ratio, 0) && !t.Settled {
+		sum.Ratio = locale.Figure{Value: segur.Number(math.Round(ratio * 1000)).String(), Text: c.words.Number(ratio, 2)}
 	}
 	sum.Pace, err = c.pace(ind, t)
 	return err
@@ -197,7 +229,7 @@ func (c *call) pace(ind *catalog.Indicator, t segur.Trajectory) (locale.Phrase, 
 	key := "sum.pace"
 	elapsed, total := t.Days(ind.Nature)
 	switch {
-	case elapsed >= total:
+	case t.Settled:
 		key = "sum.pace_over"
 	case len(t.Steps) > 0:
 		key = "sum.pace_steps"

@@ -5,87 +5,206 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// Indicators is the list of indicators by measure, with the distance to targets.
+// Indicators is the list of indicators, folded by measure under their pillars, after what they say
+// about their targets.
 type Indicators struct {
 	view.Page
-	Text       string
+	Filter     view.IndicatorFilter
+	Pillars    []Choice
+	Shows      []Choice
 	Found      locale.Phrase
-	Goals      view.Figure // objectifs
-	Investment view.Figure // investissement
-	Groups     []IndicatorGroup
+	Open       bool        // few enough to be shown unfolded
+	Goals      view.Figure // objectifs, of the whole list only
+	Investment view.Figure // investissement, of the whole list only
+	Parts      []IndicatorPart
+}
+
+// IndicatorPart is a pillar with its measures; Number is 0 for what belongs to the whole plan.
+type IndicatorPart struct {
+	Number int
+	Title  string
+	Groups []IndicatorGroup
 }
 
 // IndicatorGroup is a measure with its indicators; Number is 0 for those of the whole plan.
 type IndicatorGroup struct {
 	Number     int
-	Pillar     int
 	Title      string
 	Href       string
 	Indicators []view.IndicatorLine
+	Targets    int // how many have a target
+	Late       int // how many wait for a figure that is late
 }
+
+// mostUnfolded is how many indicators a filtered list shows at once without folding them.
+const mostUnfolded = 12
+
+// What a reader may ask the list to be narrowed to.
+const (
+	showTargets = "objectif" // with a target
+	showMissed  = "ecart"    // short of its target, or behind its pace
+	showLate    = "retard"   // whose next figure is late
+)
 
 func (p *Pages) indicators(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
 	c := p.begin(ctx, cat, r, "indicators")
-	text, err := c.searched(r)
+	filter, err := c.indicatorFilter(r)
 	if err != nil {
 		return web.Page{}, err
 	}
-	page := Indicators{Text: text}
-	found := c.FindIndicators(text)
-	page.Found, err = c.words.Phrase("indicators.found", "count", len(found),
-		"n", sentence.Count(c.words, len(found)), "total", sentence.Count(c.words, len(cat.Indicators())))
-	if err != nil {
-		return web.Page{}, err
-	}
-	if page.Groups, err = c.groupIndicators(found); err != nil {
-		return web.Page{}, err
-	}
-	if page.Goals, err = c.draw.Chart(c, "objectifs", 2); err != nil {
-		return web.Page{}, err
-	}
-	if page.Investment, err = c.draw.Chart(c, "investissement", 2); err != nil {
-		return web.Page{}, err
+	page := Indicators{Filter: filter}
+	found := c.foundIndicators(filter)
+	for _, step := range []func(*Indicators, []*catalog.Indicator) error{c.indicatorChoices, c.indicatorParts, c.indicatorCharts} {
+		if err := step(&page, found); err != nil {
+			return web.Page{}, err
+		}
 	}
 	if err := c.title("indicators"); err != nil {
 		return web.Page{}, err
 	}
-	c.page.NoIndex = text != ""
+	c.page.NoIndex = filter.Text != ""
 	page.Page = c.page
 	return web.Page{Template: "public/indicators", Data: page}, nil
 }
 
-// groupIndicators lists each indicator once, under its first measure, in measure order;
-// those of the whole plan come last.
-func (c *call) groupIndicators(found []*catalog.Indicator) ([]IndicatorGroup, error) {
-	lines := map[int][]view.IndicatorLine{}
-	for _, ind := range found {
-		line, err := c.indicatorLine(ind)
-		if err != nil {
-			return nil, err
+// indicatorFilter reads the parameters; each means something or the request is refused.
+func (c *call) indicatorFilter(r web.Request) (f view.IndicatorFilter, err error) {
+	if asked := r.Query.Get("pilier"); asked != "" {
+		number, ok := plainNumber(asked)
+		if !ok || c.Pillar(number) == nil {
+			return f, refuse(c.words, "pilier", "error.pillar", "last", len(c.Pillars()))
 		}
+		f.Pillar = number
+	}
+	switch f.Show = r.Query.Get("filtre"); f.Show {
+	case "", showTargets, showMissed, showLate:
+	default:
+		return f, refuse(c.words, "filtre", "error.indicator_filter")
+	}
+	f.Text, err = c.searched(r)
+	return f, err
+}
+
+func (c *call) foundIndicators(f view.IndicatorFilter) []*catalog.Indicator {
+	var found []*catalog.Indicator
+	for _, ind := range c.FindIndicators(f.Text) {
+		if f.Pillar != 0 && (len(ind.Of) == 0 || ind.Of[0].In.Number != f.Pillar) || !c.shows(ind, f.Show) {
+			continue
+		}
+		found = append(found, ind)
+	}
+	return found
+}
+
+func (c *call) shows(ind *catalog.Indicator, show string) bool {
+	switch show {
+	case showTargets:
+		return !ind.Regional() && !ind.Main().Trajectory.Silent()
+	case showMissed:
+		return !ind.Regional() && behind(ind.Main().Trajectory.Outcome)
+	case showLate:
+		return c.Late(ind)
+	}
+	return true
+}
+
+func behind(o segur.Outcome) bool {
+	switch o {
+	case segur.SlightlyLate, segur.Late, segur.Regressing, segur.TargetMissed:
+		return true
+	}
+	return false
+}
+
+func (c *call) indicatorChoices(page *Indicators, found []*catalog.Indicator) error {
+	page.Open = page.Filter != (view.IndicatorFilter{}) && len(found) <= mostUnfolded
+	for _, pillar := range c.Pillars() {
+		page.Pillars = append(page.Pillars, Choice{c.page.Count(pillar.Number).Value, c.text(pillar.Title), pillar.Number == page.Filter.Pillar})
+	}
+	for _, show := range []string{showTargets, showMissed, showLate} {
+		word, err := c.words.T("indicators.show_" + show)
+		if err != nil {
+			return err
+		}
+		page.Shows = append(page.Shows, Choice{show, word, show == page.Filter.Show})
+	}
+	var err error
+	page.Found, err = c.words.Phrase("indicators.found", "count", len(found),
+		"n", sentence.Count(c.words, len(found)), "total", sentence.Count(c.words, len(c.Indicators())))
+	return err
+}
+
+// indicatorCharts draws what the whole list says; a part of it has no chart of its own.
+func (c *call) indicatorCharts(page *Indicators, _ []*catalog.Indicator) error {
+	if page.Filter != (view.IndicatorFilter{}) {
+		return nil
+	}
+	var err error
+	if page.Goals, err = c.draw.Chart(c, "objectifs", 2); err != nil {
+		return err
+	}
+	page.Investment, err = c.draw.Chart(c, "investissement", 2)
+	return err
+}
+
+// indicatorParts lists each indicator once, under its first measure, by pillar and measure; those of
+// the whole plan come last.
+func (c *call) indicatorParts(page *Indicators, found []*catalog.Indicator) error {
+	groups := map[int]*IndicatorGroup{}
+	for _, ind := range found {
 		number := 0
 		if len(ind.Of) > 0 {
 			number = ind.Of[0].Number
 		}
-		lines[number] = append(lines[number], line)
-	}
-	var groups []IndicatorGroup
-	for _, m := range c.Measures() {
-		if len(lines[m.Number]) > 0 {
-			groups = append(groups, IndicatorGroup{m.Number, m.In.Number, c.text(m.ShortTitle), c.page.To.Measure(m), lines[m.Number]})
+		if groups[number] == nil {
+			groups[number] = &IndicatorGroup{Number: number}
+		}
+		if err := c.addIndicator(groups[number], ind); err != nil {
+			return err
 		}
 	}
-	if len(lines[0]) > 0 {
-		title, err := c.words.T("indicators.whole_plan")
-		if err != nil {
-			return nil, err
+	for _, pillar := range c.Pillars() {
+		part := IndicatorPart{Number: pillar.Number, Title: c.text(pillar.Title)}
+		for _, m := range pillar.Measures {
+			if g := groups[m.Number]; g != nil {
+				g.Title, g.Href = c.text(m.ShortTitle), c.page.To.Measure(m)
+				part.Groups = append(part.Groups, *g)
+			}
 		}
-		groups = append(groups, IndicatorGroup{Title: title, Indicators: lines[0]})
+		if len(part.Groups) > 0 {
+			page.Parts = append(page.Parts, part)
+		}
 	}
-	return groups, nil
+	return c.wholePlan(page, groups[0])
+}
+
+func (c *call) addIndicator(g *IndicatorGroup, ind *catalog.Indicator) error {
+	line, err := c.indicatorLine(ind)
+	if err != nil {
+		return err
+	}
+	g.Indicators = append(g.Indicators, line)
+	if !line.Trajectory.Silent() {
+		g.Targets++
+	}
+	if line.Next.Late {
+		g.Late++
+	}
+	return nil
+}
+
+func (c *call) wholePlan(page *Indicators, g *IndicatorGroup) error {
+	if g == nil {
+		return nil
+	}
+	title, err := c.words.T("indicators.whole_plan")
+	g.Title = title
+	page.Parts = append(page.Parts, IndicatorPart{Title: title, Groups: []IndicatorGroup{*g}})
+	return err
 }

@@ -33,6 +33,7 @@ type Measure struct {
 	Main        *MainIndicator
 	Figures     []Exhibit
 	Others      []view.IndicatorLine
+	Recounted   bool // the line of a chart passes over a change of what is counted, or by whom
 	Events      []EventLine
 	Priorities  []Priority
 	Documents   []view.Citation
@@ -220,6 +221,7 @@ func (c *call) measureFigures(page *Measure, m *catalog.Measure) error {
 			return err
 		}
 		figure.Href = line.Href
+		page.Recounted = page.Recounted || ind.Main().HasBreak()
 		page.Figures = append(page.Figures, Exhibit{figure, line})
 	}
 	for _, ind := range m.Indicators {
@@ -252,16 +254,22 @@ func (c *call) mainIndicator(page *Measure, m *catalog.Measure) error {
 		return cmp.Or(cmp.Compare(verdictRank(a), verdictRank(b)), cmp.Compare(chart.Rank(a), chart.Rank(b)))
 	})
 	t, err := view.TrajectoryOf(c.words, main)
+	if err != nil || t.Silent() {
+		return err
+	}
 	page.Main = &MainIndicator{c.text(main.Label), c.page.To.Indicator(main.Code), t}
-	return err
+	return nil
 }
 
-// verdictRank puts indicators that can be judged first.
+// verdictRank puts indicators that can be judged first, then those with a goal.
 func verdictRank(i *catalog.Indicator) int {
-	if i.Main().Trajectory.Outcome != segur.NotAssessable {
+	switch t := i.Main().Trajectory; {
+	case t.Outcome != segur.NotAssessable:
 		return 0
+	case !t.Silent():
+		return 1
 	}
-	return 1
+	return 2
 }
 
 func (c *call) indicatorLine(ind *catalog.Indicator) (view.IndicatorLine, error) {
@@ -286,7 +294,10 @@ func (c *call) indicatorLine(ind *catalog.Indicator) (view.IndicatorLine, error)
 	if err != nil {
 		return line, err
 	}
-	line.Trajectory, err = view.TrajectoryOf(c.words, ind)
+	if line.Trajectory, err = view.TrajectoryOf(c.words, ind); err != nil {
+		return line, err
+	}
+	line.Next, err = view.NextOf(c.Catalog, c.words, ind, c.page.Publication.Date)
 	return line, err
 }
 

@@ -36,10 +36,10 @@ func (p *Pages) pages() []page {
 		{"home", "", []string{"annee", "lecture"}, p.home},
 		{"measures", "", []string{"pilier", "etat", "annee", "lecture", "fondement", "q"}, p.measures},
 		{"measures", "/:measure", nil, p.measure},
-		{"indicators", "", []string{"q"}, p.indicators},
+		{"indicators", "", []string{"pilier", "filtre", "q"}, p.indicators},
 		{"indicators", "/:code", nil, p.indicator},
 		{"timeline", "", nil, p.timeline},
-		{"sources", "", nil, p.sources},
+		{"sources", "", []string{"q", "genre", "editeur", "page", "doc"}, p.sources},
 		{"method", "", nil, p.method},
 		{"data", "", nil, p.data},
 		{"legal", "", nil, p.static("legal")},
@@ -83,7 +83,7 @@ func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, se
 	}
 	return call{
 		Context: ctx, Catalog: c, words: words, page: frame,
-		draw: view.Drawer{Catalog: c, Words: words, To: frame.To, Painter: p.site.Painter},
+		draw: view.Drawer{Catalog: c, Words: words, To: frame.To, Painter: p.site.Painter, Day: frame.Publication.Date},
 		tell: view.Teller{Site: p.site, Catalog: c, Words: words, To: frame.To},
 	}
 }

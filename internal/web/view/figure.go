@@ -87,6 +87,7 @@ type Drawer struct {
 	Words   *locale.Localizer
 	To      Links
 	Painter Painter
+	Day     string // of the publication, in words: what is late is so on that day
 }
 
 // Usual is the view of a chart that pages of the site show: last known states where there is a choice.

@@ -20,6 +20,7 @@ type Tile struct {
 	Progress   locale.Phrase
 	Picture    template.HTML
 	Trajectory Trajectory
+	Next       Next
 }
 
 // Tile makes the tile of an indicator's main series.
@@ -42,7 +43,10 @@ func (d Drawer) Tile(ctx context.Context, ind *catalog.Indicator) (Tile, error) 
 	if t.Picture, err = d.Spark(ctx, s); err != nil {
 		return Tile{}, err
 	}
-	t.Trajectory, err = NewTrajectory(d.Words, s)
+	if t.Trajectory, err = NewTrajectory(d.Words, s); err != nil {
+		return Tile{}, err
+	}
+	t.Next, err = NextOf(d.Catalog, d.Words, ind, d.Day)
 	return t, err
 }
 
@@ -56,18 +60,26 @@ type IndicatorLine struct {
 	Range      locale.Phrase // instead of Value where only regions are documented
 	Citations  []Citation    // of the figures of Range
 	Trajectory Trajectory
+	Next       Next
 }
 
 // LineTable is a table of indicators, for the "indicator-lines" component.
 type LineTable struct {
 	*locale.Localizer
 	Caption string
+	Folded  bool // the caption is read beside the table already
 	Lines   []IndicatorLine
 }
 
 // Lines makes the table of some indicators.
 func (p Page) Lines(lines []IndicatorLine, caption string) LineTable {
-	return LineTable{p.Localizer, caption, lines}
+	return LineTable{p.Localizer, caption, false, lines}
+}
+
+// FoldedLines makes the table of some indicators under a heading that names it: its caption is
+// for those who hear the page.
+func (p Page) FoldedLines(lines []IndicatorLine, caption string) LineTable {
+	return LineTable{p.Localizer, caption, true, lines}
 }
 
 // ValueTable lists figures of one territory, for the "value-table" component.

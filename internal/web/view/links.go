@@ -117,8 +117,45 @@ func (t Links) Indicator(code string) string {
 	return t.keep(t.Action("indicators") + "/" + url.PathEscape(code))
 }
 
-// Source returns the place of a document in the list of sources.
-func (t Links) Source(id string) string { return t.Section("sources") + "#" + url.PathEscape(id) }
+// IndicatorFilter names one set of choices in the list of indicators.
+type IndicatorFilter struct {
+	Pillar int
+	Show   string // what they must have in common beside, "" for nothing
+	Text   string
+}
+
+// SourceFilter names one set of choices in the list of documents.
+type SourceFilter struct {
+	Text      string
+	Kind      string
+	Publisher string // the slug of its name
+	Page      int    // 0 for the first
+	Document  string // one document alone
+}
+
+// Sources returns the list of documents under a filter.
+func (t Links) Sources(f SourceFilter) string {
+	query := make([]string, 0, 4)
+	add := func(name, value string) {
+		if value != "" && value != "0" {
+			query = append(query, name+"="+url.QueryEscape(value))
+		}
+	}
+	add("q", f.Text)
+	add("genre", f.Kind)
+	add("editeur", f.Publisher)
+	add("page", strconv.Itoa(f.Page))
+	add("doc", f.Document)
+	if len(query) == 0 {
+		return t.Section("sources")
+	}
+	return t.keep(t.Action("sources") + "?" + strings.Join(query, "&"))
+}
+
+// Source returns the place of a document and of its uses, whatever page of the list it stands on.
+func (t Links) Source(id string) string {
+	return t.Sources(SourceFilter{Document: id}) + "#" + url.PathEscape(id)
+}
 
 // News returns the page of one publication.
 func (t Links) News(number int) string {

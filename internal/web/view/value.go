@@ -16,6 +16,7 @@ type Value struct {
 	Nature    string // « relevé », « objectif, arrondi »…
 	Kind      string // the same without the flag
 	Flag      string // « arrondi »…, "" for a final figure
+	Scope     string // what the figure includes, "" where that is plain
 	Note      string // French
 	Break     bool
 	Reference bool
@@ -35,52 +36,76 @@ func NewValue(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v se
 	if out.Flag, err = sentence.Flag(l, v); err != nil {
 		return Value{}, err
 	}
-	if out.Kind, err = sentence.Kind(l, ind, v); err != nil {
+	if v.Scope != "" {
+		if out.Scope, err = l.T("scope." + v.Scope); err != nil {
+			return Value{}, err
+		}
+	}
+	if out.Kind, err = kindOf(c, l, ind, v); err != nil {
 		return Value{}, err
 	}
-	if out.Nature, err = sentence.Nature(l, ind, v); err != nil {
+	if out.Nature, err = sentence.Nature(l, out.Kind, v); err != nil {
 		return Value{}, err
 	}
 	out.Source, err = Cite(c, l, v.Source)
 	return out, err
 }
 
-// Trajectory is a verdict with its sign, word and reason.
+// kindOf says what a value is; one that is not published yet stands in no series.
+func kindOf(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v segur.Value) (string, error) {
+	if s := c.SeriesOf(v); s != nil {
+		return sentence.KindIn(l, s, v)
+	}
+	return sentence.Kind(l, ind, v)
+}
+
+// Trajectory is a verdict with its sign, word and reason. Without a target all of it is empty, and
+// nothing is shown; before there is a verdict only the note stands.
 type Trajectory struct {
-	Slug string // outcome, also the name of the sign
+	Slug string // outcome, also the name of the sign, "" without a verdict
 	Word string
 	Note locale.Phrase
 }
 
+// Silent reports whether there is nothing to show.
+func (t Trajectory) Silent() bool { return len(t.Note) == 0 }
+
+// Next is when the next figure of an indicator is expected; without words none is.
+type Next struct {
+	Words string
+	Late  bool
+}
+
+// NextOf words when the next figure of an indicator is expected, as it was on a day.
+func NextOf(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator, day string) (n Next, err error) {
+	n.Words, n.Late, err = sentence.Next(c, ind, day, l)
+	return n, err
+}
+
 // TrajectoryOf words the trajectory of an indicator; none stands for several regions.
 func TrajectoryOf(l *locale.Localizer, ind *catalog.Indicator) (Trajectory, error) {
-	if !ind.Regional() {
-		return NewTrajectory(l, ind.Main())
+	if ind.Regional() {
+		return Trajectory{}, nil
 	}
-	t := Trajectory{Slug: segur.NotAssessable.Slug()}
-	var err error
-	if t.Word, err = l.T("outcome." + t.Slug); err != nil {
-		return Trajectory{}, err
-	}
-	t.Note, err = l.Phrase("reason.regional")
-	return t, err
+	return NewTrajectory(l, ind.Main())
 }
 
 // NewTrajectory words the trajectory of a series.
 func NewTrajectory(l *locale.Localizer, s *catalog.Series) (Trajectory, error) {
-	t := Trajectory{Slug: s.Trajectory.Outcome.Slug()}
-	var err error
-	if t.Word, err = l.T("outcome." + t.Slug); err != nil {
-		return Trajectory{}, err
+	note, err := sentence.Verdict(s, l)
+	t := Trajectory{Note: note}
+	if err != nil || s.Trajectory.Outcome == segur.NotAssessable {
+		return t, err
 	}
-	t.Note, err = sentence.Verdict(s, l)
+	t.Slug = s.Trajectory.Outcome.Slug()
+	t.Word, err = l.T("outcome." + t.Slug)
 	return t, err
 }
 
 // Ends words the two figures between which the regions of an indicator lie: a value with the
 // periods and natures of both, and the documents that give them.
 func Ends(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator) (Value, []Citation, error) {
-	first, second := ind.Extremes()
+	first, second, _ := ind.Extremes()
 	low, err := NewValue(c, l, ind.Indicator, first)
 	if err != nil {
 		return Value{}, nil, err

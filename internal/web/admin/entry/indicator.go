@@ -28,6 +28,7 @@ const (
 	fieldNature     = "temps"
 	fieldRole       = "role"
 	fieldBreak      = "rupture"
+	fieldNext       = "prochain"
 )
 
 func (p *Pages) newIndicator(c *admin.Call) (admin.Answer, error) {
@@ -137,7 +138,7 @@ func newIndicatorSections(s *sheet.Sheet) []sheet.Section {
 		{Title: s.T("entry.section_first_value_more"), Questions: more, Fold: true},
 		{Title: s.T("entry.section_source"), Documents: true},
 		{Title: s.T("entry.section_measures"), Questions: []string{fieldMeasures}, Fold: true},
-		{Title: s.T("entry.section_indicator_more"), Questions: []string{fieldCode, fieldBreak}, Fold: true},
+		{Title: s.T("entry.section_indicator_more"), Questions: []string{fieldCode, fieldBreak, fieldNext}, Fold: true},
 	}
 }
 
@@ -146,7 +147,7 @@ func definitionSections(s *sheet.Sheet) []sheet.Section {
 		{Title: s.T("entry.section_definition"), Questions: []string{
 			fieldLabel + "_fr", fieldLabel + "_en", fieldDefinition + "_fr", fieldDefinition + "_en",
 		}},
-		{Title: s.T("entry.section_counting"), Questions: []string{fieldUnit, fieldDecimals, fieldNature, fieldDirection, fieldRole, fieldBreak}},
+		{Title: s.T("entry.section_counting"), Questions: []string{fieldUnit, fieldDecimals, fieldNature, fieldDirection, fieldRole, fieldBreak, fieldNext}},
 		{Title: s.T("entry.section_measures"), Questions: []string{fieldMeasures}},
 	}
 }
@@ -189,6 +190,9 @@ func askDefinition(s *sheet.Sheet, live, shown segur.Indicator, held []int) {
 	s.Ask("break_note", form.Field{
 		Name: fieldBreak, Kind: form.Area, Rows: 2, Lang: "fr", Values: sheet.One(shown.BreakNote), Now: publishedIf(s, live.Code != "", live.BreakNote),
 	})
+	s.Ask("next_expected", form.Field{
+		Name: fieldNext, Width: 10, Values: sheet.One(s.TypedDate(shown.NextExpected)), Now: publishedIf(s, !live.NextExpected.IsZero(), s.Date(live.NextExpected)),
+	})
 	s.Bound(definitionFields())
 }
 
@@ -205,7 +209,7 @@ func definitionFields() sheet.Columns {
 	fields[segur.TableIndicators] = map[string]string{
 		"label_fr": "libelle_fr", "label_en": "libelle_en", "description_fr": "definition_fr", "description_en": "definition_en",
 		"unit": fieldUnit, "decimals": fieldDecimals, "direction": fieldDirection, "nature": fieldNature, "role": fieldRole,
-		"measures": fieldMeasures, "code": fieldCode, "break_note": fieldBreak,
+		"measures": fieldMeasures, "code": fieldCode, "break_note": fieldBreak, "next_expected": fieldNext,
 	}
 	return fields
 }
@@ -220,6 +224,7 @@ func readDefinition(s *sheet.Sheet, ind segur.Indicator) segur.Indicator {
 	ind.Direction, ind.Nature = segur.Direction(word(fieldDirection, "direction")), segur.Nature(word(fieldNature, "nature"))
 	ind.Decimals, _ = strconv.Atoi(s.ReadWord(fieldDecimals, []string{"0", "1", "2", "3"}))
 	ind.Measures, ind.BreakNote = readMeasures(s, ind.Measures), s.ReadOptional(fieldBreak)
+	ind.NextExpected = s.ReadDate(fieldNext)
 	return ind
 }
 

@@ -132,7 +132,7 @@ func TestTheJournalTellsProposals(t *testing.T) {
 	for query, says := range map[string][]string{
 		"?action=submitted":                     {"Proposition déposée", "Proposition 1", "Le décompte officiel a été corrigé.", "Maisons de santé", "→"},
 		"?action=approved":                      {"relecture-01", "Avancement déposée → approuvée"},
-		"?action=drafted":                       {"Brouillon créé", "Valeur : Maisons de santé pluriprofessionnelles (MSP) ouvertes, Auvergne-Rhône-Alpes, 2018 (relevé) : 174"},
+		"?action=drafted":                       {"Brouillon créé", "Valeur : Maisons de santé pluriprofessionnelles (MSP) ouvertes, Auvergne-Rhône-Alpes, 2018 (constaté) : 174"},
 		"?action=planned":                       {"Programmation 1", "· Correction d'un décompte.", "Note en anglais A count is corrected.", "Prévue le 21 novembre 2026 à 14"},
 		"?action=published&objet=proposition+1": {"Avancement approuvée → publiée"},
 		"?objet=publication+2":                  {"Publication 2", "relecture-01 · Correction d'un décompte.", "Note en anglais A count is corrected."},
@@ -299,7 +299,7 @@ func TestTheJournalNamesRowsInWords(t *testing.T) {
 		New: `[{"table":"values","key":"msp-aci actual 2023 84 280 gone"},{"table":"sources","key":"egora-1000-cpts-2022"},{"table":"sources","key":"gone-for-good"}]`,
 	})
 	for lang, says := range map[string][]string{
-		"fr": {"Valeur : MSP adhérentes à l’accord conventionnel (ACI), Auvergne-Rhône-Alpes, 2023 (relevé) : 280", "Source : Egora, « 1000 CPTS en 2022", "Source : gone-for-good"},
+		"fr": {"Valeur : MSP adhérentes à l’accord conventionnel (ACI), Auvergne-Rhône-Alpes, 2023 (constaté) : 280", "Source : Egora, « 1000 CPTS en 2022", "Source : gone-for-good"},
 		"en": {"Auvergne-Rhône-Alpes, 2023 (observed): 280", "Source: Egora, ", "Source: gone-for-good"},
 	} {
 		got := lines(t, admin, "?personne=veille&lang="+lang)

@@ -239,11 +239,13 @@ func (t teller) verdictOf(s *catalog.Series) Side {
 	}
 	v, err := view.NewTrajectory(t.Localizer, s)
 	t.Keep(err)
-	side := Side{Verdict: &v}
-	if s.Trajectory.Outcome == segur.NotAssessable {
-		side.Text = v.Note
+	switch {
+	case v.Silent():
+		return plain(t.T("effect.no_target"))
+	case v.Slug == "":
+		return Side{Text: v.Note}
 	}
-	return side
+	return Side{Verdict: &v}
 }
 
 // name says which series: by its territory among those of one indicator, else by its indicator,
