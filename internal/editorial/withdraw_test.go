@@ -139,7 +139,9 @@ func TestProposalsThatBreakARuleTogether(t *testing.T) {
 	o := openOffice(t)
 	d := o.live()
 	percent := d.Indicators[slices.IndexFunc(d.Indicators, func(i segur.Indicator) bool { return i.Code == "cpts-pop-pct" })]
-	i := slices.IndexFunc(d.Values, func(v segur.Value) bool { return v.Indicator == percent.Code && v.Reference && v.Kind == segur.KindActual })
+	i := slices.IndexFunc(d.Values, func(v segur.Value) bool {
+		return v.Indicator == percent.Code && v.Reference && v.Kind == segur.KindActual
+	})
 	precise, figure := percent, d.Values[i]
 	precise.Decimals = 2
 	figure.Number, figure.Period = segur.Number(12340), must(segur.ParsePeriod("2019"))(t)
