@@ -64,18 +64,31 @@ func (c *Catalog) Edition(number int) *Edition {
 }
 
 // MeasureHistory returns what changed of a measure since the first publication, newest first:
-// its wording, its states, its dates and its priority axes.
+// its wording, its states, its dates and its priority axes. It follows the measure through the
+// numbers that it had.
 func (c *Catalog) MeasureHistory(number int) []Entry {
-	named := func(list []int) bool { return slices.Contains(list, number) }
 	return c.history(func(all segur.ChangeSet) segur.ChangeSet {
-		return segur.ChangeSet{
-			Measures:    about(all.Measures, func(m segur.Measure) bool { return m.Number == number }),
-			Assessments: about(all.Assessments, func(a segur.Assessment) bool { return a.Measure == number }),
-			Events:      about(all.Events, func(e segur.Event) bool { return named(e.Measures) }),
-			Priorities:  about(all.Priorities, func(p segur.Priority) bool { return named(p.Measures) }),
-			Searches:    about(all.Searches, func(s segur.Search) bool { return s.Measure == number }),
-		}
+		part := measurePart(all, number)
+		number = all.Moves().Inverse().Of(number)
+		return part
 	})
+}
+
+// measurePart returns what a change set does to the measure that has a number afterwards.
+func measurePart(all segur.ChangeSet, number int) segur.ChangeSet {
+	named := func(list []int) bool { return slices.Contains(list, number) }
+	moves := all.Moves()
+	part := segur.ChangeSet{
+		Measures:    about(moves, all.Measures, func(m segur.Measure) bool { return m.Number == number }),
+		Assessments: about(moves, all.Assessments, func(a segur.Assessment) bool { return a.Measure == number }),
+		Events:      about(moves, all.Events, func(e segur.Event) bool { return named(e.Measures) }),
+		Priorities:  about(moves, all.Priorities, func(p segur.Priority) bool { return named(p.Measures) }),
+		Searches:    about(moves, all.Searches, func(s segur.Search) bool { return s.Measure == number }),
+	}
+	if moves.Inverse().Of(number) != number {
+		part.Measures = renumbered(all.Measures, number)
+	}
+	return part
 }
 
 // IndicatorHistory returns what changed of an indicator since the first publication, newest
@@ -83,8 +96,8 @@ func (c *Catalog) MeasureHistory(number int) []Entry {
 func (c *Catalog) IndicatorHistory(code string) []Entry {
 	return c.history(func(all segur.ChangeSet) segur.ChangeSet {
 		return segur.ChangeSet{
-			Indicators: about(all.Indicators, func(i segur.Indicator) bool { return i.Code == code }),
-			Values:     about(all.Values, func(v segur.Value) bool { return v.Indicator == code }),
+			Indicators: about(all.Moves(), all.Indicators, func(i segur.Indicator) bool { return i.Code == code }),
+			Values:     about(nil, all.Values, func(v segur.Value) bool { return v.Indicator == code }),
 		}
 	})
 }
@@ -102,8 +115,9 @@ func (c *Catalog) history(part func(segur.ChangeSet) segur.ChangeSet) []Entry {
 	return entries
 }
 
-// about keeps the changes of rows that are, or were, about something.
-func about[T any](all segur.Changes[T], concerned func(T) bool) segur.Changes[T] {
+// about keeps the changes of rows that are, or were, about something, under the numbers that
+// measures have afterwards; those that moves explain are left out.
+func about[T any](moves segur.Moves, all segur.Changes[T], concerned func(T) bool) segur.Changes[T] {
 	var kept segur.Changes[T]
 	for _, row := range all.Add {
 		if concerned(row) {
@@ -111,12 +125,12 @@ func about[T any](all segur.Changes[T], concerned func(T) bool) segur.Changes[T]
 		}
 	}
 	for _, r := range all.Replace {
-		if concerned(r.Old) || concerned(r.New) {
+		if (concerned(moves.Row(r.Old).(T)) || concerned(r.New)) && !moves.Explain(r.Old, r.New) {
 			kept.Replace = append(kept.Replace, r)
 		}
 	}
 	for _, row := range all.Remove {
-		if concerned(row) {
+		if concerned(moves.Row(row).(T)) {
 			kept.Remove = append(kept.Remove, row)
 		}
 	}

@@ -15,6 +15,9 @@ type Describer struct {
 	// Year is that of the publication: a state of an earlier year that changes is a correction,
 	// not news. 0 stands for the year of After's publication.
 	Year int
+	// Moved leads from the numbers of measures that the changes speak of to those of After, where
+	// they have got others since.
+	Moved segur.Moves
 }
 
 // Kind is what happens to a row.
@@ -55,6 +58,7 @@ type Field struct {
 	Lang   string // language of Old and New when it is not the reader's, "" otherwise
 	Told   bool   // the subject says it already
 	Long   bool   // a text: the old one and the new one belong one under the other
+	Detail bool   // for whoever reviews the change: the subject sums it up for readers
 }
 
 // Changed reports whether both sides differ.
@@ -73,17 +77,20 @@ func (i Item) News() []Field {
 	var news []Field
 	for _, f := range i.Fields {
 		translated := f.Lang != "" && twins[f.Name[:max(len(f.Name)-len("_fr"), 0)]]
-		if f.Changed() && !translated && (i.Kind == Replaced || !f.Told) {
+		if f.Changed() && !translated && !f.Detail && (i.Kind == Replaced || !f.Told) {
 			news = append(news, f)
 		}
 	}
 	return news
 }
 
-// Describe tells every changed row: states and figures first, then what they hang on. It fails
-// only when a word is missing.
+// Describe tells every changed row: states and figures first, then what they hang on. Measures
+// that get other numbers are one item, which stands for every row that merely names them by
+// number. It fails only when a word is missing.
 func (d Describer) Describe(changes segur.ChangeSet) ([]Item, error) {
-	t := d.teller(changes)
+	t, all := d.teller(changes), changes
+	changes = changes.BeyondMoves()
+	changes.Measures = moves(t, all.Measures, changes.Measures)
 	tell(t, states(), changes.Assessments)
 	tell(t, values(), changes.Values)
 	tell(t, indicators(), changes.Indicators)

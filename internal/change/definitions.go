@@ -10,7 +10,13 @@ import (
 
 func measures() table[segur.Measure] {
 	return table[segur.Measure]{
-		name: segur.TableMeasures, title: happened[segur.Measure]("change.measure_added", "change.wording", "change.measure_removed"),
+		name: segur.TableMeasures,
+		title: func(t *teller, old, now *segur.Measure) title {
+			if old != nil && now != nil && old.Pillar != now.Pillar {
+				return title{key: "renumber.pillar"}
+			}
+			return happened[segur.Measure]("change.measure_added", "change.wording", "change.measure_removed")(t, old, now)
+		},
 		subject: func(t *teller, m segur.Measure) subject { return subject{text: t.measure(m.Number)} },
 		about: func(_ *teller, m segur.Measure) about {
 			return about{measures: []int{m.Number}, sources: m.Sources}

@@ -82,7 +82,7 @@ func (t *teller) territory(code string) string {
 // measure names a measure by its number and short title.
 func (t *teller) measure(number int) string {
 	for _, c := range t.catalogs() {
-		if found := c.Measure(number); found != nil {
+		if found := c.Measure(t.Moved.Of(number)); found != nil {
 			return t.word("change.measure", "number", number, "title", t.pick(found.ShortTitle))
 		}
 	}

@@ -36,7 +36,8 @@ const (
 	ActionApproved       Action = "approved"
 	ActionRejected       Action = "rejected"
 	ActionReturned       Action = "returned"
-	ActionRebased        Action = "rebased" // a conflict was resolved
+	ActionRebased        Action = "rebased"    // a conflict was resolved
+	ActionRenumbered     Action = "renumbered" // measures that it names got other numbers
 	ActionPlanned        Action = "planned"
 	ActionPlanCancelled  Action = "plan_cancelled"
 	ActionPlanHeld       Action = "plan_held"      // its approver no longer counts
@@ -56,7 +57,7 @@ func Actions() []Action {
 		ActionFactorEnrolled, ActionFactorRemoved, ActionRecoveryUsed, ActionPasswordSet, ActionSessionRevoked,
 		ActionForbidden, ActionAccountCreated, ActionAccountChanged, ActionLinkIssued, ActionDrafted, ActionRevised,
 		ActionSubmitted, ActionWithdrawn, ActionCommented, ActionApproved, ActionRejected, ActionReturned,
-		ActionRebased, ActionPlanned, ActionPlanCancelled, ActionPlanHeld, ActionPlanConfirmed,
+		ActionRebased, ActionRenumbered, ActionPlanned, ActionPlanCancelled, ActionPlanHeld, ActionPlanConfirmed,
 		ActionPlanFailed, ActionPublished, ActionDoubtAccepted, ActionDoubtRefused, ActionDoubtDismissed, ActionExported,
 	}
 }

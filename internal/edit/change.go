@@ -126,10 +126,12 @@ func Normalise(c segur.ChangeSet) segur.ChangeSet { return collect(List(c)) }
 func Empty(c segur.ChangeSet) bool { return len(List(c)) == 0 }
 
 // Rows names the rows that a change set brings, and those that it takes away without another
-// in their place.
+// in their place. Measures that get other numbers stand for the rows in which nothing else changes.
 func Rows(c segur.ChangeSet) []segur.RowRef {
 	var refs []segur.RowRef
-	for _, change := range List(c) {
+	told := c.BeyondMoves()
+	told.Measures = c.Measures
+	for _, change := range List(told) {
 		refs = append(refs, change.Ref())
 	}
 	return refs

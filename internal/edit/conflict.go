@@ -16,7 +16,8 @@ type ConflictRow struct {
 	Ref                segur.RowRef
 	Base, Theirs, Mine Row
 
-	rival bool // Theirs is not what became of Base: it stands in the way of Mine
+	rival   bool // Theirs is not what became of Base: it stands in the way of Mine
+	follows bool // Mine gives measures other numbers: Rebase makes the same of Theirs
 }
 
 // Sides says who changed each column. It is nil for a row that is kept or given up as a whole: one
@@ -32,8 +33,12 @@ func (r ConflictRow) Sides() Sides {
 // row without losing any.
 func (r ConflictRow) Contested() bool {
 	all := r.Sides()
-	return all == nil || all.has(SideBoth)
+	return !r.follows && (all == nil || all.has(SideBoth))
 }
+
+// Follows reports whether the row takes part in a change of numbers, which is kept or given up as
+// a whole.
+func (r ConflictRow) Follows() bool { return r.follows }
 
 // Rest returns Mine with the contested columns given up, nil when that leaves nothing that is
 // only the author's.
@@ -73,6 +78,7 @@ func Conflicts(d segur.Dataset, c segur.ChangeSet) *Conflict {
 	}
 	rows = append(rows, unsettled(d, c, rows)...)
 	rows = append(rows, dependants(live, c)...)
+	rows = renumbering(d, c, known, rows)
 	if len(rows) == 0 {
 		return nil
 	}
@@ -190,8 +196,11 @@ func rivalReference(d segur.Dataset, c segur.ChangeSet, figure string) (theirs R
 // both changed becomes as in c. Where somebody else has corrected the same value, mine takes its
 // place; a value that somebody else took from another source stays as an alternative. What has come
 // to an indicator that c withdraws leaves with it. It fails with RefusalSame when d already says all
-// of it.
+// of it, and with RefusalMoved when c gives other numbers to measures that have got others since.
 func Rebase(d segur.Dataset, c segur.ChangeSet) (segur.ChangeSet, error) {
+	if len(c.Moves()) > 0 {
+		return onward(d, c, Rebase)
+	}
 	live, known := look(d), leaving(c)
 	c = withDependants(live, c)
 	var changes []Change

@@ -53,8 +53,8 @@ func Leaving(c segur.ChangeSet, change Change) bool {
 }
 
 // Disputes names the rows over which two change sets exclude each other, none when they can go out
-// together: those that both touch, figure by figure, and those of either that need what the other
-// takes away. Of a figure it names the row that b brings, or takes away.
+// together: those that both touch, figure by figure, those of either that need what the other
+// takes away, and those that name measures to which the other gives other numbers. Of a figure it names the row that b brings, or takes away.
 func Disputes(a, b segur.ChangeSet) []segur.RowRef {
 	shared, touched := additions(a), map[segur.RowRef]bool{}
 	for _, change := range List(a) {
@@ -69,7 +69,7 @@ func Disputes(a, b segur.ChangeSet) []segur.RowRef {
 			refs = append(refs, change.Ref())
 		}
 	}
-	for _, ref := range slices.Concat(bereft(a, b), bereft(b, a)) {
+	for _, ref := range slices.Concat(bereft(a, b), bereft(b, a), displaced(a, b), displaced(b, a)) {
 		if !slices.Contains(refs, ref) {
 			refs = append(refs, ref)
 		}

@@ -13,6 +13,8 @@ const (
 	RefusalGone      = "gone"      // the row to change or withdraw is not published
 	RefusalSuccessor = "successor" // no indicator, or none that can, takes the rank of one that is withdrawn
 	RefusalConflict  = "conflict"  // two changes touch the same row, figure, or measure and year
+	RefusalPlace     = "place"     // there is no such place in the pillar, or the measure is the last of its own
+	RefusalMoved     = "moved"     // measures that the change names by number have got other numbers
 )
 
 func refuseSame() error {

@@ -21,6 +21,9 @@ type Backward struct {
 // done (done_modified stands as high), when it leaves done, whatever for, and when it leaves
 // done_modified for anything but done.
 func Backwards(d segur.Dataset, c segur.ChangeSet) []Backward {
+	if moves := c.Moves(); len(moves) > 0 {
+		d.Assessments, c = follow(moves, d.Assessments), c.BeyondMoves()
+	}
 	var steps []Backward
 	met := map[int]bool{}
 	later := after(d.Assessments, c.Assessments)

@@ -21,7 +21,9 @@ func Target(d segur.Dataset, c segur.ChangeSet) desk.Target {
 
 // Targets returns what each row of a change set touches, old and new. Whatever speaks of the
 // country (states, texts, definitions, events) counts as France; a source that changes touches
-// all that cites it; one that is added touches nothing but what cites it in c itself.
+// all that cites it; one that is added touches nothing but what cites it in c itself. A measure
+// that gets another number or pillar touches the order of all, hence none in particular: only who
+// is bound to no measure may do that.
 func Targets(d segur.Dataset, c segur.ChangeSet) []desk.Target {
 	t := targets{Dataset: d, measures: map[string][]int{}}
 	for _, i := range append(slices.Clone(d.Indicators), c.Indicators.Add...) {
@@ -44,6 +46,9 @@ func Targets(d segur.Dataset, c segur.ChangeSet) []desk.Target {
 		}
 		if Leaving(c, change) {
 			continue // the indicator that it leaves with tells what it is about
+		}
+		if isMove(change) {
+			out = append(out, desk.Target{Territories: []string{segur.France}})
 		}
 		for _, row := range []Row{change.Old, change.New} {
 			if row != nil {

@@ -16,10 +16,14 @@ func Inverse(c segur.ChangeSet) segur.ChangeSet {
 }
 
 // Undo returns the changes that undo c on top of d. Unlike in Inverse, a source that c added and
-// that other rows of d have come to cite stays.
+// that other rows of d have come to cite stays, and numbers that c gave to measures go back in
+// every row of d.
 func Undo(d segur.Dataset, c segur.ChangeSet) segur.ChangeSet {
 	inverse := Inverse(c)
 	inverse.Sources.Remove = spare(d, inverse)
+	if len(inverse.Moves()) > 0 {
+		return undoMoves(d, Normalise(inverse))
+	}
 	return Normalise(inverse)
 }
 
@@ -70,8 +74,12 @@ type Undone struct {
 // Undoable returns what of c can be undone on top of d. A row of which others have only changed
 // other columns is joined with these; one that is again as it was is neither undone nor stuck. What
 // barred names is left alone, as a rule of the dataset asks. Documents that are still cited stay.
+// Numbers of measures go back all together or not at all, with what came with them.
 func Undoable(d segur.Dataset, c segur.ChangeSet, barred ...segur.RowRef) Undone {
 	u := undoing{Dataset: d, left: List(Undo(d, c))}
+	if whole := collect(u.left); len(whole.Moves()) > 0 {
+		return u.together(whole, len(barred) > 0)
+	}
 	for _, ref := range barred {
 		u.drop(CauseRule, segur.RowRef{}, func(change Change) bool { return change.Ref() == ref || conflictRef(change) == ref })
 	}
@@ -87,6 +95,20 @@ func Undoable(d segur.Dataset, c segur.ChangeSet, barred ...segur.RowRef) Undone
 		rest = joined
 	}
 	return Undone{rest, u.stuck}
+}
+
+// together undoes all of a change of numbers, or nothing.
+func (u *undoing) together(whole segur.ChangeSet, barred bool) Undone {
+	why := CauseChanged
+	switch {
+	case barred:
+		why = CauseRule
+	case Conflicts(u.Dataset, whole) == nil:
+		return Undone{Changes: whole}
+	}
+	u.left = told(whole)
+	u.drop(why, segur.RowRef{}, func(Change) bool { return true })
+	return Undone{Stuck: u.stuck}
 }
 
 // undoing leaves out of an undo, step by step, what cannot be undone.

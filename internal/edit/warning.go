@@ -71,7 +71,7 @@ func Warnings(d segur.Dataset, c segur.ChangeSet, limits Limits) []Warning {
 	for _, i := range append(slices.Clone(d.Indicators), c.Indicators.Add...) {
 		w.units[i.Code] = i.Unit
 	}
-	for _, change := range List(c) {
+	for _, change := range List(c.BeyondMoves()) {
 		w.ref = change.Ref()
 		switch row := change.New.(type) {
 		case segur.Value:

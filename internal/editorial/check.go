@@ -33,7 +33,7 @@ func (s *Service) Check(ctx context.Context, actor desk.Actor, d Draft) (Check, 
 		return Check{}, err
 	}
 	p := desk.Proposal{
-		ID: d.Ref.ID, Kind: d.Kind, Author: actor.ID, Changes: edit.Normalise(d.Changes),
+		ID: d.Ref.ID, Kind: d.Kind, Author: actor.ID, Base: d.Base, Changes: edit.Normalise(d.Changes),
 		Explanation: desk.Said(d.Explanation), Confirmed: d.Confirmed,
 	}
 	if err := s.mayPropose(ctx, actor, live, p); err != nil {
@@ -59,6 +59,13 @@ func (s *Service) inspect(ctx context.Context, live segur.Dataset, p desk.Propos
 	check, err := s.examine(live, []desk.Proposal{p})
 	if err != nil {
 		return Check{}, err
+	}
+	if err := s.numbered(ctx, live, p); err != nil {
+		var moved *segur.Error
+		if !errors.As(err, &moved) || moved.Field != RefusalMoved {
+			return Check{}, err
+		}
+		check.Refusals = slices.Insert(check.Refusals, 0, *moved)
 	}
 	check.Rivals, err = s.rivals(ctx, p)
 	return check, err
@@ -157,7 +164,7 @@ func (s *Service) foresee(live segur.Dataset, changes segur.ChangeSet, at time.T
 
 // evidence refuses a state, figure or event that rests on nothing.
 func evidence(c segur.ChangeSet) error {
-	for _, change := range edit.List(c) {
+	for _, change := range edit.List(c.BeyondMoves()) {
 		sources, dated := 1, true
 		switch row := change.New.(type) {
 		case segur.Assessment:

@@ -62,6 +62,9 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 	if d.Base > 0 {
 		p.Base = min(p.Base, d.Base)
 	}
+	if err := s.numbered(ctx, live, p); err != nil {
+		return desk.Proposal{}, err
+	}
 	p.Reason, p.Explanation = desk.Said(d.Reason), desk.Said(d.Explanation)
 	p.Confirmed, p.UpdatedAt = d.Confirmed, s.now()
 	if p.Case, err = s.origin(ctx, p, d); err != nil {
@@ -117,7 +120,10 @@ func (s *Service) mayPropose(ctx context.Context, actor desk.Actor, live segur.D
 	if err != nil || p.Kind == desk.KindRevert && p.Reverts != 0 {
 		return err
 	}
-	for _, change := range edit.List(p.Changes) {
+	if len(p.Changes.Moves()) > 0 && p.Kind != desk.KindMeasure {
+		return invalid(RefusalKind, "a proposal about a %s does not change the numbers of measures", p.Kind)
+	}
+	for _, change := range edit.List(p.Changes.BeyondMoves()) {
 		switch {
 		case slices.Contains(tables(p.Kind), change.Table), edit.Leaving(p.Changes, change):
 		case change.Table != segur.TableSources || change.Old != nil:
@@ -196,6 +202,9 @@ func (s *Service) submittable(ctx context.Context, actor desk.Actor, live segur.
 		return conflict(RefusalStatus, "proposal %d is %s: it cannot be submitted", p.ID, p.Status)
 	}
 	if err := s.mayPropose(ctx, actor, live, *p); err != nil {
+		return err
+	}
+	if err := s.numbered(ctx, live, *p); err != nil {
 		return err
 	}
 	p.Reason, err = Reason(cmp.Or(desk.Said(reason), p.Reason))

@@ -122,21 +122,36 @@ func (s *Service) publish(ctx context.Context, o order) (segur.Publication, erro
 		if err != nil {
 			return segur.Publication{}, err
 		}
-		release, after, err := s.prepare(live, o)
+		batch, after, err := s.gather(ctx, live, o)
 		if err != nil {
 			return segur.Publication{}, err
 		}
-		batch := o.batch(release, s.now())
 		err = s.issue(ctx, &batch, after)
 		if refusedField(err) == "publication" {
 			continue
 		}
 		if err != nil {
-			return segur.Publication{}, fmt.Errorf("publish %d: %w", release.Publication.Number, err)
+			return segur.Publication{}, fmt.Errorf("publish %d: %w", batch.Release.Publication.Number, err)
 		}
 		return batch.Release.Publication, nil
 	}
 	return segur.Publication{}, &segur.Error{Code: segur.CodeUnavailable, Message: "other publications keep coming first"}
+}
+
+// gather makes the unit of work that an order comes to on top of what is published, and what will
+// be published then.
+func (s *Service) gather(ctx context.Context, live segur.Dataset, o order) (desk.Batch, segur.Dataset, error) {
+	for _, p := range o.proposals {
+		if err := s.numbered(ctx, live, p); err != nil {
+			return desk.Batch{}, segur.Dataset{}, err
+		}
+	}
+	release, after, err := s.prepare(live, o)
+	if err != nil {
+		return desk.Batch{}, segur.Dataset{}, err
+	}
+	batch := o.batch(release, s.now())
+	return batch, after, s.followed(ctx, &batch)
 }
 
 // vouched refuses proposals that are not what somebody other than their author approved: the

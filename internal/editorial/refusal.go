@@ -35,6 +35,8 @@ const (
 	RefusalInvalid       = "invalid"        // the change breaks a rule of the dataset
 	RefusalConflict      = edit.RefusalConflict
 	RefusalSuccessor     = edit.RefusalSuccessor
+	RefusalMoved         = edit.RefusalMoved
+	RefusalPlanNumbers   = "plan_numbers"   // a planned publication names measures that would get other numbers
 	RefusalUnapproved    = "unapproved"     // the journal knows of no approval by somebody else
 	RefusalAltered       = "altered"        // the proposal is not what was approved
 	RefusalNote          = "note"           // a publication has a note in both languages, neither too long

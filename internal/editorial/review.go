@@ -140,6 +140,9 @@ func (s *Service) Decide(ctx context.Context, actor desk.Actor, ref Ref, d Decis
 	if err := untouched(p, p.Status == desk.StatusSubmitted); err != nil {
 		return desk.Proposal{}, err
 	}
+	if err := s.numbered(ctx, live, p); err != nil && d.Status == desk.StatusApproved {
+		return desk.Proposal{}, err
+	}
 	e := s.entry(actor, "", about(p))
 	if e.Action, e.Reason, err = settle(live, p, d); err != nil {
 		return desk.Proposal{}, err
@@ -241,7 +244,12 @@ func (s *Service) resubmit(live segur.Dataset, p *desk.Proposal) error {
 	if len(check.Refusals) > 0 {
 		return &check.Refusals[0]
 	}
+	unapprove(p)
+	return nil
+}
+
+// unapprove puts a proposal before its reviewers as it is now.
+func unapprove(p *desk.Proposal) {
 	p.Status, p.SubmittedAt = desk.StatusSubmitted, p.UpdatedAt
 	p.DecidedAt, p.DecidedBy, p.Decision = time.Time{}, "", ""
-	return nil
 }

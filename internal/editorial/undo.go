@@ -46,7 +46,8 @@ func (s *Service) Undoable(ctx context.Context, actor desk.Actor, publication in
 	return s.undoable(live, changes)
 }
 
-// released returns what is published now and what a publication changed.
+// released returns what is published now and what a publication changed, under the numbers that
+// measures have now.
 func (s *Service) released(ctx context.Context, publication int) (segur.Dataset, segur.ChangeSet, error) {
 	live, err := s.Live(ctx)
 	if err != nil {
@@ -59,7 +60,7 @@ func (s *Service) released(ctx context.Context, publication int) (segur.Dataset,
 	if err != nil {
 		return segur.Dataset{}, segur.ChangeSet{}, fmt.Errorf("revert publication %d: %w", publication, err)
 	}
-	return live, releases[0].Changes, nil
+	return live, edit.Follow(releases[0].Changes, movesOf(releases[1:])), nil
 }
 
 // undoable leaves out of an undo, one after the other, the rows by which it would break a rule.

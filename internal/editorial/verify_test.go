@@ -145,8 +145,8 @@ func rowTampering(o *office) map[string]tampering {
 			proof.Fault{Publication: 2, Table: segur.TableSources, Key: source.ID, Expected: "…"},
 		},
 		"the order of rows": {
-			"UPDATE measure_versions SET position = 99 WHERE measure_number = 25",
-			proof.Fault{Publication: 1, Table: segur.TableMeasures, Key: "26", Field: "position", Stored: "26", Expected: "25"},
+			"UPDATE indicator_versions SET position = 999 WHERE indicator_code = 'cpts-active'",
+			proof.Fault{Publication: 1, Table: segur.TableIndicators, Key: "cpts-aci", Field: "position", Stored: "cpts-aci", Expected: "cpts-active"},
 		},
 	}
 }

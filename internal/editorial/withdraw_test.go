@@ -132,27 +132,31 @@ func TestAFigureAddedMeanwhileStandsInTheWay(t *testing.T) {
 	o.clean()
 }
 
-// TestProposalsThatBreakARuleTogether are named, the last one first to go: two withdrawals that
-// leave their ranks to the same heir touch the same row; two that free one rank each do not.
+// TestProposalsThatBreakARuleTogether: a definition with fewer decimals and a figure that has more
+// touch no common row. Both are named, and the last approved is the one to leave out.
 func TestProposalsThatBreakARuleTogether(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	o.mistaken()
 	d := o.live()
-	heir := d.Indicators[slices.IndexFunc(d.Indicators, func(i segur.Indicator) bool { return i.Code == "faux-ind" })]
-	leader := d.Indicators[slices.IndexFunc(d.Indicators, func(i segur.Indicator) bool { return i.HeadlineRank == 1 })]
-	ranked, plain := heir, leader
-	ranked.HeadlineRank, plain.HeadlineRank = 1, 0
-	promote := o.approved("edith", editorial.Draft{Kind: desk.KindIndicator, Reason: "Deux indicateurs échangent leur place", Changes: segur.ChangeSet{
-		Indicators: segur.Changes[segur.Indicator]{Replace: []segur.Replacement[segur.Indicator]{{Old: heir, New: ranked}, {Old: leader, New: plain}}},
-	}})
-	again := leader
-	again.Code, again.HeadlineRank = "autre-rang", 0
-	v := d.Values[slices.IndexFunc(d.Values, func(v segur.Value) bool { return v.Indicator == leader.Code && v.Reference })]
-	v.Indicator = again.Code
-	added := o.approved("edith", o.draft(desk.KindIndicator, must(edit.Indicator(d, again, []segur.Value{v}))(t), nil))
-	if clashes := must(o.Clashes(t.Context(), []desk.Proposal{promote, added}))(t); len(clashes) != 0 {
-		t.Errorf("proposals that go together clash: %+v", clashes)
+	percent := d.Indicators[slices.IndexFunc(d.Indicators, func(i segur.Indicator) bool { return i.Code == "cpts-pop-pct" })]
+	i := slices.IndexFunc(d.Values, func(v segur.Value) bool {
+		return v.Indicator == percent.Code && v.Reference && v.Kind == segur.KindActual
+	})
+	precise, figure := percent, d.Values[i]
+	precise.Decimals = 2
+	figure.Number, figure.Period = segur.Number(12340), must(segur.ParsePeriod("2019"))(t)
+	added, err := edit.Value(d, edit.ValueIntent{Action: edit.ValueAdd, New: figure})
+	value := o.draft(desk.KindValue, added, err)
+	wider := o.approved("edith", o.draft(desk.KindIndicator, must(edit.Indicator(d, precise, nil))(t), nil))
+	o.published(wider)
+	number := o.approved("edith", value)
+	narrow := o.approved("edith", o.draft(desk.KindIndicator, must(edit.Indicator(o.live(), percent, nil))(t), nil))
+	clashes := must(o.Clashes(t.Context(), []desk.Proposal{narrow, number}))(t)
+	if len(clashes) != 1 || !clashes[0].Rule || clashes[0].Later != narrow.ID || !slices.Equal(clashes[0].Earlier, []int64{number.ID}) {
+		t.Errorf("clashes %+v", clashes)
+	}
+	if alone := must(o.Clashes(t.Context(), []desk.Proposal{number}))(t); len(alone) != 0 {
+		t.Errorf("a proposal that can go out clashes: %+v", alone)
 	}
 }
 

@@ -123,7 +123,7 @@ func tableFaults() []spoilt {
 		cell("measure's pillar out of sequence", "measures", 5, "pillar", "3", segur.RuleWrongOrder, 1),
 		cell("measure slug taken", "measures", 3, "slug", "revalorisations", segur.RuleDuplicate, 0),
 		cell("measure English title", "measures", 3, "title_en", "", segur.RuleRequired, 0),
-		cell("number said to be official", "measures", 3, "number_basis", "official", segur.RuleNotAllowed, 0),
+		cell("number neither official nor provisional", "measures", 3, "number_basis", "likely", segur.RuleNotAllowed, 0),
 		cell("measure without source", "measures", 3, "source_ids", "", segur.RuleMissingSource, 0),
 		cell("assessment's measure", "assessments", 2, "measure", "34", segur.RuleUnknownReference, 0),
 		cell("assessment too early", "assessments", 2, "year", "2019", segur.RuleOutOfRange, 1),

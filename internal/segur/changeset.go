@@ -168,8 +168,14 @@ func (c ChangeSet) Apply(d Dataset) (Dataset, error) {
 		Searches:      apply(&a, TableSearches, d.Searches, c.Searches),
 		Texts:         apply(&a, TableTexts, d.Texts, c.Texts),
 	}
+	SortMeasures(out.Measures)
 	SortEvents(out.Events)
 	return out, a.err
+}
+
+// SortMeasures puts measures in the order of their numbers, which may change.
+func SortMeasures(measures []Measure) {
+	slices.SortStableFunc(measures, func(a, b Measure) int { return cmp.Compare(a.Number, b.Number) })
 }
 
 // SortEvents puts events in the order of their dates and keeps the given order within one
@@ -183,28 +189,39 @@ type keyed interface{ RowKey() string }
 // applier keeps the first failure of a series of apply calls.
 type applier struct{ err error }
 
+// apply makes all changes at once: the new row of one replacement may have the key of the old row
+// of another, as where measures change numbers.
 func apply[T keyed](a *applier, table string, rows []T, c Changes[T]) []T {
 	out := slices.Clone(rows)
+	leaving := map[int]bool{}
 	find := func(old T) int {
-		i := slices.IndexFunc(out, func(row T) bool { return row.RowKey() == old.RowKey() })
-		if (i < 0 || !same(out[i], old)) && a.err == nil {
+		i := slices.IndexFunc(rows, func(row T) bool { return row.RowKey() == old.RowKey() })
+		if i >= 0 && !leaving[i] && same(rows[i], old) {
+			leaving[i] = true
+			return i
+		}
+		if a.err == nil {
 			a.err = &Error{Code: CodeConflict, Field: table,
 				Message: fmt.Sprintf("the row %s of %s is no longer what this change expects", old.RowKey(), table)}
-			return -1
 		}
-		return i
+		return -1
 	}
 	for _, r := range c.Replace {
 		if i := find(r.Old); i >= 0 {
 			out[i] = r.New
 		}
 	}
+	gone := map[int]bool{}
 	for _, old := range c.Remove {
-		if i := find(old); i >= 0 {
-			out = slices.Delete(out, i, i+1)
+		gone[find(old)] = true
+	}
+	kept := out[:0]
+	for i, row := range out {
+		if !gone[i] {
+			kept = append(kept, row)
 		}
 	}
-	return append(out, c.Add...)
+	return append(kept, c.Add...)
 }
 
 // same compares written forms: rows hold slices and pointers, and what counts is what a
@@ -228,7 +245,7 @@ func (p Pillar) RowKey() string { return strconv.Itoa(p.Number) }
 func (m Measure) RowKey() string { return strconv.Itoa(m.Number) }
 
 // RowKey returns "measure/year".
-func (a Assessment) RowKey() string { return fmt.Sprintf("%d/%d", a.Measure, a.Year) }
+func (a Assessment) RowKey() string { return strconv.Itoa(a.Measure) + "/" + strconv.Itoa(a.Year) }
 
 // RowKey returns the indicator's code.
 func (i Indicator) RowKey() string { return i.Code }

@@ -87,12 +87,6 @@ func RegionCodes() []string {
 	return strings.Fields("01 02 03 04 06 11 24 27 28 32 44 52 53 75 76 84 93 94")
 }
 
-// officialNumber reports whether a source states the measure's number; the 24 others are
-// ours (dataset description, "number_basis").
-func officialNumber(measure int) bool {
-	return slices.Contains([]int{1, 7, 9, 12, 14, 26, 27, 28, 31}, measure)
-}
-
 // ValidateSeed is Validate with two rules more: every document of a seed is cited, where later
 // publications may leave one without use, and the columns that came after the first datasets are
 // filled, where rows published before have none.

@@ -118,9 +118,6 @@ func (c *check) measures() {
 		r.text("summary", m.Summary)
 		r.word("title_basis", m.TitleBasis)
 		r.word("number_basis", m.NumberBasis)
-		if m.NumberBasis != "" && officialNumber(m.Number) != (m.NumberBasis == "official") {
-			r.fault("number_basis", RuleNotAllowed, m.NumberBasis)
-		}
 		r.cites("source_ids", m.Sources...)
 	}
 	absent(c, TableMeasures, "number", c.numbers, upTo(MeasureCount), strconv.Itoa)

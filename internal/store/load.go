@@ -58,6 +58,7 @@ func (s *Store) Load(ctx context.Context, n int) (segur.Dataset, error) {
 	if r.err != nil {
 		return segur.Dataset{}, fault.Translate(fmt.Sprintf("load publication %d", n), r.err)
 	}
+	segur.SortMeasures(d.Measures)
 	segur.SortEvents(d.Events)
 	return d, nil
 }

@@ -27,6 +27,7 @@ type Page struct {
 	Template string
 	Data     any
 	MovedTo  string // when set, the reader is sent there for good
+	MayMove  bool   // the next publication may send readers elsewhere: nobody keeps the redirection
 	Status   int    // 0 for 200
 	File     *File  // in the place of a template
 	Frames   bool   // the page shows frames of the site
@@ -226,6 +227,9 @@ func send(c echo.Context, answer *response, how sending) error {
 			return c.Redirect(http.StatusFound, answer.movedTo)
 		}
 		h.Set(echo.HeaderCacheControl, movedCacheControl)
+		if answer.mayMove && how.past == (past{}) {
+			h.Set(echo.HeaderCacheControl, pageCacheControl)
+		}
 		return c.Redirect(http.StatusMovedPermanently, answer.movedTo)
 	}
 	if answer.frames {
@@ -283,7 +287,7 @@ func newRequest(c echo.Context, lang locale.Lang, params []string) (Request, err
 // a fault names the path alone.
 func (s *Site) respond(page Page, key pageKey, request Request) (*response, error) {
 	if page.MovedTo != "" {
-		return &response{movedTo: page.MovedTo}, nil
+		return &response{movedTo: page.MovedTo, mayMove: page.MayMove}, nil
 	}
 	file := page.File
 	if file == nil {

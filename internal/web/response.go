@@ -29,7 +29,8 @@ const (
 type response struct {
 	kept         bool // worth keeping in the cache
 	movedTo      string
-	code         int // 0 for 200
+	mayMove      bool // only until the next publication
+	code         int  // 0 for 200
 	frames       bool
 	tag          string
 	contentType  string

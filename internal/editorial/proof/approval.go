@@ -66,7 +66,7 @@ func (r *Review) read(e desk.Entry) {
 	switch e.Action {
 	case desk.ActionSubmitted:
 		*r = Review{author: e.Actor, reason: e.Reason, changes: changesOf(e.New)}
-	case desk.ActionRebased:
+	case desk.ActionRebased, desk.ActionRenumbered:
 		r.changes, r.approver, r.seal = changesOf(e.New), "", ""
 	case desk.ActionReturned, desk.ActionRejected, desk.ActionWithdrawn, desk.ActionRevised:
 		r.approver, r.seal = "", ""

@@ -38,6 +38,8 @@ GET  /admin/saisir/etat/:measure/:year/retirer states
 POST /admin/saisir/etat/:measure/:year/retirer states
 GET  /admin/saisir/mesure/:measure             texts
 POST /admin/saisir/mesure/:measure             texts
+GET  /admin/saisir/mesure/:measure/numero      texts
+POST /admin/saisir/mesure/:measure/numero      texts
 GET  /admin/saisir/indicateur                  texts
 POST /admin/saisir/indicateur                  texts
 GET  /admin/saisir/indicateur/:code            texts

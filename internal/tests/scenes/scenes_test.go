@@ -22,7 +22,7 @@ func TestScenes(t *testing.T) {
 	}{
 		{"Desk", playDesk}, {"FirstStart", playFirstStart}, {"Region", playRegion}, {"State", playState}, {"Life", playLife}, {"Embargo", playEmbargo}, {"Undo", playUndo}, {"Conflict", playConflict},
 		{"WithoutScripts", playWithoutScripts}, {"Forgery", playForgery},
-		{"Fixation", playFixation}, {"Astray", playAstray}, {"Cookies", playCookies}, {"Expired", playExpired}, {"Account", playAccount}, {"Together", playTogether}, {"Haste", playHaste}, {"Markup", playMarkup},
+		{"Fixation", playFixation}, {"Astray", playAstray}, {"Cookies", playCookies}, {"Expired", playExpired}, {"Account", playAccount}, {"Together", playTogether}, {"Haste", playHaste}, {"Renumber", playRenumber}, {"Markup", playMarkup},
 	} {
 		t.Run(scene.name, func(t *testing.T) {
 			t.Parallel()

@@ -45,6 +45,7 @@ func endings() map[string][]string {
 		"event_kind.":   texts(segur.Allowed(segur.TableEvents, "kind"), notPlural),
 		"source_kind.":  texts(segur.Allowed(segur.TableSources, "kind"), notPlural),
 
+		"renumber.basis.":  hinted(segur.Allowed(segur.TableMeasures, "number_basis"), "_hint"),
 		"review.status.":   texts(desk.Statuses(), func(s desk.Status) string { return string(s) }),
 		"review.statuses.": texts(desk.Statuses()[1:], func(s desk.Status) string { return string(s) }), // drafts have a list of their own
 		"review.check_":    {"ok", "warn", "fault"},
@@ -52,7 +53,7 @@ func endings() map[string][]string {
 		"asking.":          edit.WarningCodes(),
 		"review.side.":     {"both", "equal", "mine", "theirs"},
 		"review.action.": {
-			"drafted", "revised", "submitted", "withdrawn", "commented", "approved", "rejected", "returned", "rebased", "published",
+			"drafted", "revised", "submitted", "withdrawn", "commented", "approved", "rejected", "returned", "rebased", "renumbered", "published",
 		},
 		"effect.count.":     slugs,
 		"publish.note.":     notes(),
@@ -166,7 +167,7 @@ func boards() []string {
 // refuse with. TestEveryRefusalHasWords holds those of the use cases against the code.
 func refusals() []string {
 	return strings.Fields(`
-		same exists gone conflict successor
+		same exists gone conflict successor moved plan_numbers place
 		permission scope second_factor own_proposal author stale status planned kind empty reason no_source no_date explanation
 		unconfirmed invalid unapproved altered reason_long text_long note note_long note_en note_en_long due_at alone first text name name_taken subject_taken display_name role lang scope_required
 		scope_unknown last_admin password secret link

@@ -4,11 +4,18 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/change"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Subject says in one line what a proposal is about: its kind and its first row, and how many
-// more there are.
+// more there are; where measures get other numbers, which ones.
 func (c *Call) Subject(p desk.Proposal) (string, error) { return c.SubjectIn(c.Catalog, p) }
+
+// MovedSince returns which measures have got other numbers since a proposal was written, or since
+// it was published: what it says is told of the measures that it was about.
+func (c *Call) MovedSince(p desk.Proposal) segur.Moves {
+	return c.Catalog.MovedSince(max(p.Base, p.PublishedIn))
+}
 
 // SubjectIn does the same with names taken from a catalog in which the change is made.
 func (c *Call) SubjectIn(after *catalog.Catalog, p desk.Proposal) (string, error) {
@@ -16,12 +23,14 @@ func (c *Call) SubjectIn(after *catalog.Catalog, p desk.Proposal) (string, error
 	if err != nil {
 		return "", err
 	}
-	items, err := change.Describer{After: after, Before: c.Catalog, Words: c.Words}.Describe(p.Changes)
+	items, err := change.Describer{After: after, Before: c.Catalog, Words: c.Words, Moved: c.MovedSince(p)}.Describe(p.Changes)
 	switch {
 	case err != nil:
 		return "", err
 	case len(items) == 0:
 		return kind, nil
+	case len(p.Changes.Moves()) > 0: // the sentence says what it is
+		return items[0].Subject, nil
 	case len(items) == 1:
 		return c.Words.T("desk.subject", "kind", kind, "subject", items[0].Subject)
 	}

@@ -258,9 +258,7 @@ func (p place) chart(c *catalog.Catalog, l *locale.Localizer) (string, error) {
 	case "indicators":
 		return "indicateur-" + p.name, nil
 	case "measures":
-		number, _, _ := strings.Cut(p.name, "-")
-		n, _ := strconv.Atoi(number)
-		m := c.Measure(n)
+		m := view.MeasureAt(c, p.name)
 		if m == nil {
 			return "", nil
 		}

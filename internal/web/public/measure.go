@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
@@ -111,14 +109,12 @@ const mostFigures = 6
 
 func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
 	c := p.begin(ctx, cat, r, "measures")
-	number, _, _ := strings.Cut(r.Params["measure"], "-")
-	n, err := strconv.Atoi(number)
-	m := cat.Measure(n)
-	if err != nil || m == nil {
+	m := view.MeasureAt(cat, r.Params["measure"])
+	if m == nil {
 		return web.Page{}, missing(c.words, "error.no_measure", "last", len(cat.Measures()))
 	}
 	if c.page.To.At(0).Measure(m) != r.Path {
-		return web.Page{MovedTo: c.page.To.Measure(m)}, nil
+		return web.Page{MovedTo: c.page.To.Measure(m), MayMove: true}, nil
 	}
 	page := Measure{
 		Number: m.Number, Pillar: m.In.Number, PillarTitle: c.text(m.In.Title), Heading: c.text(m.Title),

@@ -44,11 +44,16 @@ type Teller struct {
 	Words   *locale.Localizer
 	To      Links
 	Here    string // address of the page that is told about, so that it does not lead to itself
+
+	moved segur.Moves // from the numbers of measures that are told to those of Catalog
 }
 
 // Groups tells some changes of an edition, grouped by the reason for them.
 func (t Teller) Groups(e *catalog.Edition, part segur.ChangeSet) ([]ChangeGroup, error) {
-	describer := change.Describer{After: t.Catalog, Words: t.Words, Year: e.Publication.PublishedAt.In(t.Site.Zone).Year()}
+	t.moved = t.Catalog.MovedSince(e.Publication.Number)
+	describer := change.Describer{
+		After: t.Catalog, Words: t.Words, Year: e.Publication.PublishedAt.In(t.Site.Zone).Year(), Moved: t.moved,
+	}
 	items, err := describer.Describe(part)
 	if err != nil {
 		return nil, err
@@ -139,8 +144,8 @@ func (t Teller) change(item change.Item) (Change, error) {
 	c := Change{Localizer: t.Words, Item: item, Href: t.href(item), Count: 1}
 	named := item.Ref.Table == segur.TableAssessments || item.Ref.Table == segur.TableMeasures
 	if len(item.Measures) == 1 && !named {
-		if m := t.Catalog.Measure(item.Measures[0]); m != nil {
-			c.Measure, c.Pillar = m.Number, m.In.Number
+		if m := t.measure(item); m != nil {
+			c.Measure, c.Pillar = item.Measures[0], m.In.Number
 		}
 	}
 	if c.Href == t.Here {
@@ -162,6 +167,11 @@ func (t Teller) change(item change.Item) (Change, error) {
 	return c, err
 }
 
+// measure returns the first measure of a change, whatever number it has by now; nil for none.
+func (t Teller) measure(item change.Item) *catalog.Measure {
+	return t.Catalog.Measure(t.moved.Of(item.Measures[0]))
+}
+
 // href returns the page where readers find the subject, "" when it is shown nowhere any more.
 func (t Teller) href(item change.Item) string {
 	switch item.Ref.Table {
@@ -175,7 +185,7 @@ func (t Teller) href(item change.Item) string {
 			return t.To.Indicator(item.Indicator)
 		}
 	case segur.TableAssessments, segur.TableMeasures:
-		if m := t.Catalog.Measure(item.Measures[0]); m != nil {
+		if m := t.measure(item); m != nil {
 			return t.To.Measure(m)
 		}
 	case segur.TableSources:

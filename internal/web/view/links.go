@@ -112,6 +112,21 @@ func (t Links) Measure(m *catalog.Measure) string {
 // MeasureSlug is the last part of a measure's address: number and words.
 func MeasureSlug(m *catalog.Measure) string { return strconv.Itoa(m.Number) + "-" + m.Slug }
 
+// MeasureAt finds the measure of an address by the last part of it, nil for none. The words tell
+// it, whatever number it had when the address was written; a number with other words, or alone, is
+// that of the publication.
+func MeasureAt(c *catalog.Catalog, last string) *catalog.Measure {
+	number, slug, _ := strings.Cut(last, "-")
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return nil
+	}
+	if named := c.MeasureNamed(slug); named != nil {
+		return named
+	}
+	return c.Measure(n)
+}
+
 // Indicator returns the page of an indicator.
 func (t Links) Indicator(code string) string {
 	return t.keep(t.Action("indicators") + "/" + url.PathEscape(code))

@@ -55,6 +55,9 @@ func (p *Pages) years(c *admin.Call) (admin.Answer, error) {
 	if c.Actor.MayOn(desk.ProposeMeasure, country(m.Number)) {
 		page.Links = []admin.Crumb{{Label: s.T("entry.edit_texts"), Href: sheet.Root + "/mesure/" + strconv.Itoa(m.Number)}}
 	}
+	if c.Actor.MayOn(desk.ProposeMeasure, country()) {
+		page.Links = append(page.Links, admin.Crumb{Label: s.T("renumber.form_title"), Href: numberPath(m.Number)})
+	}
 	page.Links = append(page.Links, admin.Crumb{Label: s.T("entry.see_public"), Href: frame.To.Measure(m)})
 	for _, year := range yearsOf(c) {
 		line, err := yearLine(s, m, year)
@@ -133,11 +136,12 @@ func (p *Pages) answerMeasure(s *sheet.Sheet, number int) (admin.Answer, error) 
 		Now:     s.Published(s.T("entry.title_basis." + live.TitleBasis)),
 		Options: s.Options("entry.title_basis.", segur.Allowed(segur.TableMeasures, "title_basis")),
 	})
+	askNumberBasis(s, live.NumberBasis, shown.NumberBasis)
 	s.Bound(measureFields())
 	s.AskDocuments(sheet.Documents{Several: true, Chosen: shown.Sources, Now: live.Sources})
 	s.AskReason()
 	page.Sections = []sheet.Section{
-		{Title: s.T("entry.section_titles"), Questions: []string{fieldTitle + "_fr", fieldTitle + "_en", fieldShortTitle + "_fr", fieldShortTitle + "_en", fieldTitleBasis}},
+		{Title: s.T("entry.section_titles"), Questions: []string{fieldTitle + "_fr", fieldTitle + "_en", fieldShortTitle + "_fr", fieldShortTitle + "_en", fieldTitleBasis, fieldNumberBasis}},
 		{Title: s.T("entry.section_summary"), Questions: []string{fieldSummary + "_fr", fieldSummary + "_en"}},
 		{Title: s.T("entry.section_sources"), Documents: true},
 	}
@@ -147,7 +151,8 @@ func (p *Pages) answerMeasure(s *sheet.Sheet, number int) (admin.Answer, error) 
 func measureFields() sheet.Columns {
 	return columns(segur.TableMeasures, map[string]string{
 		"title_fr": "titre_fr", "title_en": "titre_en", "short_title_fr": "titre_court_fr", "short_title_en": "titre_court_en",
-		"summary_fr": "resume_fr", "summary_en": "resume_en", "title_basis": fieldTitleBasis, "source_ids": sheet.FieldSource,
+		"summary_fr": "resume_fr", "summary_en": "resume_en", "title_basis": fieldTitleBasis,
+		"number_basis": fieldNumberBasis, "source_ids": sheet.FieldSource,
 	})
 }
 
@@ -161,6 +166,7 @@ func readMeasure(s *sheet.Sheet, number int) sheet.Outcome {
 	m := *base
 	m.Title, m.ShortTitle, m.Summary = s.ReadBoth(fieldTitle), s.ReadBoth(fieldShortTitle), s.ReadBoth(fieldSummary)
 	m.TitleBasis = s.ReadWord(fieldTitleBasis, segur.Allowed(segur.TableMeasures, "title_basis"))
+	m.NumberBasis = s.ReadWord(fieldNumberBasis, segur.Allowed(segur.TableMeasures, "number_basis"))
 	var added *segur.Source
 	m.Sources, added = s.ReadDocuments()
 	if s.Asked.Refused() {

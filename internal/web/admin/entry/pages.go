@@ -45,6 +45,7 @@ func (p *Pages) Routes() []admin.Route {
 		{"/saisir/etat/:measure/:year", desk.ProposeState, p.state},
 		{"/saisir/etat/:measure/:year/retirer", desk.ProposeState, p.withdrawState},
 		{"/saisir/mesure/:measure", desk.ProposeMeasure, p.measure},
+		{"/saisir/mesure/:measure/numero", desk.ProposeMeasure, p.number},
 		{"/saisir/indicateur", desk.ProposeIndicator, p.newIndicator},
 		{"/saisir/indicateur/:code", desk.ProposeIndicator, p.indicator},
 		{"/saisir/source", desk.ProposeSource, p.newSource},
@@ -93,6 +94,10 @@ func (p *Pages) reopened(s *sheet.Sheet) (answer admin.Answer, ok bool, err erro
 		}
 		return p.grids.Reopen(s)
 	case desk.KindMeasure:
+		if number, ok := mover(changes.Measures); ok {
+			answer, err = p.answerNumber(s, number)
+			return answer, true, err
+		}
 		if row, ok := only(changes.Measures); ok {
 			answer, err = p.answerMeasure(s, row.Number)
 			return answer, true, err

@@ -22,7 +22,7 @@ func everyPage(t testing.TB) map[string]desk.Permission {
 	return map[string]desk.Permission{
 		"/admin/saisir": desk.ProposeValue, "/admin/saisir?q=cpts": desk.ProposeValue, "/admin/saisir?q=zzz": desk.ProposeValue,
 		"/admin/saisir/etat/25": desk.ProposeState, "/admin/saisir/etat/25/2021": desk.ProposeState, "/admin/saisir/etat/25/2026": desk.ProposeState,
-		"/admin/saisir/etat/25/2021/retirer": desk.ProposeState, "/admin/saisir/mesure/25": desk.ProposeMeasure,
+		"/admin/saisir/etat/25/2021/retirer": desk.ProposeState, "/admin/saisir/mesure/25": desk.ProposeMeasure, "/admin/saisir/mesure/25/numero": desk.ProposeMeasure,
 		"/admin/saisir/indicateur": desk.ProposeIndicator, "/admin/saisir/indicateur/msp-count": desk.ProposeIndicator,
 		"/admin/saisir/sources": desk.ProposeSource, "/admin/saisir/source": desk.ProposeSource,
 		"/admin/saisir/evenements": desk.ProposeEvent, "/admin/saisir/evenement": desk.ProposeEvent,
@@ -111,7 +111,7 @@ func TestAScopeOfMeasures(t *testing.T) {
 			t.Errorf("an indicator of another measure is found: %q", testkit.Words(line))
 		}
 	}
-	refused := []string{"/admin/saisir/etat/3/2021", "/admin/saisir/etat/3", "/admin/saisir/mesure/3", "/admin/saisir/indicateur/pop", "/admin/saisir/bandeau", "/admin/saisir/source"}
+	refused := []string{"/admin/saisir/etat/3/2021", "/admin/saisir/etat/3", "/admin/saisir/mesure/3", "/admin/saisir/mesure/25/numero", "/admin/saisir/indicateur/pop", "/admin/saisir/bandeau", "/admin/saisir/source"}
 	for i, path := range refused {
 		if r := who.Get(path); r.Status != http.StatusForbidden || forbidden(t, site, who) != i+1 {
 			t.Errorf("%s answers %d, %d refusals noted", path, r.Status, forbidden(t, site, who))

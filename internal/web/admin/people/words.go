@@ -53,7 +53,7 @@ func (t *teller) known(table, text string) string {
 func (t *teller) compare(e desk.Entry) (facts []Change, rows []Row) {
 	was, is := e.Old, e.New
 	for _, side := range []*string{&was, &is} {
-		if told, ok := t.rows(*side); ok {
+		if told, ok := t.rows(*side, t.movedSince(e)); ok {
 			rows = told // what is proposed now, where both sides are proposals
 			was, is = "", ""
 		}
@@ -74,12 +74,24 @@ func (t *teller) compare(e desk.Entry) (facts []Change, rows []Row) {
 	return facts, rows
 }
 
-// rows words a change of the dataset, or a list of its rows; false for anything else.
-func (t *teller) rows(text string) ([]Row, bool) {
+// movedSince returns which measures have got other numbers since an entry was written.
+func (t *teller) movedSince(e desk.Entry) segur.Moves {
+	last := 0
+	for _, p := range t.Catalog.Publications() {
+		if !p.PublishedAt.After(e.At) {
+			last = p.Number
+		}
+	}
+	return t.Catalog.MovedSince(last)
+}
+
+// rows words a change of the dataset, or a list of its rows; false for anything else. The numbers
+// of measures in it have moved since.
+func (t *teller) rows(text string, moved segur.Moves) ([]Row, bool) {
 	var refs []segur.RowRef
 	if strings.HasPrefix(text, "[") && json.Unmarshal([]byte(text), &refs) == nil {
 		var rows []Row
-		names := change.Describer{After: t.Catalog, Words: t.Words}
+		names := change.Describer{After: t.Catalog, Words: t.Words, Moved: moved}
 		for _, ref := range refs {
 			rows = append(rows, Row{Subject: t.word("journal.row", "table", t.known("journal_table.", ref.Table), "name", names.Key(ref))})
 		}
@@ -93,7 +105,7 @@ func (t *teller) rows(text string) ([]Row, bool) {
 		return nil, false
 	}
 	// What can no longer be named is told as it was kept: one old entry must not close the journal.
-	items, err := change.Describer{After: t.Catalog, Words: t.Words}.Describe(set)
+	items, err := change.Describer{After: t.Catalog, Words: t.Words, Moved: moved}.Describe(set)
 	if err != nil {
 		return nil, false
 	}

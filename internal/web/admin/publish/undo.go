@@ -95,7 +95,7 @@ func (p *Pages) fillUndo(c *admin.Call, live segur.Dataset, page Undoing) (Undoi
 	if err != nil {
 		return Undoing{}, err
 	}
-	page.stuck(c, w, u, edit.Undo(live, e.Changes))
+	page.stuck(c, w, u, edit.Undo(live, edit.Follow(e.Changes, c.Catalog.MovedSince(page.Number))))
 	if edit.Empty(u.Changes) {
 		page.Reason, page.Form = page.Form.Value(fieldReason), nil
 		return page, w.Err

@@ -154,6 +154,8 @@ func (o *contest) denied() string {
 func (o *contest) choice(row edit.ConflictRow, versions preview.Versions) (f form.Field, note string) {
 	switch {
 	case row.Contested():
+	case row.Follows():
+		return form.Field{}, o.T("review.row_joined")
 	case row.Rest() == nil:
 		return form.Field{}, o.T("review.row_said")
 	default:

@@ -158,7 +158,7 @@ func (o *opened) page() (Proposal, error) {
 		return Proposal{}, err
 	}
 	page.Heading = subject
-	items, err := change.Describer{After: after, Before: o.call.Catalog, Words: o.Localizer}.Describe(p.Changes)
+	items, err := change.Describer{After: after, Before: o.call.Catalog, Words: o.Localizer, Moved: o.call.MovedSince(p)}.Describe(p.Changes)
 	if err != nil {
 		return Proposal{}, err
 	}

@@ -31,6 +31,7 @@ type Page struct {
 	Found     string        // what the search for documents found, "" when nothing was looked for
 	Preview   []Preview
 	Previewed bool          // the form can show how it will look
+	Order     *Order        // of measures, nil where the form leaves it as it is
 	Elsewhere []admin.Crumb // what else concerns the same row
 	// ElsewhereTitle says what these links are.
 	ElsewhereTitle string

@@ -1,0 +1,130 @@
+package segur
+
+import (
+	"maps"
+	"reflect"
+)
+
+// Moves says which measures have got another number: from the number that each had to the one
+// that it has. It is a permutation; measures that keep their number are not in it.
+type Moves map[int]int
+
+// Of returns the number that a measure has now.
+func (m Moves) Of(number int) int {
+	if now, moved := m[number]; moved {
+		return now
+	}
+	return number
+}
+
+// Then returns both moves, one after the other.
+func (m Moves) Then(next Moves) Moves {
+	both := maps.Clone(next)
+	if both == nil {
+		both = Moves{}
+	}
+	for from, to := range m {
+		both[from] = next.Of(to)
+	}
+	maps.DeleteFunc(both, func(from, to int) bool { return from == to })
+	return both
+}
+
+// Inverse returns the moves that lead back.
+func (m Moves) Inverse() Moves {
+	back := make(Moves, len(m))
+	for from, to := range m {
+		back[to] = from
+	}
+	return back
+}
+
+// Row returns a row of a dataset with the numbers that the measures it names have now. Every
+// table that names measures by number has its line here, and nowhere else.
+func (m Moves) Row(row any) any {
+	switch r := row.(type) {
+	case Measure:
+		r.Number = m.Of(r.Number)
+		return r
+	case Assessment:
+		r.Measure = m.Of(r.Measure)
+		return r
+	case Indicator:
+		r.Measures = m.all(r.Measures)
+		return r
+	case Event:
+		r.Measures = m.all(r.Measures)
+		return r
+	case Priority:
+		r.Measures = m.all(r.Measures)
+		return r
+	case Search:
+		r.Measure = m.Of(r.Measure)
+		return r
+	}
+	return row
+}
+
+// all keeps the order of a list: which measure it names first may mean something.
+func (m Moves) all(numbers []int) []int {
+	if len(numbers) == 0 {
+		return numbers
+	}
+	now := make([]int, len(numbers))
+	for i, n := range numbers {
+		now[i] = m.Of(n)
+	}
+	return now
+}
+
+// Names reports whether a row names a measure that has moved.
+func (m Moves) Names(row any) bool { return !reflect.DeepEqual(row, m.Row(row)) }
+
+// Explain reports whether nothing but the numbers of measures tells two versions of a row apart.
+func (m Moves) Explain(old, now any) bool { return len(m) > 0 && same(m.Row(old), now) }
+
+// Moves returns which measures the change set gives another number. A measure is known by its
+// slug, which it never loses.
+func (c ChangeSet) Moves() Moves {
+	var moves Moves
+	for _, r := range c.Measures.Replace {
+		if r.Old.Number == r.New.Number || r.Old.Slug != r.New.Slug {
+			continue
+		}
+		if moves == nil {
+			moves = Moves{}
+		}
+		moves[r.Old.Number] = r.New.Number
+	}
+	return moves
+}
+
+// BeyondMoves returns what the change set does besides giving measures other numbers, as if they
+// had had these before: rows in which only numbers differ are left out.
+func (c ChangeSet) BeyondMoves() ChangeSet {
+	moves := c.Moves()
+	if len(moves) == 0 {
+		return c
+	}
+	c.Measures = beyond(moves, c.Measures)
+	c.Assessments = beyond(moves, c.Assessments)
+	c.Indicators = beyond(moves, c.Indicators)
+	c.Events = beyond(moves, c.Events)
+	c.Priorities = beyond(moves, c.Priorities)
+	c.Searches = beyond(moves, c.Searches)
+	return c
+}
+
+func beyond[T any](moves Moves, c Changes[T]) Changes[T] {
+	left := Changes[T]{Add: c.Add}
+	for _, r := range c.Replace {
+		if !moves.Explain(r.Old, r.New) {
+			r.Old = moves.Row(r.Old).(T)
+			left.Replace = append(left.Replace, r)
+		}
+	}
+	for _, row := range c.Remove {
+		left.Remove = append(left.Remove, moves.Row(row).(T))
+	}
+	return left
+}
