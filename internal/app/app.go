@@ -22,16 +22,20 @@ import (
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/glossary"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/store"
 	"github.com/segur-tracker/segur/internal/web"
 	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/crawl"
 	"github.com/segur-tracker/segur/internal/web/embed"
 	"github.com/segur-tracker/segur/internal/web/files"
 	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
 	"github.com/segur-tracker/segur/internal/web/report"
+	"github.com/segur-tracker/segur/internal/web/search"
 	"github.com/segur-tracker/segur/internal/web/share"
+	"github.com/segur-tracker/segur/internal/web/terms"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
@@ -135,6 +139,10 @@ func (a *App) mount(_ context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	abbreviations, err := glossary.New(words)
+	if err != nil {
+		return err
+	}
 	templates, err := web.LoadTemplates(o.Templates)
 	if err != nil {
 		return err
@@ -187,8 +195,11 @@ func (a *App) mount(_ context.Context, o Options) error {
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
 	mounted := web.Pages[*catalog.Catalog]{
 		Shelf: a.catalogs, Words: words, Zone: a.zone,
-		Routes: slices.Concat(pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.press)).Routes(),
-			frames.Routes(), reports.Routes()),
+		Routes: slices.Concat(
+			pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.press)).Routes(), frames.Routes(), reports.Routes(),
+			terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
+		),
+		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
 	}
 	web.Mount(a.site, mounted)
 	web.MountPosts(a.site, mounted, reports.Posts())

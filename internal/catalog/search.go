@@ -1,12 +1,14 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/stem"
 )
 
 // Fold reduces text to what a reader compares: lower case, without accents, ligatures
@@ -53,10 +55,12 @@ func searchWords(text string) []string {
 	return words
 }
 
-// matches reports whether each word begins a word of the folded text.
+// matches reports whether each word begins a word of the folded text, or is a form of one:
+// « infirmières » finds « infirmier ».
 func matches(folded string, words []string) bool {
 	for _, w := range words {
-		if !strings.HasPrefix(folded, w) && !strings.Contains(folded, " "+w) {
+		begins := strings.HasPrefix(folded, w) || strings.Contains(folded, " "+w)
+		if !begins && !slices.Contains(stem.All(folded), stem.Of(w)) {
 			return false
 		}
 	}

@@ -75,6 +75,7 @@ func TestSearchReadsBothLanguagesWithoutAccents(t *testing.T) {
 		"lits hospital":          {1},
 		"hopital coeur":          {},
 		"lits ouverts":           {1}, // said by its indicator
+		"hopitaux":               {1}, // another form of a word
 		"zzz":                    {},
 		"!?":                     {1, 2},
 		"<script>":               {},
@@ -83,6 +84,22 @@ func TestSearchReadsBothLanguagesWithoutAccents(t *testing.T) {
 	} {
 		if got := numbers(c.FindMeasures(catalog.MeasureQuery{Text: text})); !slices.Equal(got, want) {
 			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestFormsOfAWordFindTheSame(t *testing.T) {
+	t.Parallel()
+	c := build(t, dataset(t))
+	for _, forms := range [][]string{{"infirmières", "infirmière", "infirmiers"}, {"nurses", "nurse"}, {"hôpitaux", "hôpital"}} {
+		found := [][]int{}
+		for _, form := range forms {
+			found = append(found, numbers(c.FindMeasures(catalog.MeasureQuery{Text: form})))
+		}
+		for i, form := range forms {
+			if len(found[i]) == 0 || len(c.FindIndicators(form)) == 0 {
+				t.Errorf("%q finds measures %v and %d indicators", form, found[i], len(c.FindIndicators(form)))
+			}
 		}
 	}
 }

@@ -115,6 +115,8 @@ type Pages[S Snapshot] struct {
 	Words  *locale.Bundle
 	Zone   *time.Location // days that readers ask for begin and end there
 	Routes []Route[S]
+	// Finish, when set, completes the rendered pages of the site, frames excepted, before they are kept.
+	Finish func(body []byte, r Request) ([]byte, error)
 }
 
 // Mount adds page routes; each also knows the parameters that ask for an earlier publication.
@@ -176,7 +178,11 @@ func servePage[S Snapshot](site *Site, c echo.Context, pages Pages[S], route Rou
 		if err != nil {
 			return nil, err
 		}
-		return site.respond(page, key, request)
+		finish := pages.Finish
+		if kind != KindPage {
+			finish = nil
+		}
+		return site.respond(page, key, request, finish)
 	})
 	if err != nil {
 		return err
@@ -285,13 +291,16 @@ func newRequest(c echo.Context, lang locale.Lang, params []string) (Request, err
 
 // respond renders a page once for all encodings. What a reader typed stays out of the log, so
 // a fault names the path alone.
-func (s *Site) respond(page Page, key pageKey, request Request) (*response, error) {
+func (s *Site) respond(page Page, key pageKey, request Request, finish func([]byte, Request) ([]byte, error)) (*response, error) {
 	if page.MovedTo != "" {
 		return &response{movedTo: page.MovedTo, mayMove: page.MayMove}, nil
 	}
 	file := page.File
 	if file == nil {
 		body, err := s.templates.Render(page.Template, page.Data)
+		if err == nil && finish != nil {
+			body, err = finish(body, request)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("page %s: %w", request.Path, err)
 		}

@@ -30,7 +30,9 @@ import (
 	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
 	"github.com/segur-tracker/segur/internal/web/report"
+	"github.com/segur-tracker/segur/internal/web/search"
 	"github.com/segur-tracker/segur/internal/web/share"
+	"github.com/segur-tracker/segur/internal/web/terms"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
@@ -93,6 +95,10 @@ func pages() map[string]any {
 		"public/withdrawn":      public.Withdrawn{},
 		"admin/entry-cited":     withdraw.Cited{},
 		"share/integrate":       share.Integrate{},
+		"terms/glossary":        terms.Glossary{},
+		"terms/mark":            terms.Mark{},
+		"terms/box":             terms.Box{},
+		"search/results":        search.Results{},
 		"embed/frame":           embed.Frame{},
 		"embed/gone":            embed.Gone{},
 		"embed/fault":           embed.Fault{},

@@ -112,6 +112,7 @@ func endings() map[string][]string {
 		"chart.outcome_tail.": without(texts(segur.Outcomes(), func(o segur.Outcome) string { return string(o) }), string(segur.NotAssessable)),
 	})
 	maps.Copy(all, shareEndings())
+	maps.Copy(all, findEndings())
 	maps.Copy(all, entryEndings())
 	maps.Copy(all, reportEndings())
 	return all

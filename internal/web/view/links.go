@@ -31,6 +31,8 @@ func Sections() map[string][2]string {
 		"sitemap":       {"/plan-du-site", "/en/sitemap"},
 		"report":        {"/signaler", "/en/report"},
 		"reports":       {"/signalements", "/en/reports"},
+		"glossary":      {"/glossaire", "/en/glossary"},
+		"search":        {"/recherche", "/en/search"},
 	}
 }
 
@@ -183,6 +185,15 @@ func (t Links) NewsPage(n int) string {
 		return t.Section("news")
 	}
 	return t.keep(t.Action("news") + "?page=" + strconv.Itoa(n))
+}
+
+// Search returns the answers to a text, of one kind or, for "", of all.
+func (t Links) Search(text, kind string) string {
+	query := "?q=" + url.QueryEscape(text)
+	if kind != "" {
+		query += "&type=" + url.QueryEscape(kind)
+	}
+	return t.keep(t.Action("search") + query)
 }
 
 // Filter names one set of choices in the list of measures. A year without a reading means what is

@@ -1,0 +1,56 @@
+package find
+
+import (
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/glossary"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Kind is what an entry is; its text form stands in addresses.
+type Kind string
+
+// The kinds, in the order in which equal answers are shown.
+const (
+	Measures   Kind = "mesures"
+	Indicators Kind = "indicateurs"
+	Regions    Kind = "regions"
+	Dates      Kind = "dates"
+	States     Kind = "etats"
+	Axes       Kind = "axes"
+	Terms      Kind = "sigles"
+	Sections   Kind = "pages"
+	Sources    Kind = "sources"
+)
+
+// Kinds lists every kind in order.
+func Kinds() []Kind {
+	return []Kind{Measures, Indicators, Regions, Dates, States, Axes, Terms, Sections, Sources}
+}
+
+// Entry is something to be found. One of its references is set, that of its kind; a pillar is an axis.
+type Entry struct {
+	Kind  Kind
+	Title string // in the language of the index, typeset
+	Text  string // likewise, "" for none
+
+	Measure   *catalog.Measure
+	Indicator *catalog.Indicator
+	Territory segur.Territory
+	Event     segur.Event
+	State     segur.State
+	Priority  segur.Priority
+	Pillar    *catalog.Pillar
+	Term      glossary.Term
+	Section   string // name of a section of the site
+	Source    *catalog.Source
+
+	title, text []word
+	names       []word // what else readers call it
+	also        []word // the other language, synonyms, what is said elsewhere
+}
+
+// Section is a page of the site that can be found by what it is about.
+type Section struct {
+	Name, Title, Text string
+	Also              string // words that readers may use for it
+}

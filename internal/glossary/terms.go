@@ -1,0 +1,77 @@
+package glossary
+
+// term is an abbreviation as it is written.
+type term struct {
+	abbr  string
+	forms []string // other spellings
+}
+
+// terms lists the abbreviations of the field by slug, which is the place of each in the glossary: a
+// promise to readers, like any address. Their words are in the locale files under the same slug.
+func terms() map[string]term {
+	return map[string]term{
+		"aci":     {abbr: "ACI"},
+		"aes":     {abbr: "AES"},
+		"anap":    {abbr: "ANAP", forms: []string{"Anap"}},
+		"ans":     {abbr: "ANS"},
+		"ars":     {abbr: "ARS"},
+		"chi":     {abbr: "CHI"},
+		"chm":     {abbr: "CHM"},
+		"chru":    {abbr: "CHRU"},
+		"chu":     {abbr: "CHU"},
+		"cme":     {abbr: "CME"},
+		"cmp":     {abbr: "CMP"},
+		"cnam":    {abbr: "CNAM", forms: []string{"Cnam"}},
+		"cnsa":    {abbr: "CNSA"},
+		"copermo": {abbr: "COPERMO", forms: []string{"Copermo"}},
+		"cpts":    {abbr: "CPTS"},
+		"crsa":    {abbr: "CRSA"},
+		"csa":     {abbr: "CSA"},
+		"cts":     {abbr: "CTS"},
+		"cump":    {abbr: "CUMP", forms: []string{"Cump"}},
+		"dgcs":    {abbr: "DGCS"},
+		"dgos":    {abbr: "DGOS"},
+		"dmp":     {abbr: "DMP"},
+		"drees":   {abbr: "DREES", forms: []string{"Drees"}},
+		"ehpad":   {abbr: "EHPAD", forms: []string{"Ehpad"}},
+		"empp":    {abbr: "EMPP"},
+		"epsm":    {abbr: "EPSM"},
+		"esms":    {abbr: "ESMS", forms: []string{"ESSMS"}},
+		"etp":     {abbr: "ETP"},
+		"fhf":     {abbr: "FHF"},
+		"fir":     {abbr: "FIR"},
+		"fmis":    {abbr: "FMIS"},
+		"fncs":    {abbr: "FNCS"},
+		"fnesi":   {abbr: "FNESI", forms: []string{"Fnesi"}},
+		"frr":     {abbr: "FRR", forms: []string{"RRF"}},
+		"ght":     {abbr: "GHT"},
+		"girci":   {abbr: "GIRCI"},
+		"gpec":    {abbr: "GPEC"},
+		"had":     {abbr: "HAD"},
+		"hcaam":   {abbr: "HCAAM", forms: []string{"Hcaam"}},
+		"iedom":   {abbr: "IEDOM", forms: []string{"Iedom"}},
+		"ifas":    {abbr: "IFAS", forms: []string{"Ifas"}},
+		"ifsi":    {abbr: "IFSI", forms: []string{"Ifsi"}},
+		"igas":    {abbr: "IGAS", forms: []string{"Igas"}},
+		"ipa":     {abbr: "IPA"},
+		"lfi":     {abbr: "LFI"},
+		"lfss":    {abbr: "LFSS"},
+		"mco":     {abbr: "MCO"},
+		"merri":   {abbr: "MERRI", forms: []string{"Merri"}},
+		"msp":     {abbr: "MSP"},
+		"ondam":   {abbr: "ONDAM", forms: []string{"Ondam"}},
+		"plf":     {abbr: "PLF"},
+		"plfss":   {abbr: "PLFSS"},
+		"ptsm":    {abbr: "PTSM"},
+		"qe":      {abbr: "QE"},
+		"repss":   {abbr: "REPSS"},
+		"sas":     {abbr: "SAS"},
+		"sfmu":    {abbr: "SFMU"},
+		"ssiad":   {abbr: "SSIAD", forms: []string{"Ssiad"}},
+		"t2a":     {abbr: "T2A"},
+		"tva":     {abbr: "TVA"},
+		"unipa":   {abbr: "UNIPA", forms: []string{"Unipa"}},
+		"urps":    {abbr: "URPS"},
+		"usmp":    {abbr: "USMP"},
+	}
+}

@@ -1,0 +1,332 @@
+package search
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/find"
+	"github.com/segur-tracker/segur/internal/glossary"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// Pages makes the page of the search.
+type Pages struct {
+	site     *view.Site
+	glossary *glossary.Glossary
+
+	mu     sync.Mutex
+	latest map[locale.Lang]kept // the index of the publication that was asked last, per language
+}
+
+// kept is an index with the catalog that it was made from.
+type kept struct {
+	of    *catalog.Catalog
+	index *find.Index
+}
+
+// New returns the pages of a site.
+func New(site *view.Site, g *glossary.Glossary) *Pages {
+	return &Pages{site: site, glossary: g, latest: map[locale.Lang]kept{}}
+}
+
+// The parameters of the page.
+const (
+	paramText = "q"
+	paramKind = "type"
+)
+
+// Routes returns the routes of the page in both languages.
+func (p *Pages) Routes() []web.Route[*catalog.Catalog] {
+	var routes []web.Route[*catalog.Catalog]
+	for _, lang := range locale.Langs() {
+		routes = append(routes, web.Route[*catalog.Catalog]{
+			Path: view.Links{Lang: lang}.Section("search"), Lang: lang, Params: []string{paramText, paramKind}, Handle: p.page,
+		})
+	}
+	return routes
+}
+
+// call is one request being answered.
+type call struct {
+	context.Context
+	*catalog.Catalog
+	words *locale.Localizer
+	page  view.Page
+	query find.Query
+	// wide is true where few answers leave room for all that is known of each.
+	wide bool
+}
+
+// longest bounds what a reader may search for, in characters.
+const longest = 100
+
+func (p *Pages) page(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+	c := call{Context: ctx, Catalog: cat, words: p.site.Words.For(r.Lang), page: p.site.Frame(cat, r.Lang, r.Canonical)}
+	text, kind, err := c.asked(r)
+	if err != nil {
+		return web.Page{}, err
+	}
+	c.page.Section = "search"
+	if text == "" {
+		c.page.Rename(c.page.To.Action("search"))
+	}
+	if r.Publication > 0 {
+		c.page.LookBack(r.Publication)
+	}
+	c.page.Query, c.page.NoIndex = text, text != ""
+	index, err := p.index(cat, c.words)
+	if err != nil {
+		return web.Page{}, err
+	}
+	c.query = find.Ask(text)
+	return c.answer(text, kind, index.Search(c.query))
+}
+
+// asked reads what is looked for and, for one kind alone, which.
+func (c *call) asked(r web.Request) (text string, kind find.Kind, err error) {
+	text, kind = r.Query.Get(paramText), find.Kind(r.Query.Get(paramKind))
+	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > longest {
+		return "", "", c.refuse(paramText, "error.query", "longest", longest)
+	}
+	if kind != "" && !slices.Contains(find.Kinds(), kind) {
+		return "", "", c.refuse(paramKind, "search.no_kind", "kinds", strings.Join(texts(find.Kinds()), ", "))
+	}
+	return text, kind, nil
+}
+
+func texts(kinds []find.Kind) []string {
+	list := make([]string, 0, len(kinds))
+	for _, k := range kinds {
+		list = append(list, string(k))
+	}
+	return list
+}
+
+func (c *call) refuse(field, key string, args ...any) error {
+	message, err := c.words.T(key, args...)
+	if err != nil {
+		return err
+	}
+	return &segur.Error{Code: segur.CodeInvalid, Field: field, Message: message}
+}
+
+// index returns what can be found in a publication. The index of the newest one is kept, one a
+// language; readers of the past make theirs anew.
+func (p *Pages) index(c *catalog.Catalog, words *locale.Localizer) (*find.Index, error) {
+	p.mu.Lock()
+	have := p.latest[words.Lang()]
+	if have.of == nil || have.of.Version() < c.Version() {
+		defer p.mu.Unlock() // who comes meanwhile waits for it rather than making another one
+		made, err := p.make(c, words)
+		if err == nil {
+			p.latest[words.Lang()] = kept{c, made}
+		}
+		return made, err
+	}
+	p.mu.Unlock()
+	if have.of == c {
+		return have.index, nil
+	}
+	return p.make(c, words)
+}
+
+func (p *Pages) make(c *catalog.Catalog, words *locale.Localizer) (*find.Index, error) {
+	sections, err := sectionsOf(words)
+	if err != nil {
+		return nil, err
+	}
+	anyRegion, err := words.T("search.any_region")
+	if err != nil {
+		return nil, err
+	}
+	return find.New(find.Options{Catalog: c, Words: words, Glossary: p.glossary, Sections: sections, RegionWords: anyRegion})
+}
+
+// Findable are the sections that the search tells of.
+func Findable() []string {
+	return []string{"home", "measures", "indicators", "timeline", "sources", "method", "data", "charts", "integrate", "news", "glossary", "legal", "privacy", "accessibility"}
+}
+
+func sectionsOf(words *locale.Localizer) ([]find.Section, error) {
+	var sections []find.Section
+	for _, name := range Findable() {
+		s := find.Section{Name: name}
+		for _, word := range []struct {
+			key  string
+			into *string
+		}{{"search.page." + name, &s.Title}, {"search.about." + name, &s.Text}, {"search.words." + name, &s.Also}} {
+			var err error
+			if *word.into, err = words.T(word.key); err != nil {
+				return nil, err
+			}
+		}
+		sections = append(sections, s)
+	}
+	return sections, nil
+}
+
+// Results is the page of what was found.
+type Results struct {
+	view.Page
+	Text     string
+	Kind     find.Kind // "" for all
+	Answers  int
+	Found    locale.Phrase
+	Partial  bool
+	Counts   []KindCount
+	Groups   []Group
+	Near     []Suggestion
+	Searched string // kinds that were looked through, where nothing was found
+	// Questions are those that readers come with, where nothing was asked for or found.
+	Questions []Suggestion
+}
+
+// KindCount is how many answers of a kind there are, and where.
+type KindCount struct {
+	Word  string
+	Count locale.Figure
+	Href  string
+}
+
+// Suggestion is another search.
+type Suggestion struct{ Text, Href string }
+
+// Group is the answers of one kind.
+type Group struct {
+	Kind  find.Kind
+	Title string
+	Count locale.Figure
+	N     int
+	Items []Item
+	All   string // where all are, "" when they are here
+	Cut   int    // left out of the list of all
+}
+
+// How many answers of a kind a page shows: among others, and alone.
+const (
+	firstOnes = 5
+	mostOnes  = 100
+	fewEnough = 3 // regions that all that is known of each has room for
+)
+
+func (c *call) answer(text string, kind find.Kind, found find.Result) (web.Page, error) {
+	page := Results{Text: text, Kind: kind, Answers: found.Total(), Partial: found.Partial}
+	for _, step := range []func(*Results, find.Result) error{c.title, c.count, c.groups, c.help} {
+		if err := step(&page, found); err != nil {
+			return web.Page{}, err
+		}
+	}
+	page.Page = c.page
+	return web.Page{Template: "search/results", Data: page}, nil
+}
+
+func (c *call) title(page *Results, found find.Result) (err error) {
+	if c.page.Description, err = c.words.T("search.summary"); err != nil {
+		return err
+	}
+	if page.Text == "" {
+		c.page.Title, err = c.words.T("search.title")
+		return err
+	}
+	if c.page.Title, err = c.words.T("search.title_for", "text", page.Text); err != nil {
+		return err
+	}
+	page.Found, err = c.words.Phrase("search.found", "count", found.Total(), "n", sentence.Count(c.words, found.Total()), "text", page.Text)
+	return err
+}
+
+func (c *call) count(page *Results, found find.Result) error {
+	for _, g := range found.Groups {
+		word, err := c.words.T("search.kind." + string(g.Kind))
+		if err != nil {
+			return err
+		}
+		page.Counts = append(page.Counts, KindCount{word, sentence.Count(c.words, len(g.Hits)), c.page.To.Search(page.Text, string(g.Kind))})
+	}
+	return nil
+}
+
+func (c *call) groups(page *Results, found find.Result) error {
+	for _, g := range found.Groups {
+		if page.Kind != "" && g.Kind != page.Kind {
+			continue
+		}
+		shown := firstOnes
+		if page.Kind != "" {
+			shown = mostOnes
+		}
+		group := Group{Kind: g.Kind, N: len(g.Hits), Count: sentence.Count(c.words, len(g.Hits))}
+		var err error
+		if group.Title, err = c.words.T("search.kind." + string(g.Kind)); err != nil {
+			return err
+		}
+		c.wide = len(g.Hits) <= fewEnough
+		for _, hit := range g.Hits[:min(shown, len(g.Hits))] {
+			item, err := c.item(hit)
+			if err != nil {
+				return err
+			}
+			group.Items = append(group.Items, item)
+		}
+		switch left := len(g.Hits) - len(group.Items); {
+		case page.Kind != "":
+			group.Cut = left
+		case left > 0:
+			group.All = c.page.To.Search(page.Text, string(g.Kind))
+		}
+		page.Groups = append(page.Groups, group)
+	}
+	return nil
+}
+
+// help offers words that look like those that nothing holds, and what else to ask where nothing was
+// asked for or found.
+func (c *call) help(page *Results, found find.Result) error {
+	for _, near := range found.Near {
+		page.Near = append(page.Near, Suggestion{near.Word, c.page.To.Search(near.Text, "")})
+	}
+	if page.Answers > 0 {
+		return nil
+	}
+	var kinds []string
+	for _, k := range find.Kinds() {
+		word, err := c.words.T("search.among." + string(k))
+		if err != nil {
+			return err
+		}
+		kinds = append(kinds, word)
+	}
+	page.Searched = c.words.List(kinds)
+	return c.ask(page)
+}
+
+// ask offers the questions that readers come with, each with the page that answers it.
+func (c *call) ask(page *Results) error {
+	to := c.page.To
+	for _, question := range []struct{ key, href string }{
+		{"beds", ""}, {"done", to.Home()}, {"abandoned", ""}, {"nurses", ""}, {"news", to.Section("news")}, {"region", ""},
+		{"mulhouse", ""}, {"sure", to.Section("method")}, {"says", to.Section("sources")}, {"unknown", to.Measures(view.Filter{State: segur.Unknown.Slug()})},
+	} {
+		text, err := c.words.T("search.question." + question.key)
+		if err != nil {
+			return err
+		}
+		if question.href == "" {
+			words, err := c.words.T("search.asking." + question.key)
+			if err != nil {
+				return err
+			}
+			question.href = to.Search(words, "")
+		}
+		page.Questions = append(page.Questions, Suggestion{text, question.href})
+	}
+	return nil
+}
