@@ -111,10 +111,9 @@ func endings() map[string][]string {
 		"chart.reason_count.": reasons,
 		"chart.outcome_tail.": without(texts(segur.Outcomes(), func(o segur.Outcome) string { return string(o) }), string(segur.NotAssessable)),
 	})
-	maps.Copy(all, shareEndings())
-	maps.Copy(all, findEndings())
-	maps.Copy(all, entryEndings())
-	maps.Copy(all, reportEndings())
+	for _, more := range []map[string][]string{shareEndings(), findEndings(), entryEndings(), reportEndings()} {
+		maps.Copy(all, more)
+	}
 	return all
 }
 
