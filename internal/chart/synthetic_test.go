@@ -167,7 +167,7 @@ func TestTitlesSayWhatFiguresSay(t *testing.T) {
 		"falling":            "X : de 100 en 2020 à 0,1 en 2023, en recul, alors que l’objectif est de 400 (fin 2026)",
 		"tiny":               "X : de 0,1 en 2020 à 0,2 en 2022, une multiplication par 2",
 		"one value and goal": "X : 5 en 2022, pour un objectif de 9 (fin 2026)",
-		"goal only":          "X : un objectif de 3 (fin 2024), aucune valeur relevée",
+		"goal only":          "X : un objectif de 3 (fin 2024), aucun décompte trouvé",
 		"regions":            "X : de 1 (R1) à 7 (R2) parmi les 2 régions documentées",
 	}
 	data := cases()
