@@ -227,7 +227,7 @@ func TestWarningsAreNeverLost(t *testing.T) {
 				t.Fatal(err, err2)
 			}
 			title, alt := f.Title.String(), f.Alt.String()
-			if last, ok := s.Last(); ok && last.Break && !(strings.Contains(title, "a changé") && strings.Contains(alt, "définition change") && strings.Contains(tile, "a changé")) {
+			if last, ok := s.Last(); ok && last.Break && !(strings.Contains(title, "comptages différents") && strings.Contains(alt, "le comptage change") && strings.Contains(tile, "comptage")) {
 				t.Errorf("%s %s: no warning in %q, %q or %q", i.Code, s.Territory.Code, title, alt, tile)
 			}
 			said := strings.ReplaceAll(title+alt+tile+fmt.Sprint(f.Table.Rows, f.Legend), fr.Text(i.Label.FR), "")
