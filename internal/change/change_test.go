@@ -115,13 +115,13 @@ func TestFiguresInWords(t *testing.T) {
 			"Précision | " + msp + "décembre 2022 | Source: NosDéputés.fr / Assemblée nationale, « Question écrite n° 2840 sur les maisons de santé et réponse du ministère », 2023 > " +
 				plain(describer(t, locale.FR).After.Source("macsf-objectif-4000-maisons").Publisher) + ", « " + plain(describer(t, locale.FR).After.Source("macsf-objectif-4000-maisons").Title) + " », 2023; Confiance: bonne > faible", false},
 		"no longer shown": {replace(actual, with(actual, func(v *segur.Value) { v.Reference = false })),
-			"Chiffre affiché remplacé | " + msp + "décembre 2022 (chiffre concurrent) | Place du chiffre: affiché > gardé à côté", false},
+			"Chiffre affiché remplacé | " + msp + "décembre 2022 (autre chiffre publié) | Place du chiffre: affiché > gardé à côté", false},
 		"target moved": {replace(target, with(target, func(v *segur.Value) { v.Period, _ = segur.ParsePeriod("2028") })),
 			"Objectif modifié | " + msp + "fin 2028 (objectif) | Période: fin 2027 > fin 2028", false},
 		"added": {segur.Changes[segur.Value]{Add: []segur.Value{with(actual, func(v *segur.Value) { v.Period, _ = segur.ParsePeriod("2026-06"); v.Note = "" })}},
 			"Nouveau chiffre | " + msp + "juin 2026 | Valeur:  > 2 250; Précision du chiffre:  > arrondi", false},
 		"target added":     {segur.Changes[segur.Value]{Add: []segur.Value{with(target, func(v *segur.Value) { v.Note = "" })}}, "Nouvel objectif | " + msp + "fin 2027 (objectif) | Valeur:  > 4 000", false},
-		"competitor added": {segur.Changes[segur.Value]{Add: []segur.Value{with(target, func(v *segur.Value) { v.Note, v.Reference = "", false })}}, "Chiffre concurrent ajouté | " + msp + "fin 2027 (objectif, chiffre concurrent) | Valeur:  > 4 000", false},
+		"competitor added": {segur.Changes[segur.Value]{Add: []segur.Value{with(target, func(v *segur.Value) { v.Note, v.Reference = "", false })}}, "Chiffre concurrent ajouté | " + msp + "fin 2027 (objectif, autre chiffre publié) | Valeur:  > 4 000", false},
 		"withdrawn":        {segur.Changes[segur.Value]{Remove: []segur.Value{with(region, func(v *segur.Value) { v.Note = "" })}}, "Chiffre retiré | " + plain(describer(t, locale.FR).After.Indicator("msp-aci").Label.FR) + ", Auvergne-Rhône-Alpes, 2023 | Valeur: 280 > ", false},
 	} {
 		items := describe(t, locale.FR, segur.ChangeSet{Values: c.changes})

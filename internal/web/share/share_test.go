@@ -237,7 +237,7 @@ func TestTheGalleryHasEveryChart(t *testing.T) {
 		doc.Find(".seg-exhibit p a, .seg-charts a").Each(func(_ int, s *goquery.Selection) { found[s.AttrOr("href", "")] = true })
 		names := chart.Names(site.Catalog())
 		for _, name := range names {
-			if !found[to.Chart(name, chart.View{}, view.Dress{})] {
+			if !found[to.Chart(name, view.Usual(site.Catalog(), name), view.Dress{})] {
 				t.Errorf("%s: no link to %s", to.Lang, name)
 			}
 		}

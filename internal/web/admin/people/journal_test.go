@@ -132,7 +132,7 @@ func TestTheJournalTellsProposals(t *testing.T) {
 	for query, says := range map[string][]string{
 		"?action=submitted":                     {"Proposition déposée", "Proposition 1", "Le décompte officiel a été corrigé.", "Maisons de santé", "→"},
 		"?action=approved":                      {"relecture-01", "Avancement déposée → approuvée"},
-		"?action=drafted":                       {"Brouillon créé", "Valeur : Maisons de santé pluriprofessionnelles (MSP) ouvertes, Auvergne-Rhône-Alpes, 2018 (constaté) : 174"},
+		"?action=drafted":                       {"Brouillon créé", "Valeur : Maisons de santé pluriprofessionnelles (MSP) ouvertes, Corse, octobre 2022 (constaté)"},
 		"?action=planned":                       {"Programmation 1", "· Correction d'un décompte.", "Note en anglais A count is corrected.", "Prévue le 21 novembre 2026 à 14"},
 		"?action=published&objet=proposition+1": {"Avancement approuvée → publiée"},
 		"?objet=publication+2":                  {"Publication 2", "relecture-01 · Correction d'un décompte.", "Note en anglais A count is corrected."},

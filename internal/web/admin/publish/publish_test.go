@@ -34,10 +34,10 @@ func TestPublishingNowShowsAtOnce(t *testing.T) {
 		t.Errorf("the first proposal leads to %q", href)
 	}
 	o.holds(doc.Find(".seg-aside"), fmt.Sprintf("Mesures réalisées en %d", year), fmt.Sprintf("%d →devient %d", was, was+1), "3 137", "mesure "+strconv.Itoa(measure))
-	if note := plain(doc.Find("#f-note_fr")); note != fmt.Sprintf("Un état corrigé : mesure %d ; une valeur corrigée : %s.", measure, o.subject()) {
+	if note := plain(doc.Find("#f-note_fr")); note != fmt.Sprintf("Un état mis à jour : mesure %d ; une valeur corrigée : %s.", measure, o.subject()) {
 		t.Errorf("proposed note: %q", note)
 	}
-	o.holds(doc.Find("#f-note_en"), fmt.Sprintf("One state corrected: measure %d; one value corrected: ", measure))
+	o.holds(doc.Find("#f-note_en"), fmt.Sprintf("One state updated: measure %d; one value corrected: ", measure))
 	if strings.Contains(o.public("/indicateurs/msp-count"), "3 137") {
 		t.Fatal("the figure is there before it is published")
 	}
