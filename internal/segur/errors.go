@@ -24,7 +24,15 @@ type Error struct {
 	Code    Code
 	Message string
 	Field   string
+	Choices []Choice // what the input could have been, nil where nobody knows
 	Err     error
+}
+
+// Choice is an input that is there in the place of a refused one.
+type Choice struct {
+	Label string // in words
+	Value string // as it is written: "region=11", "" for leaving the input out
+	Query string // of the same address with it, without the question mark
 }
 
 // Error joins the message and the cause; it is meant for logs.

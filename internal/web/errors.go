@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
 
@@ -33,8 +34,16 @@ type Fault struct {
 	Status    int
 	Lang      locale.Lang
 	Message   string // written for the reader; "" when the status says it all
+	Choices   []Choice
 	RequestID string
 	Framed    bool // it stands in a page of another site
+}
+
+// Choice is something that is there in the place of what an address asked for.
+type Choice struct {
+	Label string // in words
+	Value string // as the address writes it, "" for nothing
+	Href  string
 }
 
 // ErrorPage makes the page of a fault.
@@ -80,8 +89,26 @@ func newFault(err error, c echo.Context) Fault {
 	var known *segur.Error
 	if errors.As(err, &known) && f.Status < http.StatusInternalServerError {
 		f.Message = known.Message
+		f.Choices = choices(known, c)
 	}
 	return f
+}
+
+// choices gives what an error names instead of what was refused its address: that of the request, with its language and,
+// unless that is what was refused, its publication.
+func choices(fault *segur.Error, c echo.Context) (list []Choice) {
+	for _, choice := range fault.Choices {
+		query := choice.Query
+		for _, name := range []string{paramLang, paramPublication, paramDay} {
+			refused := fault.Field == paramPublication || fault.Field == paramDay
+			if value := strings.TrimSpace(c.QueryParam(name)); value != "" && (name == paramLang || !refused) {
+				query += "&" + name + "=" + url.QueryEscape(value)
+			}
+		}
+		href := (&url.URL{Path: c.Request().URL.Path, RawQuery: strings.TrimPrefix(query, "&")}).String()
+		list = append(list, Choice{choice.Label, choice.Value, href})
+	}
+	return list
 }
 
 func status(err error) int {

@@ -199,11 +199,13 @@ func anew(ctx context.Context, _ pageKey, make func(context.Context) (*response,
 // when it was asked for.
 func (p Pages[S]) pick(current S, r *Request, now time.Time) (segur.Publication, past, error) {
 	l, published := p.Words.For(r.Lang), current.Publications()
+	calendar := Calendar{now, p.Zone}
 	asked, err := takePast(r.Query, l)
 	if err != nil || asked == (past{}) {
-		return published[len(published)-1], asked, err
+		return published[len(published)-1], asked, calendar.offer(err, published, l)
 	}
-	found, err := asked.find(published, Calendar{now, p.Zone}, l)
+	found, err := asked.find(published, calendar, l)
+	err = calendar.offer(err, published, l)
 	r.Publication = found.Number
 	return found, asked, err
 }

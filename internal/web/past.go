@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -63,6 +65,25 @@ func (c Calendar) Asked(query url.Values, published []segur.Publication, l *loca
 	}
 	found, err := asked.find(published, c, l)
 	return found.Number, err
+}
+
+// mostOffered bounds the publications that an error names.
+const mostOffered = 3
+
+// offer adds today's figures and the latest publications to an error about the past.
+func (c Calendar) offer(err error, published []segur.Publication, l *locale.Localizer) error {
+	var fault *segur.Error
+	if !errors.As(err, &fault) || fault.Message == "" {
+		return err
+	}
+	today, wrong := l.T("past.today")
+	fault.Field, fault.Choices = paramPublication, []segur.Choice{{Label: today}}
+	for i := len(published) - 1; i >= max(0, len(published)-mostOffered); i-- {
+		label, missing := l.T("news.of", "number", published[i].Number, "date", say(l, c.day(published[i].PublishedAt)))
+		asks := paramPublication + "=" + strconv.Itoa(published[i].Number)
+		fault.Choices, wrong = append(fault.Choices, segur.Choice{Label: label, Value: asks, Query: asks}), cmp.Or(wrong, missing)
+	}
+	return cmp.Or(wrong, err)
 }
 
 func (c Calendar) day(t time.Time) segur.Date {

@@ -194,16 +194,19 @@ func (p Plane) Words(words []Word) {
 func Round4(x float64) float64 { return Round(x*100) / 100 }
 
 // Swatch paints a small square of a standing, as in a key. Only bars take patterns.
-func (c *Canvas) Swatch(x, y, side float64, f Fill) {
+func (c *Canvas) Swatch(x, y, side float64, f Fill) { c.Block(Box{x, y, side, side}, f) }
+
+// Block paints an area of a standing.
+func (c *Canvas) Block(b Box, f Fill) {
 	one := Scale{Max: 1, Step: 1}
-	p := c.Frame(Box{x, y, side, side}, Side{Bands: []string{""}, Hide: true}, Side{Scale: one, Hide: true})
+	p := c.Frame(b, Side{Bands: []string{""}, Hide: true}, Side{Scale: one, Hide: true})
 	style := f.Paint()
 	if f.Border == Paper && f.Open == "" {
 		style.Width = 0
 	}
-	p.series(types.ChartBar, "", []Item{{Value: 1, Style: style}}, map[string]any{"barWidth": side, "silent": true})
+	p.series(types.ChartBar, "", []Item{{Value: 1, Style: style}}, map[string]any{"barWidth": b.W, "silent": true})
 	if f.Open != "" {
-		c.Sheet().OpenBox(Box{x, y, side, side}, f)
+		c.Sheet().OpenBox(b, f)
 	}
 }
 

@@ -67,7 +67,9 @@ func Compose(drawings []Drawing, t Text, size Size, theme Theme, f Fonts) ([]byt
 		return nil, errFonts
 	}
 	t = t.thin()
-	w := widths{f.Measurer, map[measured]float64{}}
+	// Programs that paint an SVG file may take another font in the place of ours: no line may run past the edge then. PNG files
+	// are painted here.
+	w := widths{m: f.Measurer, kept: map[measured]float64{}, foreign: size == Natural}
 	var sketches []sketch
 	for _, d := range drawings {
 		s, err := read(d, w)
@@ -76,7 +78,16 @@ func Compose(drawings []Drawing, t Text, size Size, theme Theme, f Fonts) ([]byt
 		}
 		sketches = append(sketches, s)
 	}
-	sheet := layOut(size.format(), sketches, t, w)
+	format := size.format()
+	if w.foreign {
+		for _, s := range sketches {
+			format.wide = math.Max(format.wide, math.Ceil(s.bounds.wide()+2*format.margin))
+		}
+	}
+	sheet := layOut(format, sketches, t, w)
+	if w.foreign {
+		fix(sheet.elements, widths{m: f.Measurer, kept: map[measured]float64{}})
+	}
 	return sheet.write(t, theme, f), nil
 }
 

@@ -117,6 +117,21 @@ func (f font) print(text string, at point, anchor string) *element {
 	return e
 }
 
+// fix gives every text the length that it has in our font, which programs that know it keep in any other.
+func fix(elements []*element, w widths) {
+	for i, e := range elements {
+		fix(e.children, w)
+		if e.name != "text" || e.text == "" || len(e.children) > 0 {
+			continue
+		}
+		long := w.of(e.text, font{size: e.number("font-size"), bold: parse(e.get("font-weight")) >= 600})
+		twin := e.copy() // a drawing is shared
+		twin.set("textLength", format(long))
+		twin.set("lengthAdjust", "spacingAndGlyphs")
+		elements[i] = twin
+	}
+}
+
 // block places lines below each other from the top y.
 func (f font) block(lines []string, at point) []*element {
 	var placed []*element

@@ -12,7 +12,7 @@ type Size string
 
 // The sizes, in the words of addresses.
 const (
-	Natural Size = ""       // SVG: 720 units wide, as high as needed
+	Natural Size = ""       // SVG: 720 units wide or what its texts need, as high as needed
 	Social  Size = "social" // 1200 × 630 pixels
 	Square  Size = "carre"  // 1080 × 1080 pixels
 	Large   Size = "grand"  // 1600 pixels wide: 800 units at double density, as high as needed

@@ -11,9 +11,16 @@ import (
 // widths measures text with the fonts it will be printed in. The same words are measured for
 // every arrangement that is tried, so one picture's are kept.
 type widths struct {
-	m    *svg.Measurer
-	kept map[measured]float64 // em
+	m       *svg.Measurer
+	kept    map[measured]float64 // em
+	foreign bool                 // the picture is painted by programs that may not have our font
 }
+
+// How much wider than Inter the fonts are that programs take in its place, DejaVu being the widest that is common.
+const (
+	foreignRegular = 1.1
+	foreignBold    = 1.19
+)
 
 type measured struct {
 	text string
@@ -29,6 +36,12 @@ func (w widths) of(text string, f font) float64 {
 			em = w.m.Bold(text)
 		}
 		w.kept[key] = em
+	}
+	switch {
+	case w.foreign && f.bold:
+		em *= foreignBold
+	case w.foreign:
+		em *= foreignRegular
 	}
 	return em * f.size
 }

@@ -25,7 +25,7 @@ func TestInBrowser(t *testing.T) {
 		{"Pages", testPages}, {"LateFont", testLateFont}, {"Axe", testAxe}, {"AxeBeforeCharts", testAxeBeforeCharts},
 		{"Past", testPast}, {"NoScript", testNoScript}, {"NoScriptForm", testNoScriptForm},
 		{"Tooltips", testTooltips}, {"Legends", testLegends}, {"Keyboard", testKeyboard},
-		{"Copy", testCopy}, {"Hostile", testHostile}, {"Print", testPrint}, {"ForcedColours", testForcedColours}, {"Schemes", testSchemes}, {"Watch", testWatch},
+		{"Copy", testCopy}, {"Hostile", testHostile}, {"Print", testPrint}, {"Letters", testLetters}, {"ForcedColours", testForcedColours}, {"Schemes", testSchemes}, {"Watch", testWatch},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, s) })
 	}

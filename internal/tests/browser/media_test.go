@@ -2,11 +2,13 @@ package browser
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -92,3 +94,38 @@ func testSchemes(t *testing.T, s *suite) {
 		})
 	}
 }
+
+// testLetters holds that the letters of drawings are no larger than those of the text around them and never too small to
+// read, also where a page is magnified twice.
+func testLetters(t *testing.T, s *suite) {
+	var jobs []job
+	for i, path := range []string{
+		view.Links{Lang: locale.FR}.Home(), view.Links{Lang: locale.FR}.Section("charts"), view.Links{Lang: locale.FR}.Measure(busiest(s.site)),
+		view.Links{Lang: locale.FR}.Chart("matrice", chart.View{}, view.Dress{}), view.Links{Lang: locale.FR}.Chart("indicateur-cpts-active", chart.View{}, view.Dress{}),
+	} {
+		for _, width := range []int64{390, 619, 640, 768, 1280} {
+			if i > 1 && width == 619 {
+				continue
+			}
+			jobs = append(jobs, job{path: path, where: fmt.Sprint(width, " px"), run: func(b *tab) {
+				var sizes []float64
+				if !b.Size(width) || !b.Visit(path) || !b.Eval(letterSizes, &sizes) {
+					return
+				}
+				if len(sizes) == 0 {
+					b.Fault("no drawing has a letter")
+				}
+				for _, size := range sizes {
+					if size > 17 || size < 10 {
+						b.Fault("letters of %.1f px in a drawing", size)
+					}
+				}
+			}})
+		}
+	}
+	s.do(t, s.origin, nil, jobs)
+}
+
+// letterSizes are the sizes in pixels that the texts of drawings have on the screen.
+const letterSizes = `[...new Set([...document.querySelectorAll('.seg-chart__box text')].filter((e) => e.textContent.trim() && e.getBoundingClientRect().width > 0)
+  .map((e) => Math.round(10 * parseFloat(getComputedStyle(e).fontSize) * Math.hypot(e.getScreenCTM().a, e.getScreenCTM().b)) / 10))]`

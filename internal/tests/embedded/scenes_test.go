@@ -151,7 +151,7 @@ func (b *tabbed) settle() (found []inside) {
 	for range 100 {
 		found = b.suite.inside(b.Tab)
 		if b.scene.frames == 0 {
-			b.Ask("testing.until(() => [...document.querySelectorAll('iframe')].every((f) => f.style.height), 8000).then((told) => told ? [] : ['a frame never tells its height'])")
+			b.Ask("testing.until(() => [...document.querySelectorAll('iframe')].every((f) => f.style.getPropertyPriority('height')), 8000).then((told) => told ? [] : ['a frame never tells its height'])")
 			b.Eval("testing.until(() => false, 300)", nil)
 			return found
 		}

@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"image/png"
 	"maps"
+	"net/http"
 	"net/url"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
@@ -41,6 +43,28 @@ func testDiscovery(t *testing.T, s *suite) {
 				t.Errorf("%s: %s leads to\n%v instead of\n%v", path, kind, got, want)
 			}
 		}
+	}
+}
+
+// testAdvertised holds that whatever address a page names for other programs answers them, and that the title which
+// is shown with a link says what the page is about.
+func testAdvertised(t *testing.T, s *suite) {
+	advertised := 0
+	for _, path := range testkit.Paths(s.site) {
+		doc := s.site.Get(path).Doc(t)
+		for _, link := range doc.Find(`link[type$="+oembed"]`).EachIter() {
+			advertised++
+			address, ours := strings.CutPrefix(link.AttrOr("href", ""), s.origin)
+			if r := s.site.Get(address); !ours || r.Status != http.StatusOK {
+				t.Errorf("%s names %s, which answers %d", path, address, r.Status)
+			}
+		}
+		if title := doc.Find(`meta[property="og:title"]`).AttrOr("content", ""); !strings.Contains(title, "Ségur de la santé") {
+			t.Errorf("%s is shown as %q", path, title)
+		}
+	}
+	if advertised < 100 {
+		t.Errorf("only %d addresses are named", advertised)
 	}
 }
 

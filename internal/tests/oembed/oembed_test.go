@@ -32,7 +32,7 @@ func TestOEmbed(t *testing.T) {
 		name string
 		run  func(*testing.T, *suite)
 	}{
-		{"Addresses", testAddresses}, {"Refusals", testRefusals}, {"Sizes", testSizes}, {"Formats", testFormats}, {"Discovery", testDiscovery},
+		{"Addresses", testAddresses}, {"Refusals", testRefusals}, {"Sizes", testSizes}, {"Formats", testFormats}, {"Discovery", testDiscovery}, {"Advertised", testAdvertised},
 		{"Thumbnail", testThumbnail}, {"SamePicture", testSamePicture}, {"Consumer", testConsumer}, {"Frames", testFrames}, {"Frozen", testFrozen}, {"Gone", testGone}, {"Faults", testFaults}, {"Script", testScript},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, s) })

@@ -39,7 +39,8 @@ type Fault struct {
 	Shell
 	Heading   string
 	Message   string
-	RequestID string // "" when the reader is to correct something
+	Choices   []web.Choice // what is there instead
+	RequestID string       // "" when the reader is to correct something
 }
 
 // Shell is what every frame has.
@@ -116,7 +117,7 @@ func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalo
 
 // Error makes the page of a fault that can stand in a frame.
 func (e *Embed) Error(f web.Fault) web.Page {
-	page := Fault{Shell: e.shell(e.Latest(), f.Lang, view.Links{Lang: f.Lang}.Home(), ""), Message: f.Message}
+	page := Fault{Shell: e.shell(e.Latest(), f.Lang, view.Links{Lang: f.Lang}.Home(), ""), Message: f.Message, Choices: f.Choices}
 	key := "embed.broken"
 	if f.Status < 500 {
 		key = "embed.unknown"

@@ -86,7 +86,7 @@ func (e *Embed) oembed(ctx context.Context, today *catalog.Catalog, r web.Reques
 	}
 	shown, err := e.show(c, at, to)
 	if err != nil {
-		return web.Page{}, err
+		return web.Page{}, inWords(err, e.Site.Words.For(at.lang))
 	}
 	said, err := e.say(shown, r.Query)
 	if err != nil {
@@ -146,7 +146,7 @@ func (e *Embed) title(c *catalog.Catalog, l *locale.Localizer, made chart.Figure
 
 // say describes a chart to other programs.
 func (e *Embed) say(s shown, query url.Values) (answer, error) {
-	wide, high, err := measure(query, s.frame, s.words)
+	wide, room, err := measure(query, s.frame, s.words)
 	if err != nil {
 		return answer{}, err
 	}
@@ -156,11 +156,11 @@ func (e *Embed) say(s shown, query url.Values) (answer, error) {
 	}
 	name, v, dress := s.asked.Chart, s.asked.View, s.asked.Dress
 	snippet := view.Snippet{
-		Frame: e.Site.BaseURL + s.to.Embed(name, v, dress), Script: e.Site.BaseURL + "/embed.js", Title: s.title, Height: high,
+		Frame: e.Site.BaseURL + s.to.Embed(name, v, dress), Script: e.Site.BaseURL + "/embed.js", Title: s.title, Room: room,
 	}
 	return answer{
 		Version: "1.0", Type: "rich", Title: text(s.title), ProviderName: text(provider), ProviderURL: e.Site.BaseURL + s.to.At(0).Home(),
-		CacheAge: keptSeconds, HTML: text(snippet.WithScript()), Width: wide, Height: high,
+		CacheAge: keptSeconds, HTML: text(snippet.WithScript()), Width: wide, Height: room.High,
 		ThumbnailURL:   e.Site.BaseURL + s.to.File(name, "png", v, view.Dress{Theme: dress.Theme}),
 		ThumbnailWidth: thumbnailWidth, ThumbnailHeight: thumbnailHeight,
 	}, nil
@@ -182,7 +182,7 @@ func write(format string, a answer) (web.Page, error) {
 }
 
 // measure returns the size of the frame: as wide as the page allows, as high as the chart needs.
-func measure(query url.Values, f view.Framed, l *locale.Localizer) (wide, high int, err error) {
+func measure(query url.Values, f view.Framed, l *locale.Localizer) (wide int, room view.Room, err error) {
 	most := map[string]int{"maxwidth": usual, "maxheight": 0}
 	for name := range most {
 		given := query.Get(name)
@@ -191,16 +191,16 @@ func measure(query url.Values, f view.Framed, l *locale.Localizer) (wide, high i
 		}
 		n, err := strconv.Atoi(given)
 		if err != nil || n < 1 {
-			return 0, 0, worded(l, segur.CodeInvalid, "oembed.size", "name", name)
+			return 0, room, worded(l, segur.CodeInvalid, "oembed.size", "name", name)
 		}
 		most[name] = n
 	}
 	wide = min(most["maxwidth"], widest)
-	high = f.Height(max(wide, narrowest))
+	room = f.In(max(wide, narrowest))
 	if limit := most["maxheight"]; limit > 0 {
-		high = min(high, limit)
+		room.High, room.Slim = min(room.High, limit), min(room.Slim, limit)
 	}
-	return wide, high, nil
+	return wide, room, nil
 }
 
 // place is one of our addresses: a chart, or a page that a chart stands for.
@@ -267,6 +267,22 @@ func (p place) chart(c *catalog.Catalog, l *locale.Localizer) (string, error) {
 	}
 	name, _, _ := strings.Cut(p.name, ".") // a file of the chart
 	return name, nil
+}
+
+// inWords names in the text of an error what is there instead: programs print it, and follow no link.
+func inWords(err error, l *locale.Localizer) error {
+	var fault *segur.Error
+	if !errors.As(err, &fault) || len(fault.Choices) == 0 {
+		return err
+	}
+	instead, missing := l.T("asked.instead")
+	var values []string
+	for _, choice := range fault.Choices {
+		values = append(values, cmp.Or(choice.Value, choice.Label))
+	}
+	told := *fault
+	told.Message, told.Choices = fault.Message+" "+instead+" "+strings.Join(values, ", "), nil
+	return cmp.Or(missing, error(&told))
 }
 
 func worded(l *locale.Localizer, code segur.Code, key string, args ...any) error {

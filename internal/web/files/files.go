@@ -84,6 +84,15 @@ func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, n
 	if one.figure, err = chart.MakeView(c, asked.Chart, asked.View, l); err != nil {
 		return web.Page{}, err
 	}
+	if ending == "png" && asked.Dress.Size != view.SizeLarge {
+		card, stands, err := chart.Card(c, asked.Chart, asked.View, l)
+		if err != nil {
+			return web.Page{}, err
+		}
+		if stands {
+			one.figure = card
+		}
+	}
 	made, err := one.make(ctx)
 	if err != nil {
 		return web.Page{}, err

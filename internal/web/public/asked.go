@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
@@ -32,7 +33,8 @@ func (c *call) asked(r web.Request) (Asked, error) {
 	}
 	reading, ok := segur.ParseReading(word)
 	if !ok {
-		return Asked{}, refuse(c.words, "lecture", "error.reading")
+		values, err := c.readingValues()
+		return Asked{}, cmp.Or(err, refuse(c.words, "lecture", "error.reading", values))
 	}
 	a := Asked{Reading: reading, Year: year, UnderWay: c.UnderWay(year)}
 	if a.UnderWay {
@@ -61,7 +63,7 @@ func (c *call) year(r web.Request) (int, error) {
 	}
 	year, ok := plainNumber(asked)
 	if !ok || !c.HasYear(year) {
-		return 0, refuse(c.words, "annee", "error.year", "first", c.FirstYear(), "last", c.LastYear())
+		return 0, refuse(c.words, "annee", "error.year", c.yearValues(), "first", c.FirstYear(), "last", c.LastYear())
 	}
 	return year, nil
 }

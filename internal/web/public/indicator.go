@@ -78,8 +78,9 @@ func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Reque
 			return web.Page{}, err
 		}
 	}
-	c.page.Title, c.page.Description, c.page.OEmbed = page.Heading, page.Lead.String(), true
+	c.page.Title, c.page.Description = page.Heading, page.Lead.String()
 	c.page.Stand(page.Figure, view.Dress{})
+	c.page.Describes(page.Figure.Name)
 	page.Page = c.page
 	return web.Page{Template: "public/indicator", Data: page}, nil
 }

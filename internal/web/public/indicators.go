@@ -78,14 +78,14 @@ func (c *call) indicatorFilter(r web.Request) (f view.IndicatorFilter, err error
 	if asked := r.Query.Get("pilier"); asked != "" {
 		number, ok := plainNumber(asked)
 		if !ok || c.Pillar(number) == nil {
-			return f, refuse(c.words, "pilier", "error.pillar", "last", len(c.Pillars()))
+			return f, refuse(c.words, "pilier", "error.pillar", c.pillarValues(), "last", len(c.Pillars()))
 		}
 		f.Pillar = number
 	}
 	switch f.Show = r.Query.Get("filtre"); f.Show {
 	case "", showTargets, showMissed, showLate:
 	default:
-		return f, refuse(c.words, "filtre", "error.indicator_filter")
+		return f, refuse(c.words, "filtre", "error.indicator_filter", showValues())
 	}
 	f.Text, err = c.searched(r)
 	return f, err
@@ -207,4 +207,9 @@ func (c *call) wholePlan(page *Indicators, g *IndicatorGroup) error {
 	g.Title = title
 	page.Parts = append(page.Parts, IndicatorPart{Title: title, Groups: []IndicatorGroup{*g}})
 	return err
+}
+
+// showValues are the values of the parameter filtre.
+func showValues() []segur.Choice {
+	return []segur.Choice{{Label: showTargets, Value: showTargets}, {Label: showMissed, Value: showMissed}, {Label: showLate, Value: showLate}}
 }

@@ -127,11 +127,11 @@ func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request
 			return web.Page{}, err
 		}
 	}
-	c.page.OEmbed = true
 	// The one that chart.Leading names, which need not be made anew here.
 	if i := slices.IndexFunc(page.Figures, c.stands); i >= 0 {
 		c.page.Stand(page.Figures[i].Figure, view.Dress{})
 	}
+	c.page.Describes()
 	page.Page = c.page
 	return web.Page{Template: "public/measure", Data: page}, nil
 }

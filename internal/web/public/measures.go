@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"unicode/utf8"
@@ -106,21 +107,23 @@ func (c *call) filter(r web.Request, a Asked) (catalog.MeasureQuery, view.Filter
 	if asked := r.Query.Get("pilier"); asked != "" {
 		number, ok := plainNumber(asked)
 		if !ok || c.Pillar(number) == nil {
-			return query, filter, refuse(c.words, "pilier", "error.pillar", "last", len(c.Pillars()))
+			return query, filter, refuse(c.words, "pilier", "error.pillar", c.pillarValues(), "last", len(c.Pillars()))
 		}
 		query.Pillar, filter.Pillar = number, number
 	}
 	if asked := r.Query.Get("etat"); asked != "" {
 		state, ok := segur.ParseStanding(asked)
 		if !ok {
-			return query, filter, refuse(c.words, "etat", "error.state")
+			values, err := c.stateValues()
+			return query, filter, cmp.Or(err, refuse(c.words, "etat", "error.state", values))
 		}
 		query.State, filter.State = &state, state.Slug()
 	}
 	if asked := r.Query.Get("fondement"); asked != "" {
 		basis, ok := segur.ParseBasis(asked)
 		if !ok {
-			return query, filter, refuse(c.words, "fondement", "error.basis")
+			values, err := c.basisValues()
+			return query, filter, cmp.Or(err, refuse(c.words, "fondement", "error.basis", values))
 		}
 		query.Basis, filter.Basis = basis, basis.Slug()
 	}
@@ -133,7 +136,7 @@ func (c *call) filter(r web.Request, a Asked) (catalog.MeasureQuery, view.Filter
 func (c *call) searched(r web.Request) (string, error) {
 	text := r.Query.Get("q")
 	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > longestQuery {
-		return "", refuse(c.words, "q", "error.query", "longest", longestQuery)
+		return "", refuse(c.words, "q", "error.query", nil, "longest", longestQuery)
 	}
 	return text, nil
 }

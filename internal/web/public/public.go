@@ -105,13 +105,66 @@ func plainNumber(asked string) (n int, ok bool) {
 	return n, err == nil && strconv.Itoa(n) == asked
 }
 
-// refuse is the answer to a parameter that means nothing; the key words it.
-func refuse(l *locale.Localizer, field, key string, args ...any) error {
+// refuse is the answer to a parameter that means nothing; the key words it. The values that it may have are named, none for
+// a free text.
+func refuse(l *locale.Localizer, field, key string, values []segur.Choice, args ...any) error {
 	message, err := l.T(key, args...)
 	if err != nil {
 		return err
 	}
-	return &segur.Error{Code: segur.CodeInvalid, Field: field, Message: message}
+	for i, v := range values {
+		values[i].Value = field + "=" + v.Value
+		values[i].Query = values[i].Value
+	}
+	return &segur.Error{Code: segur.CodeInvalid, Field: field, Message: message, Choices: values}
+}
+
+// The values that the parameters of lists may have.
+func (c *call) yearValues() (values []segur.Choice) {
+	for _, year := range c.Years() {
+		values = append(values, segur.Choice{Label: strconv.Itoa(year), Value: strconv.Itoa(year)})
+	}
+	return values
+}
+
+func (c *call) pillarValues() (values []segur.Choice) {
+	for _, p := range c.Pillars() {
+		values = append(values, segur.Choice{Label: c.text(p.Title), Value: strconv.Itoa(p.Number)})
+	}
+	return values
+}
+
+func (c *call) readingValues() (values []segur.Choice, err error) {
+	for _, r := range segur.Readings() {
+		label, err := c.words.T("reading_word." + string(r))
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, segur.Choice{Label: label, Value: string(r)})
+	}
+	return values, nil
+}
+
+func (c *call) basisValues() (values []segur.Choice, err error) {
+	for _, b := range segur.Bases() {
+		label, err := c.words.T("basis_word." + string(b))
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, segur.Choice{Label: label, Value: b.Slug()})
+	}
+	return values, nil
+}
+
+func (c *call) stateValues() (values []segur.Choice, err error) {
+	for _, s := range segur.Standings() {
+		state, err := view.NewState(c.words, s)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, segur.Choice{Label: state.Word, Value: state.Slug})
+	}
+	return values, nil
 }
 
 // missing is the answer to an address that leads nowhere.
@@ -128,6 +181,7 @@ type ErrorPage struct {
 	view.Page
 	Heading   string
 	Message   string
+	Choices   []web.Choice // what is there instead
 	Status    int
 	RequestID string // shown when only the log can tell more
 }
@@ -139,7 +193,7 @@ var worded = map[int]bool{400: true, 403: true, 404: true, 405: true, 413: true,
 func (p *Pages) Error(current func() *catalog.Catalog) web.ErrorPage {
 	return func(f web.Fault) web.Page {
 		links := view.Links{Lang: f.Lang}
-		page := ErrorPage{Page: p.site.Frame(current(), f.Lang, links.Home()), Status: f.Status, Message: f.Message}
+		page := ErrorPage{Page: p.site.Frame(current(), f.Lang, links.Home()), Status: f.Status, Message: f.Message, Choices: f.Choices}
 		page.NoIndex = true
 		key := "error." + strconv.Itoa(errorClass(f.Status))
 		page.Heading, _ = page.T(key + ".title")

@@ -95,7 +95,7 @@ func (c *call) sourceFilter(r web.Request) (f view.SourceFilter, err error) {
 	}{{"genre", f.Kind, (*catalog.Source).KindSlug}, {"editeur", f.Publisher, (*catalog.Source).PublisherSlug}} {
 		known := func(s *catalog.Source) bool { return asked.of(s) == asked.value }
 		if asked.value != "" && !slices.ContainsFunc(c.Sources(), known) {
-			return f, refuse(c.words, asked.field, "error.source_choice")
+			return f, refuse(c.words, asked.field, "error.source_choice", nil)
 		}
 	}
 	if asked := r.Query.Get("page"); asked != "" {

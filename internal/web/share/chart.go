@@ -48,6 +48,7 @@ type Paste struct {
 type Preview struct {
 	Src, Title string
 	Height     int
+	Column     string // width in pixels, "" for as wide as there is room
 }
 
 // Download is a file of the view.
@@ -114,8 +115,8 @@ func (c *call) one(asked view.Asked) (web.Page, error) {
 	}
 	c.page.Description = page.Sentence.String()
 	c.page.NoIndex = asked.Dress != view.Dress{}
-	c.page.OEmbed = true
 	c.page.Stand(page.Figure, asked.Dress)
+	c.page.Describes(asked.Chart)
 	page.Page = c.page
 	return web.Page{Template: "share/chart", Data: page, Frames: true}, nil
 }

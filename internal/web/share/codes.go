@@ -9,6 +9,9 @@ import (
 // scriptAddress is that of the script which gives frames their height; articles keep it for years.
 const scriptAddress = "/embed.js"
 
+// tooFine is the chart whose picture in an article must be large to be read.
+const tooFine = "matrice"
+
 // codes gives the four ways to show the view elsewhere, from the one that adapts best to the one
 // that works anywhere.
 func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
@@ -19,7 +22,7 @@ func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
 	}
 	snippet := c.snippet(to, asked, framed)
 	snippet.Title = c.page.Title
-	page.Preview = Preview{to.Embed(asked.Chart, asked.View, asked.Dress), c.page.Title, snippet.Height}
+	page.Preview = Preview{to.Embed(asked.Chart, asked.View, asked.Dress), c.page.Title, framed.SafeHeight(), asked.Dress.Column}
 	for _, one := range []struct {
 		id, text string
 		rows     int
@@ -36,13 +39,17 @@ func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
 
 // snippet gives the addresses of a view that codes hold.
 func (c *call) snippet(to view.Links, asked view.Asked, framed view.Framed) view.Snippet {
+	pictured := asked.Dress
+	if asked.Chart == tooFine && pictured.Size == "" {
+		pictured.Size = view.SizeLarge // a card shows what stands for it
+	}
 	s := view.Snippet{
 		Frame:  c.page.Absolute(to.Embed(asked.Chart, asked.View, asked.Dress)),
 		Page:   c.page.Absolute(to.Chart(asked.Chart, asked.View, view.Dress{Theme: asked.Dress.Theme})),
-		Image:  c.page.Absolute(to.File(asked.Chart, "png", asked.View, asked.Dress)),
+		Image:  c.page.Absolute(to.File(asked.Chart, "png", asked.View, pictured)),
 		Script: c.page.Absolute(scriptAddress),
-		Title:  framed.Figure.Title.String(), Alt: framed.Figure.Alt.String(), Height: framed.SafeHeight(),
+		Title:  framed.Figure.Title.String(), Alt: framed.Figure.Alt.String(), Room: framed.In(asked.Dress.Columns()),
 	}
-	s.ImageWidth, s.ImageHeight = files.Pixels(asked.Dress)
+	s.ImageWidth, s.ImageHeight = files.Pixels(pictured)
 	return s
 }

@@ -64,6 +64,10 @@ func (c *call) form(page *Chart, asked view.Asked, _ chart.Figure) error {
 		Option{Value: "social", Label: words.t("share.size.social")},
 		Option{Value: view.SizeSquare, Label: words.t("share.size.square")},
 		Option{Value: view.SizeLarge, Label: words.t("share.size.large")})
+	add("colonne", asked.Dress.Column,
+		Option{Value: "680", Label: words.t("share.column.wide")},
+		Option{Value: view.ColumnMiddle, Label: words.t("share.column.middle")},
+		Option{Value: view.ColumnSlim, Label: words.t("share.column.slim")})
 	return words.err
 }
 

@@ -18,7 +18,7 @@ type Integrate struct {
 	Frozen *Example // that of an indicator, as of this publication
 	Image  *Example // as a picture
 	First  int      // number of the first publication
-	OEmbed string   // address that programs ask
+	Ask    string   // address that programs ask how to show a chart
 }
 
 // Example is a chart shown as other sites show it.
@@ -36,7 +36,7 @@ const exampleChart = "indicateur-msp-count"
 
 func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
 	c := p.begin(ctx, cat, r, "integrate")
-	page := Integrate{First: cat.Publications()[0].Number, OEmbed: c.page.Absolute("/oembed")}
+	page := Integrate{First: cat.Publications()[0].Number, Ask: c.page.Absolute("/oembed")}
 	second := "matrice"
 	if slices.Contains(chart.Names(cat), exampleChart) {
 		second = exampleChart
@@ -75,7 +75,7 @@ func (c *call) example(name, way string, to view.Links, dress view.Dress) (*Exam
 	words := say{words: c.words}
 	e := Example{
 		Href: to.Chart(name, chart.View{}, dress), Alt: made.Alt.String(), Picture: to.File(name, "png", chart.View{}, dress),
-		Preview: Preview{Src: to.Embed(name, chart.View{}, dress), Title: snippet.Title, Height: snippet.Height},
+		Preview: Preview{Src: to.Embed(name, chart.View{}, dress), Title: snippet.Title, Height: framed.SafeHeight()},
 		Code:    Paste{Localizer: c.words, ID: "code-" + way + dress.Theme, Label: words.t("share.code." + way), Rows: 7, Code: true},
 	}
 	if e.Code.Text = snippet.WithScript(); way == "image" {

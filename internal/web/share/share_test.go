@@ -1,8 +1,10 @@
 package share_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -160,20 +162,39 @@ func TestTheFormComesBackToItsView(t *testing.T) {
 func checkView(t *testing.T, doc *goquery.Document, path, field, value string) {
 	t.Helper()
 	part := field + "=" + value
-	if src := doc.Find("iframe").AttrOr("src", ""); strings.Contains(src, part) != (field != "taille") {
+	if src := doc.Find("iframe").AttrOr("src", ""); strings.Contains(src, part) != (field != "taille" && field != "colonne") {
 		t.Errorf("%s previews %s", path, src)
 	}
 	for _, id := range []string{"script", "iframe"} {
-		if code := doc.Find("#t-" + id).Text(); strings.Contains(code, part) != (field != "taille") {
+		if code := doc.Find("#t-" + id).Text(); strings.Contains(code, part) != (field != "taille" && field != "colonne") {
 			t.Errorf("%s: code %s is %s", path, id, code)
 		}
 	}
-	if code := doc.Find("#t-image").Text(); !strings.Contains(code, part) {
+	if field == "colonne" {
+		checkColumn(t, doc, value)
+	}
+	if code := doc.Find("#t-image").Text(); strings.Contains(code, part) != (field != "colonne") {
 		t.Errorf("%s: the image is %s", path, code)
 	}
 	data := doc.Find(`.seg-files a[href*=".csv"]`).AttrOr("href", "")
-	if strings.Contains(data, part) != (field != "theme" && field != "taille") {
+	if strings.Contains(data, part) != (field != "theme" && field != "taille" && field != "colonne") {
 		t.Errorf("%s: data at %s", path, data)
+	}
+}
+
+// checkColumn holds that the codes and the preview are made for the column that was chosen.
+func checkColumn(t *testing.T, doc *goquery.Document, column string) {
+	t.Helper()
+	width, err := strconv.Atoi(column)
+	if err != nil {
+		t.Fatal(err)
+	}
+	window := fmt.Sprintf("%dpx", width+40)
+	if code := doc.Find("#t-iframe").Text(); strings.Contains(code, "clamp(") && !strings.Contains(code, window) {
+		t.Errorf("the code for %s px: %s", column, code)
+	}
+	if doc.Find("iframe.seg-embed--"+column).Length() != 1 {
+		t.Errorf("the preview is not %s px wide", column)
 	}
 }
 

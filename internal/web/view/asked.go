@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -34,31 +35,137 @@ func (s *Site) Ask(c *catalog.Catalog, l *locale.Localizer, name string, query u
 		return asked, nil
 	}
 	var err error
+	asked.View, asked.Dress, err = read(c, name, query)
+	var fault *segur.Error
+	if errors.As(err, &fault) && fault.Code == segur.CodeInvalid {
+		instead, err := s.instead(c, l, name, query, fault.Field)
+		if err != nil {
+			return Asked{}, err
+		}
+		return Asked{}, worded(l, "asked."+fault.Field, segur.Error{Code: segur.CodeInvalid, Field: fault.Field, Choices: instead})
+	}
+	return asked, err
+}
+
+// read takes the parameters of an address for a view and its dress. What the chart has not is a segur.Error of CodeInvalid
+// that names the parameter.
+func read(c *catalog.Catalog, name string, query url.Values) (v chart.View, d Dress, err error) {
 	if left(c, name) {
 		// What it could be asked for left with it.
-	} else if asked.View, err = chart.ParseView(c, name, query); err != nil {
+	} else if v, err = chart.ParseView(c, name, query); err != nil {
+		return v, d, err
+	}
+	for _, p := range dressParams(&d) {
+		switch given := query.Get(p.name); {
+		case slices.Contains(p.others, given):
+			*p.into = given
+		case given != "" && given != p.byDefault:
+			return v, d, &segur.Error{Code: segur.CodeInvalid, Field: p.name}
+		}
+	}
+	return v, d, nil
+}
+
+// dressParam is a parameter of a dress with the values that it may have.
+type dressParam struct {
+	name, byDefault string
+	others          []string
+	into            *string
+	words           []string // keys of the values in words, the default's first
+}
+
+func dressParams(d *Dress) []dressParam {
+	return []dressParam{
+		{"theme", "auto", []string{ThemeLight, ThemeDark}, &d.Theme, []string{"share.theme.auto", "share.theme.light", "share.theme.dark"}},
+		{"taille", "social", []string{SizeSquare, SizeLarge}, &d.Size, []string{"share.size.social", "share.size.square", "share.size.large"}},
+		{"colonne", "680", []string{ColumnSlim, ColumnMiddle}, &d.Column, []string{"share.column.wide", "share.column.slim", "share.column.middle"}},
+	}
+}
+
+// instead are the values that a refused parameter may have for the chart, each with the address of the view that keeps what
+// else was asked for as far as it can be had. A chart without such a choice is offered whole.
+func (s *Site) instead(c *catalog.Catalog, l *locale.Localizer, name string, query url.Values, field string) ([]segur.Choice, error) {
+	values, err := s.values(c, l, name, field)
+	if err != nil {
+		return nil, err
+	}
+	whole, err := l.T("asked.whole")
+	var list []segur.Choice
+	for _, one := range append(values, segur.Choice{Label: whole}) {
+		address, ok := repaired(c, name, query, field, one.Value)
+		seen := slices.ContainsFunc(list, func(other segur.Choice) bool { return other.Query == address })
+		if !ok || seen {
+			continue
+		}
+		if one.Query = address; one.Value != "" {
+			one.Value = field + "=" + one.Value
+		}
+		list = append(list, one)
+	}
+	return list, err
+}
+
+// repaired returns the query of a view with another value of a parameter, in canonical form, without whatever else the chart
+// refuses; false when it refuses that value.
+func repaired(c *catalog.Catalog, name string, query url.Values, field, value string) (string, bool) {
+	tried := url.Values{}
+	for param := range query {
+		tried.Set(param, query.Get(param))
+	}
+	tried.Set(field, value)
+	for {
+		v, d, err := read(c, name, tried)
+		if err == nil {
+			return strings.TrimPrefix(chartQuery(v, d, ""), "?"), true
+		}
 		var fault *segur.Error
-		if errors.As(err, &fault) && fault.Code == segur.CodeInvalid {
-			return Asked{}, worded(l, "asked."+fault.Field, *fault)
+		if !errors.As(err, &fault) || fault.Field == field || tried.Get(fault.Field) == "" {
+			return "", false
 		}
-		return Asked{}, err
+		tried.Del(fault.Field)
 	}
-	for _, one := range []struct {
-		param, byDefault string
-		others           []string
-		into             *string
-	}{
-		{"theme", "auto", []string{ThemeLight, ThemeDark}, &asked.Dress.Theme},
-		{"taille", "social", []string{SizeSquare, SizeLarge}, &asked.Dress.Size},
-	} {
-		switch given := query.Get(one.param); {
-		case slices.Contains(one.others, given):
-			*one.into = given
-		case given != "" && given != one.byDefault:
-			return Asked{}, worded(l, "asked."+one.param, segur.Error{Code: segur.CodeInvalid, Field: one.param})
+}
+
+// values lists what a parameter may be for a chart, in words and as addresses write it.
+func (s *Site) values(c *catalog.Catalog, l *locale.Localizer, name, field string) ([]segur.Choice, error) {
+	choices, err := chart.ChoicesOf(c, name)
+	if left(c, name) {
+		err = nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var list []segur.Choice
+	switch field {
+	case "region":
+		for _, t := range choices.Territories {
+			list = append(list, segur.Choice{Label: l.Text(t.Name.In(string(l.Lang()))), Value: t.Code})
+		}
+	case "de", "a":
+		for _, year := range choices.Years {
+			list = append(list, segur.Choice{Label: strconv.Itoa(year), Value: strconv.Itoa(year)})
+		}
+	case "vue":
+		for _, kind := range choices.Kinds {
+			label, wrong := l.T("share.kind." + string(kind))
+			list, err = append(list, segur.Choice{Label: label, Value: string(kind)}), errors.Join(err, wrong)
+		}
+	case "lecture":
+		for _, reading := range choices.Readings {
+			label, wrong := l.T("reading_word." + string(reading))
+			list, err = append(list, segur.Choice{Label: label, Value: string(reading)}), errors.Join(err, wrong)
 		}
 	}
-	return asked, nil
+	for _, p := range dressParams(&Dress{}) {
+		if p.name != field {
+			continue
+		}
+		for i, value := range append([]string{p.byDefault}, p.others...) {
+			label, wrong := l.T(p.words[i])
+			list, err = append(list, segur.Choice{Label: label, Value: value}), errors.Join(err, wrong)
+		}
+	}
+	return list, err
 }
 
 // left reports whether a chart left with its indicator, which an earlier publication shows.

@@ -232,6 +232,8 @@ func (t Links) Measures(f Filter) string {
 type Dress struct {
 	Theme string // ThemeLight, ThemeDark or "" for that of the reader
 	Size  string // SizeSquare, SizeLarge or "" for 1200 by 630 pixels; pictures in PNG only
+	// Column is the width that the codes to copy are made for: ColumnSlim, ColumnMiddle or "" for 680 pixels; pages only.
+	Column string
 }
 
 // The values of the parameters of a dress that are no default.
@@ -240,12 +242,26 @@ const (
 	ThemeDark  = "sombre"
 	SizeSquare = "carre"
 	SizeLarge  = "grand"
+
+	ColumnSlim   = "320"
+	ColumnMiddle = "480"
 )
+
+// Columns returns the width in pixels that codes are made for.
+func (d Dress) Columns() int {
+	switch d.Column {
+	case ColumnSlim:
+		return 320
+	case ColumnMiddle:
+		return 480
+	}
+	return 680
+}
 
 // ChartParams are the parameters of the addresses of charts in their canonical order, without
 // those of the language and of the publication, which follow.
 func ChartParams() []string {
-	return []string{"region", "de", "a", "vue", "lecture", "theme", "taille"}
+	return []string{"region", "de", "a", "vue", "lecture", "theme", "taille", "colonne"}
 }
 
 // Chart returns the page of a chart in one view.
@@ -256,6 +272,7 @@ func (t Links) Chart(name string, v chart.View, d Dress) string {
 // File returns a file of the same view: "svg", "png", "csv" or "json". Data have no dress and
 // drawings no size.
 func (t Links) File(name, ext string, v chart.View, d Dress) string {
+	d.Column = ""
 	switch ext {
 	case "csv", "json":
 		d = Dress{}
@@ -271,7 +288,7 @@ func (t Links) Embed(name string, v chart.View, d Dress) string {
 	if t.Lang != locale.FR {
 		lang = string(t.Lang)
 	}
-	d.Size = ""
+	d.Size, d.Column = "", ""
 	return t.keep("/embed/" + url.PathEscape(name) + chartQuery(v, d, lang))
 }
 
@@ -286,6 +303,7 @@ func chartQuery(v chart.View, d Dress, lang string) string {
 	query := v.Query()
 	query.Set("theme", d.Theme)
 	query.Set("taille", d.Size)
+	query.Set("colonne", d.Column)
 	query.Set("lang", lang)
 	var parts []string
 	for _, name := range append(ChartParams(), "lang") {

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -190,6 +191,26 @@ func (p *Page) Stand(f Figure, d Dress) {
 		return
 	}
 	p.stands = standing{f.Name, f.View, d.Theme, f.Alt.String()}
+}
+
+// Describes tells other programs that they may ask how to show the chart of the page: the named one, or where none is named
+// the one that stands for the page, else that of the whole plan. A withdrawn chart has no such answer.
+func (p *Page) Describes(names ...string) {
+	name := cmp.Or(append(names, p.stands.chart, commonChart)...)
+	_, withdrawn := p.catalog.Withdrawal(name)
+	p.OEmbed = !withdrawn
+}
+
+// subject is the name of what every page is about, the same in each language.
+const subject = "Ségur de la santé"
+
+// Social is the title of the page where links to it are shown, away from the site: it says what the page is about.
+func (p Page) Social() (string, error) {
+	if strings.Contains(p.Title, subject) {
+		return p.Title, nil
+	}
+	site, err := p.T("site.name")
+	return p.Title + " · " + site, err
 }
 
 // Plain leaves the page without a picture: one that nobody shows elsewhere, and that is made too often

@@ -17,15 +17,15 @@ type Snippet struct {
 	Script string // of the script that gives frames their height
 	Title  string
 	Alt    string
-	Height int // of a frame that no script changes, in pixels
+	Room   Room // of a frame that no script changes
 
 	ImageWidth, ImageHeight int // in pixels, 0 for unknown
 }
 
 // Iframe returns the frame alone.
 func (s Snippet) Iframe() string {
-	return fmt.Sprintf(`<iframe data-segur src="%s" title="%s" width="100%%" height="%d" loading="lazy" style="border:0"></iframe>`,
-		html.EscapeString(s.Frame), html.EscapeString(s.Title), s.Height)
+	return fmt.Sprintf(`<iframe data-segur src="%s" title="%s" width="100%%" height="%d" loading="lazy" style="border:0%s"></iframe>`,
+		html.EscapeString(s.Frame), html.EscapeString(s.Title), s.Room.High, s.Room.style())
 }
 
 // WithScript returns the frame that follows the height of its chart.
@@ -41,6 +41,26 @@ func (s Snippet) Linked() string {
 	}
 	return fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s"%s style="max-width:100%%;height:auto"></a>`,
 		html.EscapeString(s.Page), html.EscapeString(s.Image), html.EscapeString(s.Alt), room)
+}
+
+// Room is what a frame takes in a column of an article, in pixels: its height there, and the height that holds it in any
+// narrower column, as on a phone.
+type Room struct{ Column, High, Slim int }
+
+// beside is what a page may leave beside its column, in pixels, before the column is narrower than it was made for.
+const beside = 40
+
+// style gives a frame its second height where the window is too narrow for the column: a step, written as the only rule that
+// an attribute can hold. Tools that strip it leave the height of the column.
+func (r Room) style() string {
+	window := r.Column + beside
+	switch {
+	case r.Slim > r.High:
+		return fmt.Sprintf(";height:clamp(%dpx,(%dpx - 100vw)*99,%dpx)", r.High, window, r.Slim)
+	case r.Slim > 0 && r.Slim < r.High:
+		return fmt.Sprintf(";height:clamp(%dpx,(100vw - %dpx)*99,%dpx)", r.Slim, window, r.High)
+	}
+	return ""
 }
 
 // Framed is what the height of the frame of a chart hangs on.
@@ -144,12 +164,26 @@ func (f Framed) shown(s setting, wide bool) float64 {
 
 // SafeHeight returns the height in pixels that shows all of the frame in any column of an article,
 // with a line to spare.
-func (f Framed) SafeHeight() int {
-	height := 0
-	for width := 320; width <= mostWide+32; width += 20 {
-		height = max(height, f.Height(width), f.Height(width-1))
+func (f Framed) SafeHeight() int { return f.tallest(narrowColumn, mostWide+32) }
+
+// In returns what the frame takes in a column of a width in pixels.
+func (f Framed) In(column int) Room {
+	return Room{Column: column, High: f.tallest(column-beside/2, column), Slim: f.tallest(min(narrowColumn, column), column)}
+}
+
+// narrowColumn is the narrowest column that fixed heights are made for, in pixels.
+const narrowColumn = 300
+
+// tallest is the height that holds the frame in columns from a width to another, with half a line to spare.
+func (f Framed) tallest(from, to int) int {
+	height := f.Height(to)
+	for width := from; width <= to; width += 10 {
+		height = max(height, f.Height(width))
 	}
-	return height + 20
+	if from < frameWide && frameWide <= to {
+		height = max(height, f.Height(frameWide-1))
+	}
+	return height + 10
 }
 
 // setting breaks texts into lines as a browser does. Letters have their mean widths in Inter, a

@@ -1,0 +1,65 @@
+package chart
+
+import (
+	"math"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+)
+
+// Card returns what stands for a chart on a picture of the size of a card, where its own drawing is too fine to be read: for
+// the matrix, how many measures are in each state by the last document. ok is false where a chart stands for itself.
+func Card(c *catalog.Catalog, name string, v View, l *locale.Localizer) (f Figure, ok bool, err error) {
+	if name != "matrice" || v.Kind == KindTable {
+		return Figure{}, false, nil
+	}
+	f, err = finish(name, l, func(voice *figure.Voice) (Figure, error) { return card(c.Within(v.From, v.To), voice) })
+	return f, true, err
+}
+
+func card(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
+	years := c.Years()
+	tally := c.Tally(segur.LastKnown, years[len(years)-1])
+	total := tally.Counts.Total()
+	f := Figure{
+		Title: v.Tell("card.title", "count", total, "total", v.Count(total)), Subtitle: v.Say("card.subtitle", "year", tally.Year),
+		Alt: v.Tell("card.alt", "count", total, "total", v.Count(total), "year", tally.Year, "parts", partsInWords(tally.Counts, v)),
+	}
+	f.Cite(assessmentSources(c)...)
+	return f, f.Draw(func(z figure.Size) *plot.Canvas { return cardCanvas(tally, v, z) })
+}
+
+// cardCanvas draws a bar per state under its name: what is documented for the year, then what stands from earlier ones.
+func cardCanvas(tally catalog.YearCounts, v *figure.Voice, z figure.Size) *plot.Canvas {
+	states, most := present([]catalog.YearCounts{tally}), 1
+	for _, s := range states {
+		most = max(most, tally.Counts[s])
+	}
+	// A card is filled: few states have thick bars.
+	text := z.Pick(15, 12)
+	step := math.Max(text*3.4, z.Pick(0.36, 0.72)*float64(z.Width)/float64(len(states)))
+	canvas := plot.NewCanvas(z.Width, int(step*float64(len(states))))
+	unit, top, bar := (canvas.W-2*text-8)/float64(most), text*1.5, step-text*2.2
+	var words []plot.Word
+	for i, s := range states {
+		y := step * float64(i)
+		x := 0.0
+		for _, part := range []struct {
+			count int
+			fill  plot.Fill
+		}{{tally.Documented(s), plot.FillOf(s)}, {tally.Carried[s], plot.CarriedFillOf(s)}} {
+			if part.count > 0 {
+				canvas.Block(plot.Box{X: x, Y: y + top, W: float64(part.count) * unit, H: bar}, part.fill)
+				x += float64(part.count) * unit
+			}
+		}
+		words = append(words,
+			plot.Word{Text: v.State(s), At: plot.Point{X: 0, Y: y + text*0.7}, Align: "left", Size: text, Colour: plot.Ink},
+			plot.Word{Text: v.Number(float64(tally.Counts[s]), 0), At: plot.Point{X: x + 7, Y: y + top + bar/2}, Align: "left", Size: text * 1.2, Bold: true, Colour: plot.Ink})
+	}
+	canvas.Sheet().Words(words)
+	return canvas
+}
