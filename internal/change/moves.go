@@ -70,7 +70,7 @@ func moves(t *teller, all, rest segur.Changes[segur.Measure]) segur.Changes[segu
 	}
 	for i, r := range rest.Replace {
 		if r.New.Number == first.Number {
-			item.Fields = without(t.fields(measures().cells(t, r.Old), measures().cells(t, r.New)), "number", "pillar")
+			item.Fields = differing(t.fields(measures().cells(t, r.Old), measures().cells(t, r.New)))
 			rest.Replace = slices.Delete(slices.Clone(rest.Replace), i, i+1)
 			break
 		}
@@ -80,8 +80,9 @@ func moves(t *teller, all, rest segur.Changes[segur.Measure]) segur.Changes[segu
 	return rest
 }
 
-func without(fields []Field, names ...string) []Field {
-	return slices.DeleteFunc(fields, func(f Field) bool { return slices.Contains(names, f.Name) })
+// differing keeps what changes of a measure beside its place, which the subject tells.
+func differing(fields []Field) []Field {
+	return slices.DeleteFunc(fields, func(f Field) bool { return !f.Changed() || f.Name == "number" || f.Name == "pillar" })
 }
 
 // step tells where measures in a row go; alone is the key for a single one within its pillar.

@@ -71,7 +71,7 @@ func (k *checker) conflict() {
 func (k *checker) sources() {
 	sources := citedSources(k.call, k.p.Changes)
 	uncited := 0
-	for _, c := range edit.List(k.p.Changes) {
+	for _, c := range edit.List(k.p.Changes.BeyondMoves()) {
 		if c.New != nil && needsSource(c.New) {
 			uncited++
 		}
@@ -116,11 +116,12 @@ func needsSource(row edit.Row) bool {
 }
 
 // citedSources returns the documents that the new rows cite, or that the change brings or
-// rewrites, in order of first use.
+// rewrites, in order of first use. Rows in which only the numbers of measures change rest on what
+// they rested on.
 func citedSources(c *admin.Call, changes segur.ChangeSet) []segur.Source {
 	var ids []string
 	own := map[string]segur.Source{}
-	for _, change := range edit.List(changes) {
+	for _, change := range edit.List(changes.BeyondMoves()) {
 		switch row := change.New.(type) {
 		case segur.Source:
 			own[row.ID] = row

@@ -208,6 +208,7 @@ func (o *opened) cite(s segur.Source) view.Citation {
 		ID: s.ID, URL: s.URL, Lang: s.Language, Full: true, Publisher: o.Text(s.Publisher),
 		Title: locale.Typography(locale.Lang(s.Language), s.Title),
 	}
+	cite.Quoted = locale.Quote(o.Lang(), cite.Title)
 	if !s.PublishedOn.IsZero() {
 		cite.Date = sentence.Date(o.Localizer, s.PublishedOn)
 	}
