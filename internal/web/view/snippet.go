@@ -70,11 +70,19 @@ type Framed struct {
 	Frozen  bool // it may say one day that newer figures are out
 	Sources string
 	Latest  string
+	links   float64 // width in pixels of the links under it, on one line
 }
 
 // NewFramed returns the frame of a chart in a view; publication is the one it keeps, 0 for today's.
 func NewFramed(d Drawer, made chart.Figure, v chart.View) (Framed, error) {
 	f := Framed{Figure: made, Table: v.Kind == chart.KindTable, Frozen: d.To.Publication > 0}
+	for _, key := range []string{"embed.data", "site.name"} {
+		link, err := d.Words.T(key)
+		if err != nil {
+			return f, err
+		}
+		f.links += letters(link, 13) + linkGap
+	}
 	if made.Latest != "" {
 		latest, err := d.Words.T("embed.latest", "period", made.Latest)
 		if err != nil {
@@ -110,7 +118,7 @@ const (
 	gapRow      = 13 // around the lines of a row of a table
 	mostTable   = 1200
 	actionsWide = 500
-	actionsSlim = 320
+	linkGap     = 18 // between the two links, and before the site's sign
 )
 
 // dated stands for what follows the sources: date and licence, none of which breaks.
@@ -127,10 +135,10 @@ func (f Framed) Height(width int) int {
 		edge, above, title, subtitle = 12, 12+8, 17, 14
 	}
 	s := setting{room: float64(width) - 2*edge}
-	height := above + s.lines(f.Figure.Title.String(), title*1.05)*title*1.3 + s.lines(f.Figure.Subtitle, subtitle)*subtitle*1.45 + 15
+	height := above + s.lines(f.Figure.Title.String(), title)*title*1.3 + s.lines(f.Figure.Subtitle, subtitle)*subtitle*1.45 + 15
 	height += f.shown(s, width >= frameWide)
 	height += 21 + s.lines("Sources : "+f.Sources+f.Latest+dated, 13)*lineSmall + lineAction
-	for _, most := range []float64{actionsWide, actionsSlim} {
+	for _, most := range []float64{actionsWide, f.links} {
 		if s.room < most {
 			height += lineAction
 		}
@@ -164,26 +172,30 @@ func (f Framed) shown(s setting, wide bool) float64 {
 
 // SafeHeight returns the height in pixels that shows all of the frame in any column of an article,
 // with a line to spare.
-func (f Framed) SafeHeight() int { return f.tallest(narrowColumn, mostWide+32) }
+func (f Framed) SafeHeight() int { return f.tallest(narrowColumn, mostWide+32) + spare }
 
 // In returns what the frame takes in a column of a width in pixels.
 func (f Framed) In(column int) Room {
-	return Room{Column: column, High: f.tallest(column-beside/2, column), Slim: f.tallest(min(narrowColumn, column), column)}
+	return Room{Column: column, High: f.tallest(column-edges, column), Slim: f.tallest(min(narrowColumn, column), column) + spare}
 }
 
-// narrowColumn is the narrowest column that fixed heights are made for, in pixels.
-const narrowColumn = 300
+// Pixels of fixed heights.
+const (
+	narrowColumn = 300 // the narrowest column that they are made for
+	edges        = 4   // which a page may draw around a frame
+	spare        = 10  // for columns of unknown width
+)
 
-// tallest is the height that holds the frame in columns from a width to another, with half a line to spare.
+// tallest is the height that holds the frame in columns from a width to another, in pixels.
 func (f Framed) tallest(from, to int) int {
 	height := f.Height(to)
-	for width := from; width <= to; width += 10 {
+	for width := from; width < to; width += 10 {
 		height = max(height, f.Height(width))
 	}
 	if from < frameWide && frameWide <= to {
 		height = max(height, f.Height(frameWide-1))
 	}
-	return height + 10
+	return height
 }
 
 // setting breaks texts into lines as a browser does. Letters have their mean widths in Inter, a
