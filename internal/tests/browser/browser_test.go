@@ -22,7 +22,7 @@ func TestInBrowser(t *testing.T) {
 		name string
 		run  func(*testing.T, *suite)
 	}{
-		{"Pages", testPages}, {"LateFont", testLateFont}, {"Axe", testAxe}, {"AxeBeforeCharts", testAxeBeforeCharts},
+		{"Pages", testPages}, {"Length", testLength}, {"LateFont", testLateFont}, {"Axe", testAxe}, {"AxeBeforeCharts", testAxeBeforeCharts},
 		{"Past", testPast}, {"NoScript", testNoScript}, {"NoScriptForm", testNoScriptForm},
 		{"Tooltips", testTooltips}, {"Legends", testLegends}, {"Keyboard", testKeyboard},
 		{"Copy", testCopy}, {"Hostile", testHostile}, {"Print", testPrint}, {"Letters", testLetters}, {"ForcedColours", testForcedColours}, {"Schemes", testSchemes}, {"Watch", testWatch},

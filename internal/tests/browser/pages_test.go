@@ -54,3 +54,52 @@ func look(b *tab, path string, widths []int64) {
 	b.Ask("testing.moved()")
 	b.noCookies()
 }
+
+// longest is the height of a long list on a phone, in CSS pixels: some fifteen screens.
+const longest = 12_000
+
+// testLength holds that the long lists stay within a walk of the thumb on a phone, that the columns
+// of their tables stand under each other at a desk, and that an address of before the pages of
+// documents still lands, without scripts.
+func testLength(t *testing.T, s *suite) {
+	var jobs []job
+	for _, lang := range locale.Langs() {
+		to := view.Links{Lang: lang}
+		for _, path := range []string{to.Section("indicators"), to.Section("sources"), to.Sources(view.SourceFilter{Page: 5}), to.Section("indicators") + "?filtre=retard"} {
+			jobs = append(jobs, job{path: path, where: "length", run: func(b *tab) {
+				var high int
+				if b.Size(390) && b.Visit(path) && b.Eval("document.documentElement.scrollHeight", &high) && high > longest {
+					b.Fault("is %d px high", high)
+				}
+			}})
+		}
+		jobs = append(jobs, job{path: to.Section("indicators"), where: "columns", run: func(b *tab) {
+			var widths int
+			if b.Size(1280) && b.Visit(to.Section("indicators")) && b.Eval(columns, &widths) && widths != 1 {
+				b.Fault("its tables have %d sets of columns", widths)
+			}
+		}})
+	}
+	sources := s.site.Catalog().Sources()
+	last, to := sources[len(sources)-1].ID, view.Links{}
+	jobs = append(jobs, job{path: to.Section("sources") + "#" + last, where: "landing", run: func(b *tab) {
+		var href string
+		if b.Visit(to.Section("sources")+"#"+last) && b.Eval(landing, &href) && href != to.Source(last) {
+			b.Fault("lands on %q", href)
+		}
+	}})
+	s.do(t, s.origin, withoutScripts, jobs)
+}
+
+// columns counts the different sets of columns of the tables of indicators, all unfolded.
+const columns = `(() => {
+	document.querySelectorAll('details').forEach((d) => { d.open = true; });
+	const sets = [...document.querySelectorAll('table.seg-lines')].map((t) => [...t.rows[0].cells].map((c) => Math.round(c.getBoundingClientRect().left)).join(' '));
+	return new Set(sets).size;
+})()`
+
+// landing is the link of the place that the address points to, "" where it cannot be seen.
+const landing = `(() => {
+	const place = document.querySelector(':target');
+	return place && place.getBoundingClientRect().height > 0 ? place.querySelector('a').getAttribute('href') : '';
+})()`

@@ -286,10 +286,17 @@ func TestHomeShowsTheHeadlineFigures(t *testing.T) {
 			if label := testkit.Words(tile.Find("h3")); label != site.Words.For(lang).Text(ind.Label.In(string(lang))) {
 				t.Errorf("tile of %s is named %q", ind.Code, label)
 			}
-			for _, part := range []string{".seg-tile__date", ".seg-tile__line", ".seg-traj", ".seg-tile__foot"} {
+			for _, part := range []string{".seg-tile__date", ".seg-tile__line", ".seg-tile__foot"} {
 				if testkit.Words(tile.Find(part)) == "" {
 					t.Errorf("tile of %s in %s lacks %s", ind.Code, lang, part)
 				}
+			}
+			tr := ind.Main().Trajectory
+			if told := tile.Find(".seg-tile__traj").Length() > 0; told == tr.Silent() {
+				t.Errorf("tile of %s in %s, silent %v, speaks of its target: %v", ind.Code, lang, tr.Silent(), told)
+			}
+			if judged := testkit.Words(tile.Find(".seg-traj")) != ""; judged == (tr.Outcome == segur.NotAssessable) {
+				t.Errorf("tile of %s in %s has a verdict: %v, the catalog says %s", ind.Code, lang, judged, tr.Outcome)
 			}
 		}
 	}

@@ -130,7 +130,7 @@ func TestIndicatorsAreFoldedAndFiltered(t *testing.T) {
 			}
 		}
 		doc, n := site.Get(to.Section("indicators")+"?filtre="+filter).Doc(t), 0
-		doc.Find("table.seg-lines tbody th a").Each(func(_ int, s *goquery.Selection) {
+		doc.Find("table.seg-lines tbody th > a").Each(func(_ int, s *goquery.Selection) {
 			if n++; !want[s.AttrOr("href", "")] {
 				t.Errorf("%s shows %s", filter, s.AttrOr("href", ""))
 			}
