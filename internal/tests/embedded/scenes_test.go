@@ -64,7 +64,7 @@ func scenes(t *testing.T, s *suite) []scene {
 		{name: "table", width: 680, page: article{body: script(some, table, view.Dress{})}, frames: 1},
 		{name: "table-320", width: 320, page: article{body: script(some, table, view.Dress{})}, frames: 1},
 		{name: "frozen", width: 680, page: article{body: frozen}, frames: 1},
-		{name: "table-stripped", width: 680, page: article{body: strip(script(some, table, view.Dress{}))}, frames: 1, spare: 0.6},
+		{name: "table-stripped", width: 680, page: article{body: strip(script(some, table, view.Dress{}))}, frames: 1, spare: 0.7},
 		{name: "frozen-stripped", width: 320, page: article{body: strip(frozen)}, frames: 1, spare: 0.4},
 		{name: "withdrawn", width: 680, page: article{body: gone}, frames: 1},
 		{name: "fault", width: 680, page: article{body: unknown}, frames: 1, status: 404},

@@ -26,12 +26,12 @@ type Frame struct {
 // Gone is a frame whose chart is shown no longer.
 type Gone struct {
 	Shell
-	Name   string
-	Date   string
-	Number int // of the publication that withdrew it
-	Reason string
-	Lang   string // of Reason, when it is not the reader's
-	Last   string // the frame of its last version, "" for none
+	Name       string
+	Date       string
+	Number     int // of the publication that withdrew it
+	Reason     string
+	ReasonLang string // when it is not the reader's: Lang is that of the page
+	Last       string // the frame of its last version, "" for none
 }
 
 // Fault is a frame that cannot be shown.
@@ -102,7 +102,7 @@ func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalo
 	words := shell.Localizer
 	on := e.Site.Publication(words, w.On)
 	page := Gone{Shell: shell, Date: on.Date, Number: on.Number}
-	page.Reason, page.Lang = view.Withdrawn(words, w)
+	page.Reason, page.ReasonLang = view.Withdrawn(words, w)
 	if w.Last > 0 {
 		page.Last = shell.To.At(w.Last).Embed(asked.Chart, asked.View, asked.Dress)
 	}

@@ -12,19 +12,19 @@ import (
 // Withdrawn says that an indicator is not followed any more, since when and why.
 type Withdrawn struct {
 	view.Page
-	Name   string
-	Date   string
-	Number int // of the publication that withdrew it
-	Reason string
-	Lang   string // of Reason, when it is not the reader's
-	Last   string // its page in the last publication that shows it
+	Name       string
+	Date       string
+	Number     int // of the publication that withdrew it
+	Reason     string
+	ReasonLang string // when it is not the reader's: Lang is that of the page
+	Last       string // its page in the last publication that shows it
 }
 
 // withdrawn answers for an indicator that an earlier publication shows.
 func (c *call) withdrawn(site *view.Site, g catalog.Gone) (web.Page, error) {
 	on := site.Publication(c.words, g.On)
 	page := Withdrawn{Name: c.text(g.Label), Date: on.Date, Number: on.Number, Last: c.page.To.At(g.Last).Indicator(g.Code)}
-	page.Reason, page.Lang = view.Withdrawn(c.words, catalog.Withdrawal{Reason: segur.Text{FR: g.Reason}})
+	page.Reason, page.ReasonLang = view.Withdrawn(c.words, catalog.Withdrawal{Reason: segur.Text{FR: g.Reason}})
 	var err error
 	if c.page.Title, err = c.words.T("withdraw.public_title", "name", page.Name); err != nil {
 		return web.Page{}, err

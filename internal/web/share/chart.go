@@ -61,12 +61,12 @@ type Download struct {
 // Withdrawn says that a chart is not shown any more, and why.
 type Withdrawn struct {
 	view.Page
-	Name   string
-	Date   string
-	Number int // of the publication that withdrew it
-	Reason string
-	Lang   string // of Reason, when it is not the reader's
-	Last   string // the page that shows its last version, "" for none
+	Name       string
+	Date       string
+	Number     int // of the publication that withdrew it
+	Reason     string
+	ReasonLang string // when it is not the reader's: Lang is that of the page
+	Last       string // the page that shows its last version, "" for none
 }
 
 // mostSources bounds the documents that a page lists; past it they are counted and looked up.
@@ -208,7 +208,7 @@ func (c *call) related(page *Chart, asked view.Asked, made chart.Figure) (err er
 func (c *call) withdrawn(asked view.Asked, w catalog.Withdrawal) (web.Page, error) {
 	on := c.site.Publication(c.words, w.On)
 	page := Withdrawn{Date: on.Date, Number: on.Number}
-	page.Reason, page.Lang = view.Withdrawn(c.words, w)
+	page.Reason, page.ReasonLang = view.Withdrawn(c.words, w)
 	if w.Last > 0 {
 		page.Last = c.page.To.At(w.Last).Chart(asked.Chart, asked.View, view.Dress{})
 	}

@@ -45,20 +45,19 @@ func (s Snippet) Linked() string {
 
 // Room is what a frame takes in a column of an article, in pixels: its height there, and the height that holds it in any
 // narrower column, as on a phone.
-type Room struct{ Column, High, Slim int }
-
-// beside is what a page may leave beside its column, in pixels, before the column is narrower than it was made for.
-const beside = 40
+type Room struct {
+	High, Slim int
+	Window     int // width of the window from which on the column is wide enough for High
+}
 
 // style gives a frame its second height where the window is too narrow for the column: a step, written as the only rule that
 // an attribute can hold. Tools that strip it leave the height of the column.
 func (r Room) style() string {
-	window := r.Column + beside
 	switch {
 	case r.Slim > r.High:
-		return fmt.Sprintf(";height:clamp(%dpx,(%dpx - 100vw)*99,%dpx)", r.High, window, r.Slim)
+		return fmt.Sprintf(";height:clamp(%dpx,(%dpx - 100vw)*99,%dpx)", r.High, r.Window, r.Slim)
 	case r.Slim > 0 && r.Slim < r.High:
-		return fmt.Sprintf(";height:clamp(%dpx,(100vw - %dpx)*99,%dpx)", r.Slim, window, r.High)
+		return fmt.Sprintf(";height:clamp(%dpx,(100vw - %dpx)*99,%dpx)", r.Slim, r.Window, r.High)
 	}
 	return ""
 }
@@ -176,14 +175,22 @@ func (f Framed) SafeHeight() int { return f.tallest(narrowColumn, mostWide+32) +
 
 // In returns what the frame takes in a column of a width in pixels.
 func (f Framed) In(column int) Room {
-	return Room{Column: column, High: f.tallest(column-edges, column), Slim: f.tallest(min(narrowColumn, column), column) + spare}
+	least, most := column-edges, column
+	room := Room{Window: column + beside}
+	if column >= usualColumn && f.Figure.Lone == nil { // any column that holds the wide drawing comes near
+		least, most, room.Window = frameWide+beside, column+beside, frameWide+2*beside
+	}
+	room.High, room.Slim = f.tallest(least, most), f.tallest(min(narrowColumn, column), column)+spare
+	return room
 }
 
 // Pixels of fixed heights.
 const (
 	narrowColumn = 300 // the narrowest column that they are made for
 	edges        = 4   // which a page may draw around a frame
-	spare        = 10  // for columns of unknown width
+	usualColumn  = 680
+	beside       = 40 // what a page may leave beside its column, and columns differ by
+	spare        = 10 // for columns of unknown width
 )
 
 // tallest is the height that holds the frame in columns from a width to another, in pixels.
@@ -254,7 +261,7 @@ func (s setting) lone(n chart.Lone) float64 {
 
 // legend is the height of a key, whose entries stand side by side while there is room.
 func (s setting) legend(items []chart.LegendItem) float64 {
-	const sign, gap, line, between = 34, 16, 18.2, 5
+	const sign, gap, line, between = 34, 16, 24.0, 5
 	height, at := 22+line, 0.0
 	for _, item := range items {
 		wide := sign + letters(item.Label, 13)
