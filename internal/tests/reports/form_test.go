@@ -237,6 +237,24 @@ func TestReportsAreAboutAnything(t *testing.T) {
 	}
 }
 
+// Nobody reports on an old publication: what it said may be corrected since.
+func TestThePastTakesNoReports(t *testing.T) {
+	t.Parallel()
+	s := testkit.Open(t)
+	for path, want := range map[string]string{"/signaler?publication=1": "tel qu’il était", "/en/report?mesure=12&publication=1": "as it was"} {
+		doc := s.Get(path).Doc(t)
+		if doc.Find("form[method=post]").Length() > 0 || !strings.Contains(words(doc.Find("main")), want) {
+			t.Errorf("%s: %s", path, words(doc.Find("main")))
+		}
+		if doc.Find(`meta[name=robots][content=noindex]`).Length() != 1 {
+			t.Errorf("%s is open to search engines", path)
+		}
+	}
+	if doc := s.Get("/signaler").Doc(t); doc.Find("meta[name=robots]").Length() > 0 || doc.Find("link[hreflang]").Length() != 2 {
+		t.Error("search engines are kept out of the form")
+	}
+}
+
 func off(o *app.Options) error {
 	return testkit.WithConfig(func(c *config.Config) { c.Reports = false })(o)
 }

@@ -23,14 +23,14 @@ type Form struct {
 	About    *view.Subject // nil where the reader chooses
 	Searched *Searched     // nil where nothing was looked for in vain
 	Action   string
-	Hidden   []Hidden
+	Carried  []Carried
 	Fields   []form.Field
 	Faults   []form.Fault
 	Busy     string // why nothing is taken now and when to try again, "" for the usual
 }
 
-// Hidden is a field that travels unseen.
-type Hidden struct{ Name, Value string }
+// Carried is a field that travels unseen.
+type Carried struct{ Name, Value string }
 
 func (p *Pages) form(_ context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
 	c := p.begin(cat, r)
@@ -111,7 +111,7 @@ func (c *call) formPage(about doubt.Subject) (Form, error) {
 		f.About, f.Searched = &subject, c.searched(about)
 		for _, name := range doubt.Params() {
 			if value := about.Get(name); value != "" {
-				f.Hidden = append(f.Hidden, Hidden{name, value})
+				f.Carried = append(f.Carried, Carried{name, value})
 			}
 		}
 	}

@@ -125,8 +125,9 @@ func (p *Page) Rename(path string) {
 }
 
 // LookBack turns the page into the one that shows what a publication said: every link stays
-// there and search engines are kept out.
+// there and search engines are kept out. Nobody reports what was corrected since.
 func (p *Page) LookBack(publication int) {
+	p.Reports = false
 	p.To.Publication = publication
 	p.Rename(p.Path)
 }
