@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -9,23 +8,11 @@ import (
 	"testing"
 	"time"
 
-	"gorm.io/gorm"
-	"gorm.io/gorm/logger"
-
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/seed"
 )
-
-func gormOver(t *testing.T, pool *sql.DB) *gorm.DB {
-	t.Helper()
-	db, err := gorm.Open(dialect(pool), &gorm.Config{Logger: logger.Discard})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return db
-}
 
 func readSeed(t testing.TB) segur.Dataset {
 	t.Helper()

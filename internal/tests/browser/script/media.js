@@ -5,7 +5,7 @@ globalThis.media = (() => {
   /** States whose word does not show beside its colour. */
   function words() {
     const faults = [];
-    for (const state of document.querySelectorAll('.seg-state, .seg-strip li, .seg-key li')) {
+    for (const state of document.querySelectorAll('.seg-state, .seg-strip li')) {
       if (shown(state) && !state.innerText.trim()) faults.push('a state has no word: ' + describe(state));
     }
     for (const cell of document.querySelectorAll('.seg-matrix__cell--first')) {
