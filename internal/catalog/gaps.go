@@ -9,12 +9,19 @@ import (
 
 // Gaps is what is missing from a publication, or late, on a given day.
 type Gaps struct {
-	Year        int        // last full year before the day
-	Unassessed  []*Measure // measures without a state for Year, in order
-	Overdue     []Overdue  // series, the longest overdue first
+	// Years are the last full year before the day and, once it has a state, the year under way.
+	Years       []int
+	Unassessed  []Unassessed // by year, then by measure
+	Overdue     []Overdue    // series, the longest overdue first
 	Untargeted  []*Indicator
 	Provisional []segur.Value // provisional for more than a year, the oldest first
 	Doubtful    []segur.Value // figures of low confidence, in the order of the dataset
+}
+
+// Unassessed is a measure without a state for a year, that nobody has looked for within a year.
+type Unassessed struct {
+	*Measure
+	Year int
 }
 
 // Overdue is a series whose next figure should be there.
@@ -28,10 +35,15 @@ type Overdue struct {
 //
 // Series.Next says when a figure is late.
 func (c *Catalog) Gaps(now time.Time) Gaps {
-	g := Gaps{Year: now.Year() - 1}
-	for _, m := range c.measures {
-		if m.Cell(g.Year).Assessment == nil {
-			g.Unassessed = append(g.Unassessed, m)
+	g := Gaps{Years: []int{now.Year() - 1}}
+	if c.LastYear() >= now.Year() {
+		g.Years = append(g.Years, now.Year())
+	}
+	for _, year := range g.Years {
+		for _, m := range c.measures {
+			if m.Cell(year).Assessment == nil && !m.searchedLately(year, now) {
+				g.Unassessed = append(g.Unassessed, Unassessed{m, year})
+			}
 		}
 	}
 	for _, ind := range c.indicators {

@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -19,8 +20,8 @@ func TestGapsNameWhatIsMissing(t *testing.T) {
 	c := build(t, d)
 
 	g := c.Gaps(day(2025, time.June, 1))
-	if g.Year != 2024 || len(g.Unassessed) != 1 || g.Unassessed[0].Number != 2 {
-		t.Errorf("year %d, unassessed %v", g.Year, g.Unassessed)
+	if !slices.Equal(g.Years, []int{2024}) || !slices.Equal(missing(g), []string{"2/2024"}) {
+		t.Errorf("years %d, unassessed %v", g.Years, missing(g))
 	}
 	if len(g.Untargeted) != 1 || g.Untargeted[0].Code != "lits" {
 		t.Errorf("untargeted %v", g.Untargeted)
@@ -30,6 +31,49 @@ func TestGapsNameWhatIsMissing(t *testing.T) {
 	}
 	if g := c.Gaps(day(2024, time.December, 30)); len(g.Provisional) != 0 {
 		t.Error("a figure of the end of 2023 is not a year old on 30 December 2024")
+	}
+}
+
+// missing writes what has no state as measure/year.
+func missing(g catalog.Gaps) []string {
+	var list []string
+	for _, m := range g.Unassessed {
+		list = append(list, fmt.Sprintf("%d/%d", m.Number, m.Year))
+	}
+	return list
+}
+
+// The year under way counts once it has a state, and closes no year before it.
+func TestTheYearUnderWayIsMissedOnceItHasBegun(t *testing.T) {
+	t.Parallel()
+	g := build(t, small()).Gaps(day(2024, time.June, 1))
+	if !slices.Equal(g.Years, []int{2023, 2024}) || !slices.Equal(missing(g), []string{"1/2023", "2/2023", "2/2024"}) {
+		t.Errorf("years %d, unassessed %v", g.Years, missing(g))
+	}
+}
+
+// A search takes its own measure and year off the list, until it is a year old.
+func TestALateSearchTakesACellOffTheList(t *testing.T) {
+	t.Parallel()
+	d := small()
+	d.Searches = []segur.Search{{
+		Date: segur.Date{Year: 2024, Month: 5, Day: 31}, Measure: 2, Year: 2023, Corpus: "web", Query: "cœur 2023", Wording: "exact", Outcome: "rien",
+	}}
+	c := build(t, d)
+	for on, want := range map[time.Time][]string{
+		day(2024, time.June, 1):      {"1/2023", "2/2024"},
+		day(2024, time.December, 30): {"1/2023", "2/2024"},
+	} {
+		if got := missing(c.Gaps(on)); !slices.Equal(got, want) {
+			t.Errorf("on %s: %v", on, got)
+		}
+	}
+	d.Searches[0].Year = 2024
+	c = build(t, d)
+	for on, want := range map[time.Time]int{day(2025, time.May, 30): 0, day(2025, time.May, 31): 1} {
+		if got := missing(c.Gaps(on)); len(got) != want {
+			t.Errorf("on %s: %v", on, got)
+		}
 	}
 }
 
@@ -148,14 +192,19 @@ func TestLateOnTheDayOfThePublication(t *testing.T) {
 
 func TestGapsOfTheRealDataset(t *testing.T) {
 	t.Parallel()
-	g := build(t, dataset(t)).Gaps(day(2026, time.November, 21))
-	if g.Year != 2025 || len(g.Unassessed) == 0 || len(g.Untargeted) == 0 {
-		t.Fatalf("gaps %+v", g)
+	c := build(t, dataset(t))
+	g := c.Gaps(day(2026, time.November, 30))
+	if !slices.Equal(g.Years, []int{2025, 2026}) || len(g.Unassessed) != 0 || len(g.Untargeted) == 0 {
+		t.Fatalf("gaps %+v, unassessed %v: every empty cell was searched on 29 November", g.Years, missing(g))
 	}
-	for _, m := range g.Unassessed {
-		if m.Cell(2025).Assessment != nil {
-			t.Errorf("measure %d has a state for 2025", m.Number)
+	stale := c.Gaps(day(2027, time.December, 1))
+	for _, m := range stale.Unassessed {
+		if m.Cell(m.Year).Assessment != nil {
+			t.Errorf("measure %d has a state for %d", m.Number, m.Year)
 		}
+	}
+	if empty := c.Counts(2026)[segur.Unknown]; len(stale.Unassessed) != empty {
+		t.Errorf("%d missing a year later, %d cells of 2026 are empty", len(stale.Unassessed), empty)
 	}
 	if !slices.IsSortedFunc(g.Overdue, func(a, b catalog.Overdue) int { return a.Expected.Compare(b.Expected) }) {
 		t.Error("not the longest overdue first")

@@ -46,13 +46,10 @@ func Look(searches []segur.Search) Looked {
 	return l
 }
 
-// freshSearch is how long a search that found nothing keeps a cell off the list of what is missing.
-const freshSearch = 365 * 24 * time.Hour
-
-// SearchedLately reports whether somebody looked for a measure in a year within the year before
-// a day.
-func (m *Measure) SearchedLately(year int, now time.Time) bool {
+// searchedLately reports whether somebody looked for a document on a measure in a year less than a
+// year before a day: until then nobody is asked to look again.
+func (m *Measure) searchedLately(year int, now time.Time) bool {
 	return slices.ContainsFunc(m.SearchesOf(year, year), func(s segur.Search) bool {
-		return now.Sub(s.Date.Last()) < freshSearch
+		return now.Before(s.Date.Last().AddDate(1, 0, 0))
 	})
 }

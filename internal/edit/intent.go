@@ -81,6 +81,21 @@ func Event(d segur.Dataset, before, after *segur.Event) (segur.ChangeSet, error)
 	return settled(collect([]Change{change}))
 }
 
+// Search returns the change that notes a search. It fails with RefusalExists when one of that day,
+// for that measure and year, with these words, is noted.
+func Search(d segur.Dataset, s segur.Search) (segur.ChangeSet, error) {
+	change := put(d, segur.TableSearches, s)
+	if change.Old != nil {
+		return segur.ChangeSet{}, refuseExists(segur.TableSearches, s.RowKey())
+	}
+	return collect([]Change{change}), nil
+}
+
+// WithdrawSearch returns the change that takes a search out of the record.
+func WithdrawSearch(d segur.Dataset, s segur.Search) (segur.ChangeSet, error) {
+	return remove(d, segur.TableSearches, s.RowKey())
+}
+
 // Text returns the change of a text of the site, new or not; two empty languages withdraw it.
 func Text(d segur.Dataset, t segur.SiteText) (segur.ChangeSet, error) {
 	change := put(d, segur.TableTexts, t)

@@ -96,7 +96,7 @@ func about(p desk.Proposal) string {
 func tables(kind desk.Kind) []string {
 	switch kind {
 	case desk.KindState:
-		return []string{segur.TableAssessments}
+		return []string{segur.TableAssessments, segur.TableSearches}
 	case desk.KindValue:
 		return []string{segur.TableValues}
 	case desk.KindMeasure:

@@ -22,6 +22,8 @@ func Longest(table, column string) int {
 		return 300
 	case "sources.publisher":
 		return 150
+	case "searches.query", "searches.outcome":
+		return 200
 	}
 	return 0
 }

@@ -36,6 +36,10 @@ GET  /admin/saisir/etat/:measure/:year         states
 POST /admin/saisir/etat/:measure/:year         states
 GET  /admin/saisir/etat/:measure/:year/retirer states
 POST /admin/saisir/etat/:measure/:year/retirer states
+GET  /admin/saisir/etat/:measure/:year/recherche states
+POST /admin/saisir/etat/:measure/:year/recherche states
+GET  /admin/saisir/etat/:measure/:year/recherche/retirer states
+POST /admin/saisir/etat/:measure/:year/recherche/retirer states
 GET  /admin/saisir/mesure/:measure             texts
 POST /admin/saisir/mesure/:measure             texts
 GET  /admin/saisir/mesure/:measure/numero      texts

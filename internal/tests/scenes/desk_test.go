@@ -35,7 +35,7 @@ func (o *office) sights() map[string][]sight {
 		"editor": {
 			{path: "/admin", walk: true}, {path: "/admin/compte"}, {path: "/admin/compte/second-facteur"}, {path: "/admin/saisir?q=maisons"},
 			{path: "/admin/saisir/etat/25"}, {path: "/admin/saisir/etat/25/2025", walk: true}, {path: "/admin/saisir/etat/25/2026", press: "Soumettre à relecture", status: 422},
-			{path: "/admin/saisir/etat/25/2025/retirer"}, {path: "/admin/saisir/mesure/25"}, {path: "/admin/saisir/mesure/25/numero"}, {path: "/admin/saisir/valeur/msp-count"},
+			{path: "/admin/saisir/etat/25/2025/retirer"}, {path: "/admin/saisir/etat/4/2025/recherche", press: "Soumettre à relecture", status: 422}, {path: "/admin/saisir/mesure/25"}, {path: "/admin/saisir/mesure/25/numero"}, {path: "/admin/saisir/valeur/msp-count"},
 			{path: "/admin/saisir/valeur/msp-count/ajouter", walk: true}, {path: "/admin/saisir/valeur/msp-count/ajouter", press: "Soumettre à relecture", status: 422},
 			{path: o.figure("remplacer")}, {path: o.figure("retirer")}, {path: o.figure("alternative")},
 			{path: "/admin/saisir/grille/msp-aci", walk: true}, {path: "/admin/saisir/grille/msp-aci", press: "Soumettre à relecture", status: 422},

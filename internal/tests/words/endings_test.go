@@ -97,7 +97,7 @@ func endings() map[string][]string {
 		"journal_object.": {"proposal", "account", "publication", "plan", "case"},
 		"journal_place.":  {"audit", "accounts", "link", "cases"},
 		"journal_table.": {
-			"sources", "territories", "pillars", "measures", "assessments", "indicators", "values", "events", "consultation", "priorities", "texts",
+			"sources", "territories", "pillars", "measures", "assessments", "indicators", "values", "events", "consultation", "priorities", "searches", "texts",
 		},
 		"journal_fault.": {"date_empty", "date_format", "date_short_year", "date_absent"},
 
@@ -121,7 +121,7 @@ func endings() map[string][]string {
 func notes() []string {
 	return strings.Fields(`value_added value_changed value_removed value_corrected state_added state_changed state_removed state_corrected
 		indicator_added indicator_changed indicator_removed event_added event_changed event_removed source_added source_changed
-		source_removed measure text row alt chart_added chart_changed chart_removed`)
+		source_removed search_added search_removed measure text row alt chart_added chart_changed chart_removed`)
 }
 
 func texts[T any](items []T, write func(T) string) []string {
@@ -154,7 +154,7 @@ func boards() []string {
 	for _, none := range without(without(groups, "conflicts"), "plans") {
 		keys = append(keys, none+"_empty")
 	}
-	for _, told := range []string{"returned", "conflicts", "overdue", "doubtful", "untargeted", "outdated"} {
+	for _, told := range []string{"returned", "conflicts", "unassessed", "overdue", "doubtful", "untargeted", "outdated"} {
 		keys = append(keys, told+"_rule")
 	}
 	for i, key := range keys {

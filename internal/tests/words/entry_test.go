@@ -27,6 +27,7 @@ func entryEndings() map[string][]string {
 		"entry.value_kind.":  hinted(kinds, "_hint"),
 		"entry.flag.":        segur.Allowed(segur.TableValues, "flag"),
 		"entry.confidence.":  hinted(segur.Allowed(segur.TableValues, "confidence"), "_hint"),
+		"entry.corpus.":      hinted(segur.Allowed(segur.TableSearches, "corpus"), "_hint"),
 		"entry.basis.":       hinted(segur.Allowed(segur.TableAssessments, "basis"), "_hint"),
 		"entry.title_basis.": append(segur.Allowed(segur.TableMeasures, "title_basis"), "official_hint", "attested_hint", "provisional_hint"),
 
@@ -47,12 +48,12 @@ func entryEndings() map[string][]string {
 func asked() []string {
 	bare := strings.Fields("basis break_note chart_search code confidence confirm conflict decimals direction document_kind document_lang effective_on event_date " +
 		"event_kind explanation figure_exists flag measures nature next_expected next_reference note period reason role search source source_search sources " +
-		"state table territory title_basis unit value value_kind year_a year_de document_title document_publisher document_url document_date")
+		"search_corpus search_query searched_on state table territory title_basis unit value value_kind year_a year_de document_title document_publisher document_url document_date")
 	for _, both := range strings.Fields("justification titre titre_court resume libelle definition message texte raison") {
 		bare = append(bare, both+"_fr", both+"_en")
 	}
 	hints := strings.Fields("next_expected break_note code decimals document_title document_publisher document_url document_date effective_on event_date explanation " +
-		"justification_fr libelle_fr definition_fr measures message_fr note period reason resume_fr search source source_search sources state " +
+		"justification_fr libelle_fr definition_fr measures message_fr note period reason resume_fr search search_query source source_search sources state " +
 		"table titre_court_fr texte_fr raison_fr")
 	for _, hint := range hints {
 		bare = append(bare, hint+"_hint")

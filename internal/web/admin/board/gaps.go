@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
@@ -41,7 +42,7 @@ func (p *Pages) gaps(c *admin.Call) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		g, err := group(c, part.key, lines, "year", found.Year)
+		g, err := group(c, part.key, lines, "years", c.Words.List(written(found.Years)))
 		if err != nil {
 			return nil, err
 		}
@@ -58,17 +59,34 @@ func (p *Pages) gaps(c *admin.Call) ([]Group, error) {
 // country is what a change touches that is about no measure in particular.
 func country() desk.Target { return desk.Target{Territories: []string{segur.France}} }
 
+func written(years []int) []string {
+	var list []string
+	for _, year := range years {
+		list = append(list, strconv.Itoa(year))
+	}
+	return list
+}
+
 func unassessed(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 	var lines []Line
-	for _, m := range g.Unassessed {
+	for _, missing := range g.Unassessed {
+		m := missing.Measure
 		if !c.Actor.Scope.Covers(desk.Target{Measures: []int{m.Number}, Territories: []string{segur.France}}) {
 			continue
 		}
-		label, err := c.Words.T("board.measure", "number", m.Number, "title", c.Words.Text(m.ShortTitle.In(string(c.Words.Lang()))))
+		label, err := c.Words.T("board.measure_year",
+			"year", missing.Year, "number", m.Number, "title", c.Words.Text(m.ShortTitle.In(string(c.Words.Lang()))))
 		if err != nil {
 			return nil, err
 		}
-		line := Line{Label: label, Href: c.Entry(desk.KindState, fmt.Sprintf("/etat/%d/%d", m.Number, g.Year))}
+		form := fmt.Sprintf("/etat/%d/%d", m.Number, missing.Year)
+		line := Line{Label: label, Href: c.Entry(desk.KindState, form)}
+		if href := c.Entry(desk.KindState, form+"/recherche"); href != "" {
+			if line.Also.Label, err = c.Words.T("entry.note_search"); err != nil {
+				return nil, err
+			}
+			line.Also.Href = href
+		}
 		if last, ok := m.Last(); ok {
 			word, err := c.Words.T("state." + last.State().Slug())
 			if err != nil {

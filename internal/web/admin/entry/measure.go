@@ -1,6 +1,7 @@
 package entry
 
 import (
+	"net/url"
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -31,6 +32,14 @@ type YearLine struct {
 	Justification string
 	Documents     string // « 2 sources »
 	Action        admin.Crumb
+	Note          admin.Crumb // the form of a search in vain, zero for a year that has a state
+	Searches      []SearchLine
+}
+
+// SearchLine is a search noted for a year.
+type SearchLine struct {
+	Text     string // when, where, with which words
+	Withdraw sheet.Action
 }
 
 func (p *Pages) years(c *admin.Call) (admin.Answer, error) {
@@ -85,8 +94,21 @@ func yearLine(s *sheet.Sheet, m *catalog.Measure, year int) (YearLine, error) {
 		line.Date, line.Justification = s.Date(a.EffectiveOn), s.Text(a.Justification)
 		line.Documents = s.T("entry.documents_count", "count", len(a.Sources))
 		line.Action.Label = s.T("entry.change_state")
+	} else {
+		line.Note = admin.Crumb{Label: s.T("entry.note_search"), Href: searchPath(m.Number, year)}
+	}
+	for _, noted := range m.SearchesOf(year, year) {
+		line.Searches = append(line.Searches, searchLine(s, noted))
 	}
 	return line, nil
+}
+
+func searchLine(s *sheet.Sheet, noted segur.Search) SearchLine {
+	text := s.T("entry.search_line", "date", s.Date(noted.Date), "corpus", s.Label("entry.corpus.", noted.Corpus), "words", noted.Query)
+	return SearchLine{Text: text, Withdraw: sheet.Action{
+		Label: s.T("entry.action.retirer"), Of: text,
+		Href: searchPath(noted.Measure, noted.Year) + "/retirer?" + url.Values{fieldOn: {noted.RowKey()}}.Encode(),
+	}}
 }
 
 // The fields of a measure's texts.

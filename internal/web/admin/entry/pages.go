@@ -44,6 +44,8 @@ func (p *Pages) Routes() []admin.Route {
 	}{
 		{"/saisir/etat/:measure/:year", desk.ProposeState, p.state},
 		{"/saisir/etat/:measure/:year/retirer", desk.ProposeState, p.withdrawState},
+		{"/saisir/etat/:measure/:year/recherche", desk.ProposeState, p.search},
+		{"/saisir/etat/:measure/:year/recherche/retirer", desk.ProposeState, p.withdrawSearch},
 		{"/saisir/mesure/:measure", desk.ProposeMeasure, p.measure},
 		{"/saisir/mesure/:measure/numero", desk.ProposeMeasure, p.number},
 		{"/saisir/indicateur", desk.ProposeIndicator, p.newIndicator},
@@ -87,6 +89,9 @@ func (p *Pages) reopened(s *sheet.Sheet) (answer admin.Answer, ok bool, err erro
 	changes := s.Proposal.Changes
 	switch s.Kind {
 	case desk.KindState:
+		if answer, ok, err = p.reopenSearch(s, changes.Searches); ok || err != nil {
+			return answer, ok, err
+		}
 		return p.reopenState(s, changes.Assessments)
 	case desk.KindValue:
 		if answer, ok, err = p.figures.Reopen(s); ok || err != nil {

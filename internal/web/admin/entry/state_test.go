@@ -211,7 +211,7 @@ func TestYearsThatCannotHaveAState(t *testing.T) {
 			t.Errorf("%s answers %d", path, r.Status)
 		}
 	}
-	lines := who.Get("/admin/saisir/etat/26").Doc(t).Find(".seg-queue").First().Find("li")
+	lines := who.Get("/admin/saisir/etat/26").Doc(t).Find(".seg-queue").First().ChildrenFiltered("li")
 	if lines.Length() != 7 || !strings.Contains(testkit.Words(lines.First()), "2026 Non renseigné") {
 		t.Errorf("%d years, the first %q", lines.Length(), testkit.Words(lines.First()))
 	}

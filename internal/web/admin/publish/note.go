@@ -103,6 +103,8 @@ func happening(item change.Item) string {
 	switch item.Ref.Table {
 	case segur.TableAssessments:
 		return "state" + end
+	case segur.TableSearches:
+		return "search" + end
 	case segur.TableValues:
 		return "value" + end
 	case segur.TableIndicators:
@@ -137,7 +139,7 @@ func (w writer) names(c clause) string {
 	for _, item := range c.items {
 		name := item.Subject
 		switch {
-		case (item.Ref.Table == segur.TableAssessments || item.Ref.Table == segur.TableMeasures) && len(item.Measures) > 0:
+		case byNumber(item.Ref.Table) && len(item.Measures) > 0:
 			name = strconv.Itoa(item.Measures[0])
 		case (len(c.items) > 1 || item.Ref.Table == segur.TableTexts) && item.Indicator != "":
 			name = w.indicator(item)
@@ -150,10 +152,15 @@ func (w writer) names(c clause) string {
 		names = append(names[:mostNamed], w.T("publish.note_others", "count", left))
 	}
 	list := w.List(names)
-	if c.items[0].Ref.Table == segur.TableAssessments || c.items[0].Ref.Table == segur.TableMeasures {
+	if byNumber(c.items[0].Ref.Table) {
 		return w.T("publish.note_measures", "count", len(names), "list", list)
 	}
 	return list
+}
+
+// byNumber tells the tables whose rows are named by the number of their measure.
+func byNumber(table string) bool {
+	return slices.Contains([]string{segur.TableAssessments, segur.TableMeasures, segur.TableSearches}, table)
 }
 
 func (w writer) indicator(item change.Item) string {

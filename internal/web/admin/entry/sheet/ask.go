@@ -22,6 +22,12 @@ func (s *Sheet) T(key string, args ...any) string {
 	return s.keep(text, err)
 }
 
+// InFrench words a text that is published as it stands, whatever the language of the screen.
+func (s *Sheet) InFrench(key string, args ...any) string {
+	text, err := s.french.T(key, args...)
+	return s.keep(text, err)
+}
+
 func (s *Sheet) keep(text string, err error) string {
 	if err != nil && s.err == nil {
 		s.err = err

@@ -18,7 +18,7 @@ import (
 func (s *Sheet) AskReason() {
 	reason, explanation := "", ""
 	if number := s.report(); number > 0 {
-		reason = s.keep(s.french.T("doubts.reason", "number", number)) // published, so in French
+		reason = s.InFrench("doubts.reason", "number", number)
 	}
 	if s.Proposal != nil {
 		reason, explanation = s.Proposal.Reason, s.Proposal.Explanation
@@ -26,6 +26,13 @@ func (s *Sheet) AskReason() {
 	s.Ask("reason", form.Field{Name: fieldReason, Kind: form.Area, Rows: 3, Values: One(reason)})
 	if explanation != "" || s.Call.Form.Get(fieldExplanation) != "" {
 		s.askExplanation(explanation)
+	}
+}
+
+// SuggestReason puts words into the question why, where nothing else stands there.
+func (s *Sheet) SuggestReason(key string, args ...any) {
+	if f := s.Asked.Field(fieldReason); f.Value() == "" {
+		f.Values = One(s.InFrench(key, args...))
 	}
 }
 
