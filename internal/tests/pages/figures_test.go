@@ -219,7 +219,7 @@ func TestStatesNameTheirSources(t *testing.T) {
 		m := p.measure()
 		documented := 0
 		p.find("ol.seg-timeline > li", func(s *goquery.Selection) {
-			year, err := strconv.Atoi(s.Find(".seg-timeline__year").Text())
+			year, err := strconv.Atoi(s.Find(".seg-timeline__year").Contents().First().Text())
 			cell := m.Cell(year)
 			if err != nil || cell.Assessment == nil {
 				return

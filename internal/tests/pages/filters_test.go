@@ -16,7 +16,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// filters returns every combination of pillar, state and year, and some of them with words.
+// filters returns every combination of pillar, state, year and reading, and some of them with words.
 func filters() []view.Filter {
 	var all []view.Filter
 	words := []string{"hopital", "l'hôpital", "coeur", "CPTS", "zzzz", "a&b=c #%+ é\"<"}
@@ -36,6 +36,10 @@ func filters() []view.Filter {
 					f.Text = words[len(all)/4%len(words)]
 					all = append(all, f)
 				}
+				if f.Text = ""; year != 0 && year != site.Catalog().LastYear() {
+					f.Reading = segur.LastKnown
+					all = append(all, f)
+				}
 			}
 		}
 	}
@@ -43,7 +47,10 @@ func filters() []view.Filter {
 }
 
 func query(f view.Filter) catalog.MeasureQuery {
-	q := catalog.MeasureQuery{Pillar: f.Pillar, Year: f.Year, Text: f.Text}
+	q := catalog.MeasureQuery{Pillar: f.Pillar, Year: f.Year, Text: f.Text, Reading: segur.ByYear}
+	if f.Year == 0 || f.Reading == segur.LastKnown {
+		q.Reading = segur.LastKnown
+	}
 	if state, ok := segur.ParseStanding(f.State); ok && f.State != "" {
 		q.State = &state
 	}
@@ -112,10 +119,10 @@ func (p *page) checkChips(f view.Filter) {
 			want = append(want, to.Measures(without))
 		}
 	}
-	drop(f.Pillar != 0, view.Filter{State: f.State, Year: f.Year, Text: f.Text})
-	drop(f.State != "", view.Filter{Pillar: f.Pillar, Year: f.Year, Text: f.Text})
+	drop(f.Pillar != 0, view.Filter{State: f.State, Year: f.Year, Reading: f.Reading, Text: f.Text})
+	drop(f.State != "", view.Filter{Pillar: f.Pillar, Year: f.Year, Reading: f.Reading, Text: f.Text})
 	drop(f.Year != 0, view.Filter{Pillar: f.Pillar, State: f.State, Text: f.Text})
-	drop(f.Text != "", view.Filter{Pillar: f.Pillar, State: f.State, Year: f.Year})
+	drop(f.Text != "", view.Filter{Pillar: f.Pillar, State: f.State, Year: f.Year, Reading: f.Reading})
 	if len(want) > 0 {
 		want = append(want, to.Section("measures"))
 	}

@@ -133,11 +133,12 @@ func TestEveryPageHasItsTwin(t *testing.T) {
 	})
 }
 
-// canonical returns the address that a page gives itself: the home page of the last year is
-// the home page.
+// canonical returns the address that a page gives itself: what is known of the last year is the
+// home page, and what is documented for that very year has its own.
 func canonical(path string) string {
-	bare, year, _ := strings.Cut(path, "?annee=")
-	if year == strconv.Itoa(site.Catalog().LastYear()) && (bare == "/" || bare == "/en/") {
+	bare, query, _ := strings.Cut(path, "?")
+	last := "annee=" + strconv.Itoa(site.Catalog().LastYear())
+	if strings.HasPrefix(query, last) && strings.Contains(query, "lecture=dernier") && (bare == "/" || bare == "/en/") {
 		return bare
 	}
 	return path
