@@ -73,7 +73,7 @@ func TestWhatCannotBeAskedOfThePast(t *testing.T) {
 func TestWhatDidNotExistIsMissingInItsPast(t *testing.T) {
 	for path, status := range map[string]int{
 		"/indicateurs/essai-antennes": 200, "/indicateurs/essai-antennes?publication=6": 200, "/indicateurs/essai-antennes?publication=5": 404,
-		"/en/indicators/essai-antennes?au=2026-11-30": 404, "/?annee=2026": 200, "/?annee=2026&publication=1": 400,
+		"/en/indicators/essai-antennes?au=2026-11-30": 404, "/?annee=2026&publication=1": 200, "/?annee=2027&publication=1": 400,
 		"/nouveautes/5?publication=4": 404, "/nouveautes/4?publication=4": 200, "/nouveautes/8": 404, "/nouveautes/0": 404, "/nouveautes/01": 404, "/nouveautes/x": 404,
 		"/nouveautes?page=2": 404, "/nouveautes?page=0": 400, "/nouveautes?page=x": 400, "/en/whats-new?page=1": 200,
 	} {
