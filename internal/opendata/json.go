@@ -18,6 +18,7 @@ type document struct {
 	Title       string      `json:"title"`
 	Subtitle    string      `json:"subtitle"`
 	Alternative string      `json:"alternative"`
+	Latest      *string     `json:"latest"`
 	View        View        `json:"view"`
 	Publication publication `json:"publication"`
 	Licence     licence     `json:"licence"`
@@ -65,6 +66,7 @@ type datum struct {
 //	chart, language    name of the chart and language of its words ("fr", "en")
 //	title, subtitle    what it shows; what is counted, where and when
 //	alternative        the words that replace the picture
+//	latest             of when the newest counted figure is, in words; null for promises and states
 //	view               {territory, from, to, kind, reading}: the part that is shown
 //	publication        {number, date, hash}: date YYYY-MM-DD, hash of the public record
 //	licence            {id, name, url}: id as SPDX has it
@@ -88,6 +90,7 @@ func (c Chart) JSON() ([]byte, error) {
 	out := document{
 		Chart: c.Figure.Name, Language: string(c.Words.Lang()),
 		Title: c.Figure.Title.String(), Subtitle: c.Figure.Subtitle, Alternative: c.Figure.Alt.String(),
+		Latest:      known(c.Figure.Latest),
 		View:        c.View,
 		Publication: publication{published.Number, c.Day, published.Hash},
 		Licence:     licence{LicenceID, name, LicenceURL},

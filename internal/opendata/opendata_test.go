@@ -167,6 +167,7 @@ func fromCSV(t *testing.T, x opendata.Chart) []string {
 // form is the shape that programs rely on, written out a second time.
 type form struct {
 	Chart, Language, Title, Subtitle, Alternative, Caption string
+	Latest                                                 *string
 	Columns                                                []string
 	Publication                                            struct {
 		Number     int
@@ -245,7 +246,7 @@ func TestTheDocumentDescribesItself(t *testing.T) {
 	if f.Citation != x.Citation {
 		t.Errorf("citation %+v", f.Citation)
 	}
-	if f.Chart != "objectifs" || f.Language != "fr" || f.Title != x.Figure.Title.String() || f.Subtitle != x.Figure.Subtitle || f.Alternative != x.Figure.Alt.String() {
+	if f.Chart != "objectifs" || f.Language != "fr" || f.Title != x.Figure.Title.String() || f.Subtitle != x.Figure.Subtitle || f.Alternative != x.Figure.Alt.String() || f.Latest == nil || *f.Latest != x.Figure.Latest {
 		t.Errorf("it says %+v", f)
 	}
 	if f.Publication.Number != 7 || f.Publication.Date != "2026-03-02" || f.Publication.Hash != strings.Repeat("ab", 32) {

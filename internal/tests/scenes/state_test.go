@@ -10,7 +10,7 @@ import (
 func playState(s *scene) {
 	a := s.joins("redaction", desk.RoleEditor)
 	a.opens("/admin/saisir")
-	a.presses("Exercice coordonné")
+	a.presses("Simplification administrative")
 	a.presses("Donner un état 2026")
 	a.reads("État en 2026", "Publié aujourd'hui : Non renseigné")
 	const why = "Le bilan de 2026 confirme l'engagement, sans l'achever."
@@ -36,7 +36,7 @@ func playState(s *scene) {
 	s.addSource(a)
 	a.presses("Soumettre à relecture")
 	a.reads("Proposition nº 1 soumise à relecture.", "À relire", "Compte rendu du Sénat, séance du 12 mars 2026", why)
-	a.opens("/admin/saisir/etat/25/2026")
+	a.opens("/admin/saisir/etat/22/2026")
 	a.reads("Publié aujourd'hui : Non renseigné")
 }
 

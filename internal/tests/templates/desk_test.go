@@ -81,6 +81,7 @@ func deskPages(t *testing.T, s *testkit.Site) []testkit.Response {
 		}
 	}
 	return append(shown,
+		c.editor.Post("/admin/saisir/mesure/20/numero", url.Values{"place": {"1:2"}, "faire": {"apercu"}}),
 		c.editor.Post("/admin/saisir/valeur/msp-count/ajouter", url.Values{"nature": {"actual"}, "territoire": {"FR"}, "periode": {"2027"}, "valeur": {"99 999"}, "geste": {"soumettre"}}),
 		c.admin.Post("/admin/comptes/nouveau", url.Values{"nom": {"saisie-09"}, "nom-affiche": {"Saisie 09"}, "role": {"observer"}, "langue": {"fr"}}),
 		c.editor.Post("/admin/deconnexion", url.Values{}))

@@ -140,6 +140,7 @@ func (c travelling) json(t *testing.T) document {
 	t.Helper()
 	var raw struct {
 		Title, Subtitle, Alternative string
+		Latest                       *string
 		Citation                     struct{ Long string }
 		Sources                      []struct{ Publisher string }
 		Links                        struct{ Page string }
@@ -155,6 +156,9 @@ func (c travelling) json(t *testing.T) document {
 	d := document{words: []string{raw.Title, raw.Subtitle, raw.Alternative, raw.Citation.Long, raw.Links.Page}}
 	for _, s := range raw.Sources {
 		d.words = append(d.words, s.Publisher)
+	}
+	if raw.Latest != nil {
+		d.words = append(d.words, *raw.Latest)
 	}
 	d.words = append(d.words, c.others(t), announced)
 	for _, from := range raw.Data {
