@@ -28,6 +28,9 @@ func (s *Store) Commit(ctx context.Context, batch *desk.Batch) error {
 			if err := publish(tx, *work.Release); err != nil {
 				return err
 			}
+			if err := staff.MoveCases(tx, work.Release.Changes.Moves()); err != nil {
+				return err
+			}
 		}
 		return staff.Write(tx, &work)
 	})

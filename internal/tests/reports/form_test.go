@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,8 @@ import (
 	"github.com/segur-tracker/segur/internal/app"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/doubt"
+	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
 )
 
@@ -257,6 +260,43 @@ func TestThePastTakesNoReports(t *testing.T) {
 
 func off(o *app.Options) error {
 	return testkit.WithConfig(func(c *config.Config) { c.Reports = false })(o)
+}
+
+// TestACaseFollowsItsMeasure holds that a renumbering takes the cases along, both ways.
+func TestACaseFollowsItsMeasure(t *testing.T) {
+	t.Parallel()
+	s := testkit.Open(t)
+	sent := s.Post("/signaler", filled("mesure", "20"), home)
+	other := s.Post("/signaler", filled("mesure", "9"), home)
+	move := func(pillar, place int) {
+		t.Helper()
+		d, err := s.App.Editorial().Live(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(d.Measures, func(m segur.Measure) bool { return m.Slug == "interim-medical" })
+		c, err := edit.Move(d, d.Measures[i], pillar, place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Publish(t.Context(), testkit.Change{Changes: c, Note: segur.Text{FR: "Numéros", EN: "Numbers"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	about := func(step string, r testkit.Response, slug string) {
+		t.Helper()
+		doc := s.Get(r.Header.Get("Location")).Doc(t)
+		if doc.Find(`main a[href$="-`+slug+`"]`).Length() == 0 {
+			t.Errorf("%s: the case is not about %s: %s", step, slug, words(doc.Find("main")))
+		}
+	}
+	about("at first", sent, "interim-medical")
+	move(1, 9)
+	about("moved", sent, "interim-medical")
+	about("moved", other, "plan-19-milliards")
+	move(3, 5)
+	about("moved back", sent, "interim-medical")
+	about("moved back", other, "plan-19-milliards")
 }
 
 func TestASiteCanTakeNoReports(t *testing.T) {
