@@ -23,7 +23,7 @@ func told() map[int]map[locale.Lang][]string {
 	return map[int]map[locale.Lang][]string{
 		1: {
 			locale.FR: {"21 novembre 2026", "Le relevé commence ici", "33 mesures", "185 états", "597 valeurs"},
-			locale.EN: {"21 November 2026", "The record begins here", "33 measures", "185 states", "597 values"},
+			locale.EN: {"21 November 2026", "The record begins here", "33 measures", "185 statuses", "597 values"},
 		},
 		2: {
 			locale.FR: {
@@ -38,13 +38,13 @@ func told() map[int]map[locale.Lang][]string {
 				"23 h 59", "Annulée par la publication nº 5", "Nouvel état", "En préparation au lieu de En cours de déploiement",
 				"Pourquoi l'état recule : L'état de 2022 reposait sur un accord conventionnel",
 			},
-			locale.EN: {"Undone by publication no. 5", "New state", "Why the state goes back: L'état de 2022"},
+			locale.EN: {"Undone by publication no. 5", "New status", "Why the status goes back: L'état de 2022"},
 		},
 		4: {
 			locale.FR: {"27 novembre 2026", "Texte modifié", "Lits ouverts à la demande au lieu de Lits à la demande", "Définition modifiée", "Nouvelle date", "Nouveau message", "<b>Merci</b>"},
 			locale.EN: {"Wording changed", "Beds opened on demand instead of", "Definition changed", "New date", "New message", "<b>Thank you</b>"},
 		},
-		5: {locale.FR: {"Annule la publication nº 3", "État retiré"}, locale.EN: {"Undoes publication no. 3", "State withdrawn"}},
+		5: {locale.FR: {"Annule la publication nº 3", "État retiré"}, locale.EN: {"Undoes publication no. 3", "Status withdrawn"}},
 		6: {
 			locale.FR: {"23 modifications", "Nouvel indicateur", "Antennes de maisons de santé, janvier 2025", "Guadeloupe40", "Corse91", "Chiffre retiré", "Chiffre concurrent ajouté", "Source modifiée", "Message modifié"},
 			locale.EN: {"23 changes", "New indicator", "Branches of health houses, January 2025", "Corsica91", "Figure withdrawn", "Competing figure added"},
@@ -157,7 +157,7 @@ func TestHistories(t *testing.T) {
 			}},
 			to.Measure(site.Catalog().Measure(25)): {[]int{5, 4, 3}, map[locale.Lang][]string{
 				locale.FR: {"Annule la publication nº 3", "Nouvelle date", "En préparation au lieu de En cours de déploiement", "Pourquoi l'état recule"},
-				locale.EN: {"Undoes publication no. 3", "New date", "Why the state goes back"},
+				locale.EN: {"Undoes publication no. 3", "New date", "Why the status goes back"},
 			}},
 			to.Measure(site.Catalog().Measure(12)): {[]int{7, 4}, map[locale.Lang][]string{locale.FR: {"Suspendue", "Texte modifié"}, locale.EN: {"Suspended", "Wording changed"}}},
 			to.Measure(site.Catalog().Measure(1)):  {nil, map[locale.Lang][]string{locale.FR: {"Aucune modification depuis la première publication, le 21 novembre 2026."}, locale.EN: {"No change since the first publication, on 21 November 2026."}}},
