@@ -81,7 +81,7 @@ func TestEnglish(t *testing.T) {
 	r.drafted("saisie-08", r.corrected(msp, 30000))
 	r.get("saisie-08", "/admin/propositions?lang=en").says("Your drafts and proposals to correct", "Draft")
 	r.get("relecture-01", path(p)+"?lang=en").says("What changes", "3,000", "Slightly late", "Your decision")
-	r.get("relecture-01", path(s)+"?lang=en").says("Sentence of the home page for 2021", "the state goes back")
+	r.get("relecture-01", path(s)+"?lang=en").says("Sentence of the home page for 2021", "the status goes back")
 	r.published("saisie-08", r.corrected(msp, 3100))
 	r.get("saisie-07", path(p)+"/conflit?lang=en").says("Keep what I propose", "As seen when written")
 }

@@ -37,7 +37,7 @@ func TestPublishingNowShowsAtOnce(t *testing.T) {
 	if note := plain(doc.Find("#f-note_fr")); note != fmt.Sprintf("Un état mis à jour : mesure %d ; une valeur corrigée : %s.", measure, o.subject()) {
 		t.Errorf("proposed note: %q", note)
 	}
-	o.holds(doc.Find("#f-note_en"), fmt.Sprintf("One state updated: measure %d; one value corrected: ", measure))
+	o.holds(doc.Find("#f-note_en"), fmt.Sprintf("One status updated: measure %d; one value corrected: ", measure))
 	if strings.Contains(o.public("/indicateurs/msp-count"), "3 137") {
 		t.Fatal("the figure is there before it is published")
 	}
