@@ -81,9 +81,34 @@ function tooltip(own = {}) {
   return merged;
 }
 
+// What a tooltip's box takes beside its text: padding and border on both sides.
+const BOX = 2 * (TOOLTIP.padding[1] + TOOLTIP.borderWidth);
+
+const tooWide = (line, room) => echarts.format.getTextRect(line).width > room;
+
+function foldLine(line, room) {
+  const lines = [];
+  for (const word of line.split(' ')) {
+    const longer = lines.length > 0 ? lines[lines.length - 1] + ' ' + word : word;
+    if (lines.length > 0 && tooWide(longer, room)) lines.push(word);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines;
+}
+
+/** Sets a text over as many lines as room takes: ECharts breaks none of a drawn tooltip, and what sticks out is cut. */
+const fold = (text, room) => text.split('\n').flatMap((line) => foldLine(line, room)).join('\n');
+
+/** Keeps what a tooltip says within the width of the drawing. */
+function folded(option, width) {
+  const say = option.tooltip.formatter;
+  if (typeof say === 'function') option.tooltip.formatter = (params) => fold(say(params), width - BOX);
+  return option;
+}
+
 /** Draws an option in host, at width × height; returns the chart. */
 function draw(host, option, width, height, lang) {
-  const ready = prepare({ ...option, tooltip: tooltip(option.tooltip) }, lang);
+  const ready = folded(prepare({ ...option, tooltip: tooltip(option.tooltip) }, lang), width);
   const chart = echarts.init(host, null, { renderer: 'svg', width, height, locale: localeOf(lang) });
   try {
     chart.setOption(ready);

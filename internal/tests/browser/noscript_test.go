@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,8 +15,11 @@ import (
 	"github.com/chromedp/cdproto/input"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/find"
+	"github.com/segur-tracker/segur/internal/glossary"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/testkit"
+	"github.com/segur-tracker/segur/internal/web/search"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
@@ -52,10 +56,10 @@ func testNoScript(t *testing.T, s *suite) {
 func testNoScriptForm(t *testing.T, s *suite) {
 	var jobs []job
 	for _, lang := range locale.Langs() {
-		to := view.Links{Lang: lang}
+		to, index := view.Links{Lang: lang}, searched(t, s.site, lang)
 		jobs = append(jobs,
 			job{path: to.Section("measures"), where: "filter", run: func(b *tab) { filterBySubmitting(b, s.site, to) }},
-			job{path: to.Home(), where: "search", run: func(b *tab) { searchBySubmitting(b, s.site, to) }},
+			job{path: to.Home(), where: "search", run: func(b *tab) { searchBySubmitting(b, index, to) }},
 			job{path: to.Home(), where: "unfold", run: func(b *tab) { unfoldByClicking(b, to) }})
 	}
 	s.do(t, s.origin, withoutScripts, jobs)
@@ -73,7 +77,7 @@ func filterBySubmitting(b *tab, site *testkit.Site, to view.Links) {
 	wantFound(b, site.Catalog().FindMeasures(catalog.MeasureQuery{Pillar: 2, Text: "hopital"}))
 }
 
-func searchBySubmitting(b *tab, site *testkit.Site, to view.Links) {
+func searchBySubmitting(b *tab, index *find.Index, to view.Links) {
 	if !b.Size(1280) || !b.Visit(to.Home()) || !b.inject("plain.js") {
 		return
 	}
@@ -81,7 +85,53 @@ func searchBySubmitting(b *tab, site *testkit.Site, to view.Links) {
 	b.Run("type", input.InsertText("ETABLISSEMENTS"))
 	b.Click(".seg-search__button")
 	b.arrives(url.Values{"q": {"ETABLISSEMENTS"}})
-	wantFound(b, site.Catalog().FindMeasures(catalog.MeasureQuery{Text: "établissements"}))
+	wantAnswers(b, index.Search(find.Ask("établissements")))
+}
+
+// searched is what the search of a site looks through.
+func searched(t *testing.T, site *testkit.Site, lang locale.Lang) *find.Index {
+	t.Helper()
+	g, err := glossary.New(site.Words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	index, err := search.Index(site.Catalog(), site.Words.For(lang), g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return index
+}
+
+// group is the answers of a kind as a page lists them: how many there are, and the first ones.
+type group struct {
+	Kind   string   `json:"kind"`
+	Count  string   `json:"count"`
+	Titles []string `json:"titles"`
+}
+
+// firstAnswers is how many answers of a kind the search shows among others.
+const firstAnswers = 5
+
+const readAnswers = `[...document.querySelectorAll('.seg-found')].map((g) => ({
+	kind: g.querySelector('h2').id, count: g.querySelector('h2 data').value,
+	titles: [...g.querySelectorAll('.seg-found__title')].filter((e) => e.checkVisibility()).map((e) => e.textContent) }))`
+
+// wantAnswers holds that the page of the search says how many answers there are, and shows the first of each kind.
+func wantAnswers(b *tab, want find.Result) {
+	var said string
+	var shown, groups []group
+	b.Eval("document.querySelector('#resultat data').value", &said)
+	b.Eval(readAnswers, &shown)
+	for _, g := range want.Groups {
+		listed := group{Kind: "genre-" + string(g.Kind), Count: strconv.Itoa(len(g.Hits))}
+		for _, hit := range g.Hits[:min(firstAnswers, len(g.Hits))] {
+			listed.Titles = append(listed.Titles, hit.Title)
+		}
+		groups = append(groups, listed)
+	}
+	if len(groups) < 2 || said != strconv.Itoa(want.Total()) || !reflect.DeepEqual(shown, groups) {
+		b.Fault("the search says %s and lists %q, it finds %d: %q", said, shown, want.Total(), groups)
+	}
 }
 
 // wantFound holds that a list of measures says how many it shows, and shows them.

@@ -125,7 +125,7 @@ func (p *Pages) index(c *catalog.Catalog, words *locale.Localizer) (*find.Index,
 	have := p.latest[words.Lang()]
 	if have.of == nil || have.of.Version() < c.Version() {
 		defer p.mu.Unlock() // who comes meanwhile waits for it rather than making another one
-		made, err := p.make(c, words)
+		made, err := Index(c, words, p.glossary)
 		if err == nil {
 			p.latest[words.Lang()] = kept{c, made}
 		}
@@ -135,10 +135,11 @@ func (p *Pages) index(c *catalog.Catalog, words *locale.Localizer) (*find.Index,
 	if have.of == c {
 		return have.index, nil
 	}
-	return p.make(c, words)
+	return Index(c, words, p.glossary)
 }
 
-func (p *Pages) make(c *catalog.Catalog, words *locale.Localizer) (*find.Index, error) {
+// Index makes what the page searches: a publication and the sections of the site.
+func Index(c *catalog.Catalog, words *locale.Localizer, g *glossary.Glossary) (*find.Index, error) {
 	sections, err := sectionsOf(words)
 	if err != nil {
 		return nil, err
@@ -147,7 +148,7 @@ func (p *Pages) make(c *catalog.Catalog, words *locale.Localizer) (*find.Index, 
 	if err != nil {
 		return nil, err
 	}
-	return find.New(find.Options{Catalog: c, Words: words, Glossary: p.glossary, Sections: sections, RegionWords: anyRegion})
+	return find.New(find.Options{Catalog: c, Words: words, Glossary: g, Sections: sections, RegionWords: anyRegion})
 }
 
 // Findable are the sections that the search tells of.

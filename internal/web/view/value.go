@@ -137,9 +137,17 @@ type Citation struct {
 	Quoted    string // the title between the quotation marks of the page's language
 	URL       string // "" where no address is known
 	Date      string // "" where the document shows none
-	Lang      string // language of the document
+	Lang      string // language of the document, "" when it is the page's
 	NoAddress string // words shown instead of a link
 	Full      bool   // print the title beside the publisher
+}
+
+// Foreign is the language of a text where a page has to name it, "" where it is the page's own.
+func Foreign(l *locale.Localizer, language string) string {
+	if language == string(l.Lang()) {
+		return ""
+	}
+	return language
 }
 
 // Cite returns one citation; an unknown id, which a valid catalog cannot hold, gives an
@@ -150,7 +158,7 @@ func Cite(c *catalog.Catalog, l *locale.Localizer, id string) (Citation, error) 
 		return Citation{}, nil
 	}
 	cite := Citation{
-		ID: s.ID, URL: s.URL, Lang: s.Language, Date: sentence.Date(l, s.PublishedOn),
+		ID: s.ID, URL: s.URL, Lang: Foreign(l, s.Language), Date: sentence.Date(l, s.PublishedOn),
 		Publisher: l.Text(s.Publisher), Title: locale.Typography(locale.Lang(s.Language), s.Title),
 	}
 	cite.Quoted = locale.Quote(l.Lang(), cite.Title)

@@ -205,7 +205,7 @@ func (o *opened) after() *catalog.Catalog {
 // cite makes the citation of a document that may not be published yet.
 func (o *opened) cite(s segur.Source) view.Citation {
 	cite := view.Citation{
-		ID: s.ID, URL: s.URL, Lang: s.Language, Full: true, Publisher: o.Text(s.Publisher),
+		ID: s.ID, URL: s.URL, Lang: view.Foreign(o.Localizer, s.Language), Full: true, Publisher: o.Text(s.Publisher),
 		Title: locale.Typography(locale.Lang(s.Language), s.Title),
 	}
 	cite.Quoted = locale.Quote(o.Lang(), cite.Title)
