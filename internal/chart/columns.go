@@ -77,15 +77,16 @@ func (p part) fill() plot.Fill {
 	return plot.FillOf(p.state)
 }
 
-func (p part) name(v *figure.Voice) string {
+func (p part) tip(n, total int, v *figure.Voice) string {
+	said := v.Say("progress.tip", "count", n, "total", total)
 	if p.carried {
-		return v.Say("carried_state", "state", v.State(p.state))
+		said += "\n" + v.Say("carried")
 	}
-	return v.State(p.state)
+	return said
 }
 
-// stack paints the columns, a series per part so that a reader may hide one. A number is
-// printed where its part is at least a line high.
+// stack paints the columns, a series per part under the name of its state, by which a reader may hide both parts. A number
+// is printed where its part is at least a line high.
 func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *figure.Voice, textSize float64) {
 	for _, one := range parts(all) {
 		fill := one.fill()
@@ -95,26 +96,26 @@ func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *figure.Voice, 
 			item := plot.Item{}
 			if n > 0 {
 				item.Value, item.Style = n, fill.Paint()
-				item.Tip = v.Say("progress.tip", "count", n, "total", g.total)
+				item.Tip = one.tip(n, g.total, v)
 			}
 			if float64(n)*g.unit() >= textSize+3 {
 				item.Text, item.Label = v.Number(float64(n), 0), fill.Inside()
 			}
 			items = append(items, item)
 		}
-		p.Bars(one.name(v), plot.BarStyle{Stack: "all", Width: g.width, Print: plot.Printed("inside", textSize)}, items)
+		p.Bars(v.State(one.state), plot.BarStyle{Stack: "all", Width: g.width, Print: plot.Printed("inside", textSize)}, items)
 	}
 }
 
-// boxes outlines what the columns carry from earlier years.
-func (g columns) boxes(sheet plot.Plane, all []catalog.YearCounts) {
+// boxes outlines what the columns carry from earlier years, under the name of its state.
+func (g columns) boxes(sheet plot.Plane, all []catalog.YearCounts, v *figure.Voice) {
 	for i, y := range all {
 		base := g.bottom
 		for _, one := range parts(all) {
 			height := float64(one.count(y)) * g.unit()
 			base -= height
 			if one.carried && height > 0 {
-				sheet.OpenBox(plot.Box{X: g.left + float64(i)*g.step, Y: base, W: g.width, H: height}, one.fill())
+				sheet.OpenBox(v.State(one.state), plot.Box{X: g.left + float64(i)*g.step, Y: base, W: g.width, H: height}, one.fill())
 			}
 		}
 	}

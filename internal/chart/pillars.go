@@ -114,7 +114,7 @@ func pillarCanvas(c record, v *figure.Voice, z figure.Size) *plot.Canvas {
 	for _, p := range panels {
 		p.draw(canvas, c.ofPillar(p.pillar), v, z)
 	}
-	canvas.Legend(partNames(c.tallies(), v)...)
+	canvas.Legend(stateNames(c.tallies(), v)...)
 	return canvas
 }
 
@@ -153,7 +153,7 @@ func (p panel) draw(canvas *plot.Canvas, all []catalog.YearCounts, v *figure.Voi
 	g := newColumns(b.X, b.X+b.W, bottom-unit*float64(max(total, 1)), bottom, len(all), total, 0.76)
 	g.stack(g.frame(canvas, all), all, v, 12)
 	sheet := canvas.Sheet()
-	g.boxes(sheet, all)
+	g.boxes(sheet, all, v)
 	g.ground(sheet, all, v, z.Small, false)
 	sheet.Words(panelTitle(p.pillar, b, v, z))
 }

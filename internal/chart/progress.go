@@ -169,7 +169,7 @@ func progressCanvas(all []catalog.YearCounts, v *figure.Voice, z figure.Size) *p
 	g := newColumns(0, float64(z.Width)-labels, 27, canvas.H-26, len(all), last.Counts.Total(), z.Pick(0.72, 0.8))
 	g.stack(g.frame(canvas, all), all, v, 14)
 	sheet := canvas.Sheet()
-	g.boxes(sheet, all)
+	g.boxes(sheet, all, v)
 	g.ground(sheet, all, v, z.Text, true)
 	sheet.Words([]plot.Word{{
 		Text: v.Say("progress.measures", "count", g.total), At: plot.Point{X: 0, Y: 10}, Align: "left", Size: z.Small, Colour: plot.Muted,
@@ -177,14 +177,14 @@ func progressCanvas(all []catalog.YearCounts, v *figure.Voice, z figure.Size) *p
 	if !z.Narrow {
 		nameColumn(canvas, sheet, g, all, v, z)
 	}
-	canvas.Legend(partNames(all, v)...)
+	canvas.Legend(stateNames(all, v)...)
 	return canvas
 }
 
-func partNames(all []catalog.YearCounts, v *figure.Voice) []string {
+func stateNames(all []catalog.YearCounts, v *figure.Voice) []string {
 	var list []string
-	for _, p := range parts(all) {
-		list = append(list, p.name(v))
+	for _, s := range present(all) {
+		list = append(list, v.State(s))
 	}
 	return list
 }

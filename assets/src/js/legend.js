@@ -21,10 +21,19 @@ function switchOf(entry, flip) {
   entry.append(button);
 }
 
-const tell = (chart, name, show) => chart.dispatchAction({ type: show ? 'legendSelect' : 'legendUnSelect', name });
+// What is hidden keeps its place: names and outlines stand beside columns at fixed heights, and a column stays as high as what
+// it counts. So ECharts' own legend, which closes the gap, does not serve.
+const bare = (item) => ({ value: item.value, itemStyle: { opacity: 0 }, label: { show: false } });
+const gone = ({ type, data }) => ({ data: type === 'bar' ? data.map(bare) : [], silent: true });
+const back = ({ data, silent = false }) => ({ data, silent });
+
+function tell({ chart, option }, hidden) {
+  const names = option.legend.data;
+  chart.setOption({ series: option.series.map((s) => (names.includes(s.name) ? (hidden.has(s.name) ? gone(s) : back(s)) : {})) });
+}
 
 /**
- * Returns what joins a chart to the list of its figure. Entries whose word names a series of option.legend.data become switches
+ * Returns what joins a chart to the list of its figure. Entries whose word names series of option.legend.data become switches
  * with the first chart; a chart that comes later follows them, and hides what they hide.
  */
 export function toggles(figure) {
@@ -33,12 +42,13 @@ export function toggles(figure) {
   const made = new Set();
   const flip = (name, show) => {
     if (show) hidden.delete(name); else hidden.add(name);
-    charts.forEach((chart) => tell(chart, name, show));
+    charts.forEach((one) => tell(one, hidden));
   };
   return (chart, option) => {
-    charts.push(chart);
-    hidden.forEach((name) => tell(chart, name, false));
     const names = option.legend?.data ?? [];
+    if (names.length === 0) return;
+    charts.push({ chart, option });
+    if (hidden.size > 0) tell({ chart, option }, hidden);
     for (const entry of figure.querySelectorAll('.seg-legend > li')) {
       const name = names.find((n) => spaced(n) === wordOf(entry));
       if (name === undefined || made.has(name)) continue;

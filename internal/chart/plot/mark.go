@@ -77,13 +77,13 @@ func (f Fill) Paint() *Style {
 }
 
 // OpenBox draws the box of a carried state around its area, open at the bottom; nothing for a fill without one. The plane
-// is a sheet: the box is in units.
-func (p Plane) OpenBox(b Box, f Fill) {
+// is a sheet: the box is in units. It goes with the series of its name.
+func (p Plane) OpenBox(name string, b Box, f Fill) {
 	if f.Open == "" {
 		return
 	}
 	left, right, top, bottom := b.X+openLine/2, b.X+b.W-openLine/2, b.Y+openLine/2, b.Y+b.H
-	p.Line([]Point{{left, bottom}, {left, top}, {right, top}, {right, bottom}}, Stroke{f.Open, openLine, nil})
+	p.line(name, []Point{{left, bottom}, {left, top}, {right, top}, {right, bottom}}, Stroke{f.Open, openLine, nil})
 }
 
 // Solid returns a plain paint with no outline.
@@ -130,7 +130,9 @@ type Stroke struct {
 }
 
 // Line adds a line through points; it carries no mark and does not answer to the pointer.
-func (p Plane) Line(points []Point, s Stroke) {
+func (p Plane) Line(points []Point, s Stroke) { p.line("", points, s) }
+
+func (p Plane) line(name string, points []Point, s Stroke) {
 	data := make([][2]float64, 0, len(points))
 	for _, q := range points {
 		data = append(data, [2]float64{Round4(q.X), Round4(q.Y)})
@@ -142,7 +144,7 @@ func (p Plane) Line(points []Point, s Stroke) {
 	if s.Dash != nil || s.Width > thickest {
 		style["cap"] = "butt"
 	}
-	p.series(types.ChartLine, "", data, map[string]any{"lineStyle": style, "symbol": none, "silent": true, "z": 3})
+	p.series(types.ChartLine, name, data, map[string]any{"lineStyle": style, "symbol": none, "silent": true, "z": 3})
 }
 
 // Marks adds points with symbols. Marks without a name and a tip do not answer to the pointer.
@@ -206,7 +208,7 @@ func (c *Canvas) Block(b Box, f Fill) {
 	}
 	p.series(types.ChartBar, "", []Item{{Value: 1, Style: style}}, map[string]any{"barWidth": b.W, "silent": true})
 	if f.Open != "" {
-		c.Sheet().OpenBox(b, f)
+		c.Sheet().OpenBox("", b, f)
 	}
 }
 

@@ -12,7 +12,9 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 
+	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
@@ -151,27 +153,39 @@ func testLegends(t *testing.T, s *suite) {
 	s.do(t, s.origin, nil, jobs)
 }
 
-// busiestState selects the switch of the state that most columns print a number of.
-func busiestState(id string) string { return "#" + id + " .seg-legend li:nth-child(3) button" }
+// busiestStanding is the state that most columns print a number of.
+const busiestStanding = segur.InProgress
+
+// busiestState selects its switch.
+func busiestState(id string) string {
+	return "#" + id + " .seg-legend button:has(.seg-s--" + busiestStanding.Slug() + ")"
+}
+
+// painted counts the shapes of the busiest state: what is documented, what is carried, the boxes around.
+func (b *tab) painted(id string) (n int) {
+	fresh, carried := plot.FillOf(busiestStanding), plot.CarriedFillOf(busiestStanding)
+	b.Eval(fmt.Sprintf("pointer.painted(%q, [%q, %q, %q])", id, fresh.Colour, carried.Colour, carried.Open), &n)
+	return n
+}
 
 func switchStates(b *tab, path, id string, width int64) {
 	if !b.alive(path, width) || !b.inject("pointer.js") {
 		return
 	}
-	var entries, switches int
-	b.Eval("document.querySelectorAll('#"+id+" .seg-legend > li').length", &entries)
-	b.Eval("document.querySelectorAll('#"+id+" .seg-legend > li > button[aria-pressed=true]').length", &switches)
-	if entries == 0 || switches != entries {
-		b.Fault("%s: %d of %d entries are switches", id, switches, entries)
-		return
-	}
-	all := b.read(id).Texts
+	b.Ask("pointer.entries('" + id + "')")
+	all, shapes := b.read(id).Texts, b.painted(id)
 	b.Click(busiestState(id))
+	if left := b.painted(id); shapes == 0 || left > 0 {
+		b.Fault("%s: a click leaves %d of %d shapes of the state", id, left, shapes)
+	}
 	if hidden := b.read(id).Texts; len(hidden) >= len(all) || b.pressed(id) != "false" {
 		b.Fault("%s: a click hides nothing (%s): %d texts, then %d", id, b.pressed(id), len(all), len(hidden))
 	}
 	b.Eval("document.querySelector("+strconv.Quote(busiestState(id))+").focus(); true", nil)
 	b.Key(" ")
+	if again := b.painted(id); again != shapes {
+		b.Fault("%s: the space bar shows %d of %d shapes of the state again", id, again, shapes)
+	}
 	if back := b.read(id).Texts; !slices.Equal(back, all) || b.pressed(id) != "true" {
 		b.Fault("%s: the space bar does not show the state again (%s): %d texts, then %d", id, b.pressed(id), len(all), len(back))
 	}

@@ -2,15 +2,32 @@
 globalThis.media = (() => {
   const { shown, describe, rgb, light, ratio } = testing;
 
-  /** States whose word does not show beside its colour. */
+  const said = (drawn) => drawn !== null && shown(drawn) && /^".+"$/.test(getComputedStyle(drawn, '::after').content);
+
+  /** A word of a year alone does not fit on a phone: the last known state of its row has one there. */
+  function worded(cell) {
+    const word = cell.querySelector('.seg-matrix__word');
+    if (!word?.matches('.seg-matrix__word--lone') || innerWidth > 640) return said(word?.querySelector('.seg-drawn') ?? null);
+    return said(cell.parentElement.querySelector('.seg-matrix__last .seg-drawn'));
+  }
+
+  function lined(cell) {
+    const line = cell.querySelector('.seg-matrix__line');
+    if (line === null || !shown(line)) return false;
+    const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(line);
+    return borderTopStyle !== 'none' && parseFloat(borderTopWidth) >= 2 && ratio(borderTopColor, paper()) >= 3;
+  }
+
+  /** States whose word does not show beside its colour, years without a document whose line does not. */
   function words() {
     const faults = [];
     for (const state of document.querySelectorAll('.seg-state, .seg-strip li')) {
       if (shown(state) && !state.innerText.trim()) faults.push('a state has no word: ' + describe(state));
     }
-    for (const cell of document.querySelectorAll('.seg-matrix__cell--first')) {
-      const drawn = cell.querySelector('.seg-drawn');
-      if (!shown(drawn) || !/^".+"$/.test(getComputedStyle(drawn, '::after').content)) faults.push('a cell of the matrix has no word: ' + describe(cell));
+    for (const cell of document.querySelectorAll('.seg-matrix__cell')) {
+      const silent = cell.matches('.seg-is-carried, .seg-s--unknown');
+      if (silent && !lined(cell)) faults.push('a cell of the matrix has no line: ' + describe(cell));
+      if (!silent && cell.matches('.seg-matrix__cell--first') && !worded(cell)) faults.push('a cell of the matrix has no word: ' + describe(cell));
     }
     return faults;
   }
