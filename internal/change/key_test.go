@@ -15,7 +15,7 @@ func TestAKeyIsToldInWords(t *testing.T) {
 		want       string
 	}{
 		{locale.FR, segur.TableValues, "msp-aci actual 2023 84 280 concours-pluripro-cinq-remuneration-maisons", "MSP adhérentes à l'accord conventionnel (ACI), Auvergne-Rhône-Alpes, 2023 (constaté) : 280"},
-		{locale.EN, segur.TableAssessments, "12/2023", "Measure 12: On-demand beds, state in 2023"},
+		{locale.EN, segur.TableAssessments, "12/2023", "Measure 12: On-demand beds, status in 2023"},
 		{locale.FR, segur.TableIndicators, "msp-count", "Maisons de santé pluriprofessionnelles (MSP) ouvertes"},
 		{locale.FR, segur.TableSources, "egora-1000-cpts-2022", "Egora, « 1000 CPTS en 2022 : où en est-on ? », octobre 2019"},
 		{locale.FR, segur.TableTerritories, "84", "Auvergne-Rhône-Alpes"},
