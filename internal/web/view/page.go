@@ -235,6 +235,13 @@ func (p Page) Picture() (*Picture, error) {
 		}
 		s = standing{chart: commonChart, alt: made.Alt.String()}
 	}
+	card, stands, err := chart.Card(p.catalog, s.chart, s.view, p.Localizer)
+	if err != nil {
+		return nil, err
+	}
+	if stands {
+		s.alt = card.Alt.String()
+	}
 	address := p.To.File(s.chart, "png", s.view, Dress{Theme: s.theme})
 	return &Picture{p.Absolute(address), s.alt, pictureWidth, pictureHeight}, nil
 }
