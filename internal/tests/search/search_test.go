@@ -132,6 +132,9 @@ func TestTheQuestionsOfACitizenLeadToTheirAnswers(t *testing.T) {
 			if r.Status != 200 || strings.Contains(r.Path, "q=") && r.Doc(t).Find(".seg-found__item").Length() == 0 {
 				t.Errorf("%s: %q leads to %s, which answers %d", lang, s.Text(), r.Path, r.Status)
 			}
+			if strings.Contains(r.Path, "annee=") && r.Doc(t).Find(".seg-list__item").Length() == 0 {
+				t.Errorf("%s: %q leads to %s, which lists no measure", lang, s.Text(), r.Path)
+			}
 		})
 	}
 	if when := results(t, locale.FR, "Mulhouse", "").Find(".seg-found__kicker").First().Text(); !strings.Contains(when, "25 mars 2020") && !strings.Contains(when, "25\u00a0mars\u00a02020") {

@@ -314,7 +314,7 @@ func (c *call) ask(page *Results) error {
 	to := c.page.To
 	for _, question := range []struct{ key, href string }{
 		{"beds", ""}, {"done", to.Home()}, {"abandoned", ""}, {"nurses", ""}, {"news", to.Section("news")}, {"region", ""},
-		{"mulhouse", ""}, {"sure", to.Section("method")}, {"says", to.Section("sources")}, {"unknown", to.Measures(view.Filter{State: segur.Unknown.Slug()})},
+		{"mulhouse", ""}, {"sure", to.Section("method")}, {"says", to.Section("sources")}, {"unknown", to.Measures(view.Filter{State: segur.Unknown.Slug(), Year: c.LastYear()})},
 	} {
 		text, err := c.words.T("search.question." + question.key)
 		if err != nil {
