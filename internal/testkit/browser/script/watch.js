@@ -14,8 +14,12 @@
     return e ? e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + [...e.classList].map((c) => '.' + c).join('') : 'a removed element';
   }
 
-  // The next moment at which what is pending has been laid out and drawn.
-  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  // The next moment at which what is pending has been laid out and drawn. A window that the browser leaves undrawn has none:
+  // who waits with a limit must come to it all the same.
+  const frame = () => new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 30000);
+  });
   const shown = (e) => e.checkVisibility() && e.getBoundingClientRect().width > 0;
   const texts = (root) => [...root.querySelectorAll('text')].map((t) => t.textContent).filter((t) => t.trim()).sort();
   const round = (r) => [r.width, r.height].map((x) => Math.round(x * 10) / 10).join(' × ');
