@@ -89,44 +89,15 @@ type printedText struct {
 func measureSheet(t *testing.T, where, file string) (box, []printedText) {
 	t.Helper()
 	w := measure(t)
-	var root element
-	decoder := xml.NewDecoder(strings.NewReader(file))
-	open := []*element{&root}
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch token := token.(type) {
-		case xml.StartElement:
-			e := &element{name: token.Name.Local}
-			for _, a := range token.Attr {
-				e.attrs = append(e.attrs, attribute{a.Name.Local, a.Value})
-			}
-			open[len(open)-1].children = append(open[len(open)-1].children, e)
-			open = append(open, e)
-		case xml.CharData:
-			open[len(open)-1].text += string(token)
-		case xml.EndElement:
-			open = open[:len(open)-1]
-		}
+	root, err := parseTree(file)
+	if err != nil {
+		t.Fatal(err)
 	}
 	top := root.children[0]
 	canvas := numbers(top.get("viewBox"))
 	density := top.number("width") / canvas[2]
 	var texts []printedText
-	var visit func(e *element, x, y, scale float64)
-	visit = func(e *element, x, y, scale float64) {
-		if e.name == "g" {
-			list := numbers(e.get("transform"))
-			x, y = x+list[0]*scale, y+list[1]*scale
-			if len(list) == 3 {
-				scale *= list[2]
-			}
-		}
+	walk(top, func(e *element, x, y, scale float64) {
 		if e.name == "text" && !strings.HasPrefix(e.get("transform"), "matrix") {
 			b := extent(e, w)
 			b = box{x + b.x0*scale, y + b.y0*scale, x + b.x1*scale, y + b.y1*scale}
@@ -135,13 +106,28 @@ func measureSheet(t *testing.T, where, file string) (box, []printedText) {
 				t.Errorf("%s: %q stands outside, at %.0f", where, e.text, b)
 			}
 		}
-		for _, child := range e.children {
-			visit(child, x, y, scale)
-		}
-	}
-	visit(top, 0, 0, 1)
+	})
 	checkOverlaps(t, where, top, texts, w)
 	return box{0, 0, top.number("width"), top.number("height")}, texts
+}
+
+// walk visits every node of a tree with the place and the scale of its coordinates.
+func walk(top *element, visit func(e *element, x, y, scale float64)) {
+	var down func(e *element, x, y, scale float64)
+	down = func(e *element, x, y, scale float64) {
+		if e.name == "g" {
+			list := numbers(e.get("transform"))
+			x, y = x+list[0]*scale, y+list[1]*scale
+			if len(list) == 3 {
+				scale *= list[2]
+			}
+		}
+		visit(e, x, y, scale)
+		for _, child := range e.children {
+			down(child, x, y, scale)
+		}
+	}
+	down(top, 0, 0, 1)
 }
 
 // checkOverlaps compares the poster's own lines with each other and with the drawing's; those of

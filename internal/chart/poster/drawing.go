@@ -32,18 +32,18 @@ type sketch struct {
 
 var shift = regexp.MustCompile(`^translate\((-?[\d.]+)[ ,](-?[\d.]+)\)$`)
 
-// read takes a drawing apart. It keeps no name: the poster has its own.
-func read(d Drawing, w widths) (sketch, error) {
-	decoder := xml.NewDecoder(strings.NewReader(string(d.Picture)))
+// parseTree reads an SVG file; the nodes of the file are the children of what it returns.
+func parseTree(file string) (*element, error) {
+	decoder := xml.NewDecoder(strings.NewReader(file))
 	root := &element{}
 	open := []*element{root}
 	for {
 		token, err := decoder.Token()
 		if errors.Is(err, io.EOF) {
-			break
+			return root, nil
 		}
 		if err != nil {
-			return sketch{}, fmt.Errorf("read drawing: %w", err)
+			return nil, fmt.Errorf("read drawing: %w", err)
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -61,6 +61,14 @@ func read(d Drawing, w widths) (sketch, error) {
 		case xml.EndElement:
 			open = open[:len(open)-1]
 		}
+	}
+}
+
+// read takes a drawing apart. It keeps no name: the poster has its own.
+func read(d Drawing, w widths) (sketch, error) {
+	root, err := parseTree(string(d.Picture))
+	if err != nil {
+		return sketch{}, err
 	}
 	s := sketch{named: d.NamesParts, bounds: box{0, 0, float64(d.Wide), float64(d.High)}}
 	for _, top := range root.children {

@@ -1,9 +1,7 @@
 package poster
 
 import (
-	"encoding/xml"
 	"errors"
-	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -64,60 +62,30 @@ type spread struct {
 func spreadOut(t *testing.T, file string) (texts []spread, wide float64) {
 	t.Helper()
 	letters := readWideFont(t)
-	decoder := xml.NewDecoder(strings.NewReader(file))
-	type frame struct{ x, y, scale float64 }
-	stack := []frame{{0, 0, 1}}
-	var open *element
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return texts, wide
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch token := token.(type) {
-		case xml.StartElement:
-			e := &element{name: token.Name.Local}
-			for _, a := range token.Attr {
-				e.attrs = append(e.attrs, attribute{a.Name.Local, a.Value})
-			}
-			at := stack[len(stack)-1]
-			if e.name == "g" {
-				list := numbers(e.get("transform"))
-				at = frame{at.x + list[0]*at.scale, at.y + list[1]*at.scale, at.scale}
-				if len(list) == 3 {
-					at.scale *= list[2]
-				}
-			}
-			stack = append(stack, at)
-			if e.name == "svg" {
-				wide = numbers(e.get("viewBox"))[2]
-			}
-			if open = nil; e.name == "text" && !strings.HasPrefix(e.get("transform"), "matrix") {
-				open = e
-			}
-		case xml.CharData:
-			if open == nil || strings.TrimSpace(string(token)) == "" {
-				continue
-			}
-			if open.get("textLength") == "" || open.get("lengthAdjust") != "spacingAndGlyphs" {
-				t.Errorf("%q has no length of its own", string(token))
-			}
-			at, size := stack[len(stack)-1], open.number("font-size")
-			long := letters.of(t, string(token), parse(open.get("font-weight")) >= 600) * size * at.scale
-			x := at.x + open.number("x")*at.scale
-			switch open.get("text-anchor") {
-			case "middle":
-				x -= long / 2
-			case "end":
-				x -= long
-			}
-			texts = append(texts, spread{string(token), size * at.scale, x, x + long, at.y + open.number("y")*at.scale, long})
-		case xml.EndElement:
-			stack, open = stack[:len(stack)-1], nil
-		}
+	root, err := parseTree(file)
+	if err != nil {
+		t.Fatal(err)
 	}
+	top := root.children[0]
+	walk(top, func(e *element, x, y, scale float64) {
+		if e.name != "text" || strings.HasPrefix(e.get("transform"), "matrix") || strings.TrimSpace(e.text) == "" {
+			return
+		}
+		if e.get("textLength") == "" || e.get("lengthAdjust") != "spacingAndGlyphs" {
+			t.Errorf("%q has no length of its own", e.text)
+		}
+		size := e.number("font-size") * scale
+		long := letters.of(t, e.text, parse(e.get("font-weight")) >= 600) * size
+		at := x + e.number("x")*scale
+		switch e.get("text-anchor") {
+		case "middle":
+			at -= long / 2
+		case "end":
+			at -= long
+		}
+		texts = append(texts, spread{e.text, size, at, at + long, y + e.number("y")*scale, long})
+	})
+	return texts, numbers(top.get("viewBox"))[2]
 }
 
 // TestNoTextRunsOffInAnotherFont sets each picture in a font a tenth wider than ours, and more in bold: what programs take

@@ -42,10 +42,10 @@ func (p *Pages) Routes() []admin.Route {
 		need   desk.Permission
 		handle admin.Handler
 	}{
-		{"/saisir/etat/:measure/:year", desk.ProposeState, p.state},
-		{"/saisir/etat/:measure/:year/retirer", desk.ProposeState, p.withdrawState},
-		{"/saisir/etat/:measure/:year/recherche", desk.ProposeState, p.search},
-		{"/saisir/etat/:measure/:year/recherche/retirer", desk.ProposeState, p.withdrawSearch},
+		{"/saisir/etat/:measure/:year", desk.ProposeState, p.ofYear(p.answerState)},
+		{"/saisir/etat/:measure/:year/retirer", desk.ProposeState, p.ofYear(p.answerWithdrawal)},
+		{"/saisir/etat/:measure/:year/recherche", desk.ProposeState, p.ofYear(p.answerSearch)},
+		{"/saisir/etat/:measure/:year/recherche/retirer", desk.ProposeState, p.ofYear(p.withdrawSearch)},
 		{"/saisir/mesure/:measure", desk.ProposeMeasure, p.measure},
 		{"/saisir/mesure/:measure/numero", desk.ProposeMeasure, p.number},
 		{"/saisir/indicateur", desk.ProposeIndicator, p.newIndicator},
@@ -138,6 +138,15 @@ func only[T any](c segur.Changes[T]) (row T, ok bool) {
 		return c.Replace[0].New, true
 	}
 	return row, false
+}
+
+// single is like only, for changes that may also take their one row away: withdrawn tells which.
+func single[T any](c segur.Changes[T]) (row T, withdrawn, ok bool) {
+	if len(c.Remove) == 1 && len(c.Add)+len(c.Replace) == 0 {
+		return c.Remove[0], true, true
+	}
+	row, ok = only(c)
+	return row, false, ok
 }
 
 // proposed returns the row that the proposal being worked on brings; ok is false without one.

@@ -27,20 +27,8 @@ const (
 // searchPath is the form that notes a search in vain for a measure and a year.
 func searchPath(number, year int) string { return statePath(number, year) + "/recherche" }
 
-func (p *Pages) search(c *admin.Call) (admin.Answer, error) {
-	s, m, year, err := p.openState(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	return p.answerSearch(s, m, year)
-}
-
 // withdrawSearch takes the search that the address names out of the record.
-func (p *Pages) withdrawSearch(c *admin.Call) (admin.Answer, error) {
-	s, m, year, err := p.openState(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+func (p *Pages) withdrawSearch(s *sheet.Sheet, m *catalog.Measure, year int) (admin.Answer, error) {
 	key := s.Param(fieldOn)
 	noted := find(s.Base.Searches, func(n segur.Search) bool { return n.RowKey() == key && n.Measure == m.Number && n.Year == year })
 	if noted == nil {
@@ -51,16 +39,12 @@ func (p *Pages) withdrawSearch(c *admin.Call) (admin.Answer, error) {
 
 // reopenSearch leads a proposal about one search back into its form.
 func (p *Pages) reopenSearch(s *sheet.Sheet, c segur.Changes[segur.Search]) (answer admin.Answer, ok bool, err error) {
-	row, adds := only(c)
-	removes := len(c.Remove) == 1 && len(c.Add)+len(c.Replace) == 0
-	if removes {
-		row = c.Remove[0]
-	}
+	row, withdrawn, ok := single(c)
 	m := s.Catalog.Measure(row.Measure)
 	switch {
-	case m == nil || (!adds && !removes):
+	case m == nil || !ok:
 		return admin.Answer{}, false, nil
-	case removes:
+	case withdrawn:
 		answer, err = p.answerSearchWithdrawal(s, m, row)
 	default:
 		answer, err = p.answerSearch(s, m, row.Year)

@@ -65,31 +65,22 @@ func yearsOf(c *admin.Call) []int {
 	return years
 }
 
-func (p *Pages) state(c *admin.Call) (admin.Answer, error) {
-	s, m, year, err := p.openState(c)
-	if err != nil {
-		return admin.Answer{}, err
+// ofYear answers a form about the measure and the year of the address.
+func (p *Pages) ofYear(answer func(*sheet.Sheet, *catalog.Measure, int) (admin.Answer, error)) admin.Handler {
+	return func(c *admin.Call) (admin.Answer, error) {
+		s, m, year, err := p.openState(c)
+		if err != nil {
+			return admin.Answer{}, err
+		}
+		return answer(s, m, year)
 	}
-	return p.answerState(s, m, year)
-}
-
-func (p *Pages) withdrawState(c *admin.Call) (admin.Answer, error) {
-	s, m, year, err := p.openState(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	return p.answerWithdrawal(s, m, year)
 }
 
 func (p *Pages) reopenState(s *sheet.Sheet, c segur.Changes[segur.Assessment]) (answer admin.Answer, ok bool, err error) {
-	row, ok := only(c)
-	withdrawn := !ok && len(c.Remove) == 1 && len(c.Add)+len(c.Replace) == 0
-	if withdrawn {
-		row = c.Remove[0]
-	}
+	row, withdrawn, ok := single(c)
 	m := s.Catalog.Measure(row.Measure)
 	switch {
-	case m == nil || (!ok && !withdrawn):
+	case m == nil || !ok:
 		return admin.Answer{}, false, nil
 	case withdrawn:
 		answer, err = p.answerWithdrawal(s, m, row.Year)
