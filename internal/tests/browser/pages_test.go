@@ -55,8 +55,11 @@ func look(b *tab, path string, widths []int64) {
 	b.noCookies()
 }
 
-// longest is the height of a long list on a phone, in CSS pixels: some fifteen screens.
-const longest = 12_000
+// The greatest heights on a phone, in CSS pixels: some fifteen screens for a list, twenty for a page.
+const (
+	longest     = 12_000
+	longestFull = 17_000 // of home and of measures, which hold charts beside their lists
+)
 
 // testLength holds that the long lists stay within a walk of the thumb on a phone, that the columns
 // of their tables stand under each other at a desk, and that an address of before the pages of
@@ -65,10 +68,17 @@ func testLength(t *testing.T, s *suite) {
 	var jobs []job
 	for _, lang := range locale.Langs() {
 		to := view.Links{Lang: lang}
-		for _, path := range []string{to.Section("indicators"), to.Section("sources"), to.Sources(view.SourceFilter{Page: 5}), to.Section("indicators") + "?filtre=retard"} {
+		limits := map[string]int{
+			to.Section("indicators"): longest, to.Section("sources"): longest, to.Section("measures"): longest,
+			to.Sources(view.SourceFilter{Page: 5}): longest, to.Section("indicators") + "?filtre=retard": longest, to.Home(): longestFull,
+		}
+		for _, m := range s.site.Catalog().Measures() {
+			limits[to.Measure(m)] = longestFull
+		}
+		for path, limit := range limits {
 			jobs = append(jobs, job{path: path, where: "length", run: func(b *tab) {
 				var high int
-				if b.Size(390) && b.Visit(path) && b.Eval("document.documentElement.scrollHeight", &high) && high > longest {
+				if b.Size(390) && b.Visit(path) && b.Eval("document.documentElement.scrollHeight", &high) && high > limit {
 					b.Fault("is %d px high", high)
 				}
 			}})

@@ -13,7 +13,7 @@ import (
 )
 
 // latestChanges is how many changes the home page shows.
-const latestChanges = 6
+const latestChanges = 4
 
 // Home is the first page: where the measures stand, the charts, the key figures.
 type Home struct {

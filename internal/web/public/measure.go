@@ -41,6 +41,12 @@ type Measure struct {
 	Next        *MeasureLink
 }
 
+// folded is how many lines of other indicators a page shows unfolded at most.
+const folded = 6
+
+// FoldOthers says that the table of other indicators is too long to stand open on a phone.
+func (m Measure) FoldOthers() bool { return len(m.Others) > folded }
+
 // TimelineYear is one year of the measure, or a run of undocumented ones.
 type TimelineYear struct {
 	From, To      int

@@ -58,6 +58,7 @@ type Uses struct {
 	*locale.Localizer
 	Abbr  string
 	Links []Link
+	Count int    // with those left out
 	More  int    // left out
 	All   string // where they are
 }
@@ -107,6 +108,7 @@ func (p *Pages) page(_ context.Context, c *catalog.Catalog, r web.Request) (web.
 // cut leaves the first ones and says where all are.
 func (u Uses) cut(frame view.Page, abbr string, kind find.Kind) Uses {
 	u.Localizer, u.Abbr, u.All, u.More = frame.Localizer, abbr, frame.To.Search(abbr, string(kind)), max(0, len(u.Links)-most)
+	u.Count = len(u.Links)
 	u.Links = u.Links[:len(u.Links)-u.More]
 	return u
 }
