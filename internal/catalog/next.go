@@ -34,6 +34,9 @@ func (n Next) LateOn(day time.Time) bool { return n.Late.Before(day) }
 const (
 	// usualInterval stands in where a series has a single figure.
 	usualInterval = 365 * 24 * time.Hour
+	// longestInterval is where the time between two figures tells no rhythm any more: nobody counts
+	// every three years on purpose.
+	longestInterval = 3 * usualInterval
 	// grace is what collecting and publishing a figure may take: three months.
 	grace = 91 * 24 * time.Hour
 )
@@ -82,7 +85,7 @@ func (c *Catalog) Late(i *Indicator) bool {
 func (i *Indicator) followed() bool { return i.Role == "deployment" || i.Role == "outcome" }
 
 // interval returns the median time between the figures of the line; known is false, and the usual
-// one returned, where there is no time between two.
+// one returned, where there is no time between two, or so much that it is no rhythm.
 func (s *Series) interval() (interval time.Duration, known bool) {
 	var gaps []time.Duration
 	for n := 1; n < len(s.Observed); n++ {
@@ -94,5 +97,8 @@ func (s *Series) interval() (interval time.Duration, known bool) {
 		return usualInterval, false
 	}
 	slices.SortFunc(gaps, cmp.Compare)
-	return gaps[len(gaps)/2], true
+	if middle := gaps[len(gaps)/2]; middle < longestInterval {
+		return middle, true
+	}
+	return usualInterval, false
 }

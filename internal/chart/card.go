@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -11,22 +12,25 @@ import (
 )
 
 // Card returns what stands for a chart on a picture of the size of a card, where its own drawing is too fine to be read: for
-// the matrix, how many measures are in each state by the last document. ok is false where a chart stands for itself.
+// the matrix, how many measures are in each state under the reading of the view. ok is false where a chart stands for itself.
 func Card(c *catalog.Catalog, name string, v View, l *locale.Localizer) (f Figure, ok bool, err error) {
 	if name != "matrice" || v.Kind == KindTable {
 		return Figure{}, false, nil
 	}
-	f, err = finish(name, l, func(voice *figure.Voice) (Figure, error) { return card(c.Within(v.From, v.To), voice) })
+	f, err = finish(name, l, func(voice *figure.Voice) (Figure, error) { return card(c.Within(v.From, v.To), v.Reading, voice) })
 	return f, true, err
 }
 
-func card(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
-	years := c.Years()
-	tally := c.Tally(segur.LastKnown, years[len(years)-1])
+func card(c *catalog.Catalog, r segur.Reading, v *figure.Voice) (Figure, error) {
+	r = cmp.Or(r, segur.ByYear)
+	tally, suffix := c.Tally(r, c.LastYear()), ""
+	if r == segur.ByYear {
+		suffix = "_year"
+	}
 	total := tally.Counts.Total()
+	args := []any{"count", total, "total", v.Count(total), "year", tally.Year, "when", v.InYear(c, tally.Year), "parts", partsInWords(tally.Counts, v)}
 	f := Figure{
-		Title: v.Tell("card.title", "count", total, "total", v.Count(total)), Subtitle: v.Say("card.subtitle", "year", tally.Year),
-		Alt: v.Tell("card.alt", "count", total, "total", v.Count(total), "year", tally.Year, "parts", partsInWords(tally.Counts, v)),
+		Title: v.Tell("card.title"+suffix, args...), Subtitle: v.Say("card.subtitle"+suffix, args...), Alt: v.Tell("card.alt"+suffix, args...),
 	}
 	f.Cite(assessmentSources(c)...)
 	return f, f.Draw(func(z figure.Size) *plot.Canvas { return cardCanvas(tally, v, z) })

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // TestTheCardOfTheMatrixCountsEveryMeasure holds that the picture which stands for the matrix on a card has few words, large
@@ -41,6 +42,10 @@ func TestTheCardOfTheMatrixCountsEveryMeasure(t *testing.T) {
 		}
 		if total := strconv.Itoa(len(c.Measures())); !strings.Contains(f.Title.String(), total) || !strings.Contains(f.Alt.String(), total) {
 			t.Errorf("%s: %s / %s", lang, f.Title, f.Alt)
+		}
+		other, _, err := chart.Card(c, "matrice", chart.View{Reading: segur.LastKnown}, words(t, lang))
+		if err != nil || string(other.Wide.Option) == string(f.Wide.Option) || other.Title.String() == f.Title.String() || other.Subtitle == f.Subtitle {
+			t.Errorf("%s: both readings have one card, %v", lang, err)
 		}
 		for _, name := range []string{"avancement", "indicateur-msp-count"} {
 			if _, ok, err := chart.Card(c, name, chart.View{}, words(t, lang)); ok || err != nil {

@@ -96,6 +96,9 @@ func matrixTable(r record, v *figure.Voice) Table {
 		row := Row{Header: v.Say("matrix.row", "number", m.Number, "title", v.In(m.ShortTitle))}
 		for _, cell := range m.Cells {
 			entry := Cell{Text: r.cell(cell, v)}
+			if cell.In(r.reading) != segur.Unknown {
+				entry.Standing = cell.Standing
+			}
 			if cell.Assessment != nil && len(cell.Assessment.Sources) > 0 {
 				entry.Source = cell.Assessment.Sources[0]
 			}

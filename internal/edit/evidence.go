@@ -25,8 +25,9 @@ func papers(d segur.Dataset, c segur.ChangeSet) map[string]segur.Source {
 // target says what is to come, and texts say nothing of a moment.
 type fact struct {
 	begins  time.Time
-	when    any // segur.Date or segur.Period
-	says    any // the number, the state or the title
+	ends    time.Time // of the years that a figure is of; zero for what is of a month or a day
+	when    any       // segur.Date or segur.Period
+	says    any       // the number, the state or the title
 	sources []string
 }
 
@@ -34,16 +35,20 @@ func factOf(row Row) fact {
 	switch row := row.(type) {
 	case segur.Value:
 		if row.Kind != segur.KindTarget {
-			return fact{row.Period.Start(), row.Period, row.Number, []string{row.Source}}
+			f := fact{begins: row.Period.Start(), when: row.Period, says: row.Number, sources: []string{row.Source}}
+			if row.Period.From.Month == 0 {
+				f.ends = row.Period.End()
+			}
+			return f
 		}
 	case segur.Assessment:
 		when := row.EffectiveOn
 		if when.IsZero() {
 			when = segur.Date{Year: row.Year}
 		}
-		return fact{when.First(), when, row.State, row.Sources}
+		return fact{begins: when.First(), when: when, says: row.State, sources: row.Sources}
 	case segur.Event:
-		return fact{row.Date.First(), row.Date, row.Title, row.Sources}
+		return fact{begins: row.Date.First(), when: row.Date, says: row.Title, sources: row.Sources}
 	}
 	return fact{}
 }
@@ -52,11 +57,16 @@ func factOf(row Row) fact {
 func (f fact) same(other fact) bool { return f.when == other.when && f.says == other.says }
 
 // older returns the latest document of a fact when all that it rests on was published before it; ok is
-// false when a document may be of the time, or bears no date.
+// false when a document may be of the time, or bears no date. What is counted over years that are
+// over was not known before their end: a document of January cannot tell the whole of the year.
 func (w *watch) older(f fact) (latest segur.Source, ok bool) {
+	known := f.begins
+	if !f.ends.IsZero() && f.ends.Before(w.limits.Today) {
+		known = f.ends
+	}
 	for _, id := range f.sources {
-		s, known := w.papers[id]
-		if !known || s.PublishedOn.IsZero() || !s.PublishedOn.Last().Before(f.begins) {
+		s, found := w.papers[id]
+		if !found || s.PublishedOn.IsZero() || !s.PublishedOn.Last().Before(known) {
 			return segur.Source{}, false
 		}
 		if !ok || s.PublishedOn.Last().After(latest.PublishedOn.Last()) {

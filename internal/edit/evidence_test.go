@@ -31,7 +31,7 @@ func on(t *testing.T, date string) segur.Dataset {
 }
 
 // TestEvidenceOlderThanItsFact: a document is older when its last possible day comes before the first
-// day of the fact.
+// day of the fact, or before the last one of a year that is over.
 func TestEvidenceOlderThanItsFact(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -39,14 +39,16 @@ func TestEvidenceOlderThanItsFact(t *testing.T) {
 		kind         segur.Kind
 		want         bool
 	}{
-		"the year before":          {"2021", "2022", segur.KindActual, true},
-		"the day before":           {"2021-12-31", "2022-01", segur.KindActual, true},
-		"the same month":           {"2022-01", "2022-01", segur.KindActual, false},
-		"within the year":          {"2022-02-01", "2022", segur.KindActual, false},
-		"a year that may be later": {"2022", "2022-03", segur.KindActual, false},
-		"no date":                  {"", "2022-03", segur.KindActual, false},
-		"a starting point":         {"2018", "2020", segur.KindBaseline, true},
-		"a target":                 {"2021", "2030", segur.KindTarget, false},
+		"the year before":            {"2021", "2022", segur.KindActual, true},
+		"the day before":             {"2021-12-31", "2022-01", segur.KindActual, true},
+		"the same month":             {"2022-01", "2022-01", segur.KindActual, false},
+		"within a year that is over": {"2021-02-01", "2021", segur.KindActual, true},
+		"in its last month":          {"2021-12", "2021", segur.KindActual, false},
+		"within a year not over":     {"2022-02-01", "2022", segur.KindActual, false},
+		"a year that may be later":   {"2022", "2022-03", segur.KindActual, false},
+		"no date":                    {"", "2022-03", segur.KindActual, false},
+		"a starting point":           {"2018", "2020", segur.KindBaseline, true},
+		"a target":                   {"2021", "2030", segur.KindTarget, false},
 	} {
 		codes, warnings := asked(t, on(t, c.date), value("msp", c.kind, c.period, 2000, "bilan", true))
 		if got := slices.Contains(codes, edit.WarnEvidence); got != c.want {

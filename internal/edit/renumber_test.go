@@ -3,6 +3,7 @@ package edit_test
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -317,8 +318,21 @@ func TestAMoveIsNeitherAStepBackNorASlip(t *testing.T) {
 		if steps := edit.Backwards(d, c); len(steps) > 0 {
 			t.Errorf("%d: %+v", m.Number, steps)
 		}
-		if warnings := edit.Warnings(d, c, edit.Limits{LargeChange: 0.5, Today: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC)}); len(warnings) > 0 {
-			t.Errorf("%d: %+v", m.Number, warnings[0])
+		official := 0
+		for _, r := range c.Measures.Replace {
+			if r.Old.Number != r.New.Number && r.Old.NumberBasis == "official" {
+				official++
+			}
+		}
+		warnings := edit.Warnings(d, c, edit.Limits{LargeChange: 0.5, Today: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC)})
+		asked := 0
+		for _, w := range warnings {
+			if numbers, _ := w.Args["numbers"].(string); w.Code == edit.WarnOfficial {
+				asked = len(strings.Split(numbers, ", "))
+			}
+		}
+		if asked != official || len(warnings) > 1 {
+			t.Errorf("%d: %d official numbers move, %+v", m.Number, official, warnings)
 		}
 		for _, scope := range []desk.Scope{{Measures: upTo(33)}, {Regions: segur.RegionCodes()}} {
 			if !slices.ContainsFunc(edit.Targets(d, c), func(target desk.Target) bool { return !scope.Covers(target) }) {

@@ -3,6 +3,7 @@ package edit
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,13 +30,14 @@ const (
 	WarnSameValue   = "same_value"   // new, against, against_period, old_source, new_source (string, identifiers)
 	WarnGoalMoved   = "goal_moved"   // old, new: a published baseline or target is rewritten
 	WarnEvidence    = "evidence"     // document (title of the latest), dated (segur.Date), fact (segur.Date or segur.Period), sources ([]string)
+	WarnOfficial    = "official"     // numbers (string: official numbers of measures that get others)
 )
 
 // WarningCodes returns every code in the order in which Warnings lists them for one row.
 func WarningCodes() []string {
 	return []string{
 		WarnTimesTen, WarnLargeChange, WarnSign, WarnBounds, WarnOlder, WarnFuture, WarnSameValue, WarnGoalMoved,
-		WarnEvidence,
+		WarnEvidence, WarnOfficial,
 	}
 }
 
@@ -85,7 +87,31 @@ func Warnings(d segur.Dataset, c segur.ChangeSet, limits Limits) []Warning {
 		}
 		w.evidence(change)
 	}
+	w.official(c)
 	return w.found
+}
+
+// official asks once about measures whose number an official document gives and that get another
+// one while it is still said to be official.
+func (w *watch) official(c segur.ChangeSet) {
+	var numbers []int
+	for _, r := range c.Measures.Replace {
+		if r.Old.Number == r.New.Number || r.Old.NumberBasis != "official" || r.New.NumberBasis != "official" {
+			continue
+		}
+		if numbers == nil {
+			w.ref = segur.RowRef{Table: segur.TableMeasures, Key: r.New.RowKey()}
+		}
+		numbers = append(numbers, r.Old.Number)
+	}
+	slices.Sort(numbers)
+	var written []string
+	for _, n := range numbers {
+		written = append(written, strconv.Itoa(n))
+	}
+	if numbers != nil {
+		w.warn(WarnOfficial, map[string]any{"numbers": strings.Join(written, ", ")})
+	}
 }
 
 // watch looks at the rows of a change set one after the other.

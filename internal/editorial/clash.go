@@ -16,6 +16,7 @@ type Clash struct {
 	Earlier []int64        // none where it breaks a rule by itself
 	Rows    []segur.RowRef // over which they exclude each other, or that would break a rule
 	Rule    bool           // together they break a rule of the dataset; else they touch the same rows
+	Spared  bool           // all the earlier ones are to be left out for others: this one may go
 }
 
 // Clashes tells which of some approved proposals cannot go out together, and which of two is to be
@@ -30,12 +31,15 @@ func (s *Service) Clashes(ctx context.Context, proposals []desk.Proposal) ([]Cla
 	slices.SortFunc(ordered, func(a, b desk.Proposal) int { return cmp.Or(a.DecidedAt.Compare(b.DecidedAt), cmp.Compare(a.ID, b.ID)) })
 	var clashes []Clash
 	var kept []desk.Proposal
-	for _, p := range ordered {
-		if c := disputing(kept, p); c != nil {
-			clashes = append(clashes, *c)
-			continue
+	for i, p := range ordered {
+		all := disputing(ordered[:i], p)
+		if all != nil {
+			all.Spared = disputing(kept, p) == nil
+			clashes = append(clashes, *all)
 		}
-		kept = append(kept, p)
+		if all == nil || all.Spared {
+			kept = append(kept, p)
+		}
 	}
 	breaking, err := s.breaking(live, kept)
 	return append(clashes, breaking...), err

@@ -41,7 +41,8 @@ type Count struct {
 	Was, Now int
 }
 
-// Headline is the sentence about a year that differs. Was is empty for a year that is new, Now
+// Headline is the sentence about a year that differs, or that of home, which tells the last known
+// states, for Year 0. Was is empty for a year that is new, Now
 // for one that is gone.
 type Headline struct {
 	Year     int
@@ -128,18 +129,23 @@ func countsOf(c *catalog.Catalog, year int) segur.Counts {
 	return c.Counts(year)
 }
 
+// headlines tells the sentence of home first, then that of each year.
 func headlines(s Sight) ([]Headline, error) {
 	var differ []Headline
-	for _, year := range years(s) {
+	for _, year := range append([]int{0}, years(s)...) {
 		h := Headline{Year: year}
 		for _, side := range []struct {
 			catalog *catalog.Catalog
 			into    *locale.Phrase
 		}{{s.Before, &h.Was}, {s.After, &h.Now}} {
-			if !side.catalog.HasYear(year) {
+			reading, seen := segur.ByYear, year
+			if year == 0 {
+				reading, seen = segur.LastKnown, side.catalog.LastYear()
+			}
+			if !side.catalog.HasYear(seen) {
 				continue
 			}
-			said, err := sentence.Headline(side.catalog, segur.ByYear, year, s.Words)
+			said, err := sentence.Headline(side.catalog, reading, seen, s.Words)
 			if err != nil {
 				return nil, err
 			}

@@ -99,9 +99,11 @@ func TestAStateMovesTheCountsAndTheSentence(t *testing.T) {
 	if old.State != segur.InProgress || !reflect.DeepEqual(e.Counts, want) {
 		t.Errorf("from %s: %+v", old.State, e.Counts)
 	}
-	if len(e.Headlines) != 1 || e.Headlines[0].Year != 2021 ||
-		!strings.HasPrefix(thin(e.Headlines[0].Was), "En 2021, 28 mesures sont en cours de déploiement et 1 est réalisée") ||
-		!strings.HasPrefix(thin(e.Headlines[0].Now), "En 2021, 27 mesures sont en cours de déploiement et 2 sont réalisées") {
+	if len(e.Headlines) != 2 || e.Headlines[1].Year != 2021 ||
+		!strings.HasPrefix(thin(e.Headlines[0].Was), "6 mesures sur 33 sont réalisées") ||
+		!strings.HasPrefix(thin(e.Headlines[0].Now), "7 mesures sur 33 sont réalisées") ||
+		!strings.HasPrefix(thin(e.Headlines[1].Was), "En 2021, 28 mesures sont en cours de déploiement, 3 sont en préparation, 1 est réalisée") ||
+		!strings.HasPrefix(thin(e.Headlines[1].Now), "En 2021, 27 mesures sont en cours de déploiement, 3 sont en préparation, 2 sont réalisées") {
 		t.Errorf("%+v", e.Headlines)
 	}
 	if !slices.Equal(e.Charts, []string{"avancement", "avancement-par-pilier", "matrice"}) || len(e.Series) != 0 {

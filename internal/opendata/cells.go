@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -71,6 +72,7 @@ type cell struct {
 	text        string // as readers see it, with its unit
 	of          string // indicator/territory/kind/period, "" for a text or a derived figure
 	source      string // id of the document, "" where several stand behind it
+	standing    segur.Standing
 }
 
 // cells returns the table line by line.
@@ -84,11 +86,19 @@ func (c Chart) cells() []cell {
 			}
 			all = append(all, cell{
 				row: row.Header, column: column, value: from.Value, unit: c.unit(from), text: from.Text + from.After,
-				of: from.Of, source: from.Source,
+				of: from.Of, source: from.Source, standing: from.Standing,
 			})
 		}
 	}
 	return all
+}
+
+// stateYear returns the year that a state is documented for, "" for a cell without state.
+func (c cell) stateYear() string {
+	if c.standing.State == segur.Unknown {
+		return ""
+	}
+	return strconv.Itoa(c.standing.Year)
 }
 
 // unit returns the code of the unit that a figure is in. A share is kept as a ratio and read in

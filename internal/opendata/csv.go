@@ -18,7 +18,7 @@ const byteOrderMark = "\ufeff"
 func Columns() []string {
 	return []string{
 		"row", "column", "value", "unit", "text", "figure", "source_id", "source_publisher", "source_title", "source_url",
-		"publication", "publication_date", "licence",
+		"publication", "publication_date", "licence", "state", "state_year", "basis",
 	}
 }
 
@@ -26,12 +26,14 @@ func Columns() []string {
 // order mark; decimals behind a point):
 //
 //	fr: ligne, colonne, valeur, unité, texte, chiffre, source_id, source_éditeur, source_titre,
-//	    source_adresse, publication, publication_date, licence
+//	    source_adresse, publication, publication_date, licence, état, état_année, fondement
 //	en: row, column, value, unit, text, figure, source_id, source_publisher, source_title,
-//	    source_url, publication, publication_date, licence
+//	    source_url, publication, publication_date, licence, state, state_year, basis
 //
 // "value" is a plain decimal number, empty where the cell is a text; "unit" is worded; "text" is
-// what readers see; "figure" says what it is a figure of: indicator/territory/kind/period. A text
+// what readers see; "figure" says what it is a figure of: indicator/territory/kind/period. Of a cell
+// that says a state, "state" is its code ("done_modified"), "state_year" the year that it is documented
+// for, an earlier one than that of the column where it is carried, and "basis" the ground that it has. A text
 // that a spreadsheet would run as a formula has an apostrophe in front; numbers are left alone.
 // The only errors are missing words.
 func (c Chart) CSV() ([]byte, error) {
@@ -59,6 +61,7 @@ func (c Chart) CSV() ([]byte, error) {
 		record := []string{
 			inert(from.row), inert(from.column), from.value, inert(unit), inert(from.text), inert(from.of),
 			inert(s.ID), inert(c.Words.Text(s.Publisher)), inert(title(s)), inert(s.URL), publication, c.Day, inert(licence),
+			string(from.standing.State), from.stateYear(), string(from.standing.Basis),
 		}
 		if err := w.Write(record); err != nil {
 			return nil, fmt.Errorf("csv of %s: %w", c.Figure.Name, err)

@@ -59,6 +59,10 @@ type datum struct {
 	Text   string       `json:"text"`
 	Figure *string      `json:"figure"`
 	Source *string      `json:"source"`
+
+	State     *string      `json:"state,omitempty"`
+	StateYear *json.Number `json:"state_year,omitempty"`
+	Basis     *string      `json:"basis,omitempty"`
 }
 
 // JSON writes the chart as one object, in UTF-8, safe inside HTML:
@@ -76,11 +80,14 @@ type datum struct {
 //	links              {page, frame, svg, png, csv, json, frozen}: the same view elsewhere; frozen
 //	                   is this file with the figures of this publication, for good
 //	caption, columns   of the table; the first column is that of the rows' names
-//	data               [{row, column, value, unit, text, figure, source}], a cell each, row by row
+//	data               [{row, column, value, unit, text, figure, source, state, state_year, basis}], a
+//	                   cell each, row by row
 //
 // A value is a number in the unit of its cell, null for a text. A unit is a code of the dataset
 // ("beds", "million_eur"), "count", or "ratio" where 0.5 reads « 50 % ». A figure is
-// indicator/territory/kind/period. What is unknown is null. The only errors are missing words.
+// indicator/territory/kind/period. A state is a code ("done_modified") with the year that it is documented
+// for, an earlier one than that of the column where it is carried, and its basis. What is unknown is null.
+// The only errors are missing words.
 func (c Chart) JSON() ([]byte, error) {
 	name, err := c.Words.T("figure.licence")
 	if err != nil {
@@ -107,6 +114,9 @@ func (c Chart) JSON() ([]byte, error) {
 		}
 		if from.value != "" {
 			one.Value = new(json.Number(from.value))
+		}
+		if year := from.stateYear(); year != "" {
+			one.State, one.StateYear, one.Basis = known(string(from.standing.State)), new(json.Number(year)), known(string(from.standing.Basis))
 		}
 		out.Data = append(out.Data, one)
 	}

@@ -83,8 +83,8 @@ func records(t *testing.T, body []byte) (head []string, rows []map[string]string
 func TestColumnsAreAPromise(t *testing.T) {
 	c := published(t, asSeeded)
 	for lang, want := range map[locale.Lang]string{
-		locale.FR: "ligne,colonne,valeur,unité,texte,chiffre,source_id,source_éditeur,source_titre,source_adresse,publication,publication_date,licence",
-		locale.EN: "row,column,value,unit,text,figure,source_id,source_publisher,source_title,source_url,publication,publication_date,licence",
+		locale.FR: "ligne,colonne,valeur,unité,texte,chiffre,source_id,source_éditeur,source_titre,source_adresse,publication,publication_date,licence,état,état_année,fondement",
+		locale.EN: "row,column,value,unit,text,figure,source_id,source_publisher,source_title,source_url,publication,publication_date,licence,state,state_year,basis",
 	} {
 		body, err := exported(t, c, lang, "indicateur-cpts-active").CSV()
 		if err != nil {
@@ -185,6 +185,8 @@ type form struct {
 		Row, Column, Text    string
 		Value                any
 		Unit, Figure, Source *string
+		State, Basis         *string
+		StateYear            *json.Number `json:"state_year"`
 	}
 }
 

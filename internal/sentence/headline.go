@@ -111,7 +111,7 @@ func place(first bool) string {
 	return "next"
 }
 
-// thatYear tells what is realised, the largest other group, and what is not documented.
+// thatYear tells how many measures have each state that year, and how many none.
 func thatYear(c *catalog.Catalog, t catalog.YearCounts, l *locale.Localizer) (locale.Phrase, error) {
 	total, unknown := t.Counts.Total(), t.Counts[segur.Unknown]
 	when, err := InYear(c, l, t.Year)
@@ -172,7 +172,8 @@ func silence(groups []group, unknown, total int) string {
 	return "headline.year_and_silence"
 }
 
-// clauses picks at most two groups: the realised measures if any, then the largest others.
+// clauses groups the measures that have a state, the largest group first: with those that have none
+// they are all of them.
 func clauses(counts segur.Counts) []group {
 	var done, others []group
 	if n := counts[segur.Done] + counts[segur.DoneModified]; n > 0 {
@@ -185,7 +186,7 @@ func clauses(counts segur.Counts) []group {
 	}
 	bySize := func(a, b group) int { return cmp.Compare(b.count, a.count) }
 	slices.SortStableFunc(others, bySize)
-	picked := append(done, others[:min(len(others), 2-len(done))]...)
+	picked := append(done, others...)
 	slices.SortStableFunc(picked, bySize)
 	return picked
 }
@@ -203,12 +204,23 @@ func sayGroups(l *locale.Localizer, groups []group, now bool) (locale.Phrase, er
 		}
 		clauses = append(clauses, clause)
 	}
-	and, err := l.T("headline.and")
+	key := "headline.and"
+	if len(groups) > 1 && slices.ContainsFunc(groups[:len(groups)-1], group.hasParts) {
+		key = "headline.and_after"
+	}
+	and, err := l.T(key)
 	if err != nil {
 		return nil, err
 	}
-	return locale.Join(and, clauses...), nil
+	last := len(clauses) - 1
+	if last == 0 {
+		return clauses[0], nil
+	}
+	return locale.Join(and, locale.Join(", ", clauses[:last]...), clauses[last]), nil
 }
+
+// hasParts reports a clause with a comma in it, after which another is told apart by one.
+func (g group) hasParts() bool { return g.key() == "done_partly_modified" }
 
 // key tells realised measures that all went otherwise, or some, or none.
 func (g group) key() string {

@@ -14,20 +14,20 @@ func TestHeadlineOfEveryRealYear(t *testing.T) {
 	t.Parallel()
 	french := map[int]string{
 		2020: "En 2020, 22 mesures sont en préparation et 8~sont en cours de déploiement~; pour les 3~autres, aucun document public trouvé ne dit où elles en sont",
-		2021: "En 2021, 28 mesures sont en cours de déploiement et 1~est réalisée",
-		2022: "En 2022, 22 mesures sont en cours de déploiement et 6~sont réalisées, dont 2~autrement que prévu~; pour 4~autres, aucun document public trouvé ne dit où elles en sont",
-		2023: "En 2023, 22 mesures sont en cours de déploiement et 3~sont réalisées, dont 1~autrement que prévu~; pour 7~autres, aucun document public trouvé ne dit où elles en sont",
+		2021: "En 2021, 28 mesures sont en cours de déploiement, 3~sont en préparation, 1~est réalisée et 1~est suspendue",
+		2022: "En 2022, 22 mesures sont en cours de déploiement, 6~sont réalisées, dont 2~autrement que prévu, et 1~est suspendue~; pour les 4~autres, aucun document public trouvé ne dit où elles en sont",
+		2023: "En 2023, 22 mesures sont en cours de déploiement, 3~sont réalisées, dont 1~autrement que prévu, et 1~est en préparation~; pour les 7~autres, aucun document public trouvé ne dit où elles en sont",
 		2024: "En 2024, 23 mesures sont en cours de déploiement et 3~sont réalisées, dont 1~autrement que prévu~; pour les 7~autres, aucun document public trouvé ne dit où elles en sont",
-		2025: "En 2025, 20 mesures sont en cours de déploiement et 4~sont réalisées, dont 3~autrement que prévu~; pour 8~autres, aucun document public trouvé ne dit où elles en sont",
+		2025: "En 2025, 20 mesures sont en cours de déploiement, 4~sont réalisées, dont 3~autrement que prévu, et 1~est en préparation~; pour les 8~autres, aucun document public trouvé ne dit où elles en sont",
 		2026: "En 2026, à fin novembre, 14 mesures sont en cours de déploiement et 2~sont réalisées autrement que prévu~; pour les 17 autres, aucun document public trouvé ne dit où elles en sont",
 	}
 	english := map[int]string{
 		2020: "In 2020, 22 measures were in preparation and 8~were being rolled out; for the other 3, no public document found says where they stood",
-		2021: "In 2021, 28 measures were being rolled out and 1~was done",
-		2022: "In 2022, 22 measures were being rolled out and 6~were done, 2~of them differently than planned; for 4~others, no public document found says where they stood",
-		2023: "In 2023, 22 measures were being rolled out and 3~were done, 1~of them differently than planned; for 7~others, no public document found says where they stood",
+		2021: "In 2021, 28 measures were being rolled out, 3~were in preparation, 1~was done and 1~was suspended",
+		2022: "In 2022, 22 measures were being rolled out, 6~were done, 2~of them differently than planned, and 1~was suspended; for the other 4, no public document found says where they stood",
+		2023: "In 2023, 22 measures were being rolled out, 3~were done, 1~of them differently than planned, and 1~was in preparation; for the other 7, no public document found says where they stood",
 		2024: "In 2024, 23 measures were being rolled out and 3~were done, 1~of them differently than planned; for the other 7, no public document found says where they stood",
-		2025: "In 2025, 20 measures were being rolled out and 4~were done, 3~of them differently than planned; for 8~others, no public document found says where they stood",
+		2025: "In 2025, 20 measures were being rolled out, 4~were done, 3~of them differently than planned, and 1~was in preparation; for the other 8, no public document found says where they stood",
 		2026: "In 2026, up to the end of November, 14 measures are being rolled out and 2~are done differently than planned; for the other 17, no public document found says where they stand",
 	}
 	c := realCatalog(t)
@@ -101,7 +101,7 @@ func TestHeadlineFiguresAreTheCounts(t *testing.T) {
 			values = append(values, part.Value)
 		}
 	}
-	if strings.Join(values, " ") != "22 6 2 4" {
+	if strings.Join(values, " ") != "22 6 2 1 4" {
 		t.Errorf("figures %v", values)
 	}
 }
@@ -143,12 +143,12 @@ func TestHeadlineOfOtherPlans(t *testing.T) {
 		"the last one": {segur.Counts{segur.InProgress: 2, segur.Unknown: 1},
 			"En 2024, 2~mesures sont en cours de déploiement~; pour la dernière, aucun document public trouvé ne dit où elle en est",
 			"In 2024, 2~measures were being rolled out; for the last one, no public document found says where it stood"},
-		"not the only others": {segur.Counts{segur.InProgress: 4, segur.Preparing: 3, segur.Suspended: 2, segur.Unknown: 5},
-			"En 2024, 4~mesures sont en cours de déploiement et 3~sont en préparation~; pour 5~autres, aucun document public trouvé ne dit où elles en sont",
-			"In 2024, 4~measures were being rolled out and 3~were in preparation; for 5~others, no public document found says where they stood"},
+		"each state is told": {segur.Counts{segur.InProgress: 4, segur.Preparing: 3, segur.Suspended: 2, segur.Unknown: 5},
+			"En 2024, 4~mesures sont en cours de déploiement, 3~sont en préparation et 2~sont suspendues~; pour les 5~autres, aucun document public trouvé ne dit où elles en sont",
+			"In 2024, 4~measures were being rolled out, 3~were in preparation and 2~were suspended; for the other 5, no public document found says where they stood"},
 		"realised but few": {segur.Counts{segur.Done: 1, segur.InProgress: 20, segur.Preparing: 12},
-			"En 2024, 20 mesures sont en cours de déploiement et 1~est réalisée",
-			"In 2024, 20 measures were being rolled out and 1~was done"},
+			"En 2024, 20 mesures sont en cours de déploiement, 12 sont en préparation et 1~est réalisée",
+			"In 2024, 20 measures were being rolled out, 12 were in preparation and 1~was done"},
 		"as many": {segur.Counts{segur.Done: 5, segur.InProgress: 5},
 			"En 2024, 5~mesures sont réalisées et 5~sont en cours de déploiement",
 			"In 2024, 5~measures were done and 5~were being rolled out"},

@@ -81,6 +81,8 @@ type Cell struct {
 	After  string // unit behind it, with its space
 	Source string // id of the document, "" where several stand behind the figure
 	Of     string // what it is a figure of, as in locale.Figure
+	// Standing is the state that the cell says, the zero Standing for any other cell.
+	Standing segur.Standing
 }
 
 // Size is one of the two sizes every chart is drawn for, with its text sizes.

@@ -36,13 +36,10 @@ func (c *call) surety(m *catalog.Measure) (Surety, error) {
 	return s, err
 }
 
-// measureSearches tells what was searched for the years that nothing is known of.
+// measureSearches tells what was searched for each year: in vain, or on the way to its document.
 func (c *call) measureSearches(page *Measure, m *catalog.Measure) error {
 	for i, entry := range page.Timeline {
-		if entry.Basis != "" {
-			continue
-		}
-		looked, err := c.looked(m.SearchesOf(entry.From, entry.To))
+		looked, err := c.looked(m.SearchesOf(entry.From, entry.To), entry.Basis != "")
 		if err != nil {
 			return err
 		}
@@ -51,8 +48,9 @@ func (c *call) measureSearches(page *Measure, m *catalog.Measure) error {
 	return nil
 }
 
-// looked words searches that found nothing; nil when none was made.
-func (c *call) looked(searches []segur.Search) (*Looked, error) {
+// looked words searches; nil when none was made. Where a document was found in the end, they are counted
+// without a word on what they found: the state says it.
+func (c *call) looked(searches []segur.Search, documented bool) (*Looked, error) {
 	sum := catalog.Look(searches)
 	if len(sum.Queries) == 0 {
 		return nil, nil
@@ -60,6 +58,9 @@ func (c *call) looked(searches []segur.Search) (*Looked, error) {
 	key := "looked.one_day"
 	if sum.First != sum.Last {
 		key = "looked.several_days"
+	}
+	if documented || slices.ContainsFunc(searches, func(s segur.Search) bool { return s.Found }) {
+		key += "_made"
 	}
 	said, err := c.words.Phrase(key, "count", len(sum.Queries), "n", sentence.Count(c.words, len(sum.Queries)),
 		"first", sentence.Date(c.words, sum.First), "last", sentence.Date(c.words, sum.Last))
@@ -87,7 +88,11 @@ func (c *call) query(words string, searches []segur.Search) (Query, error) {
 	}
 	slices.Sort(years)
 	note, err := c.words.T("looked."+wording, "years", c.words.List(slices.Compact(years)))
-	return Query{Words: locale.Typography(locale.FR, words), Note: note}, err
+	if err != nil {
+		return Query{}, err
+	}
+	quoted, err := c.words.T("looked.quoted", "words", locale.Typography(locale.FR, words))
+	return Query{Words: quoted, Note: note}, err
 }
 
 // answer says where the measure stands today, and what says so.

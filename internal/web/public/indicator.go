@@ -258,7 +258,7 @@ func (c *call) indicatorTables(page *Indicator, ind *catalog.Indicator) error {
 		if err != nil {
 			return err
 		}
-		table := view.ValueTable{Localizer: c.words, Caption: caption, Values: values}
+		table := view.ValueTable{Localizer: c.words, Caption: caption, Values: values, Page: c.page}
 		c.markBreaks(&table, s)
 		page.Tables = append(page.Tables, table)
 		if err := c.conflicts(page, s); err != nil {

@@ -50,6 +50,7 @@ type Data struct {
 	Regional     int
 	Regions      int
 	Completeness []CompletenessLine
+	Axes         int // of the second year, without the heading of method
 	Summary      CompletenessSummary
 }
 
@@ -81,6 +82,11 @@ func (p *Pages) data(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 		})
 	}
 	page.Summary = c.summarise(lines)
+	for _, p := range cat.Priorities() {
+		if p.IsAxis() {
+			page.Axes++
+		}
+	}
 	for _, ind := range cat.Indicators() {
 		for _, s := range ind.AllSeries() {
 			if s.Territory.Code != segur.France {

@@ -87,6 +87,7 @@ type ValueTable struct {
 	*locale.Localizer
 	Caption string
 	Values  []Value
+	Page    Page // that the table stands on
 	// Scattered is true when most figures come from another document than the one before, in a
 	// series that warns of it: the table says so once.
 	Scattered bool

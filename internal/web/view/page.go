@@ -229,11 +229,12 @@ func (p Page) Picture() (*Picture, error) {
 		if _, withdrawn := p.catalog.Withdrawal(commonChart); withdrawn {
 			return nil, nil
 		}
-		made, err := chart.Make(p.catalog, commonChart, p.Localizer)
+		usual := Usual(p.catalog, commonChart)
+		made, err := chart.MakeView(p.catalog, commonChart, usual, p.Localizer)
 		if err != nil {
 			return nil, err
 		}
-		s = standing{chart: commonChart, alt: made.Alt.String()}
+		s = standing{chart: commonChart, view: usual, alt: made.Alt.String()}
 	}
 	card, stands, err := chart.Card(p.catalog, s.chart, s.view, p.Localizer)
 	if err != nil {

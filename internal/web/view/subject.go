@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
@@ -40,6 +41,7 @@ type ReportLink struct {
 	*locale.Localizer
 	Href  string
 	About string // the place, for those who hear the link alone; "" for that of the whole page
+	Bare  bool   // the sign alone, where a page has many
 }
 
 // Report returns the link to the form about a subject, nil while the site takes no reports: the
@@ -48,7 +50,28 @@ func (p Page) Report(about doubt.Subject, place string) *ReportLink {
 	if !p.Reports {
 		return nil
 	}
-	return &ReportLink{p.Localizer, p.To.Report(about), place}
+	return &ReportLink{Localizer: p.Localizer, Href: p.To.Report(about), About: place}
+}
+
+// ReportYear is ReportState as a bare sign, beside each state of a measure.
+func (p Page) ReportYear(number, year int, place string) *ReportLink {
+	return bare(p.ReportState(number, year, place))
+}
+
+// ReportValue is Report for a figure, as a bare sign beside it.
+func (p Page) ReportValue(v Value) *ReportLink {
+	parts := strings.SplitN(v.Of, "/", 4) // as segur.Value.FigureID joins them
+	if len(parts) != 4 {
+		return nil
+	}
+	return bare(p.Report(doubt.Subject{Indicator: parts[0], Territory: parts[1], Period: parts[3]}, v.Period))
+}
+
+func bare(link *ReportLink) *ReportLink {
+	if link != nil {
+		link.Bare = true
+	}
+	return link
 }
 
 // ReportMeasure is Report for a measure.

@@ -240,7 +240,7 @@ func readNewIndicator(s *sheet.Sheet) sheet.Outcome {
 	case taken(ind.Code):
 		s.Refuse(fieldCode, "entry.code_taken", "code", ind.Code)
 	case ind.Code != typed.Slug(ind.Code, func(string) bool { return false }):
-		s.Refuse(fieldCode, "entry.code_format", "code", typed.Slug(ind.Code, taken))
+		s.Refuse(fieldCode, "entry.code_format", "code", cmp.Or(typed.Slug(ind.Code, taken), "msp-count"))
 	}
 	v := figure.ReadValue(s, ind)
 	ids, added := s.ReadDocuments()

@@ -41,7 +41,9 @@ func (d *desktop) clashes(approved []desk.Proposal) error {
 	}
 	for _, clash := range found {
 		d.against(clash.Later, saidOf(clash), clash.Rows, clash.Earlier...)
-		d.later(clash.Later)
+		if !clash.Spared {
+			d.later(clash.Later)
+		}
 		for _, earlier := range clash.Earlier {
 			d.against(earlier, saidOf(clash), clash.Rows, clash.Later)
 		}

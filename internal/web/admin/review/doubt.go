@@ -79,6 +79,9 @@ func doubt(c *admin.Call, w *preview.Words, changes segur.ChangeSet, warning edi
 		dated, _ := warning.Args["dated"].(segur.Date)
 		args = append(args, "document", warning.Args["document"], "dated", sentence.Date(w.Localizer, dated))
 	}
+	if numbers, ok := warning.Args["numbers"].(string); ok {
+		args = append(args, "numbers", numbers)
+	}
 	if factor, ok := warning.Args["factor"].(int); ok {
 		args = append(args, "factor", w.Number(float64(factor), 0))
 	}

@@ -12,7 +12,7 @@ import (
 // Number reads a figure of an indicator, alone or with its unit: "1 889", "1 889,5", "17 M", "2,5 Md€",
 // "12 %". The error is a *Fault: number_empty, number_format, number_grouping, number_ambiguous,
 // number_unit (of another indicator), number_long, number_precise, number_whole (no decimals at all),
-// number_scaled (millions of what is counted in millions), number_percent or number_below_zero.
+// number_scaled (millions of what is counted in billions), number_percent or number_below_zero.
 func Number(text string, ind segur.Indicator) (segur.Number, error) {
 	x, err := amount(text, ind)
 	if err != nil {
@@ -51,7 +51,7 @@ func amount(text string, ind segur.Indicator) (float64, error) {
 		return 0, fault("number_format", text)
 	case !q.isOf(ind):
 		return 0, fault("number_unit", text, "unit", ind.Unit)
-	case q.scale > 0 && q.unit != euros && countsMillions(ind.Unit):
+	case q.scale > 0 && q.unit != euros && scaleOf(ind.Unit) > 0 && q.scale != scaleOf(ind.Unit):
 		return 0, fault("number_scaled", text)
 	}
 	x, err := locale.ParseNumber(q.number)
@@ -67,10 +67,10 @@ func amount(text string, ind segur.Indicator) (float64, error) {
 // longestNumber bounds, in bytes, what is worth reading as one number.
 const longestNumber = 64
 
-// countsMillions reports whether the unit itself is a multiple, so that "17 M" would be one too
-// many.
-func countsMillions(unit string) bool {
-	return unit == "million" || unit == "million_eur" || unit == "billion_eur"
+// scaleOf returns the decimal exponent of a unit that is itself a multiple, 0 for any other: "17 M" of
+// what is counted in millions is 17, of what is counted in billions it may be either.
+func scaleOf(unit string) int {
+	return map[string]int{"million": 6, "million_eur": 6, "billion_eur": 9}[unit]
 }
 
 func numberKey(err error) string {

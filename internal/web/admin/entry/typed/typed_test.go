@@ -86,7 +86,7 @@ func TestNumber(t *testing.T) {
 		{"−3", spent, "-3"}, {"2,5 Md", count, "2500000000"}, {"1 889,0", count, "1889"}, {"62,5", share, "62.5"},
 		{"62.5", share, "62.5"}, {"1 889,25", money, "1889.25"}, {"0", count, "0"}, {"100", share, "100"},
 		{"12 %", share, "12"}, {"12%", share, "12"}, {"12,5\u00a0%", share, "12.5"}, {"12 pour cent", share, "12"},
-		{"17M€", money, "17"}, {"17 M€", money, "17"}, {"2,5 Md€", money, "2500"}, {"17 millions d’euros", money, "17"}, {"1 500 000 €", money, "1.5"},
+		{"17M€", money, "17"}, {"17 M€", money, "17"}, {"17 M", money, "17"}, {"19 milliards", segur.Indicator{Unit: "billion_eur"}, "19"}, {"170 k€", money, "0.17"}, {"12 milliers", segur.Indicator{Unit: "count"}, "12000"}, {"2,5 Md€", money, "2500"}, {"17 millions d’euros", money, "17"}, {"1 500 000 €", money, "1.5"},
 		{"2,5 Md€", large, "2.5"}, {"850 M€", large, "0.85"}, {"17 M€", spent, "17000000"}, {"-17 Mds €", spent, "-17000000000"}, {"1 889 EUR", spent, "1889"},
 		{"183 €", wage, "183"}, {"183 €/mois", wage, "183"}, {"4 900 lits", beds, "4900"}, {"12 M lits", beds, "12000000"},
 	} {
@@ -105,7 +105,7 @@ func TestNumber(t *testing.T) {
 		{"17 M€", count, "number_unit"}, {"12 €", share, "number_unit"}, {"12 %", money, "number_unit"}, {"12 places", beds, "number_unit"},
 		{"17 €", money, "number_precise"}, {"17 Mo", count, "number_format"}, {"17 m€", money, "number_format"}, {"12 % env.", share, "number_format"},
 		{"-3", count, "number_below_zero"}, {"−3 lits", beds, "number_below_zero"}, {"-3", wage, "number_below_zero"}, {"-3", segur.Indicator{Unit: "eur", Nature: segur.NatureStock}, "number_below_zero"},
-		{"12,5", count, "number_whole"}, {"62,55", share, "number_precise"}, {"17 M", money, "number_scaled"},
+		{"12,5", count, "number_whole"}, {"62,55", share, "number_precise"}, {"17 M", segur.Indicator{Unit: "billion_eur", Decimals: 2}, "number_scaled"},
 		{strings.Repeat("9", 30), count, "number_long"}, {strings.Repeat("9", 100), count, "number_long"},
 		{"101", share, "number_percent"}, {"-1", share, "number_percent"}, {"<b>", count, "number_format"},
 	} {

@@ -27,6 +27,7 @@ func scaleWords() []struct {
 		power int
 	}{
 		{"milliards", 9}, {"milliard", 9}, {"millions", 6}, {"million", 6}, {"Mds", 9}, {"Md", 9}, {"M", 6},
+		{"milliers", 3}, {"millier", 3}, {"k", 3},
 	}
 }
 
@@ -95,12 +96,12 @@ func (q quantity) isOf(ind segur.Indicator) bool {
 }
 
 // in returns the exponent by which the number counts in the indicator's unit: money that is typed with
-// its sign is converted, "17 M€" being 17 for what is counted in millions of euros.
+// its sign is converted, "17 M€" being 17 for what is counted in millions of euros, as is "17 M".
 func (q quantity) in(ind segur.Indicator) int {
-	if q.unit != euros {
-		return q.scale
+	if q.unit == euros || q.scale == scaleOf(ind.Unit) {
+		return q.scale - scaleOf(ind.Unit)
 	}
-	return q.scale - map[string]int{"million_eur": 6, "billion_eur": 9}[ind.Unit]
+	return q.scale
 }
 
 // shift moves the decimal mark of x to the right, exactly.
