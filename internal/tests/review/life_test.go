@@ -89,8 +89,8 @@ func TestAStateMovesCountsAndSentence(t *testing.T) {
 	if facts["Mesures réalisées en 2021"] != "1 →devient 2" || facts["Mesures en cours de déploiement en 2021"] != "28 →devient 27" {
 		t.Errorf("effects %v", facts)
 	}
-	seen.says("Phrase de l'accueil pour 2021", "Aujourd'hui En 2021, 28 mesures sont en cours de déploiement et 1 est réalisée",
-		"Ensuite En 2021, 27 mesures sont en cours de déploiement et 2 sont réalisées")
+	seen.says("Aujourd'hui 6 mesures sur 33 sont réalisées", "Ensuite 7 mesures sur 33 sont réalisées", "Phrase de l'accueil pour 2021", "Aujourd'hui En 2021, 28 mesures sont en cours de déploiement, 3 sont en préparation, 1 est réalisée",
+		"Ensuite En 2021, 27 mesures sont en cours de déploiement, 3 sont en préparation, 2 sont réalisées")
 	seen.has("#g-avancement", 1)
 	seen.has("#g-avancement-par-pilier", 1)
 	if facts["Graphiques refaits"] != "3" {

@@ -127,6 +127,9 @@ func (e *Embed) show(c *catalog.Catalog, at place, to view.Links) (s shown, err 
 	if w, withdrawn := c.Withdrawal(s.asked.Chart); withdrawn {
 		return s, worded(s.words, segur.CodeNotFound, "share.withdrawn_on", "date", e.Site.Publication(s.words, w.On).Date, "number", w.On.Number)
 	}
+	if at.section == "measures" && s.asked.View == (chart.View{}) {
+		s.asked.View = view.Usual(c, s.asked.Chart) // as the page shows it
+	}
 	made, err := chart.MakeView(c, s.asked.Chart, s.asked.View, s.words)
 	if err != nil {
 		return s, err
