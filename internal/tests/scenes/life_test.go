@@ -58,7 +58,7 @@ func playLife(s *scene) {
 	editor, approver, second := s.joins("redaction", desk.RoleEditor), s.joins("relecture", desk.RoleApprover), s.joins("relecture-2", desk.RoleApprover)
 	reader := s.reader()
 	reader.opens("/?annee=2021")
-	reader.reads("En 2021, 28 mesures sont en cours de déploiement et 1 est réalisée")
+	reader.reads("En 2021, 28 mesures sont en cours de déploiement, 3 sont en préparation, 1 est réalisée")
 	editor.corrects("3 400")
 	done(approver)
 	review(s, approver)
@@ -95,7 +95,7 @@ func review(s *scene, a *agent) {
 func publicHasChanged(a *agent) {
 	a.t.Helper()
 	a.opens("/?annee=2021")
-	a.reads("En 2021, 27 mesures sont en cours de déploiement et 2 sont réalisées", "Publication nº 2")
+	a.reads("En 2021, 27 mesures sont en cours de déploiement, 3 sont en préparation, 2 sont réalisées", "Publication nº 2")
 	a.opens("/mesures/12-lits-a-la-demande")
 	a.reads("Les 4 000 lits sont ouverts selon le bilan.")
 	a.readsIn("main", "Réalisée")
@@ -114,7 +114,7 @@ func publicHasChanged(a *agent) {
 func pastHasNot(a *agent) {
 	a.t.Helper()
 	for path, text := range map[string]string{
-		"/?annee=2021&publication=1": "En 2021, 28 mesures sont en cours de déploiement et 1 est réalisée",
+		"/?annee=2021&publication=1": "En 2021, 28 mesures sont en cours de déploiement, 3 sont en préparation, 1 est réalisée",
 		housesURL + "?publication=1": "De 1 500 en 2020 à 3 000 en janvier 2026, soit 60 % du chemin vers 4 000",
 	} {
 		a.opens(path)

@@ -34,6 +34,7 @@ func playRenumber(s *scene) {
 	editor.ticks("officiel", "D'où vient le numéro")
 	editor.pressesRefused("Soumettre à relecture", 422)
 	editor.ticks("Une autre proposition porte sur la même donnée : la nº 1")
+	editor.ticks(official("9, 12, 14"))
 	editor.presses("Soumettre à relecture")
 	editor.reads("Proposition nº 2 soumise à relecture.", forth, "20 (pilier 3)", "9 (pilier 1)", "Statut du numéro", found)
 	editor.readsNot("Justification", "Indicateur")
@@ -55,6 +56,8 @@ func playRenumber(s *scene) {
 	editor.opens("/admin/saisir/mesure/9/numero")
 	editor.picks("Numéro et pilier", "Mesure 20, après « GHT médicalisés »")
 	editor.types("Motif", "La liste était celle d'un projet abandonné.")
+	editor.pressesRefused("Soumettre à relecture", 422)
+	editor.ticks(official("9, 10, 13, 15"))
 	editor.presses("Soumettre à relecture")
 	editor.reads(retour)
 	approver.approves("/admin/propositions/3")
@@ -91,4 +94,9 @@ func backForReaders(a *agent) {
 	a.at("/mesures/9-interim-medical?publication=3")
 	a.opens("/mesures")
 	a.readsIn("main", interim)
+}
+
+// official is what is asked about measures whose official numbers change.
+func official(numbers string) string {
+	return "Les mesures " + numbers + " ont un numéro qu'un document officiel cite. Elles en changent, et le site dira officiel leur nouveau numéro : une liste officielle le donne bien."
 }

@@ -253,11 +253,12 @@ func TestFrozenMeansThatPublication(t *testing.T) {
 // TestThePictureOfTheMatrixIsDescribedAsItIs: social networks show the card, not the drawing of the page.
 func TestThePictureOfTheMatrixIsDescribedAsItIs(t *testing.T) {
 	for _, to := range links() {
-		card, stands, err := chart.Card(site.Catalog(), "matrice", chart.View{}, site.Words.For(to.Lang))
+		usual := view.Usual(site.Catalog(), "matrice")
+		card, stands, err := chart.Card(site.Catalog(), "matrice", usual, site.Words.For(to.Lang))
 		if err != nil || !stands {
 			t.Fatal(stands, err)
 		}
-		page := to.Chart("matrice", view.Usual(site.Catalog(), "matrice"), view.Dress{})
+		page := to.Chart("matrice", usual, view.Dress{})
 		if alt := site.Get(page).Doc(t).Find(`meta[property="og:image:alt"]`).AttrOr("content", ""); alt != card.Alt.String() {
 			t.Errorf("%s: the picture is said to be %q, it is %q", page, alt, card.Alt)
 		}

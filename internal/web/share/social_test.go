@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/web/view"
@@ -16,7 +15,7 @@ import (
 func TestPagesStandForTheirChart(t *testing.T) {
 	s := testkit.Open(t, withBase())
 	to := view.Links{Lang: locale.FR}
-	common := to.File("avancement", "png", chart.View{}, view.Dress{})
+	common := to.File("avancement", "png", view.Usual(s.Catalog(), "avancement"), view.Dress{})
 	for path, c := range map[string]struct {
 		image  string
 		oembed bool

@@ -56,7 +56,8 @@ func TestEvidenceOlderThanTheFactIsAsked(t *testing.T) {
 		want bool
 	}{
 		"a value on a document of the year before": {value().tick("source", old), true},
-		"a value of the document's own year":       {value("periode", "2025").tick("source", old), false},
+		"a whole year on a document of October":    {value("periode", "2025").tick("source", old), true},
+		"a value of the document's own month":      {value("periode", "octobre 2025").tick("source", old), false},
 		"a value on a document without a date":     {value().tick("source", undated(t, site)), false},
 		"a target":                                 {value("nature", "target").tick("source", old), false},
 		"a state on documents of earlier years":    {state(dated(t, site, "2021"), old), true},

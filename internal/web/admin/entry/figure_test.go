@@ -125,9 +125,13 @@ func TestWhatCannotBeReadIsNamedWithAnExample(t *testing.T) {
 			t.Errorf("%q: %d, said %q", typed, p.Status, said)
 		}
 	}
-	money := counted(open(t, who, "/admin/saisir/valeur/cpts-funding/ajouter")).put("valeur", "17 M")
-	if found := faults(t, money.refused("soumettre")); !strings.Contains(found["valeur"], "Écrivez 17, et non 17 M") && !strings.Contains(found["valeur"], "Écrivez 17, et non 17\u00a0M") {
-		t.Errorf("millions of millions: %q", found)
+	money := counted(open(t, who, "/admin/saisir/valeur/cpts-funding/ajouter"))
+	if found := faults(t, money.put("valeur", "17 Md").refused("soumettre")); !strings.Contains(found["valeur"], "déjà le million") {
+		t.Errorf("billions of millions: %q", found)
+	}
+	p := money.put("valeur", "17 M").press("brouillon")
+	if said := testkit.Words(who.Get("/admin/saisir").Doc(t).Find(".seg-flash")); p.Status != http.StatusSeeOther || !strings.Contains(said, "est lu 17\u00a0M€") {
+		t.Errorf("millions where millions are counted: %d, said %q", p.Status, said)
 	}
 }
 
