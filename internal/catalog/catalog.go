@@ -26,6 +26,7 @@ type Catalog struct {
 	priorities    []segur.Priority
 	consultations []segur.Consultation
 	searches      []segur.Search
+	data          segur.Dataset // the tables that nothing here is made of
 	asOf          time.Time
 	texts         []segur.SiteText
 	valueCount    int
@@ -41,11 +42,15 @@ type Pillar struct {
 
 // Build makes the catalog of one valid dataset. Editions are the publications up to that of
 // the dataset, oldest first; a catalog built without them has no history. Build fails when a
-// reference leads nowhere or when nothing has been assessed, which segur.Validate refuses earlier.
+// reference leads nowhere or when nothing has been assessed, which rules.Validate refuses earlier.
 func Build(d segur.Dataset, editions ...segur.Edition) (*Catalog, error) {
 	c := &Catalog{
 		publication: d.Publication, territories: d.Territories, priorities: d.Priorities,
 		consultations: d.Consultations, events: d.Events, texts: d.Texts, searches: d.Searches,
+		data: segur.Dataset{
+			Territories: d.Territories, Events: d.Events, Consultations: d.Consultations, Priorities: d.Priorities,
+			Searches: d.Searches, Texts: d.Texts, More: d.More,
+		},
 		asOf: keptUntil(d, editions), bases: map[segur.Basis]int{},
 		byCode: map[string]*Indicator{}, bySource: map[string]*Source{},
 		valueCount: len(d.Values), assessCount: len(d.Assessments),
@@ -137,6 +142,16 @@ func (c *Catalog) Priorities() []segur.Priority { return c.priorities }
 
 // Consultations returns the strands and sessions of the consultations.
 func (c *Catalog) Consultations() []segur.Consultation { return c.consultations }
+
+// Rows returns the rows of a table that the catalog hands out as they are: of every table but
+// sources, pillars, measures, assessments, indicators and values.
+func (c *Catalog) Rows(table string) []segur.Row {
+	t := segur.TableNamed(table)
+	if t == nil {
+		return nil
+	}
+	return t.Rows(c.data)
+}
 
 // Text returns a text of the site by its ID; ok is false while there is none.
 func (c *Catalog) Text(id string) (t segur.Text, ok bool) {

@@ -76,15 +76,13 @@ func (c *Catalog) MeasureHistory(number int) []Entry {
 
 // measurePart returns what a change set does to the measure that has a number afterwards.
 func measurePart(all segur.ChangeSet, number int) segur.ChangeSet {
-	named := func(list []int) bool { return slices.Contains(list, number) }
 	moves := all.Moves()
-	part := segur.ChangeSet{
-		Measures:    about(moves, all.Measures, func(m segur.Measure) bool { return m.Number == number }),
-		Assessments: about(moves, all.Assessments, func(a segur.Assessment) bool { return a.Measure == number }),
-		Events:      about(moves, all.Events, func(e segur.Event) bool { return named(e.Measures) }),
-		Priorities:  about(moves, all.Priorities, func(p segur.Priority) bool { return named(p.Measures) }),
-		Searches:    about(moves, all.Searches, func(s segur.Search) bool { return s.Measure == number }),
-	}
+	part := segur.Gather(about(moves, all, func(row segur.Row) bool {
+		if m, ok := row.(segur.Measure); ok {
+			return m.Number == number
+		}
+		return !segur.TableOf(row).About().Historied && slices.Contains(segur.MeasuresOf(row), number)
+	}))
 	if moves.Inverse().Of(number) != number {
 		part.Measures = renumbered(all.Measures, number)
 	}
@@ -95,10 +93,12 @@ func measurePart(all segur.ChangeSet, number int) segur.ChangeSet {
 // first: its definition and its figures.
 func (c *Catalog) IndicatorHistory(code string) []Entry {
 	return c.history(func(all segur.ChangeSet) segur.ChangeSet {
-		return segur.ChangeSet{
-			Indicators: about(all.Moves(), all.Indicators, func(i segur.Indicator) bool { return i.Code == code }),
-			Values:     about(nil, all.Values, func(v segur.Value) bool { return v.Indicator == code }),
-		}
+		return segur.Gather(about(all.Moves(), all, func(row segur.Row) bool {
+			if ind, ok := row.(segur.Indicator); ok {
+				return ind.Code == code
+			}
+			return slices.Contains(segur.References(row, segur.TableIndicators), code)
+		}))
 	})
 }
 
@@ -108,7 +108,7 @@ func (c *Catalog) history(part func(segur.ChangeSet) segur.ChangeSet) []Entry {
 		if e.First() {
 			continue
 		}
-		if found := part(e.Changes); rows(found) > 0 {
+		if found := part(e.Changes); len(segur.List(found)) > 0 {
 			entries = append(entries, Entry{e, found})
 		}
 	}
@@ -117,32 +117,17 @@ func (c *Catalog) history(part func(segur.ChangeSet) segur.ChangeSet) []Entry {
 
 // about keeps the changes of rows that are, or were, about something, under the numbers that
 // measures have afterwards; those that moves explain are left out.
-func about[T any](moves segur.Moves, all segur.Changes[T], concerned func(T) bool) segur.Changes[T] {
-	var kept segur.Changes[T]
-	for _, row := range all.Add {
-		if concerned(row) {
-			kept.Add = append(kept.Add, row)
+func about(moves segur.Moves, all segur.ChangeSet, concerned func(segur.Row) bool) []segur.Change {
+	return slices.DeleteFunc(segur.List(all), func(c segur.Change) bool {
+		switch {
+		case c.Old == nil:
+			return !concerned(c.New)
+		case c.New == nil:
+			return !concerned(moves.Row(c.Old))
 		}
-	}
-	for _, r := range all.Replace {
-		if (concerned(moves.Row(r.Old).(T)) || concerned(r.New)) && !moves.Explain(r.Old, r.New) {
-			kept.Replace = append(kept.Replace, r)
-		}
-	}
-	for _, row := range all.Remove {
-		if concerned(moves.Row(row).(T)) {
-			kept.Remove = append(kept.Remove, row)
-		}
-	}
-	return kept
+		return !concerned(moves.Row(c.Old)) && !concerned(c.New) || moves.Explain(c.Old, c.New)
+	})
 }
-
-// rows counts the changes of the tables that a history is made of.
-func rows(c segur.ChangeSet) int {
-	return count(c.Measures) + count(c.Assessments) + count(c.Indicators) + count(c.Values) + count(c.Events) + count(c.Priorities) + count(c.Searches)
-}
-
-func count[T any](c segur.Changes[T]) int { return len(c.Add) + len(c.Replace) + len(c.Remove) }
 
 // Withdrawal says since when and why a chart is withdrawn.
 type Withdrawal struct {

@@ -14,7 +14,7 @@ type Source struct {
 	Measures    []*Measure   // cited by the measure's wording or by one of its assessments
 	Indicators  []*Indicator // gives at least one value
 	Events      []segur.Event
-	Others      int // consultations and priority axes
+	Others      int // rows of any other table
 	Assessments int
 	Values      int
 	Searches    int    // that led to it
@@ -78,21 +78,26 @@ func (c *Catalog) countUses(d segur.Dataset) error {
 	for _, e := range d.Events {
 		use(e.Sources, func(s *Source) { s.Events = append(s.Events, e) })
 	}
-	for _, x := range d.Consultations {
-		use(x.Sources, func(s *Source) { s.Others++ })
-	}
-	for _, p := range d.Priorities {
-		use(p.Sources, func(s *Source) { s.Others++ })
-	}
 	for _, x := range d.Searches {
-		if x.Source != "" {
-			use([]string{x.Source}, func(s *Source) { s.Searches++ })
+		use(segur.References(x, segur.TableSources), func(s *Source) { s.Searches++ })
+	}
+	for _, t := range segur.Tables() {
+		if slices.Contains(counted(), t.About().Name) {
+			continue
+		}
+		for _, row := range t.Rows(d) {
+			use(segur.References(row, segur.TableSources), func(s *Source) { s.Others++ })
 		}
 	}
 	if missing != "" {
 		return fmt.Errorf("no source %s", missing)
 	}
 	return nil
+}
+
+// counted are the tables whose uses of a document are told one by one.
+func counted() []string {
+	return []string{segur.TableMeasures, segur.TableAssessments, segur.TableValues, segur.TableEvents, segur.TableSearches}
 }
 
 func (s *Source) citeMeasure(m *Measure) {

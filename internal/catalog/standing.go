@@ -61,7 +61,8 @@ func keptUntil(d segur.Dataset, editions []segur.Edition) time.Time {
 		latest = later(latest, s.Date.Last())
 	}
 	for i, e := range editions {
-		if i > 0 && count(e.Changes.Assessments)+count(e.Changes.Searches) > 0 {
+		told := segur.ChangeSet{Assessments: e.Changes.Assessments, Searches: e.Changes.Searches}
+		if i > 0 && len(segur.List(told)) > 0 {
 			latest = later(latest, midnight(e.Publication.PublishedAt))
 		}
 	}

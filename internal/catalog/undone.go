@@ -7,32 +7,15 @@ import "github.com/segur-tracker/segur/internal/segur"
 func touched(c segur.ChangeSet) (brought, taken map[segur.RowRef]bool) {
 	brought, taken = map[segur.RowRef]bool{}, map[segur.RowRef]bool{}
 	c.Sources.Add = nil
-	mark(brought, taken, segur.TableSources, c.Sources)
-	mark(brought, taken, segur.TableTerritories, c.Territories)
-	mark(brought, taken, segur.TablePillars, c.Pillars)
-	mark(brought, taken, segur.TableMeasures, c.Measures)
-	mark(brought, taken, segur.TableAssessments, c.Assessments)
-	mark(brought, taken, segur.TableIndicators, c.Indicators)
-	mark(brought, taken, segur.TableValues, c.Values)
-	mark(brought, taken, segur.TableEvents, c.Events)
-	mark(brought, taken, segur.TableConsultation, c.Consultations)
-	mark(brought, taken, segur.TablePriorities, c.Priorities)
-	mark(brought, taken, segur.TableTexts, c.Texts)
-	mark(brought, taken, segur.TableSearches, c.Searches)
+	for _, change := range segur.List(c) {
+		if change.New != nil {
+			brought[segur.RowRef{Table: change.Table, Key: change.New.RowKey()}] = true
+		}
+		if change.Old != nil {
+			taken[segur.RowRef{Table: change.Table, Key: change.Old.RowKey()}] = true
+		}
+	}
 	return brought, taken
-}
-
-func mark[T interface{ RowKey() string }](brought, taken map[segur.RowRef]bool, table string, c segur.Changes[T]) {
-	for _, row := range c.Add {
-		brought[segur.RowRef{Table: table, Key: row.RowKey()}] = true
-	}
-	for _, row := range c.Remove {
-		taken[segur.RowRef{Table: table, Key: row.RowKey()}] = true
-	}
-	for _, r := range c.Replace {
-		brought[segur.RowRef{Table: table, Key: r.New.RowKey()}] = true
-		taken[segur.RowRef{Table: table, Key: r.Old.RowKey()}] = true
-	}
 }
 
 // UndoneBy reports whether change sets undo all that the edition changed: each row that it brought is

@@ -1,6 +1,9 @@
 package change
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -91,54 +94,59 @@ func (d Describer) Describe(changes segur.ChangeSet) ([]Item, error) {
 	t, all := d.teller(changes), changes
 	changes = changes.BeyondMoves()
 	changes.Measures = moves(t, all.Measures, changes.Measures)
-	tell(t, states(), changes.Assessments)
-	tell(t, values(), changes.Values)
-	tell(t, indicators(), changes.Indicators)
-	tell(t, measures(), changes.Measures)
-	tell(t, events(), changes.Events)
-	tell(t, priorities(), changes.Priorities)
-	tell(t, searches(), changes.Searches)
-	tell(t, texts(), changes.Texts)
-	tell(t, sources(), changes.Sources)
-	tell(t, consultations(), changes.Consultations)
-	tell(t, pillars(), changes.Pillars)
-	tell(t, territories(), changes.Territories)
+	for _, table := range inOrder() {
+		for _, change := range told(segur.TableNamed(table.name).Changes(changes)) {
+			t.items = append(t.items, table.item(t, change))
+		}
+	}
 	return t.items, t.err
 }
 
-// Row tells the fields of one row of the dataset, as New; none for anything else.
-func (d Describer) Row(row any) ([]Field, error) {
-	t := d.teller(segur.ChangeSet{})
-	fields := t.row(row)
-	return fields, t.err
+// told puts what is taken away last.
+func told(changes []segur.Change) []segur.Change {
+	slices.SortStableFunc(changes, func(a, b segur.Change) int { return cmp.Compare(gone(a), gone(b)) })
+	return changes
 }
 
-func (t *teller) row(row any) []Field {
-	switch row := row.(type) {
-	case segur.Assessment:
-		return t.fields(nil, states().cells(t, row))
-	case segur.Value:
-		return t.fields(nil, values().cells(t, row))
-	case segur.Indicator:
-		return t.fields(nil, indicators().cells(t, row))
-	case segur.Measure:
-		return t.fields(nil, measures().cells(t, row))
-	case segur.Event:
-		return t.fields(nil, events().cells(t, row))
-	case segur.Priority:
-		return t.fields(nil, priorities().cells(t, row))
-	case segur.Search:
-		return t.fields(nil, searches().cells(t, row))
-	case segur.SiteText:
-		return t.fields(nil, texts().cells(t, row))
-	case segur.Source:
-		return t.fields(nil, sources().cells(t, row))
-	case segur.Consultation:
-		return t.fields(nil, consultations().cells(t, row))
-	case segur.Pillar:
-		return t.fields(nil, pillars().cells(t, row))
-	case segur.Territory:
-		return t.fields(nil, territories().cells(t, row))
+func gone(c segur.Change) int {
+	if c.New == nil {
+		return 1
 	}
-	return nil
+	return 0
+}
+
+// inOrder returns how the rows of each table are told: states and figures first, then what they hang
+// on, then what only its columns tell.
+func inOrder() []spoken {
+	all := []spoken{
+		speak(states()), speak(values()), speak(indicators()), speak(measures()), speak(events()), speak(priorities()),
+		speak(searches()), speak(texts()), speak(sources()), speak(consultations()), speak(pillars()), speak(territories()),
+	}
+	for _, t := range segur.Tables() {
+		if !slices.ContainsFunc(all, func(s spoken) bool { return s.name == t.About().Name }) {
+			all = append(all, speak(plain(t)))
+		}
+	}
+	return all
+}
+
+// spokenOf returns how the rows of a table are told.
+func spokenOf(table string) (s spoken, ok bool) {
+	all := inOrder()
+	i := slices.IndexFunc(all, func(s spoken) bool { return s.name == table })
+	if i < 0 {
+		return spoken{}, false
+	}
+	return all[i], true
+}
+
+// Row tells the fields of one row of the dataset, as New; none for nil.
+func (d Describer) Row(row segur.Row) ([]Field, error) {
+	table := segur.TableOf(row)
+	if table == nil {
+		return nil, nil
+	}
+	t := d.teller(segur.ChangeSet{})
+	told, _ := spokenOf(table.About().Name)
+	return t.fields(nil, told.cells(t, row)), t.err
 }

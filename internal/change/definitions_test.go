@@ -120,7 +120,7 @@ func TestNamesAreLookedUpWhereTheyStillAre(t *testing.T) {
 func TestRowsOfAConflict(t *testing.T) {
 	t.Parallel()
 	d, all := describer(t, locale.FR), dataset(t)
-	for _, row := range []any{
+	for _, row := range []segur.Row{
 		all.Sources[0], all.Territories[0], all.Pillars[0], all.Measures[0], all.Assessments[0], all.Indicators[0], all.Values[0],
 		all.Events[0], all.Consultations[0], all.Priorities[0], segur.SiteText{ID: segur.TextBanner, Text: segur.Text{FR: "Bonjour"}},
 	} {
@@ -129,7 +129,7 @@ func TestRowsOfAConflict(t *testing.T) {
 			t.Errorf("%T: %+v, %v", row, fields, err)
 		}
 	}
-	if fields, err := d.Row(42); err != nil || fields != nil {
+	if fields, err := d.Row(nil); err != nil || fields != nil {
 		t.Errorf("%v, %v", fields, err)
 	}
 }

@@ -37,19 +37,15 @@ func (t *teller) key(ref segur.RowRef) (text string, ok bool) {
 	case segur.TableTexts:
 		return texts().subject(t, segur.SiteText{ID: ref.Key}).text, true
 	}
+	table, ok := spokenOf(ref.Table)
+	if !ok {
+		return "", false
+	}
 	for _, c := range t.catalogs() {
-		switch ref.Table {
-		case segur.TableEvents:
-			text, ok = named(t, events(), c.Events(), ref.Key)
-		case segur.TablePriorities:
-			text, ok = named(t, priorities(), c.Priorities(), ref.Key)
-		case segur.TableConsultation:
-			text, ok = named(t, consultations(), c.Consultations(), ref.Key)
-		case segur.TableSearches:
-			text, ok = named(t, searches(), c.Searches(), ref.Key)
-		}
-		if ok {
-			return text, true
+		for _, row := range c.Rows(ref.Table) {
+			if row.RowKey() == ref.Key {
+				return table.subject(t, row).text, true
+			}
 		}
 	}
 	return "", false
@@ -84,14 +80,4 @@ func (t *teller) stateKey(key string) (text string, ok bool) {
 		return "", false
 	}
 	return states().subject(t, segur.Assessment{Measure: number, Year: in}).text, true
-}
-
-// named tells the row of a table that has a key.
-func named[T keyed](t *teller, tb table[T], rows []T, key string) (text string, ok bool) {
-	for _, row := range rows {
-		if row.RowKey() == key {
-			return tb.subject(t, row).text, true
-		}
-	}
-	return "", false
 }

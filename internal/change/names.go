@@ -106,7 +106,7 @@ func (t *teller) date(d segur.Date) string {
 }
 
 // row finds a row of a changed table by its key, the newest version first.
-func row[T keyed](c segur.Changes[T], key string) *T {
+func row[T segur.Row](c segur.Changes[T], key string) *T {
 	for i := range c.Add {
 		if c.Add[i].RowKey() == key {
 			return &c.Add[i]

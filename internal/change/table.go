@@ -8,15 +8,13 @@ import (
 )
 
 // table says how the rows of one table are told.
-type table[T keyed] struct {
+type table[T segur.Row] struct {
 	name    string
 	title   func(t *teller, old, now *T) title // one of the two may be nil
 	subject func(t *teller, row T) subject
 	about   func(t *teller, row T) about
 	cells   func(t *teller, row T) []cell // the same columns for every row
 }
-
-type keyed interface{ RowKey() string }
 
 // title is the key of what happened, and whether it corrects what was published.
 type title struct {
@@ -104,20 +102,41 @@ func (t *teller) foreign(lang locale.Lang) string {
 // pick returns a text in the reader's language.
 func (t *teller) pick(text segur.Text) string { return t.Words.Text(text.In(string(t.Words.Lang()))) }
 
-// tell adds an item for each changed row of a table.
-func tell[T keyed](t *teller, tb table[T], c segur.Changes[T]) {
-	for _, r := range c.Replace {
-		add(t, tb, Replaced, &r.Old, &r.New)
-	}
-	for _, row := range c.Add {
-		add(t, tb, Added, nil, &row)
-	}
-	for _, row := range c.Remove {
-		add(t, tb, Removed, &row, nil)
+// spoken is a table whatever the type of its rows.
+type spoken struct {
+	name    string
+	item    func(*teller, segur.Change) Item
+	subject func(*teller, segur.Row) subject
+	cells   func(*teller, segur.Row) []cell
+}
+
+func speak[T segur.Row](tb table[T]) spoken {
+	return spoken{
+		name: tb.name,
+		item: func(t *teller, c segur.Change) Item {
+			var old, now *T
+			if row, ok := c.Old.(T); ok {
+				old = &row
+			}
+			if row, ok := c.New.(T); ok {
+				now = &row
+			}
+			return item(t, tb, old, now)
+		},
+		subject: func(t *teller, row segur.Row) subject { return tb.subject(t, row.(T)) },
+		cells:   func(t *teller, row segur.Row) []cell { return tb.cells(t, row.(T)) },
 	}
 }
 
-func add[T keyed](t *teller, tb table[T], kind Kind, old, now *T) {
+// item tells what happened to a row; one of its versions may be absent.
+func item[T segur.Row](t *teller, tb table[T], old, now *T) Item {
+	kind := Replaced
+	switch {
+	case old == nil:
+		kind = Added
+	case now == nil:
+		kind = Removed
+	}
 	row := now
 	if row == nil {
 		row = old
@@ -139,7 +158,7 @@ func add[T keyed](t *teller, tb table[T], kind Kind, old, now *T) {
 	if item.Territory != "" {
 		item.Place = t.territory(item.Territory)
 	}
-	t.items = append(t.items, item)
+	return item
 }
 
 // fields sets the columns of two versions of a row side by side; one of them may be absent.
@@ -158,8 +177,12 @@ func (t *teller) fields(before, after []cell) []Field {
 			continue
 		}
 		longest := max(utf8.RuneCountInString(old.shown), utf8.RuneCountInString(now.shown))
+		label := now.name
+		if now.label != "" {
+			label = t.word(now.label)
+		}
 		out = append(out, Field{
-			Name: now.name, Label: t.word(now.label), Old: old.shown, New: now.shown, OldRaw: old.raw, NewRaw: now.raw,
+			Name: now.name, Label: label, Old: old.shown, New: now.shown, OldRaw: old.raw, NewRaw: now.raw,
 			Lang: now.lang, Told: now.told, Long: now.text && longest > longText,
 		})
 	}
@@ -167,7 +190,7 @@ func (t *teller) fields(before, after []cell) []Field {
 }
 
 // happened returns the title of a change that its kind tells alone.
-func happened[T keyed](added, replaced, removed string) func(*teller, *T, *T) title {
+func happened[T segur.Row](added, replaced, removed string) func(*teller, *T, *T) title {
 	return func(_ *teller, old, now *T) title {
 		switch {
 		case old == nil:

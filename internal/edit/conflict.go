@@ -238,7 +238,7 @@ func withDependants(live *view, c segur.ChangeSet) segur.ChangeSet {
 	}
 	changes := List(c)
 	for _, row := range List(segur.Additions(live.Dataset)) {
-		withdrawal := Change{row.Table, row.New, nil}
+		withdrawal := Change{Table: row.Table, Old: row.New}
 		if leavesWith(withdrawal, gone) && !going[row.Ref()] {
 			changes = append(changes, withdrawal)
 		}
@@ -267,7 +267,7 @@ func rebase(live *view, c Change, known map[segur.RowRef]bool) []Change {
 		return []Change{c}
 	}
 	// Somebody else has taken the key of the new row: both the old row and theirs make way.
-	return []Change{{c.Table, holder, c.New}, {c.Table, c.Old, nil}}
+	return []Change{{Table: c.Table, Old: holder, New: c.New}, {Table: c.Table, Old: c.Old}}
 }
 
 // rebase applies one change of a value to what is published now. known are the rows that the

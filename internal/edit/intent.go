@@ -52,7 +52,7 @@ func Source(d segur.Dataset, s segur.Source) (segur.ChangeSet, error) {
 }
 
 // WithdrawSource returns the change that removes a source. Whether anything still cites it is
-// for segur.Validate to say.
+// for rules.Validate to say.
 func WithdrawSource(d segur.Dataset, id string) (segur.ChangeSet, error) {
 	return remove(d, segur.TableSources, id)
 }
@@ -107,7 +107,7 @@ func Text(d segur.Dataset, t segur.SiteText) (segur.ChangeSet, error) {
 
 // put replaces the live row with the key of the given one, or adds it where there is none.
 func put(d segur.Dataset, table string, row Row) Change {
-	return Change{table, look(d).row(table, row.RowKey()), row}
+	return Change{Table: table, Old: look(d).row(table, row.RowKey()), New: row}
 }
 
 func remove(d segur.Dataset, table, key string) (segur.ChangeSet, error) {
@@ -115,7 +115,7 @@ func remove(d segur.Dataset, table, key string) (segur.ChangeSet, error) {
 	if old == nil {
 		return segur.ChangeSet{}, refuseGone(table, key)
 	}
-	return collect([]Change{{table, old, nil}}), nil
+	return collect([]Change{{Table: table, Old: old}}), nil
 }
 
 // WithdrawIndicator returns the change that takes an indicator away, with all its values and the
@@ -129,7 +129,7 @@ func WithdrawIndicator(d segur.Dataset, code, successor string) (segur.ChangeSet
 	if !ok {
 		return segur.ChangeSet{}, refuseGone(segur.TableIndicators, code)
 	}
-	changes := []Change{{segur.TableIndicators, old, nil}}
+	changes := []Change{{Table: segur.TableIndicators, Old: old}}
 	heir, found := live.row(segur.TableIndicators, successor).(segur.Indicator)
 	switch {
 	case old.HeadlineRank == 0 && successor == "":
@@ -139,7 +139,7 @@ func WithdrawIndicator(d segur.Dataset, code, successor string) (segur.ChangeSet
 	default:
 		ranked := heir
 		ranked.HeadlineRank = old.HeadlineRank
-		changes = append(changes, Change{segur.TableIndicators, heir, ranked})
+		changes = append(changes, Change{Table: segur.TableIndicators, Old: heir, New: ranked})
 	}
 	return withDependants(live, collect(changes)), nil
 }

@@ -83,7 +83,7 @@ func columns(row reflect.Type) []column {
 // sides compares three versions of one row column by column; a list is one column.
 func sides(base, theirs, mine Row) Sides {
 	out := Sides{}
-	b, t, m := reflect.ValueOf(tidy(base)), reflect.ValueOf(tidy(theirs)), reflect.ValueOf(tidy(mine))
+	b, t, m := reflect.ValueOf(segur.Tidy(base)), reflect.ValueOf(segur.Tidy(theirs)), reflect.ValueOf(segur.Tidy(mine))
 	for _, c := range columns(b.Type()) {
 		out[c.name] = side(b.FieldByIndex(c.index).Interface(), t.FieldByIndex(c.index).Interface(), m.FieldByIndex(c.index).Interface())
 	}
@@ -165,7 +165,7 @@ func Without(c segur.ChangeSet, rows []ConflictRow) segur.ChangeSet {
 			continue
 		}
 		for _, version := range []Row{row.Base, row.Theirs, row.Mine} {
-			for _, key := range (Change{Table: row.Ref.Table, New: version}).keys() {
+			for _, key := range (Change{Table: row.Ref.Table, New: version}).Keys() {
 				met[key] = true
 			}
 		}
@@ -176,7 +176,7 @@ func Without(c segur.ChangeSet, rows []ConflictRow) segur.ChangeSet {
 		for _, id := range cited(change.New) {
 			dropped[id] = true
 		}
-		if slices.ContainsFunc(change.keys(), func(key segur.RowRef) bool { return met[key] }) || leavesWith(change, met) {
+		if slices.ContainsFunc(change.Keys(), func(key segur.RowRef) bool { return met[key] }) || leavesWith(change, met) {
 			continue
 		}
 		if change.Old != nil {

@@ -30,13 +30,13 @@ func Needs(c Change) []segur.RowRef {
 
 // indicatorOf returns the indicator that a row belongs to and leaves with, "" for none.
 func indicatorOf(row Row) string {
-	switch r := row.(type) {
-	case segur.Value:
-		return r.Indicator
-	case segur.SiteText:
-		chart, _ := r.Chart()
+	if text, ok := row.(segur.SiteText); ok {
+		chart, _ := text.Chart()
 		code, _ := segur.ChartIndicator(chart)
 		return code
+	}
+	if codes := segur.References(row, segur.TableIndicators); len(codes) > 0 {
+		return codes[0]
 	}
 	return ""
 }
@@ -58,13 +58,13 @@ func Leaving(c segur.ChangeSet, change Change) bool {
 func Disputes(a, b segur.ChangeSet) []segur.RowRef {
 	shared, touched := additions(a), map[segur.RowRef]bool{}
 	for _, change := range List(a) {
-		for _, key := range change.keys() {
+		for _, key := range change.Keys() {
 			touched[key] = true
 		}
 	}
 	var refs []segur.RowRef
 	for _, change := range List(b) {
-		met := slices.ContainsFunc(change.keys(), func(key segur.RowRef) bool { return touched[key] })
+		met := slices.ContainsFunc(change.Keys(), func(key segur.RowRef) bool { return touched[key] })
 		if met && !isShared(shared, change) {
 			refs = append(refs, change.Ref())
 		}

@@ -27,7 +27,7 @@ func Move(d segur.Dataset, m segur.Measure, pillar, place int) (segur.ChangeSet,
 	live := look(d).row(segur.TableMeasures, m.RowKey())
 	changes := slices.DeleteFunc(renumbered(d, moves), func(c Change) bool { return same(c.Old, live) })
 	m.Number, m.Pillar = moves.Of(m.Number), pillar
-	return settled(collect(append(changes, Change{segur.TableMeasures, live, m})))
+	return settled(collect(append(changes, Change{Table: segur.TableMeasures, Old: live, New: m})))
 }
 
 // ordered returns the measures in the order in which m stands in its place, each with the number
@@ -69,14 +69,14 @@ func isMove(c Change) bool {
 func renumbered(d segur.Dataset, moves segur.Moves) []Change {
 	var changes []Change
 	for _, change := range List(segur.Additions(d)) {
-		if now := moves.Row(change.New).(Row); !reflect.DeepEqual(change.New, now) {
-			changes = append(changes, Change{change.Table, change.New, now})
+		if now := moves.Row(change.New); !reflect.DeepEqual(change.New, now) {
+			changes = append(changes, Change{Table: change.Table, Old: change.New, New: now})
 		}
 	}
 	return changes
 }
 
-func follow[T any](moves segur.Moves, rows []T) []T {
+func follow[T Row](moves segur.Moves, rows []T) []T {
 	out := make([]T, len(rows))
 	for i, row := range rows {
 		out[i] = moves.Row(row).(T)
@@ -93,7 +93,7 @@ func Follow(c segur.ChangeSet, moves segur.Moves) segur.ChangeSet {
 	for i := range changes {
 		for _, version := range []*Row{&changes[i].Old, &changes[i].New} {
 			if *version != nil {
-				*version = moves.Row(*version).(Row)
+				*version = moves.Row(*version)
 			}
 		}
 	}

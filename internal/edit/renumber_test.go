@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/ingest"
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/seed"
 )
@@ -176,7 +177,7 @@ func TestAMovedDatasetIsValid(t *testing.T) {
 		for pillar := 1; pillar <= segur.PillarCount; pillar++ {
 			if to := (place{pillar, 2}); to != placeOf(d, m.Slug) {
 				after := moved(t, d, m.Slug, to)
-				if faults := segur.Validate(after); len(faults) > 0 {
+				if faults := rules.Validate(after); len(faults) > 0 {
 					t.Errorf("%s to %+v: %+v", m.Slug, to, faults[0])
 				}
 				if !reflect.DeepEqual(named(after), named(d)) {

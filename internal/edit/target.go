@@ -66,28 +66,17 @@ type targets struct {
 }
 
 func (t targets) of(row Row) desk.Target {
-	country := []string{segur.France}
-	switch r := row.(type) {
-	case segur.Value:
-		return desk.Target{Measures: t.measures[r.Indicator], Territories: []string{r.Territory}}
-	case segur.Assessment:
-		return desk.Target{Measures: []int{r.Measure}, Territories: country}
-	case segur.Measure:
-		return desk.Target{Measures: []int{r.Number}, Territories: country}
-	case segur.Indicator:
-		return desk.Target{Measures: r.Measures, Territories: country}
-	case segur.Event:
-		return desk.Target{Measures: r.Measures, Territories: country}
-	case segur.Priority:
-		return desk.Target{Measures: r.Measures, Territories: country}
-	case segur.Search:
-		if r.Measure != 0 {
-			return desk.Target{Measures: []int{r.Measure}, Territories: country}
-		}
-	case segur.Source:
-		return t.citing(r.ID)
+	if source, ok := row.(segur.Source); ok {
+		return t.citing(source.ID)
 	}
-	return desk.Target{Territories: country}
+	target := desk.Target{Measures: segur.MeasuresOf(row), Territories: []string{segur.France}}
+	for _, code := range segur.References(row, segur.TableIndicators) {
+		target.Measures = append(target.Measures, t.measures[code]...)
+	}
+	if segur.TableOf(row).About().Regional {
+		target.Territories = segur.References(row, segur.TableTerritories)
+	}
+	return target
 }
 
 // citing returns everything that rests on a source.
@@ -102,27 +91,7 @@ func (t targets) citing(id string) desk.Target {
 }
 
 // cited returns the sources that a row names.
-func cited(row Row) []string {
-	switch r := row.(type) {
-	case segur.Value:
-		return []string{r.Source}
-	case segur.Measure:
-		return r.Sources
-	case segur.Assessment:
-		return r.Sources
-	case segur.Event:
-		return r.Sources
-	case segur.Consultation:
-		return r.Sources
-	case segur.Priority:
-		return r.Sources
-	case segur.Search:
-		if r.Source != "" {
-			return []string{r.Source}
-		}
-	}
-	return nil
-}
+func cited(row Row) []string { return segur.References(row, segur.TableSources) }
 
 // join adds what is new in b to a.
 func join(a, b desk.Target) desk.Target {

@@ -61,8 +61,8 @@ type Stuck struct {
 
 // ConflictKeys names everything that the versions of a row touch, as Keys does.
 func ConflictKeys(row ConflictRow) []segur.RowRef {
-	keys := Change{row.Ref.Table, row.Base, row.Mine}.keys()
-	return append(keys, Change{row.Ref.Table, nil, row.Theirs}.keys()...)
+	keys := Change{Table: row.Ref.Table, Old: row.Base, New: row.Mine}.Keys()
+	return append(keys, Change{Table: row.Ref.Table, New: row.Theirs}.Keys()...)
 }
 
 // Undone is what can be undone of a publication on top of a dataset, and what cannot.
@@ -141,9 +141,9 @@ func (u *undoing) avoid(rows []ConflictRow) {
 		case same(row.Theirs, row.Mine):
 			u.left = slices.DeleteFunc(u.left, func(c Change) bool { return conflictRef(c) == row.Ref })
 		case row.Contested():
-			met := Change{row.Ref.Table, row.Base, row.Mine}.keys()
+			met := Change{Table: row.Ref.Table, Old: row.Base, New: row.Mine}.Keys()
 			u.drop(CauseChanged, segur.RowRef{}, func(c Change) bool {
-				return slices.ContainsFunc(c.keys(), func(key segur.RowRef) bool { return slices.Contains(met, key) })
+				return slices.ContainsFunc(c.Keys(), func(key segur.RowRef) bool { return slices.Contains(met, key) })
 			})
 		}
 	}

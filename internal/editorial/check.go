@@ -9,6 +9,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -246,7 +247,7 @@ func identify(d segur.Dataset, faults []segur.Fault) []faultID {
 // caused returns the faults of after that before does not have: what was wrong already is not
 // the author's.
 func (s *Service) caused(before, after segur.Dataset) []segur.Fault {
-	faults := segur.ValidateIssue(after)
+	faults := rules.ValidateIssue(after)
 	if len(faults) == 0 {
 		return nil
 	}

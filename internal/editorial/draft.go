@@ -31,7 +31,7 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 	if err != nil {
 		return desk.Proposal{}, err
 	}
-	if len(tables(d.Kind)) == 0 {
+	if !slices.ContainsFunc(segur.Tables(), func(t segur.Table) bool { return isOf(t, d.Kind) }) {
 		return desk.Proposal{}, invalid(RefusalKind, "nobody writes a proposal of kind %q", d.Kind)
 	}
 	p := desk.Proposal{
@@ -91,27 +91,9 @@ func about(p desk.Proposal) string {
 	return fmt.Sprintf("proposal/%d", p.ID)
 }
 
-// tables says which tables a kind of proposal changes, beside the sources that it adds and the texts
-// that leave with an indicator.
-func tables(kind desk.Kind) []string {
-	switch kind {
-	case desk.KindState:
-		return []string{segur.TableAssessments, segur.TableSearches}
-	case desk.KindValue:
-		return []string{segur.TableValues}
-	case desk.KindMeasure:
-		return []string{segur.TableMeasures}
-	case desk.KindIndicator:
-		return []string{segur.TableIndicators, segur.TableValues}
-	case desk.KindSource:
-		return []string{segur.TableSources}
-	case desk.KindEvent:
-		return []string{segur.TableEvents}
-	case desk.KindText:
-		return []string{segur.TableTexts}
-	}
-	return nil
-}
+// isOf reports whether a kind of proposal changes a table, beside the sources that it adds and the
+// texts that leave with an indicator.
+func isOf(t segur.Table, kind desk.Kind) bool { return slices.Contains(t.About().Kinds, string(kind)) }
 
 // mayPropose checks that the change is of its kind and that the actor may propose all of it: a
 // row of another table is no way around a right.
@@ -125,7 +107,7 @@ func (s *Service) mayPropose(ctx context.Context, actor desk.Actor, live segur.D
 	}
 	for _, change := range edit.List(p.Changes.BeyondMoves()) {
 		switch {
-		case slices.Contains(tables(p.Kind), change.Table), edit.Leaving(p.Changes, change):
+		case isOf(segur.TableNamed(change.Table), p.Kind), edit.Leaving(p.Changes, change):
 		case change.Table != segur.TableSources || change.Old != nil:
 			return invalid(RefusalKind, "a proposal about a %s does not change %s", p.Kind, change.Table)
 		default:

@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -29,7 +30,7 @@ func (s *Service) PublishSeed(ctx context.Context, d segur.Dataset, note segur.T
 		return segur.Publication{}, conflict("", "publication %d is there already: a seed only starts an empty database", latest)
 	}
 	d.Publication = segur.Publication{Number: 1, PublishedAt: s.now(), Note: note}
-	if faults := segur.ValidateSeed(d); len(faults) > 0 {
+	if faults := rules.ValidateSeed(d); len(faults) > 0 {
 		f := faults[0]
 		return segur.Publication{}, invalid(f.Table+"."+f.Field, "the data breaks %d rules; the first: %s, row %d, %s: %s (%q)",
 			len(faults), f.Table, f.Row+1, f.Field, f.Rule, f.Value)

@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -118,7 +119,7 @@ func TestFaultsOfOthersAreNotTheAuthors(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	o.Service = editorial.New(editorial.Options{Desk: faulty{o.db}, Clock: o.now})
-	if len(segur.Validate(o.live())) != 1 {
+	if len(rules.Validate(o.live())) != 1 {
 		t.Fatal("the dataset breaks no rule")
 	}
 	o.published(o.approved("edith", o.corrected(cpts, 175)))

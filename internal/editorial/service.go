@@ -10,6 +10,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -128,10 +129,10 @@ func (c *cache) known(d segur.Dataset) faultCount {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.dataset.Publication.Number != d.Publication.Number {
-		return count(d, segur.ValidateIssue(d))
+		return count(d, rules.ValidateIssue(d))
 	}
 	if !c.judged {
-		c.faults, c.judged = count(d, segur.ValidateIssue(d)), true
+		c.faults, c.judged = count(d, rules.ValidateIssue(d)), true
 	}
 	return c.faults
 }

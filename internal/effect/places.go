@@ -25,20 +25,12 @@ func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 	for _, text := range rows(c.Texts) {
 		p.said(text)
 	}
-	for _, a := range rows(c.Assessments) {
-		p.Measures = append(p.Measures, a.Measure)
-	}
-	for _, m := range rows(c.Measures) {
-		p.Measures = append(p.Measures, m.Number)
-	}
-	for _, ev := range rows(c.Events) {
-		p.Measures = append(p.Measures, ev.Measures...)
-	}
-	for _, pr := range rows(c.Priorities) {
-		p.Measures = append(p.Measures, pr.Measures...)
-	}
-	for _, ind := range rows(c.Indicators) {
-		p.Measures = append(p.Measures, ind.Measures...)
+	for _, change := range segur.List(c) {
+		for _, row := range []segur.Row{change.Old, change.New} {
+			if row != nil {
+				p.Measures = append(p.Measures, segur.MeasuresOf(row)...)
+			}
+		}
 	}
 	for _, series := range e.Series {
 		p.Indicators = append(p.Indicators, series.Indicator)

@@ -27,10 +27,6 @@ func (r record) index(column string) int {
 
 func (r record) text(column string) string { return r.row.fields[r.index(column)] }
 
-func (r record) both(column string) segur.Text {
-	return segur.Text{FR: r.text(column + "_fr"), EN: r.text(column + "_en")}
-}
-
 func (r record) fault(column string, rule segur.Rule, value string) {
 	f := r.sheet.finding(r.row, r.index(column), string(rule))
 	f.Value = value
@@ -116,11 +112,6 @@ func (r record) figure(column string) segur.Number {
 	}
 	return n
 }
-
-func (r record) boolean(column string) bool { return r.either(column, "true", "false") }
-
-// affirmed reads "yes" or "no".
-func (r record) affirmed(column string) bool { return r.either(column, "yes", "no") }
 
 func (r record) either(column, yes, no string) bool {
 	text := r.text(column)

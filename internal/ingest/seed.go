@@ -3,12 +3,12 @@ package ingest
 import (
 	"io/fs"
 	"slices"
-	"strings"
 
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// ReadSeed reads the eleven CSV files of a dataset at the root of fsys. Any finding makes the
+// ReadSeed reads the CSV files of a dataset, one a table, at the root of fsys. Any finding makes the
 // dataset unusable: it is then empty. The error is for files that cannot be read at all.
 // Findings come by file and line, at most 200. The publication stays empty: years are
 // checked against the date of publication once there is one.
@@ -21,7 +21,7 @@ func ReadSeed(fsys fs.FS) (segur.Dataset, []Finding, error) {
 	// With rows missing, every reference to them would be reported as well: shape comes first.
 	if intact {
 		dataset := s.dataset()
-		s.place(segur.ValidateSeed(dataset))
+		s.place(rules.ValidateSeed(dataset))
 		if len(s.report.findings) == 0 {
 			return dataset, nil, nil
 		}
@@ -35,44 +35,31 @@ type seed struct {
 	report report
 }
 
-// seedColumns gives the columns of each table, as the dataset's description lists them.
-func seedColumns(table string) []string {
-	columns := map[string]string{
-		segur.TableSources:     "id title publisher url published_on kind language",
-		segur.TableTerritories: "code level name_fr name_en parent iso_3166_2",
-		segur.TablePillars:     "number slug title_fr title_en summary_fr summary_en",
-		segur.TableMeasures: "number pillar slug title_fr title_en short_title_fr short_title_en title_basis " +
-			"number_basis summary_fr summary_en source_ids",
-		segur.TableAssessments: "measure year state effective_on basis justification_fr justification_en source_ids",
-		segur.TableIndicators: "code label_fr label_en unit decimals direction nature role measures description_fr " +
-			"description_en headline_rank break_note",
-		segur.TableValues: "indicator kind period territory value scope flag reference source_id confidence note_fr",
-		segur.TableEvents: "date title_fr title_en kind measures source_ids",
-		segur.TableConsultation: "id title_fr title_en territory parent starts_on ends_on frequency mode pillars " +
-			"organiser_fr organiser_en audience_fr audience_en participants doctors_pct nurses_pct contributions meetings " +
-			"rounds groups surveys councils room_limit deadline deliverable_fr deliverable_en summary_fr summary_en source_ids",
-		segur.TableSearches:   "date measure year corpus query wording results found outcome_fr source_id",
-		segur.TablePriorities: "id kind title_fr title_en measures summary_fr summary_en source_ids",
-	}
-	return strings.Fields(columns[table])
+// seedTables returns the tables that have a file.
+func seedTables() []segur.Table {
+	return slices.DeleteFunc(slices.Clone(segur.Tables()), func(t segur.Table) bool { return t.About().Desk })
 }
 
-func seedTables() []string {
-	return []string{
-		segur.TableSources, segur.TableTerritories, segur.TablePillars, segur.TableMeasures,
-		segur.TableAssessments, segur.TableIndicators, segur.TableValues, segur.TableEvents,
-		segur.TableConsultation, segur.TablePriorities, segur.TableSearches,
+// seedColumns returns the columns of a file.
+func seedColumns(t segur.Table) []string {
+	var names []string
+	for _, c := range t.About().Columns {
+		if !c.Desk {
+			names = append(names, c.Name)
+		}
 	}
+	return names
 }
 
 func (s *seed) readSheets(fsys fs.FS) (intact bool, err error) {
 	intact = true
 	for _, table := range seedTables() {
-		sheet, ok, err := readSheet(fsys, table+".csv", seedColumns(table), &s.report)
+		name := table.About().Name
+		sheet, ok, err := readSheet(fsys, name+".csv", seedColumns(table), &s.report)
 		if err != nil {
 			return false, err
 		}
-		s.sheets[table] = &sheet
+		s.sheets[name] = &sheet
 		intact = intact && ok
 	}
 	return intact, nil

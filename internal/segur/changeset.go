@@ -2,7 +2,6 @@ package segur
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -45,6 +44,8 @@ type ChangeSet struct {
 	Texts Changes[SiteText] `json:"texts,omitzero"`
 	// So did Searches.
 	Searches Changes[Search] `json:"searches,omitzero"`
+	// More are the changes of tables without a field.
+	More MoreChanges `json:"more,omitzero"`
 }
 
 // Motive is why a set of rows changed, in the words of the person who proposed it. It is
@@ -108,20 +109,11 @@ func (r Release) Sealed() (string, error) {
 
 // Additions returns the change set that creates every row of d: how a seed is published.
 func Additions(d Dataset) ChangeSet {
-	return ChangeSet{
-		Sources:       Changes[Source]{Add: d.Sources},
-		Territories:   Changes[Territory]{Add: d.Territories},
-		Pillars:       Changes[Pillar]{Add: d.Pillars},
-		Measures:      Changes[Measure]{Add: d.Measures},
-		Assessments:   Changes[Assessment]{Add: d.Assessments},
-		Indicators:    Changes[Indicator]{Add: d.Indicators},
-		Values:        Changes[Value]{Add: d.Values},
-		Events:        Changes[Event]{Add: d.Events},
-		Consultations: Changes[Consultation]{Add: d.Consultations},
-		Priorities:    Changes[Priority]{Add: d.Priorities},
-		Searches:      Changes[Search]{Add: d.Searches},
-		Texts:         Changes[SiteText]{Add: d.Texts},
+	var c ChangeSet
+	for _, t := range known {
+		t.add(&c, d)
 	}
+	return c
 }
 
 // Canonical returns the one JSON form of the change set that hashes are taken of: fields
@@ -131,12 +123,17 @@ func (c ChangeSet) Canonical() ([]byte, error) { return canonical(c) }
 // ParseChangeSet reads the canonical form.
 func ParseChangeSet(form []byte) (ChangeSet, error) {
 	var c ChangeSet
-	decoder := json.NewDecoder(bytes.NewReader(form))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&c); err != nil {
+	if err := strictly(form, &c); err != nil {
 		return ChangeSet{}, fmt.Errorf("read a change set: %w", err)
 	}
 	return c, nil
+}
+
+// strictly reads JSON and refuses fields that are not known.
+func strictly(form []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(form))
+	decoder.DisallowUnknownFields()
+	return decoder.Decode(into)
 }
 
 func canonical(v any) ([]byte, error) {
@@ -153,45 +150,20 @@ func canonical(v any) ([]byte, error) {
 // CodeConflict when a row to replace or remove is not in d as described.
 func (c ChangeSet) Apply(d Dataset) (Dataset, error) {
 	var a applier
-	out := Dataset{
-		Publication:   d.Publication,
-		Sources:       apply(&a, TableSources, d.Sources, c.Sources),
-		Territories:   apply(&a, TableTerritories, d.Territories, c.Territories),
-		Pillars:       apply(&a, TablePillars, d.Pillars, c.Pillars),
-		Measures:      apply(&a, TableMeasures, d.Measures, c.Measures),
-		Assessments:   apply(&a, TableAssessments, d.Assessments, c.Assessments),
-		Indicators:    apply(&a, TableIndicators, d.Indicators, c.Indicators),
-		Values:        apply(&a, TableValues, d.Values, c.Values),
-		Events:        apply(&a, TableEvents, d.Events, c.Events),
-		Consultations: apply(&a, TableConsultation, d.Consultations, c.Consultations),
-		Priorities:    apply(&a, TablePriorities, d.Priorities, c.Priorities),
-		Searches:      apply(&a, TableSearches, d.Searches, c.Searches),
-		Texts:         apply(&a, TableTexts, d.Texts, c.Texts),
+	out := Dataset{Publication: d.Publication}
+	for _, t := range known {
+		t.apply(&a, &out, d, c)
 	}
-	SortMeasures(out.Measures)
-	SortEvents(out.Events)
+	Arrange(&out)
 	return out, a.err
 }
-
-// SortMeasures puts measures in the order of their numbers, which may change.
-func SortMeasures(measures []Measure) {
-	slices.SortStableFunc(measures, func(a, b Measure) int { return cmp.Compare(a.Number, b.Number) })
-}
-
-// SortEvents puts events in the order of their dates and keeps the given order within one
-// date: an event may be added to the past.
-func SortEvents(events []Event) {
-	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.Date.String(), b.Date.String()) })
-}
-
-type keyed interface{ RowKey() string }
 
 // applier keeps the first failure of a series of apply calls.
 type applier struct{ err error }
 
 // apply makes all changes at once: the new row of one replacement may have the key of the old row
 // of another, as where measures change numbers.
-func apply[T keyed](a *applier, table string, rows []T, c Changes[T]) []T {
+func apply[T Row](a *applier, table string, rows []T, c Changes[T]) []T {
 	out := slices.Clone(rows)
 	leaving := map[int]bool{}
 	find := func(old T) int {

@@ -37,6 +37,7 @@ type Dataset struct {
 	Priorities    []Priority
 	Searches      []Search
 	Texts         []SiteText
+	More          MoreRows // of tables without a field
 }
 
 // Publication is a numbered set of changes that went out together. Its number is the

@@ -101,14 +101,14 @@ var ErrPeriod = errors.New("not a period YYYY, YYYY-MM or YYYY/YYYY")
 // The programme's bounds: figures outside are typing mistakes.
 const (
 	firstPeriodYear = 1990
-	lastPeriodYear  = 2035
+	LastPeriodYear  = 2035
 )
 
 // ParsePeriod reads YYYY, YYYY-MM or YYYY/YYYY between 1990 and 2035.
 func ParsePeriod(s string) (Period, error) {
 	from, to, isRange := strings.Cut(s, "/")
 	p, err := parsePeriod(from, to, isRange)
-	if err != nil || p.From.Year < firstPeriodYear || p.To.Year > lastPeriodYear {
+	if err != nil || p.From.Year < firstPeriodYear || p.To.Year > LastPeriodYear {
 		return Period{}, fmt.Errorf("%q: %w", s, ErrPeriod)
 	}
 	return p, nil

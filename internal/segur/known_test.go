@@ -4,7 +4,9 @@ import (
 	"math"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/seed"
 )
 
 // The trajectories of the real dataset that were worked out by hand from its files.
@@ -91,4 +93,13 @@ func short(v *segur.Value) string {
 		return ""
 	}
 	return v.Period.String() + " " + v.Number.String()
+}
+
+func realDataset(t *testing.T) segur.Dataset {
+	t.Helper()
+	d, findings, err := ingest.ReadSeed(seed.Files)
+	if err != nil || len(findings) > 0 {
+		t.Fatal(err, findings)
+	}
+	return d
 }

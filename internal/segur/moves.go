@@ -39,30 +39,31 @@ func (m Moves) Inverse() Moves {
 	return back
 }
 
-// Row returns a row of a dataset with the numbers that the measures it names have now. Every
-// table that names measures by number has its line here, and nowhere else.
-func (m Moves) Row(row any) any {
-	switch r := row.(type) {
-	case Measure:
-		r.Number = m.Of(r.Number)
-		return r
-	case Assessment:
-		r.Measure = m.Of(r.Measure)
-		return r
-	case Indicator:
-		r.Measures = m.all(r.Measures)
-		return r
-	case Event:
-		r.Measures = m.all(r.Measures)
-		return r
-	case Priority:
-		r.Measures = m.all(r.Measures)
-		return r
-	case Search:
-		r.Measure = m.Of(r.Measure)
-		return r
+// Row returns a row of a dataset with the numbers that the measures it names have now.
+func (m Moves) Row(row Row) Row {
+	t := TableOf(row)
+	if t == nil || len(m) == 0 {
+		return row
 	}
-	return row
+	var record Record
+	for i, c := range t.About().Columns {
+		if c.Refers != TableMeasures {
+			continue
+		}
+		if record.Fields == nil {
+			record = t.Open(row)
+		}
+		switch field := record.Fields[i].(type) {
+		case *int:
+			*field = m.Of(*field)
+		case *[]int:
+			*field = m.all(*field)
+		}
+	}
+	if record.Fields == nil {
+		return row
+	}
+	return record.Row()
 }
 
 // all keeps the order of a list: which measure it names first may mean something.
@@ -78,10 +79,10 @@ func (m Moves) all(numbers []int) []int {
 }
 
 // Names reports whether a row names a measure that has moved.
-func (m Moves) Names(row any) bool { return !reflect.DeepEqual(row, m.Row(row)) }
+func (m Moves) Names(row Row) bool { return !reflect.DeepEqual(row, m.Row(row)) }
 
 // Explain reports whether nothing but the numbers of measures tells two versions of a row apart.
-func (m Moves) Explain(old, now any) bool { return len(m) > 0 && same(m.Row(old), now) }
+func (m Moves) Explain(old, now Row) bool { return len(m) > 0 && same(m.Row(old), now) }
 
 // Moves returns which measures the change set gives another number. A measure is known by its
 // slug, which it never loses.
@@ -106,25 +107,18 @@ func (c ChangeSet) BeyondMoves() ChangeSet {
 	if len(moves) == 0 {
 		return c
 	}
-	c.Measures = beyond(moves, c.Measures)
-	c.Assessments = beyond(moves, c.Assessments)
-	c.Indicators = beyond(moves, c.Indicators)
-	c.Events = beyond(moves, c.Events)
-	c.Priorities = beyond(moves, c.Priorities)
-	c.Searches = beyond(moves, c.Searches)
-	return c
-}
-
-func beyond[T any](moves Moves, c Changes[T]) Changes[T] {
-	left := Changes[T]{Add: c.Add}
-	for _, r := range c.Replace {
-		if !moves.Explain(r.Old, r.New) {
-			r.Old = moves.Row(r.Old).(T)
-			left.Replace = append(left.Replace, r)
+	var left []Change
+	for _, change := range List(c) {
+		switch {
+		case change.Old == nil:
+		case change.New == nil:
+			change.Old = moves.Row(change.Old)
+		case moves.Explain(change.Old, change.New):
+			continue
+		default:
+			change.Old = moves.Row(change.Old)
 		}
+		left = append(left, change)
 	}
-	for _, row := range c.Remove {
-		left.Remove = append(left.Remove, moves.Row(row).(T))
-	}
-	return left
+	return Gather(left)
 }

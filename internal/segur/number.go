@@ -12,8 +12,8 @@ const MaxDecimals = 3
 
 const numberScale = 1000
 
-// maxWhole keeps every sum and difference of two numbers inside an int64.
-const maxWhole = 1 << 50
+// MaxWhole keeps every sum and difference of two numbers inside an int64.
+const MaxWhole = 1 << 50
 
 // Number is a published figure as an exact count of thousandths of its unit: 1.5 billion
 // euros is Number(1500) with the unit billion_eur. Floating point never stores a figure.
@@ -31,7 +31,7 @@ func ParseNumber(s string) (Number, int, error) {
 		return 0, 0, fmt.Errorf("%q: %w", s, ErrNumber)
 	}
 	w, err := strconv.ParseInt(whole, 10, 64)
-	if err != nil || w > maxWhole/numberScale {
+	if err != nil || w > MaxWhole/numberScale {
 		return 0, 0, fmt.Errorf("%q: %w", s, ErrNumber)
 	}
 	f, err := strconv.ParseInt((fraction + "000")[:MaxDecimals], 10, 64)
@@ -75,4 +75,15 @@ func (n Number) String() string {
 		text += "." + strings.TrimRight(fmt.Sprintf("%03d", rest), "0")
 	}
 	return text
+}
+
+// MayBeNegative reports whether a figure of an indicator may lie below zero: an amount of money that
+// came in or went out (a saving, a deficit, a withdrawn credit), or that is stated as such. A count
+// may not, nor a share, a stock of money, a running total or what somebody is paid.
+func (ind Indicator) MayBeNegative() bool {
+	switch ind.Unit {
+	case "eur", "million_eur", "billion_eur":
+		return ind.Nature == NatureFlow || ind.Nature == NatureAmount
+	}
+	return false
 }

@@ -40,26 +40,14 @@ func (s *Store) Load(ctx context.Context, n int) (segur.Dataset, error) {
 		return segur.Dataset{}, err
 	}
 	r := &reader{db: s.db.WithContext(ctx), number: n}
-	d := segur.Dataset{
-		Publication:   publication,
-		Sources:       load(r, sources()),
-		Territories:   load(r, territories()),
-		Pillars:       load(r, pillars()),
-		Measures:      load(r, measures()),
-		Assessments:   load(r, assessments()),
-		Indicators:    load(r, indicators()),
-		Values:        load(r, values()),
-		Events:        load(r, events()),
-		Consultations: load(r, consultations()),
-		Priorities:    load(r, priorities()),
-		Searches:      load(r, searches()),
-		Texts:         load(r, texts()),
+	d := segur.Dataset{Publication: publication}
+	for _, t := range tables() {
+		load(r, t, &d)
 	}
 	if r.err != nil {
 		return segur.Dataset{}, fault.Translate(fmt.Sprintf("load publication %d", n), r.err)
 	}
-	segur.SortMeasures(d.Measures)
-	segur.SortEvents(d.Events)
+	segur.Arrange(&d)
 	return d, nil
 }
 
@@ -73,20 +61,18 @@ type reader struct {
 // visible selects the rows v of a publication; it takes its number twice.
 const visible = "v.published_in <= ? AND (v.superseded_in IS NULL OR v.superseded_in > ?)"
 
-func load[T any](r *reader, t table[T]) []T {
-	var loaded []T
+func load(r *reader, t table, d *segur.Dataset) {
+	into := t.Read()
 	places := map[int64]int{}
 	r.query(
 		"SELECT v.id, v."+strings.Join(t.columns, ", v.")+" FROM "+t.name+" v WHERE "+visible+" ORDER BY v.position, v.id",
 		func(rows *sql.Rows) error {
 			for rows.Next() {
 				var id int64
-				var row T
-				if err := rows.Scan(append([]any{&id}, t.fields(&row)...)...); err != nil {
+				if err := rows.Scan(t.fields([]any{&id}, into.Next())...); err != nil {
 					return err
 				}
-				places[id] = len(loaded)
-				loaded = append(loaded, row)
+				places[id] = len(places)
 			}
 			return rows.Err()
 		})
@@ -95,10 +81,15 @@ func load[T any](r *reader, t table[T]) []T {
 			"SELECT l.row_id, l."+l.target+" FROM "+l.table+" l JOIN "+t.name+" v ON v.id = l.row_id WHERE "+
 				visible+" ORDER BY l.row_id, l.position",
 			func(rows *sql.Rows) error {
-				return l.read(rows, func(id int64) *T { return &loaded[places[id]] })
+				for rows.Next() {
+					if err := scan(rows, func(id int64) any { return into.At(places[id])[l.at] }); err != nil {
+						return err
+					}
+				}
+				return rows.Err()
 			})
 	}
-	return loaded
+	into.Into(d)
 }
 
 // query runs one statement unless an earlier one failed. Its text is made of names written

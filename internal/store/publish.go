@@ -71,23 +71,13 @@ func (w *writer) publication(r segur.Release) {
 
 // changes writes identities first: rows of any table may refer to them.
 func (w *writer) changes(c segur.ChangeSet) {
-	identify(w, sources(), c.Sources)
-	identify(w, territories(), c.Territories)
-	identify(w, pillars(), c.Pillars)
-	identify(w, measures(), c.Measures)
-	identify(w, indicators(), c.Indicators)
-	write(w, sources(), c.Sources)
-	write(w, territories(), c.Territories)
-	write(w, pillars(), c.Pillars)
-	write(w, measures(), c.Measures)
-	write(w, assessments(), c.Assessments)
-	write(w, indicators(), c.Indicators)
-	write(w, values(), c.Values)
-	write(w, events(), c.Events)
-	write(w, consultations(), c.Consultations)
-	write(w, priorities(), c.Priorities)
-	write(w, searches(), c.Searches)
-	write(w, texts(), c.Texts)
+	all := tables()
+	for _, t := range all {
+		w.identify(t, t.Changes(c))
+	}
+	for _, t := range all {
+		w.write(t, t.Changes(c))
+	}
 }
 
 func (w *writer) motives(motives []segur.Motive) {
@@ -104,76 +94,72 @@ func (w *writer) payload(c segur.ChangeSet) {
 }
 
 // identify makes sure that every new row's identity exists; it may from an earlier publication.
-func identify[T any](w *writer, t table[T], c segur.Changes[T]) {
+func (w *writer) identify(t table, changes []segur.Change) {
+	about := t.About()
+	if about.Identity == "" {
+		return
+	}
 	var ids [][]any
-	for _, row := range fresh(c) {
-		ids = append(ids, t.fields(&row)[:1])
+	for _, change := range changes {
+		if change.New != nil {
+			ids = append(ids, t.key(change.New))
+		}
 	}
-	w.insert(t.identity.table, []string{t.identity.column}, " ON CONFLICT DO NOTHING", ids)
-}
-
-// fresh returns the rows that a change brings: replacements, then additions.
-func fresh[T any](c segur.Changes[T]) []T {
-	var rows []T
-	for _, r := range c.Replace {
-		rows = append(rows, r.New)
-	}
-	return append(rows, c.Add...)
+	w.insert(about.Identity, []string{about.IdentityKey}, " ON CONFLICT DO NOTHING", ids)
 }
 
 // write supersedes what goes and inserts what comes. A replacement keeps the position of
 // the row it replaces; additions go last.
-func write[T any](w *writer, t table[T], c segur.Changes[T]) {
-	var positions []int64
-	for _, r := range c.Replace {
-		positions = append(positions, supersede(w, t, r.Old))
-	}
-	for _, old := range c.Remove {
-		supersede(w, t, old)
-	}
-	rows := fresh(c)
-	if len(rows) == 0 || w.err != nil {
-		return
-	}
-	lastID, lastPosition := w.last(t.name)
-	for i := range c.Add {
-		positions = append(positions, lastPosition+int64(i)+1)
-	}
-	w.insertVersions(t.name, t.columns, versions(t, rows, positions, lastID, w.number))
-	for _, l := range t.links {
-		w.insert(l.table, []string{"row_id", "position", l.target}, "", items(l, rows, lastID))
-	}
-}
-
-func (w *writer) insertVersions(name string, columns []string, rows [][]any) {
-	w.insert(name, append([]string{"id", "position", "published_in"}, columns...), "", rows)
-}
-
-func versions[T any](t table[T], rows []T, positions []int64, lastID int64, number int) [][]any {
-	out := make([][]any, len(rows))
-	for i := range rows {
-		out[i] = append([]any{lastID + int64(i) + 1, positions[i], number}, t.fields(&rows[i])...)
-	}
-	return out
-}
-
-func items[T any](l link[T], rows []T, lastID int64) [][]any {
-	var out [][]any
-	for i := range rows {
-		for position, target := range l.values(&rows[i]) {
-			out = append(out, []any{lastID + int64(i) + 1, position + 1, target})
+func (w *writer) write(t table, changes []segur.Change) {
+	var fresh []segur.Row
+	var positions []int64 // of those that replace
+	for _, change := range changes {
+		if change.Old == nil {
+			fresh = append(fresh, change.New)
+			continue
+		}
+		position := w.supersede(t, change.Old)
+		if change.New != nil {
+			fresh, positions = append(fresh, change.New), append(positions, position)
 		}
 	}
-	return out
+	if len(fresh) == 0 || w.err != nil {
+		return
+	}
+	id, last := w.last(t.name)
+	versions := make([][]any, len(fresh))
+	entries := make([][][]any, len(t.links))
+	for i, row := range fresh {
+		if i >= len(positions) {
+			last++
+			positions = append(positions, last)
+		}
+		id++
+		record := t.Open(row).Fields
+		versions[i] = t.fields([]any{id, positions[i], w.number}, record)
+		for n, l := range t.links {
+			for place, entry := range items(record[l.at]) {
+				entries[n] = append(entries[n], []any{id, place + 1, entry})
+			}
+		}
+	}
+	w.insert(t.name, append([]string{"id", "position", "published_in"}, t.columns...), "", versions)
+	for n, l := range t.links {
+		w.insert(l.table, []string{"row_id", "position", l.target}, "", entries[n])
+	}
 }
 
 // supersede ends the live row with the key of old and returns its position.
-func supersede[T any](w *writer, t table[T], old T) int64 {
+func (w *writer) supersede(t table, old segur.Row) int64 {
 	if w.err != nil {
 		return 0
 	}
-	live := strings.Join(t.columns[:t.keys], " = ? AND ") + " = ? AND superseded_in IS NULL"
-	key := t.fields(&old)[:t.keys]
+	var names []string
+	for _, i := range t.keys {
+		names = append(names, t.columns[i])
+	}
+	live := strings.Join(names, " = ? AND ") + " = ? AND superseded_in IS NULL"
+	key := t.key(old)
 	var position int64
 	err := w.tx.Raw("SELECT position FROM "+t.name+" WHERE "+live, key...).Row().Scan(&position)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/ingest"
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/seed"
 )
@@ -131,7 +132,7 @@ func TestPublicationsStayApart(t *testing.T) {
 	if second.Values[1].Number != segur.Int(175) || first.Values[1].Number != segur.Int(172) {
 		t.Errorf("the replaced value reads %v then %v", first.Values[1].Number, second.Values[1].Number)
 	}
-	if faults := segur.Validate(second); len(faults) > 0 {
+	if faults := rules.Validate(second); len(faults) > 0 {
 		t.Errorf("publication 2 is not valid: %v", faults)
 	}
 	second.Values, second.Assessments, second.Events = first.Values, first.Assessments[:185], first.Events

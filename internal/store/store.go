@@ -68,6 +68,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{pool: openPool(dataSource(o.Path)), lock: lock}
 	err = migrate(ctx, s.pool, o)
 	if err == nil {
+		err = furnish(ctx, s.pool)
+	}
+	if err == nil {
 		err = s.connect(o)
 	}
 	if err == nil {

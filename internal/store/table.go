@@ -1,49 +1,122 @@
 package store
 
-import "database/sql"
+import (
+	"database/sql"
+	"fmt"
 
-// table maps one type of row to its versioned table. One list of fields serves reading and
-// writing, so that the two cannot disagree.
-type table[T any] struct {
-	name     string         // SQL table of the versions
-	identity identity       // where others refer to; empty when nobody does
-	columns  []string       // content, natural key first
-	keys     int            // how many leading columns make the natural key
-	fields   func(*T) []any // pointers to the content, in the order of columns
-	links    []link[T]      // lists of the row
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store/column"
+)
+
+// table is the versioned table of a table of the dataset.
+type table struct {
+	segur.Table
+	name    string   // SQL table of the versions
+	columns []string // content
+	content []int    // where each of columns is in a record
+	keys    []int    // which of columns make the natural key
+	links   []link   // lists of a row
 }
 
-// identity is the table and column that rows of other tables refer to.
-type identity struct{ table, column string }
-
-// link maps one list of a row to its own table, in order.
-type link[T any] struct {
+// link is a list of a row, kept in order in a table of its own.
+type link struct {
 	table, target string
-	values        func(*T) []any
-	read          func(rows *sql.Rows, owner func(int64) *T) error
+	at            int
 }
 
-func linkOf[T, E any](table, target string, list func(*T) *[]E) link[T] {
-	return link[T]{
-		table: table, target: target,
-		values: func(row *T) []any {
-			var out []any
-			for _, e := range *list(row) {
-				out = append(out, e)
+func tables() []table {
+	var all []table
+	for _, described := range segur.Tables() {
+		about := described.About()
+		t := table{Table: described, name: about.Stored}
+		for i, c := range about.Columns {
+			if c.Link != "" {
+				t.links = append(t.links, link{c.Link, c.InStore(), i})
+				continue
 			}
-			return out
-		},
-		read: func(rows *sql.Rows, owner func(int64) *T) error {
-			for rows.Next() {
-				var id int64
-				var e E
-				if err := rows.Scan(&id, &e); err != nil {
-					return err
-				}
-				items := list(owner(id))
-				*items = append(*items, e)
+			if c.Key {
+				t.keys = append(t.keys, len(t.columns))
 			}
-			return rows.Err()
-		},
+			t.columns, t.content = append(t.columns, c.InStore()), append(t.content, i)
+		}
+		all = append(all, t)
 	}
+	return all
+}
+
+// fields returns the variables of a record as SQL keeps them, in the order of columns, after those
+// that come first.
+func (t table) fields(first []any, record []any) []any {
+	for _, i := range t.content {
+		first = append(first, stored(record[i], t.About().Columns[i]))
+	}
+	return first
+}
+
+// stored returns a field as SQL keeps it.
+func stored(field any, c segur.Column) any {
+	switch f := field.(type) {
+	case *segur.Date:
+		return column.Date(f)
+	case *segur.Period:
+		return column.Period(f)
+	case *string:
+		if c.Optional && c.Refers != "" {
+			return column.OptionalText(f)
+		}
+	}
+	return field
+}
+
+// key returns the natural key of a row.
+func (t table) key(row segur.Row) []any {
+	fields := t.fields(nil, t.Open(row).Fields)
+	var key []any
+	for _, i := range t.keys {
+		key = append(key, fields[i])
+	}
+	return key
+}
+
+// items returns the entries of a list.
+func items(list any) []any {
+	var out []any
+	switch list := list.(type) {
+	case *[]string:
+		for _, entry := range *list {
+			out = append(out, entry)
+		}
+	case *[]int:
+		for _, entry := range *list {
+			out = append(out, entry)
+		}
+	}
+	return out
+}
+
+// scan reads the entry of a list, after the row that it belongs to.
+func scan(rows *sql.Rows, owner func(int64) any) error {
+	var id int64
+	var entry any
+	if err := rows.Scan(&id, &entry); err != nil {
+		return err
+	}
+	switch list := owner(id).(type) {
+	case *[]string:
+		text, ok := entry.(string)
+		*list = append(*list, text)
+		return unlike(ok, entry)
+	case *[]int:
+		number, ok := entry.(int64)
+		*list = append(*list, int(number))
+		return unlike(ok, entry)
+	}
+	return nil
+}
+
+func unlike(ok bool, entry any) error {
+	if ok {
+		return nil
+	}
+	return fmt.Errorf("an entry of a list is a %T", entry)
 }

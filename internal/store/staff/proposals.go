@@ -124,37 +124,10 @@ func insertKeys(tx *gorm.DB, proposal int64, keys []string) error {
 // for values "values/" with the figure, so that alternatives of one figure find each other.
 func keys(c segur.ChangeSet) []string {
 	var out []string
-	out = append(out, touched(segur.TableSources, c.Sources)...)
-	out = append(out, touched(segur.TableTerritories, c.Territories)...)
-	out = append(out, touched(segur.TablePillars, c.Pillars)...)
-	out = append(out, touched(segur.TableMeasures, c.Measures)...)
-	out = append(out, touched(segur.TableAssessments, c.Assessments)...)
-	out = append(out, touched(segur.TableIndicators, c.Indicators)...)
-	out = append(out, touched(segur.TableValues, c.Values)...)
-	out = append(out, touched(segur.TableEvents, c.Events)...)
-	out = append(out, touched(segur.TableConsultation, c.Consultations)...)
-	out = append(out, touched(segur.TablePriorities, c.Priorities)...)
-	out = append(out, touched(segur.TableSearches, c.Searches)...)
-	out = append(out, touched(segur.TableTexts, c.Texts)...)
-	for _, v := range rows(c.Values) {
-		out = append(out, segur.TableValues+"/"+v.FigureID())
+	for _, change := range segur.List(c) {
+		for _, key := range change.Keys() {
+			out = append(out, key.Table+"/"+key.Key)
+		}
 	}
 	return out
-}
-
-func touched[T interface{ RowKey() string }](table string, c segur.Changes[T]) []string {
-	var out []string
-	for _, row := range rows(c) {
-		out = append(out, table+"/"+row.RowKey())
-	}
-	return out
-}
-
-// rows returns every row that a change brings or takes away.
-func rows[T any](c segur.Changes[T]) []T {
-	out := append([]T(nil), c.Add...)
-	for _, r := range c.Replace {
-		out = append(out, r.Old, r.New)
-	}
-	return append(out, c.Remove...)
 }

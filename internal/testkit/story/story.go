@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
 )
@@ -39,7 +40,7 @@ func Tell(ctx context.Context, s *testkit.Site) error {
 		if err != nil {
 			return err
 		}
-		if faults := segur.Validate(after); len(faults) > 0 {
+		if faults := rules.Validate(after); len(faults) > 0 {
 			return fmt.Errorf("publication %d breaks rules: %+v", d.Publication.Number+1, faults)
 		}
 		if _, err := s.Publish(ctx, c); err != nil {

@@ -24,6 +24,7 @@ func arrows() map[string]string {
 		"assets":             "",
 		"seed":               "",
 		"internal/segur":     "",
+		"internal/rules":     "segur",
 		"internal/config":    "",
 		"internal/locale":    "",
 		"internal/doubt":     "segur",
@@ -33,9 +34,9 @@ func arrows() map[string]string {
 		"internal/catalog":   "segur stem",
 		"internal/glossary":  "catalog locale stem",
 		"internal/find":      "segur catalog locale glossary stem",
-		"internal/store":     "segur catalog desk store/staff store/fault store/column",
-		"internal/editorial": "segur desk doubt edit editorial/proof",
-		"internal/ingest":    "segur locale",
+		"internal/store":     "segur catalog desk store/schema store/staff store/fault store/column",
+		"internal/editorial": "segur rules desk doubt edit editorial/proof",
+		"internal/ingest":    "segur rules locale",
 		"internal/sentence":  "segur catalog locale",
 		"internal/change":    "segur catalog locale sentence",
 		"internal/effect":    "segur catalog locale sentence chart",
@@ -47,6 +48,7 @@ func arrows() map[string]string {
 
 		"internal/store/staff":  "segur desk doubt store/fault store/column",
 		"internal/store/fault":  "segur",
+		"internal/store/schema": "segur",
 		"internal/store/column": "segur",
 
 		"internal/chart": "segur catalog locale chart/figure chart/series chart/atlas chart/plot",
@@ -125,7 +127,7 @@ func walls() map[string][]string {
 
 // standardOnly are the packages that use no outside module at all.
 func standardOnly() []string {
-	return []string{"internal/segur", "internal/config", "internal/desk", "internal/edit", "internal/editorial", "internal/editorial/proof", "internal/sentence", "internal/change", "seed", "assets"}
+	return []string{"internal/segur", "internal/rules", "internal/config", "internal/desk", "internal/edit", "internal/editorial", "internal/editorial/proof", "internal/sentence", "internal/change", "seed", "assets"}
 }
 
 // forbidden are words that must not be written, and the places where they may be. Each is

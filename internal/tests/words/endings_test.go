@@ -217,6 +217,7 @@ func columns() []string {
 // changeEndings are the words of changed rows.
 func changeEndings(kinds []string) map[string][]string {
 	return map[string][]string{
+		"column.":              {}, // a column without a word of its own has its name
 		"change.added.":        kinds,
 		"change.flag.":         segur.Allowed(segur.TableValues, "flag"),
 		"change.confidence.":   segur.Allowed(segur.TableValues, "confidence"),

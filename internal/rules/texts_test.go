@@ -1,10 +1,11 @@
-package segur_test
+package rules_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -33,13 +34,13 @@ func TestTextsAreOfTheSiteOrOfAChart(t *testing.T) {
 	} {
 		d := realDataset(t)
 		d.Texts = []segur.SiteText{c.text}
-		if faults := segur.Validate(d); !slices.Equal(faults, c.want) {
+		if faults := rules.Validate(d); !slices.Equal(faults, c.want) {
 			t.Errorf("%s: %+v, want %+v", name, faults, c.want)
 		}
 	}
 	d := realDataset(t)
 	d.Texts = []segur.SiteText{{ID: "alt/matrice", Text: both}, {ID: "alt/matrice", Text: both}, {ID: "retrait/matrice", Text: both}}
-	if faults := segur.Validate(d); len(faults) != 1 || faults[0].Rule != segur.RuleDuplicate || faults[0].Row != 1 {
+	if faults := rules.Validate(d); len(faults) != 1 || faults[0].Rule != segur.RuleDuplicate || faults[0].Row != 1 {
 		t.Errorf("%+v", faults)
 	}
 }

@@ -1,4 +1,4 @@
-package segur_test
+package rules_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -37,7 +38,7 @@ func TestTextsFitTheirPlace(t *testing.T) {
 		for extra, want := range [][]segur.Fault{nil, {{Table: table, Field: column, Rule: segur.RuleTooLong, Value: strconv.Itoa(longest)}}} {
 			d := realDataset(t)
 			put(&d, strings.Repeat("é", longest+extra))
-			if faults := segur.Validate(d); !slices.Equal(faults, want) {
+			if faults := rules.Validate(d); !slices.Equal(faults, want) {
 				t.Errorf("%s with %d letters: %+v", name, longest+extra, faults)
 			}
 		}
@@ -60,7 +61,7 @@ func TestCountsAreNotNegative(t *testing.T) {
 	i := slices.IndexFunc(d.Values, func(v segur.Value) bool { return v.Indicator == "cpts-active" })
 	d.Values[i].Number = segur.Int(-5)
 	want := segur.Fault{Table: segur.TableValues, Row: i, Field: "value", Rule: segur.RuleBelowZero, Value: "-5"}
-	if faults := segur.Validate(d); len(faults) != 1 || faults[0] != want {
+	if faults := rules.Validate(d); len(faults) != 1 || faults[0] != want {
 		t.Errorf("%+v", faults)
 	}
 }
@@ -76,7 +77,7 @@ func TestNothingIsObservedInThePeriodToCome(t *testing.T) {
 		if d.Values[i].Period, err = segur.ParsePeriod(period); err != nil {
 			t.Fatal(err)
 		}
-		at := slices.IndexFunc(segur.ValidateIssue(d), func(f segur.Fault) bool { return f.Rule == segur.RuleToCome && f.Row == i })
+		at := slices.IndexFunc(rules.ValidateIssue(d), func(f segur.Fault) bool { return f.Rule == segur.RuleToCome && f.Row == i })
 		if (at >= 0) != refused {
 			t.Errorf("%s: refused %v", period, at >= 0)
 		}

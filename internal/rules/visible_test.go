@@ -1,10 +1,11 @@
-package segur_test
+package rules_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -34,12 +35,12 @@ func TestValidateRefusesWhatReadersCannotSee(t *testing.T) {
 		d := realDataset(t)
 		spoil(&d, "\u202ea")
 		want := segur.Fault{Table: table, Row: 0, Field: field, Rule: segur.RuleControl, Value: "U+202E"}
-		if faults := segur.Validate(d); !slices.Equal(faults, []segur.Fault{want}) {
+		if faults := rules.Validate(d); !slices.Equal(faults, []segur.Fault{want}) {
 			t.Errorf("%s: %+v", place, faults)
 		}
 		d = realDataset(t)
 		spoil(&d, " l'\u00adété\u00a0!\u202f?\n\tعربي 👩\u200d⚕️")
-		if faults := segur.Validate(d); len(faults) > 0 {
+		if faults := rules.Validate(d); len(faults) > 0 {
 			t.Errorf("%s: an ordinary text is refused: %+v", place, faults)
 		}
 	}
@@ -54,7 +55,7 @@ func TestInvisibleCharactersAreNamed(t *testing.T) {
 	} {
 		d.Texts = []segur.SiteText{{ID: segur.TextBanner, Text: segur.Text{FR: "Oui" + letter, EN: "Yes"}}}
 		want := segur.Fault{Table: segur.TableTexts, Field: "text_fr", Rule: segur.RuleControl, Value: code}
-		if faults := segur.Validate(d); !slices.Equal(faults, []segur.Fault{want}) {
+		if faults := rules.Validate(d); !slices.Equal(faults, []segur.Fault{want}) {
 			t.Errorf("%s: %+v", code, faults)
 		}
 	}

@@ -1,4 +1,4 @@
-package segur_test
+package rules_test
 
 import (
 	"math"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/ingest"
+	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/seed"
 )
@@ -49,7 +50,7 @@ func TestValidateFindsWhatNoFileCanHold(t *testing.T) {
 		d := realDataset(t)
 		d.Publication.PublishedAt = time.Date(2026, 12, 31, 23, 0, 0, 0, time.UTC)
 		spoil(&d)
-		if faults := segur.Validate(d); !slices.Equal(faults, []segur.Fault{want}) {
+		if faults := rules.Validate(d); !slices.Equal(faults, []segur.Fault{want}) {
 			t.Errorf("faults %+v, want %+v", faults, want)
 		}
 	}
@@ -60,14 +61,14 @@ func TestAssessmentsReachTheYearOfPublication(t *testing.T) {
 	d := realDataset(t)
 	d.Assessments[138].Year, d.Assessments[138].EffectiveOn = 2027, segur.Date{}
 	d.Publication.PublishedAt = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
-	if faults := segur.Validate(d); len(faults) > 0 {
+	if faults := rules.Validate(d); len(faults) > 0 {
 		t.Errorf("an assessment of the current year is refused: %v", faults)
 	}
 }
 
 func TestValidateOfNothingNamesWhatIsMissing(t *testing.T) {
 	t.Parallel()
-	faults := segur.Validate(segur.Dataset{})
+	faults := rules.Validate(segur.Dataset{})
 	if want := 19 + segur.PillarCount + segur.MeasureCount + segur.HeadlineCount; len(faults) != want {
 		t.Errorf("%d faults, want %d", len(faults), want)
 	}

@@ -1,0 +1,2 @@
+// Package upgrade opens databases that programs of before made.
+package upgrade
