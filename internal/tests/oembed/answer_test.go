@@ -28,7 +28,7 @@ func good(s *suite) map[string]string {
 		}
 	}
 	return map[string]string{
-		bare:                                 "/embed/avancement?lang=en",
+		bare:                                 "/embed/avancement?lecture=dernier&lang=en",
 		"/graphiques/" + some:                "/embed/" + some,
 		"/graphiques/%69ndicateur-msp-count": "/embed/" + some,
 		"/graphiques/" + some + "/":          "/embed/" + some,
