@@ -168,7 +168,7 @@ func TestFindIndicators(t *testing.T) {
 	if got := c.FindIndicators(""); len(got) != 202 {
 		t.Errorf("%d indicators without a word", len(got))
 	}
-	for text, code := range map[string]string{"maisons de sante": "msp-count", "HEALTH HOUSES": "msp-count", "msp-count": "msp-count", "lits a la demande": "lad-beds"} {
+	for text, code := range map[string]string{"maisons de sante": "msp-count", "GROUP PRACTICES": "msp-count", "msp-count": "msp-count", "lits a la demande": "lad-beds"} {
 		found := c.FindIndicators(text)
 		if !slices.ContainsFunc(found, func(i *catalog.Indicator) bool { return i.Code == code }) || len(found) > 20 {
 			t.Errorf("%q finds %d, without %s", text, len(found), code)

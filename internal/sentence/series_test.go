@@ -46,7 +46,7 @@ func TestHeadlineIndicatorsInEnglish(t *testing.T) {
 	_, en := words(t)
 	check(t, en, map[string]said{
 		"cpts-active":   {"Territorial health communities (CPTS) in operation: 724 in May~2025, compared with 73 in 2020.", "+651 since 2020 (73)", ""},
-		"msp-count":     {"Multi-professional health houses (MSP) open: 3,000 in January~2026, compared with 1,500 in 2020.", "+1,500 since 2020 (1,500)", "60% of the way to the target (4,000 by the end of 2027)"},
+		"msp-count":     {"Group practices (MSP) open: 3,000 in January~2026, compared with 1,500 in 2020.", "+1,500 since 2020 (1,500)", "60% of the way to the target (4,000 by the end of 2027)"},
 		"lad-beds":      {"On-demand hospital beds opened: 2,686~beds in July~2021.", "Only one value found", "2,686~beds against 4,000 by the end of 2021; last counted in July~2021"},
 		"ifsi-new":      {"Additional nursing school places (IFSI): 5,000~places in 2023, compared with 1,300 in 2020.", "+3,700~places since 2020 (1,300)", "5,000~places against 6,600 by the end of 2022 (counted: 2023)"},
 		"tlc-all":       {"Reimbursed teleconsultations, all practitioners: 14m in 2025, compared with 0.14m in 2019.", "+13.86m since 2019 (0.14m)", "target of 1m in 2020"},
