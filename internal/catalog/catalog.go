@@ -10,28 +10,22 @@ import (
 
 // Catalog holds one publication.
 type Catalog struct {
-	publication   segur.Publication
-	publications  []segur.Publication // up to this one
-	editions      []*Edition
-	years         []int
-	pillars       []*Pillar
-	measures      []*Measure
-	indicators    []*Indicator
-	byCode        map[string]*Indicator
-	headline      []*Indicator
-	sources       []*Source
-	bySource      map[string]*Source
-	territories   []segur.Territory
-	events        []segur.Event
-	priorities    []segur.Priority
-	consultations []segur.Consultation
-	searches      []segur.Search
-	data          segur.Dataset // the tables that nothing here is made of
-	asOf          time.Time
-	texts         []segur.SiteText
-	valueCount    int
-	assessCount   int
-	bases         map[segur.Basis]int
+	publication  segur.Publication
+	publications []segur.Publication // up to this one
+	editions     []*Edition
+	years        []int
+	pillars      []*Pillar
+	measures     []*Measure
+	indicators   []*Indicator
+	byCode       map[string]*Indicator
+	headline     []*Indicator
+	sources      []*Source
+	bySource     map[string]*Source
+	data         segur.Dataset // the tables that are handed out as they are
+	asOf         time.Time
+	valueCount   int
+	assessCount  int
+	bases        map[segur.Basis]int
 }
 
 // Pillar is a pillar with its measures in order.
@@ -45,8 +39,7 @@ type Pillar struct {
 // reference leads nowhere or when nothing has been assessed, which rules.Validate refuses earlier.
 func Build(d segur.Dataset, editions ...segur.Edition) (*Catalog, error) {
 	c := &Catalog{
-		publication: d.Publication, territories: d.Territories, priorities: d.Priorities,
-		consultations: d.Consultations, events: d.Events, texts: d.Texts, searches: d.Searches,
+		publication: d.Publication,
 		data: segur.Dataset{
 			Territories: d.Territories, Events: d.Events, Consultations: d.Consultations, Priorities: d.Priorities,
 			Searches: d.Searches, Texts: d.Texts, More: d.More,
@@ -122,11 +115,11 @@ func (c *Catalog) Indicator(code string) *Indicator { return c.byCode[code] }
 func (c *Catalog) Headline() []*Indicator { return c.headline }
 
 // Territories returns France and the regions.
-func (c *Catalog) Territories() []segur.Territory { return c.territories }
+func (c *Catalog) Territories() []segur.Territory { return c.data.Territories }
 
 // Territory returns a territory by code; ok is false when there is none.
 func (c *Catalog) Territory(code string) (t segur.Territory, ok bool) {
-	for _, t := range c.territories {
+	for _, t := range c.data.Territories {
 		if t.Code == code {
 			return t, true
 		}
@@ -135,13 +128,13 @@ func (c *Catalog) Territory(code string) (t segur.Territory, ok bool) {
 }
 
 // Events returns the dated events, oldest first.
-func (c *Catalog) Events() []segur.Event { return c.events }
+func (c *Catalog) Events() []segur.Event { return c.data.Events }
 
 // Priorities returns the axes announced for the second year, and the heading of method.
-func (c *Catalog) Priorities() []segur.Priority { return c.priorities }
+func (c *Catalog) Priorities() []segur.Priority { return c.data.Priorities }
 
 // Consultations returns the strands and sessions of the consultations.
-func (c *Catalog) Consultations() []segur.Consultation { return c.consultations }
+func (c *Catalog) Consultations() []segur.Consultation { return c.data.Consultations }
 
 // Rows returns the rows of a table that the catalog hands out as they are: of every table but
 // sources, pillars, measures, assessments, indicators and values.
@@ -155,7 +148,7 @@ func (c *Catalog) Rows(table string) []segur.Row {
 
 // Text returns a text of the site by its ID; ok is false while there is none.
 func (c *Catalog) Text(id string) (t segur.Text, ok bool) {
-	for _, text := range c.texts {
+	for _, text := range c.data.Texts {
 		if text.ID == id {
 			return text.Text, true
 		}
@@ -178,8 +171,8 @@ func (t Totals) OnInference() int {
 func (c *Catalog) Totals() Totals {
 	return Totals{
 		Measures: len(c.measures), Assessments: c.assessCount, Bases: c.bases,
-		Indicators: len(c.indicators), Values: c.valueCount, Sources: len(c.sources), Events: len(c.events),
-		Consultations: len(c.consultations), Priorities: len(c.priorities), Searches: len(c.searches),
+		Indicators: len(c.indicators), Values: c.valueCount, Sources: len(c.sources), Events: len(c.data.Events),
+		Consultations: len(c.data.Consultations), Priorities: len(c.data.Priorities), Searches: len(c.data.Searches),
 	}
 }
 

@@ -177,10 +177,10 @@ func (c *Catalog) TextSince(id string) (p segur.Publication, ok bool) {
 // WithoutText returns the same publication as if a text of the site were not there.
 func (c *Catalog) WithoutText(id string) *Catalog {
 	without := *c
-	without.texts = nil
-	for _, text := range c.texts {
+	without.data.Texts = nil
+	for _, text := range c.data.Texts {
 		if text.ID != id {
-			without.texts = append(without.texts, text)
+			without.data.Texts = append(without.data.Texts, text)
 		}
 	}
 	return &without

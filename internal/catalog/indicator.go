@@ -257,7 +257,7 @@ func (c *Catalog) addSeries(d segur.Dataset) error {
 		if len(values[ind]) == 0 {
 			return fmt.Errorf("indicator %s has no value", ind.Code)
 		}
-		for _, t := range c.territories {
+		for _, t := range c.data.Territories {
 			if list := values[ind][t.Code]; len(list) > 0 {
 				ind.series = append(ind.series, c.newSeries(ind, t, list))
 			}

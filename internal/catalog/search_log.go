@@ -8,7 +8,7 @@ import (
 )
 
 // Searches returns what was searched to document the measures, in the order of the dataset.
-func (c *Catalog) Searches() []segur.Search { return c.searches }
+func (c *Catalog) Searches() []segur.Search { return c.data.Searches }
 
 // SearchesOf returns the searches made for a measure in the years from the first to the last one
 // given, both included.

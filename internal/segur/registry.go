@@ -125,10 +125,6 @@ func References(row Row, table string) []string {
 	if t == nil {
 		return nil
 	}
-	return refers(t, row, table)
-}
-
-func refers(t Table, row Row, table string) []string {
 	var keys []string
 	var record Record
 	for i, c := range t.About().Columns {
