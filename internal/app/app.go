@@ -118,8 +118,8 @@ func (a *App) Site() *web.Site { return a.site }
 // Catalog returns the current publication.
 func (a *App) Catalog() *catalog.Catalog { return a.catalogs.Current() }
 
-// Shelf gives the current publication and every earlier one.
-func (a *App) Shelf() web.Shelf[*catalog.Catalog] { return a.catalogs }
+// Catalogs gives the current publication and every earlier one.
+func (a *App) Catalogs() web.Catalogs { return a.catalogs }
 
 // Refresh shows the latest publication to readers. It is to be called after each one.
 func (a *App) Refresh(ctx context.Context) error { return a.catalogs.refresh(ctx) }
@@ -166,8 +166,10 @@ func (a *App) mount(_ context.Context, o Options) error {
 	}
 	a.site, err = web.New(web.Options{
 		Logger: o.Logger, Clock: o.Clock, Templates: templates, Assets: built, Build: build,
+		Catalogs: a.catalogs, Words: words, Zone: a.zone,
 		Secure:  strings.HasPrefix(o.Config.BaseURL, "https://"),
 		Trusted: networks(o.Config), Ready: a.ready,
+		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
 	})
 	if err != nil {
 		return err
@@ -184,26 +186,14 @@ func (a *App) mount(_ context.Context, o Options) error {
 		Reports: o.Config.Reports,
 	}
 	pages := public.New(site)
-	onPage := pages.Error(a.Catalog)
 	frames := embed.New(embed.Options{Site: site, Latest: a.Catalog, At: a.catalogs.At, Scripts: built, Clock: o.Clock})
-	a.site.OnError(func(f web.Fault) web.Page {
-		if f.Framed {
-			return frames.Error(f)
-		}
-		return onPage(f)
-	})
+	a.site.OnFault(web.Faults{Page: pages.Error(a.Catalog), Frame: frames.Error, Image: files.NewFaults(site, a.engraver).Picture})
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
-	mounted := web.Pages[*catalog.Catalog]{
-		Shelf: a.catalogs, Words: words, Zone: a.zone,
-		Routes: slices.Concat(
-			pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.press)).Routes(), frames.Routes(), reports.Routes(),
-			terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
-		),
-		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
-	}
-	web.Mount(a.site, mounted)
-	web.MountPosts(a.site, mounted, reports.Posts())
-	return a.mountDesk(o, site, templates)
+	a.site.Mount(slices.Concat(
+		pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.press)).Routes(), frames.Routes(), reports.Routes(),
+		terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
+	)...)
+	return a.mountDesk(o, site)
 }
 
 func networks(c config.Config) []*net.IPNet {

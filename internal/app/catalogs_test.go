@@ -76,7 +76,7 @@ func shelf(t *testing.T, publications int) (*catalogs, *shelved) {
 	return c, s
 }
 
-func TestTheShelfHoldsAFewCatalogsOnly(t *testing.T) {
+func TestAFewCatalogsAreHeld(t *testing.T) {
 	t.Parallel()
 	c, s := shelf(t, 20)
 	for range 2 {
@@ -121,7 +121,7 @@ func TestCatalogsAreBuiltOneAtATimeAndOnce(t *testing.T) {
 	}
 }
 
-func TestOnlyWhatIsPublishedIsOnTheShelf(t *testing.T) {
+func TestOnlyPublicationsAreFound(t *testing.T) {
 	t.Parallel()
 	c, s := shelf(t, 2)
 	for _, n := range []int{-1, 0, 3, 1 << 40} {

@@ -9,7 +9,6 @@ import (
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/editorial"
-	"github.com/segur-tracker/segur/internal/web"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/board"
 	"github.com/segur-tracker/segur/internal/web/admin/entry"
@@ -33,10 +32,10 @@ func (a *App) openDesk(_ context.Context, o Options) error {
 }
 
 // mountDesk joins the corners of the desk and mounts them.
-func (a *App) mountDesk(o Options, site *view.Site, templates *web.Templates) error {
+func (a *App) mountDesk(o Options, site *view.Site) error {
 	a.sessions = auth.NewSessions(auth.SessionOptions{Store: a.store, Clock: o.Clock, Transport: transport(o.Config), Fail: admin.Fail})
 	a.desk = admin.New(admin.Options{
-		Site: site, Sessions: a.sessions, Accounts: a.store, Journal: a.editorial, Templates: templates,
+		Site: site, Sessions: a.sessions, Accounts: a.store, Journal: a.editorial,
 		Reports: a.editorial.OpenDoubts, Catalog: a.Catalog, Clock: o.Clock, Logger: o.Logger,
 	})
 	a.desk.Add(board.New(a.editorial, a.catalogs).Routes()...)
@@ -50,7 +49,7 @@ func (a *App) mountDesk(o Options, site *view.Site, templates *web.Templates) er
 		return err
 	}
 	a.desk.Add(entrance.Routes()...)
-	a.desk.Mount(a.site)
+	a.site.Mount(a.desk.Mounted()...)
 	return nil
 }
 

@@ -14,6 +14,7 @@ const (
 	CodeConflict        Code = "conflict"
 	CodeGone            Code = "gone"
 	CodeTooLarge        Code = "too_large"
+	CodeUnsupported     Code = "unsupported" // a format that nobody makes
 	CodeUnavailable     Code = "unavailable"
 	CodeInternal        Code = "internal"
 )

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"net/url"
 	"slices"
@@ -77,7 +76,7 @@ func (c Calendar) offer(err error, published []segur.Publication, l *locale.Loca
 		return err
 	}
 	today, wrong := l.T("past.today")
-	fault.Field, fault.Choices = paramPublication, []segur.Choice{{Label: today}}
+	fault.Field, fault.Choices = cmp.Or(fault.Field, paramPublication), []segur.Choice{{Label: today}}
 	for i := len(published) - 1; i >= max(0, len(published)-mostOffered); i-- {
 		label, missing := l.T("news.of", "number", published[i].Number, "date", say(l, c.day(published[i].PublishedAt)))
 		asks := paramPublication + "=" + strconv.Itoa(published[i].Number)
@@ -130,12 +129,4 @@ func worded(l *locale.Localizer, e segur.Error, key string, args []any) error {
 	}
 	e.Message = message
 	return &e
-}
-
-// Shelf gives the publications that pages are made from.
-type Shelf[S Snapshot] interface {
-	// Current returns the latest publication.
-	Current() S
-	// At returns a publication by number; CodeNotFound when there is none.
-	At(ctx context.Context, number int) (S, error)
 }

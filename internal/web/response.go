@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"compress/gzip"
 	"fmt"
-	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -34,14 +33,17 @@ type response struct {
 	frames       bool
 	tag          string
 	contentType  string
-	name         string // of the file, "" for that of the address
+	disposition  string // of the file, "" for the name of the address
 	plain        []byte
 	gzip, brotli []byte // nil when not available
 }
 
 // newResponse compresses a body once, unless its format is compressed already.
 func newResponse(f File, tag string) (*response, error) {
-	r := &response{tag: tag, contentType: f.Type, name: f.Name, plain: f.Body}
+	r := &response{tag: tag, contentType: f.Type, plain: f.Body}
+	if f.Name != "" {
+		r.disposition = f.disposition()
+	}
 	if f.Type == pngType {
 		return r, nil
 	}
@@ -80,8 +82,8 @@ func (r *response) write(c echo.Context, cacheControl string) error {
 	h.Set("ETag", tag)
 	h.Set(echo.HeaderCacheControl, cacheControl)
 	h.Set(echo.HeaderVary, echo.HeaderAcceptEncoding)
-	if r.name != "" {
-		h.Set(echo.HeaderContentDisposition, mime.FormatMediaType("inline", map[string]string{"filename": r.name}))
+	if r.disposition != "" {
+		h.Set(echo.HeaderContentDisposition, r.disposition)
 	}
 	if r.status() == http.StatusOK && holds(c.Request().Header.Get("If-None-Match"), tag) {
 		return c.NoContent(http.StatusNotModified)
@@ -145,65 +147,4 @@ func holds(header, tag string) bool {
 		}
 	}
 	return false
-}
-
-// Kind says who loads an answer: readers of the site, or other sites.
-type Kind int
-
-// The kinds of answers.
-const (
-	KindPage  Kind = iota // a page of the site, which nobody may frame
-	KindFrame             // a page made to stand in pages of other sites
-	KindFile              // a picture or data that other sites may load
-)
-
-// The policies of what leaves the site. A picture that is opened by itself runs nothing and loads
-// nothing; the one style element inside it declares the fonts that it carries, which nothing but
-// 'unsafe-inline' or a digest per font build allows. Pages have no such exception.
-const (
-	filePolicy      = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'"
-	framingPolicy   = contentPolicy + "; frame-src 'self'"
-	unframed        = "frame-ancestors 'none'"
-	framed          = "frame-ancestors *"
-	liveAbroad      = "public, max-age=60, stale-while-revalidate=86400"
-	frozenAbroad    = "public, max-age=31536000, immutable"
-	headerCSP       = "Content-Security-Policy"
-	headerFraming   = "X-Frame-Options"
-	headerEmbedding = "Cross-Origin-Resource-Policy"
-)
-
-// kindKey is where a request keeps the kind of its answer.
-const kindKey = "segur.kind"
-
-func kindOf(c echo.Context) Kind {
-	k, _ := c.Get(kindKey).(Kind)
-	return k
-}
-
-// admit sets the headers of a kind, over those of pages. Faults go out with them too: a frame whose
-// chart cannot be shown says so, where a browser would say that the site refuses.
-func (k Kind) admit(c echo.Context) {
-	c.Set(kindKey, k)
-	h := c.Response().Header()
-	switch k {
-	case KindPage:
-	case KindFrame:
-		h.Set(headerCSP, strings.Replace(contentPolicy, unframed, framed, 1))
-		h.Del(headerFraming)
-		h.Del("Cross-Origin-Opener-Policy")
-		h.Set(headerEmbedding, "cross-origin")
-	case KindFile:
-		h.Set(headerCSP, filePolicy)
-		h.Set(headerEmbedding, "cross-origin")
-		h.Set(echo.HeaderAccessControlAllowOrigin, "*")
-	}
-}
-
-// caching returns how long readers may keep an answer of today's figures, and one whose address
-// names a publication.
-func (k Kind) caching() (live, frozen string) {
-	if k == KindPage {
-		return pageCacheControl, pastCacheControl
-	}
-	return liveAbroad, frozenAbroad
 }

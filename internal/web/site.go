@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -29,11 +30,16 @@ type Options struct {
 	Clock     func() time.Time
 	Templates *Templates
 	Assets    *Assets
-	Build     string       // changes with the binary; part of every validator
-	Secure    bool         // the site is reached by HTTPS: send Strict-Transport-Security
-	Trusted   []*net.IPNet // proxies whose forwarding headers are believed
+	Catalogs  Catalogs
+	Words     *locale.Bundle
+	Zone      *time.Location // days that readers ask for begin and end there
+	Build     string         // changes with the binary; part of every validator
+	Secure    bool           // the site is reached by HTTPS: send Strict-Transport-Security
+	Trusted   []*net.IPNet   // proxies whose forwarding headers are believed
 	// Ready reports whether figures can be served; nil error means yes.
 	Ready func(context.Context) error
+	// Finish, when set, completes the rendered pages of the site, frames excepted, before they are kept.
+	Finish func(body []byte, r Request) ([]byte, error)
 }
 
 // Site is the HTTP side of the product before its routes are mounted.
@@ -42,11 +48,16 @@ type Site struct {
 	log       *slog.Logger
 	clock     func() time.Time
 	templates *Templates
+	catalogs  Catalogs
+	words     *locale.Bundle
+	zone      *time.Location
+	finish    func(body []byte, r Request) ([]byte, error)
+	guard     *http.CrossOriginProtection
 	build     string
 	today     *responseCache // pages of the latest publication
 	past      *responseCache
-	abroad    *responseCache // frames and files
-	errorPage ErrorPage
+	abroad    *responseCache // what other sites load
+	faults    Faults
 }
 
 // New prepares a site with its middleware, assets and health checks.
@@ -63,7 +74,10 @@ func New(o Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, today: today, past: past, abroad: abroad}
+	s := &Site{
+		echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, catalogs: o.Catalogs, words: o.Words, zone: o.Zone,
+		finish: o.Finish, guard: http.NewCrossOriginProtection(), today: today, past: past, abroad: abroad,
+	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(o.Trusted)
 	s.echo.HTTPErrorHandler = s.handleError
@@ -90,11 +104,6 @@ func (s *Site) Server() *http.Server {
 		MaxHeaderBytes:    maxHeaderBytes,
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
-}
-
-// Add mounts a handler that is not a page for readers.
-func (s *Site) Add(method, path string, handler echo.HandlerFunc, chain ...echo.MiddlewareFunc) *echo.Route {
-	return s.echo.Add(method, path, handler, chain...)
 }
 
 // Routes returns the method and path of everything mounted.

@@ -19,19 +19,19 @@ import (
 func TestFaultsOfOursAreHiddenAndLogged(t *testing.T) {
 	s := testkit.Open(t)
 	for name, fault := range map[string]struct {
-		make  func() (web.Page, error)
+		make  func() (web.Answer, error)
 		cause string
 	}{
-		"panic": {func() (web.Page, error) { panic("secretcause of the panic") }, "secretcause"},
-		"nil":   {func() (web.Page, error) { var p *web.Page; return *p, nil }, "nil pointer"},
-		"error": {func() (web.Page, error) { return web.Page{}, errors.New("secretcause") }, "secretcause"},
-		"internal": {func() (web.Page, error) {
-			return web.Page{}, &segur.Error{Code: segur.CodeInternal, Message: "secretcause"}
+		"panic": {func() (web.Answer, error) { panic("secretcause of the panic") }, "secretcause"},
+		"nil":   {func() (web.Answer, error) { var p *web.Answer; return *p, nil }, "nil pointer"},
+		"error": {func() (web.Answer, error) { return web.Answer{}, errors.New("secretcause") }, "secretcause"},
+		"internal": {func() (web.Answer, error) {
+			return web.Answer{}, &segur.Error{Code: segur.CodeInternal, Message: "secretcause"}
 		}, "secretcause"},
-		"template": {func() (web.Page, error) { return web.Page{Template: "public/secretcause"}, nil }, "secretcause"},
-		"data":     {func() (web.Page, error) { return web.Page{Template: "public/home", Data: "secretcause"}, nil }, "can't evaluate"},
+		"template": {func() (web.Answer, error) { return web.Answer{Template: "public/secretcause"}, nil }, "secretcause"},
+		"data":     {func() (web.Answer, error) { return web.Answer{Template: "public/home", Data: "secretcause"}, nil }, "can't evaluate"},
 	} {
-		mount(s, "/fault-"+name, func(web.Request) (web.Page, error) { return fault.make() })
+		mount(s, "/fault-"+name, func(web.Request) (web.Answer, error) { return fault.make() })
 		for range 2 { // an error is not kept
 			r := s.Get("/fault-" + name)
 			id := r.Header.Get("X-Request-Id")
@@ -67,8 +67,8 @@ func TestRefusalsHaveTheirStatus(t *testing.T) {
 		segur.CodeGone: 410, segur.CodeTooLarge: 413, segur.CodeInternal: 500, segur.CodeUnavailable: 503,
 	} {
 		path := "/refused-" + string(code)
-		mount(s, path, func(web.Request) (web.Page, error) {
-			return web.Page{}, &segur.Error{Code: code, Message: "Ce que le lecteur peut lire", Err: errors.New("secretcause")}
+		mount(s, path, func(web.Request) (web.Answer, error) {
+			return web.Answer{}, &segur.Error{Code: code, Message: "Ce que le lecteur peut lire", Err: errors.New("secretcause")}
 		})
 		r := s.Get(path)
 		if r.Status != want {
@@ -128,10 +128,10 @@ func TestConcurrentReadersShareOneRendering(t *testing.T) {
 	const readers = 40
 	var made atomic.Int32
 	arrived := make(chan struct{})
-	mount(s, "/cold", func(web.Request) (web.Page, error) {
+	mount(s, "/cold", func(web.Request) (web.Answer, error) {
 		made.Add(1)
 		<-arrived
-		return web.Page{Template: "public/tiny"}, nil
+		return web.Answer{Template: "public/tiny"}, nil
 	})
 	var group, ready sync.WaitGroup
 	ready.Add(readers)
@@ -155,9 +155,9 @@ func TestConcurrentReadersShareOneRendering(t *testing.T) {
 func TestTheCacheIsBounded(t *testing.T) {
 	s := testkit.Open(t, testkit.WithTemplates(withTinyPage))
 	var made atomic.Int32
-	mount(s, "/many", func(web.Request) (web.Page, error) {
+	mount(s, "/many", func(web.Request) (web.Answer, error) {
 		made.Add(1)
-		return web.Page{Template: "public/heavy"}, nil
+		return web.Answer{Template: "public/heavy"}, nil
 	}, "n")
 	const addresses = 130 // of a mebibyte each
 	for i := range addresses {
@@ -176,13 +176,13 @@ func TestTheCacheIsBounded(t *testing.T) {
 func TestWhatStrangersMultiplyIsNotKept(t *testing.T) {
 	s := testkit.Open(t, testkit.WithTemplates(withTinyPage))
 	var made atomic.Int32
-	mount(s, "/search", func(web.Request) (web.Page, error) {
+	mount(s, "/search", func(web.Request) (web.Answer, error) {
 		made.Add(1)
-		return web.Page{Template: "public/tiny"}, nil
+		return web.Answer{Template: "public/tiny"}, nil
 	}, "q")
-	mount(s, "/moved", func(web.Request) (web.Page, error) {
+	mount(s, "/moved", func(web.Request) (web.Answer, error) {
 		made.Add(1)
-		return web.Page{MovedTo: "/methode"}, nil
+		return web.Answer{MovedTo: "/methode"}, nil
 	})
 	for path, kept := range map[string]bool{"/search": true, "/search?q=words": false, "/moved": false} {
 		made.Store(0)

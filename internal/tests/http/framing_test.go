@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -79,17 +78,17 @@ func TestOnlyFramesMayBeFramed(t *testing.T) {
 func TestFaultsInFramesMayBeFramed(t *testing.T) {
 	s := testkit.Open(t)
 	faults := map[string]struct {
-		make func() (web.Page, error)
+		make func() (web.Answer, error)
 		want int
 	}{
-		"/embed-panic":   {func() (web.Page, error) { panic("secretcause") }, http.StatusInternalServerError},
-		"/embed-crowded": {func() (web.Page, error) { return web.Page{}, &segur.Error{Code: segur.CodeUnavailable} }, http.StatusServiceUnavailable},
+		"/embed-panic":   {func() (web.Answer, error) { panic("secretcause") }, http.StatusInternalServerError},
+		"/embed-crowded": {func() (web.Answer, error) { return web.Answer{}, &segur.Error{Code: segur.CodeUnavailable} }, http.StatusServiceUnavailable},
 	}
 	for path, fault := range faults {
-		web.Mount(s.App.Site(), web.Pages[*catalog.Catalog]{Shelf: s.App.Shelf(), Words: s.Words, Zone: time.UTC, Routes: []web.Route[*catalog.Catalog]{{
+		s.App.Site().Mount(web.Route{
 			Path: path, Lang: locale.FR, Kind: web.KindFrame, Params: []string{"lang"},
-			Handle: func(context.Context, *catalog.Catalog, web.Request) (web.Page, error) { return fault.make() },
-		}}})
+			Read: func(context.Context, *catalog.Catalog, web.Request) (web.Answer, error) { return fault.make() },
+		})
 		for query, lang := range map[string]string{"": "fr", "?lang=en": "en"} {
 			r := s.Get(path + query)
 			h1 := r.Doc(t).Find("html[lang=" + lang + "] h1").Length()

@@ -26,11 +26,11 @@ const (
 )
 
 // mount adds a page of the test's own to a site of the test's own.
-func mount(s *testkit.Site, path string, handle func(web.Request) (web.Page, error), params ...string) {
-	web.Mount(s.App.Site(), web.Pages[*catalog.Catalog]{Shelf: s.App.Shelf(), Words: s.Words, Zone: time.UTC, Routes: []web.Route[*catalog.Catalog]{{
+func mount(s *testkit.Site, path string, handle func(web.Request) (web.Answer, error), params ...string) {
+	s.App.Site().Mount(web.Route{
 		Path: path, Lang: locale.FR, Params: params,
-		Handle: func(_ context.Context, _ *catalog.Catalog, r web.Request) (web.Page, error) { return handle(r) },
-	}}})
+		Read: func(_ context.Context, _ *catalog.Catalog, r web.Request) (web.Answer, error) { return handle(r) },
+	})
 }
 
 func TestValidatorsAreStrong(t *testing.T) {

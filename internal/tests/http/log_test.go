@@ -20,7 +20,7 @@ func TestRequestsAreLoggedWithoutPersonalData(t *testing.T) {
 		s.Get(path, headers...)
 	}
 	s.Do(http.MethodPost, "/?searchedwords", headers...)
-	mount(s, "/broken", func(web.Request) (web.Page, error) { return web.Page{Template: "public/absent"}, nil }, "q")
+	mount(s, "/broken", func(web.Request) (web.Answer, error) { return web.Answer{Template: "public/absent"}, nil }, "q")
 	if r := s.Get("/broken?q=searchedwords", headers...); r.Status != http.StatusInternalServerError {
 		t.Errorf("a page without template answers %d", r.Status)
 	}

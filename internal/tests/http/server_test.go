@@ -125,10 +125,10 @@ func TestOddRequestsDoNoHarm(t *testing.T) {
 func TestStoppingLetsRequestsFinish(t *testing.T) {
 	s := testkit.Open(t)
 	begun, finish := make(chan struct{}), make(chan struct{})
-	mount(s, "/slow", func(web.Request) (web.Page, error) {
+	mount(s, "/slow", func(web.Request) (web.Answer, error) {
 		close(begun)
 		<-finish
-		return web.Page{MovedTo: "/methode"}, nil
+		return web.Answer{MovedTo: "/methode"}, nil
 	})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 // at returns the catalog of a publication.
 func at(t *testing.T, number int) *catalog.Catalog {
 	t.Helper()
-	c, err := site.App.Shelf().At(t.Context(), number)
+	c, err := site.App.Catalogs().At(t.Context(), number)
 	if err != nil {
 		t.Fatal(err)
 	}

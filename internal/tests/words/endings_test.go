@@ -73,9 +73,9 @@ func endings() map[string][]string {
 			"invalid", "unauthenticated", "forbidden", "not_found", "conflict", "gone", "too_large", "unavailable", "internal",
 		},
 
-		"finding.":  ingest.Rules(),
-		"headline.": headlines(),
-		"error.":    product([]string{"400", "403", "404", "405", "413", "500", "503"}, []string{"title", "message"}),
+		"finding.": ingest.Rules(), "headline.": headlines(),
+		"error.": product([]string{"400", "403", "404", "405", "413", "500", "503"}, []string{"title", "message"}),
+		"fault.": {"invalid", "missing", "gone", "method", "busy", "ours"}, "fault.picture.": {"invalid", "missing", "gone", "busy"},
 
 		"action.":         texts(desk.Actions(), func(a desk.Action) string { return string(a) }),
 		"role_of.":        texts(desk.Roles(), func(r desk.Role) string { return string(r) }),

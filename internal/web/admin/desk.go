@@ -47,22 +47,16 @@ type Journal interface {
 	Record(ctx context.Context, entry desk.Entry) error
 }
 
-// Renderer executes a page into memory.
-type Renderer interface {
-	Render(name string, data any) ([]byte, error)
-}
-
 // Options are what a Desk needs from the outside.
 type Options struct {
-	Site      *view.Site
-	Sessions  Sessions
-	Accounts  Accounts
-	Journal   Journal
-	Templates Renderer
-	Catalog   func() *catalog.Catalog                // the publication that readers see now
-	Reports   func(ctx context.Context) (int, error) // how many reports of readers wait for an answer
-	Clock     func() time.Time
-	Logger    *slog.Logger
+	Site     *view.Site
+	Sessions Sessions
+	Accounts Accounts
+	Journal  Journal
+	Catalog  func() *catalog.Catalog                // the publication that readers see now
+	Reports  func(ctx context.Context) (int, error) // how many reports of readers wait for an answer
+	Clock    func() time.Time
+	Logger   *slog.Logger
 }
 
 // Desk joins the corners of the desk.

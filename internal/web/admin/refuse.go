@@ -10,6 +10,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web"
 )
 
 // Notice is a page that says what happened and where to go on.
@@ -59,12 +60,8 @@ func (d *Desk) explain(c *Call, failed error) (Answer, error) {
 	case refusal.Field == "second_factor":
 		return SeeOther(Root + "/second-facteur?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
 	}
-	status := map[segur.Code]int{
-		segur.CodeInvalid: http.StatusBadRequest, segur.CodeForbidden: http.StatusForbidden,
-		segur.CodeNotFound: http.StatusNotFound, segur.CodeConflict: http.StatusConflict,
-		segur.CodeGone: http.StatusGone, segur.CodeTooLarge: http.StatusRequestEntityTooLarge,
-	}[refusal.Code]
-	if status == 0 {
+	status := web.Status(refusal)
+	if status >= http.StatusInternalServerError {
 		return Answer{}, failed
 	}
 	return d.notice(c, status, failed, false)

@@ -3,17 +3,15 @@ package admin
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
-	"net/netip"
 	"net/url"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web"
 )
 
 // Route is one address of the desk with what it asks of the person.
@@ -28,21 +26,11 @@ type Route struct {
 // they are answered with the form and status 422.
 type Handler func(c *Call) (Answer, error)
 
-// Answer is what a handler answers: a page, another address, or a file.
-type Answer struct {
-	Status   int    // 0 means 200
-	Template string // with Data
-	Data     any
-	To       string // local address, answered with 303
-	File     *File
-}
-
-// File is an answer that is not a page.
-type File struct {
-	Name string // "" for one that is shown in the page
-	Type string
-	Body []byte
-}
+// Answer is what a handler answers; File one that is not a page.
+type (
+	Answer = web.Answer
+	File   = web.File
+)
 
 // Page answers with a template.
 func Page(template string, data any) Answer { return Answer{Template: template, Data: data} }
@@ -53,70 +41,56 @@ func Refused(template string, data any) Answer {
 }
 
 // SeeOther sends the person to another page of the desk.
-func SeeOther(to string) Answer { return Answer{To: to} }
+func SeeOther(to string) Answer { return Answer{SeeOther: to} }
 
-// Router is where routes are mounted.
-type Router interface {
-	Add(method, path string, handler echo.HandlerFunc, middleware ...echo.MiddlewareFunc) *echo.Route
-}
-
-// Mount mounts every route on the site, a page for HEAD as well. Nothing of the desk may be kept by
-// a cache.
-func (d *Desk) Mount(router Router) {
-	for _, route := range d.routes {
-		answer := func(c echo.Context) error { return d.answer(c, route) }
-		router.Add(route.Method, Root+route.Path, answer)
-		if route.Method == http.MethodGet {
-			router.Add(http.MethodHead, Root+route.Path, answer)
+// Mounted returns every route as the site mounts it.
+func (d *Desk) Mounted() []web.Route {
+	routes := make([]web.Route, len(d.routes))
+	for i, route := range d.routes {
+		routes[i] = web.Route{
+			Method: route.Method, Path: Root + route.Path, Kind: web.KindDesk,
+			Serve: func(c echo.Context) (Answer, error) { return d.answer(c, route) },
 		}
 	}
+	return routes
 }
 
-// answer serves a route within its session. Of several errors the first decides on the answer, and
-// the log has them all: what Fail was told while the page was written is not lost when the handler
-// itself was content.
-func (d *Desk) answer(c echo.Context, route Route) error {
-	c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
-	c.Response().Header().Set("X-Robots-Tag", "noindex")
+// answer serves a route within its session, which is kept before the answer goes out. Of several
+// errors the first decides on the answer, and the log has them all.
+func (d *Desk) answer(c echo.Context, route Route) (answer Answer, err error) {
 	var told error
 	inside := context.WithValue(c.Request().Context(), failure{}, &told)
 	d.Sessions.Middleware(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		err := d.serve(w, r, c, route) // which may make Fail write into told
-		told = errors.Join(told, err)
+		answer, err = d.serve(w, r, c, route)
 	})).ServeHTTP(c.Response(), c.Request().WithContext(inside))
-	return told
+	return answer, errors.Join(err, told)
 }
 
 // failure is where a request keeps the errors of its session.
 type failure struct{}
 
 // Fail takes the error of a session that cannot be read or kept to the error page of the site;
-// sessions are to be told of it. What the answer had promised until then is taken back.
+// sessions are to be told of it. The cookies that the answer had until then are taken back.
 func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if told, ok := r.Context().Value(failure{}).(*error); ok {
 		*told = errors.Join(*told, &segur.Error{Code: segur.CodeUnavailable, Err: err})
 	}
-	for _, name := range []string{echo.HeaderLocation, echo.HeaderContentDisposition, echo.HeaderSetCookie} {
-		w.Header().Del(name)
-	}
+	w.Header().Del(echo.HeaderSetCookie)
 }
 
-func (d *Desk) serve(w http.ResponseWriter, r *http.Request, c echo.Context, route Route) error {
+func (d *Desk) serve(w http.ResponseWriter, r *http.Request, c echo.Context, route Route) (answer Answer, err error) {
 	call, err := d.newCall(w, r, c)
 	if err == nil {
 		err = d.admit(call, route)
 	}
-	var answer Answer
 	if err == nil {
 		answer, err = route.Handle(call)
 	}
 	if err != nil {
 		d.note(call, err)
-		if answer, err = d.explain(call, err); err != nil {
-			return err
-		}
+		return d.explain(call, err)
 	}
-	return d.write(w, call, answer)
+	return answer, nil
 }
 
 // note writes down what failed behind a refusal, which hides it from the answer: above all that the
@@ -188,12 +162,11 @@ func (d *Desk) refuse(c *Call, route Route, field string) error {
 func (d *Desk) newCall(w http.ResponseWriter, r *http.Request, c echo.Context) (*Call, error) {
 	call := &Call{
 		Context: r.Context(), Request: r, Params: map[string]string{}, Query: r.URL.Query(), Catalog: d.Catalog(),
-		Words: d.Site.Words.For(locale.FR), RequestID: c.Response().Header().Get(echo.HeaderXRequestID), desk: d, writer: w,
+		Words: d.Site.Words.For(locale.FR), RequestID: c.Response().Header().Get(echo.HeaderXRequestID), Address: web.Address(c), desk: d, writer: w,
 	}
 	if lang, ok := locale.Parse(call.Query.Get("lang")); ok {
 		call.Words = d.Site.Words.For(lang)
 	}
-	call.Address, _ = netip.ParseAddr(c.RealIP()) // an address that cannot be read is one like another
 	for _, name := range c.ParamNames() {
 		value, err := url.PathUnescape(c.Param(name))
 		if err != nil {
@@ -226,65 +199,9 @@ func (c *Call) identify() error {
 	return nil
 }
 
-func (c *Call) readForm() error {
-	if c.Request.Method != http.MethodPost {
-		return nil
+func (c *Call) readForm() (err error) {
+	if c.Request.Method == http.MethodPost {
+		c.Form, err = web.ReadForm(c.writer, c.Request, maxBody, password) // a password is what its owner makes it
 	}
-	c.Request.Body = http.MaxBytesReader(c.writer, c.Request.Body, maxBody)
-	err := c.Request.ParseForm()
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return &segur.Error{Code: segur.CodeTooLarge, Err: err}
-	case err != nil:
-		return &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
-	}
-	c.Form = c.Request.PostForm
-	ends := strings.NewReplacer("\r\n", "\n", "\r", "\n") // browsers send CR LF; what is kept has one form
-	for name, values := range c.Form {
-		for i, value := range values {
-			values[i] = ends.Replace(strings.ToValidUTF8(value, "�"))
-			if !password(name) { // which is what its owner makes it
-				values[i] = segur.Visible(values[i])
-			}
-		}
-	}
-	return nil
-}
-
-func (d *Desk) write(w http.ResponseWriter, c *Call, a Answer) error {
-	if a.Status == 0 {
-		a.Status = http.StatusOK
-	}
-	if a.To != "" {
-		http.Redirect(w, c.Request, a.To, http.StatusSeeOther)
-		return nil
-	}
-	if a.File != nil {
-		return writeFile(w, c, a)
-	}
-	body, err := d.Templates.Render(a.Template, a.Data)
-	if err != nil {
-		return fmt.Errorf("desk page %s: %w", a.Template, err)
-	}
-	w.Header().Set(echo.HeaderContentType, "text/html; charset=utf-8")
-	return send(w, c, a.Status, body)
-}
-
-// send writes an answer; whoever asks by HEAD takes no body.
-func send(w http.ResponseWriter, c *Call, status int, body []byte) error {
-	w.WriteHeader(status)
-	if c.Request.Method == http.MethodHead {
-		return nil
-	}
-	_, err := w.Write(body)
 	return err
-}
-
-func writeFile(w http.ResponseWriter, c *Call, a Answer) error {
-	w.Header().Set(echo.HeaderContentType, a.File.Type)
-	if a.File.Name != "" {
-		w.Header().Set(echo.HeaderContentDisposition, fmt.Sprintf("attachment; filename=%q", a.File.Name))
-	}
-	return send(w, c, a.Status, a.File.Body)
 }

@@ -26,24 +26,24 @@ func New(site *view.Site) *Files { return &Files{site} }
 const mapPath = "/sitemap.xml"
 
 // Routes returns the routes of the files. They are the same in every language.
-func (f *Files) Routes() []web.Route[*catalog.Catalog] {
-	return []web.Route[*catalog.Catalog]{
-		{Path: mapPath, Lang: locale.FR, Handle: f.list},
-		{Path: "/robots.txt", Lang: locale.FR, Handle: f.robots},
-		{Path: "/favicon.ico", Lang: locale.FR, Handle: f.icon},
+func (f *Files) Routes() []web.Route {
+	return []web.Route{
+		{Path: mapPath, Lang: locale.FR, Read: f.list},
+		{Path: "/robots.txt", Lang: locale.FR, Read: f.robots},
+		{Path: "/favicon.ico", Lang: locale.FR, Read: f.icon},
 	}
 }
 
 // robots lets every program read every page; the desk is behind a password, and is no reading.
-func (f *Files) robots(context.Context, *catalog.Catalog, web.Request) (web.Page, error) {
+func (f *Files) robots(context.Context, *catalog.Catalog, web.Request) (web.Answer, error) {
 	text := fmt.Sprintf("User-agent: *\nAllow: /\nDisallow: /admin\n\nSitemap: %s%s\n", f.site.BaseURL, mapPath)
-	return web.Page{File: &web.File{Body: []byte(text), Type: "text/plain; charset=utf-8"}}, nil
+	return web.Answer{File: &web.File{Body: []byte(text), Type: "text/plain; charset=utf-8"}}, nil
 }
 
 // icon leads to the drawing that pages name.
-func (f *Files) icon(context.Context, *catalog.Catalog, web.Request) (web.Page, error) {
+func (f *Files) icon(context.Context, *catalog.Catalog, web.Request) (web.Answer, error) {
 	address, err := f.site.Assets.URL("icon.svg")
-	return web.Page{MovedTo: address}, err
+	return web.Answer{MovedTo: address}, err
 }
 
 // The list of addresses, as sitemaps.org defines it, with the twin of each in the other language.
@@ -66,7 +66,7 @@ type alternate struct {
 	Address string `xml:"href,attr"`
 }
 
-func (f *Files) list(_ context.Context, c *catalog.Catalog, _ web.Request) (web.Page, error) {
+func (f *Files) list(_ context.Context, c *catalog.Catalog, _ web.Request) (web.Answer, error) {
 	m := siteMap{Space: "http://www.sitemaps.org/schemas/sitemap/0.9", XHTML: "http://www.w3.org/1999/xhtml"}
 	day := c.Publication().PublishedAt.In(f.site.Zone).Format(time.DateOnly)
 	french, english := f.addresses(c, locale.FR), f.addresses(c, locale.EN)
@@ -82,9 +82,9 @@ func (f *Files) list(_ context.Context, c *catalog.Catalog, _ web.Request) (web.
 	var out bytes.Buffer
 	out.WriteString(xml.Header)
 	if err := xml.NewEncoder(&out).Encode(m); err != nil {
-		return web.Page{}, fmt.Errorf("list of addresses: %w", err)
+		return web.Answer{}, fmt.Errorf("list of addresses: %w", err)
 	}
-	return web.Page{File: &web.File{Body: out.Bytes(), Type: "application/xml; charset=utf-8"}}, nil
+	return web.Answer{File: &web.File{Body: out.Bytes(), Type: "application/xml; charset=utf-8"}}, nil
 }
 
 // addresses returns the pages that a publication has in a language, each once, in the same order in

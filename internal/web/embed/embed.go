@@ -35,25 +35,28 @@ const paramLang = "lang"
 
 // Routes returns every address that other sites may load. /embed.js and /embed/derniere.json are
 // written into pages that nobody will change any more: they stay.
-func (e *Embed) Routes() []web.Route[*catalog.Catalog] {
-	return []web.Route[*catalog.Catalog]{
-		{Path: "/embed/:chart", Lang: locale.FR, Kind: web.KindFrame, Params: append(view.ChartParams(), paramLang), Handle: e.frame},
-		{Path: "/embed/derniere.json", Lang: locale.FR, Kind: web.KindFile, Handle: e.latest},
-		{Path: "/embed.js", Lang: locale.FR, Kind: web.KindFile, Handle: e.script},
-		{Path: "/oembed", Lang: locale.FR, Kind: web.KindFile, Params: []string{"url", "maxwidth", "maxheight", "format", paramLang}, Handle: e.oembed},
+func (e *Embed) Routes() []web.Route {
+	return []web.Route{
+		{Path: "/embed/:chart", Lang: locale.FR, Kind: web.KindFrame, Params: append(view.ChartParams(), paramLang), Read: e.frame},
+		{Path: "/embed/derniere.json", Lang: locale.FR, Kind: web.KindData, Lenient: true, Read: e.latest},
+		{Path: "/embed.js", Lang: locale.FR, Kind: web.KindData, Lenient: true, Read: e.script},
+		{
+			Path: "/oembed", Lang: locale.FR, Kind: web.KindData, Lenient: true, // oembed.com, § 2.2: what is not expected is ignored
+			Params: []string{"url", "maxwidth", "maxheight", "format", paramLang}, Read: e.oembed,
+		},
 	}
 }
 
 // latest tells frozen frames which publication is the last.
-func (e *Embed) latest(_ context.Context, c *catalog.Catalog, _ web.Request) (web.Page, error) {
+func (e *Embed) latest(_ context.Context, c *catalog.Catalog, _ web.Request) (web.Answer, error) {
 	body, err := json.Marshal(struct {
 		Publication int    `json:"publication"`
 		Date        string `json:"date"` // YYYY-MM-DD
 	}{c.Version(), e.Site.Publication(e.Site.Words.For(locale.FR), c.Publication()).ISO})
-	return web.Page{File: &web.File{Body: body, Type: "application/json"}}, err
+	return web.Answer{File: &web.File{Body: body, Type: "application/json"}}, err
 }
 
-func (e *Embed) script(context.Context, *catalog.Catalog, web.Request) (web.Page, error) {
+func (e *Embed) script(context.Context, *catalog.Catalog, web.Request) (web.Answer, error) {
 	file, err := e.Scripts.File("embed.js")
-	return web.Page{File: &file}, err
+	return web.Answer{File: &file}, err
 }

@@ -49,14 +49,14 @@ type Shell struct {
 	Theme string // "light", "dark" or "" for that of the reader
 }
 
-func (e *Embed) frame(ctx context.Context, c *catalog.Catalog, r web.Request) (web.Page, error) {
+func (e *Embed) frame(ctx context.Context, c *catalog.Catalog, r web.Request) (web.Answer, error) {
 	words := e.Site.Words.For(r.Lang)
 	asked, err := e.Site.Ask(c, words, r.Params["chart"], r.Query)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if asked.Renamed {
-		return web.Page{MovedTo: r.At("/embed/" + asked.Chart)}, nil
+		return web.Answer{MovedTo: r.At("/embed/" + asked.Chart)}, nil
 	}
 	to := view.Links{Lang: r.Lang, Publication: r.Publication}
 	shell := e.shell(c, r.Lang, to.Chart(asked.Chart, asked.View, view.Dress{}), asked.Dress.Theme)
@@ -74,14 +74,14 @@ func (e *Embed) frame(ctx context.Context, c *catalog.Catalog, r web.Request) (w
 	draw := view.Drawer{Catalog: c, Words: words, To: to, Painter: e.Site.Painter}
 	made, err := chart.MakeView(c, asked.Chart, asked.View, words)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if page.Figure, err = draw.Made(ctx, made, asked.View, 1); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	page.Title, err = e.title(c, words, made, asked.View)
 	page.Description = page.Figure.Subtitle
-	return web.Page{Template: "embed/frame", Data: page}, err
+	return web.Answer{Template: "embed/frame", Data: page}, err
 }
 
 // shell starts a frame; path is the page of the site that shows the same.
@@ -98,7 +98,7 @@ func (e *Embed) shell(c *catalog.Catalog, lang locale.Lang, path, theme string) 
 }
 
 // gone stays an answer like others: an article that shows the chart must not show a broken frame.
-func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalog.Withdrawal) (web.Page, error) {
+func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalog.Withdrawal) (web.Answer, error) {
 	words := shell.Localizer
 	on := e.Site.Publication(words, w.On)
 	page := Gone{Shell: shell, Date: on.Date, Number: on.Number}
@@ -108,15 +108,15 @@ func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalo
 	}
 	var err error
 	if page.Name, err = sentence.Chart(c, words, asked.Chart); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	page.Title, err = words.T("share.withdrawn_title", "name", page.Name)
 	page.Description = page.Reason
-	return web.Page{Template: "embed/gone", Data: page}, err
+	return web.Answer{Template: "embed/gone", Data: page}, err
 }
 
 // Error makes the page of a fault that can stand in a frame.
-func (e *Embed) Error(f web.Fault) web.Page {
+func (e *Embed) Error(f web.Fault) web.Answer {
 	page := Fault{Shell: e.shell(e.Latest(), f.Lang, view.Links{Lang: f.Lang}.Home(), ""), Message: f.Message, Choices: f.Choices}
 	key := "embed.broken"
 	if f.Status < 500 {
@@ -129,5 +129,5 @@ func (e *Embed) Error(f web.Fault) web.Page {
 		page.Message, _ = page.T(key + "_message")
 	}
 	page.Title, page.Description = page.Heading, page.Message
-	return web.Page{Template: "embed/fault", Data: page}
+	return web.Answer{Template: "embed/fault", Data: page}
 }

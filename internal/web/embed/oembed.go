@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -62,35 +61,35 @@ const (
 // oembed says how to show the chart of one of our addresses, in the view and with the figures that
 // the address asks for. A page of an indicator stands for its chart, that of a measure for the first
 // chart on it.
-func (e *Embed) oembed(ctx context.Context, today *catalog.Catalog, r web.Request) (web.Page, error) {
+func (e *Embed) oembed(ctx context.Context, today *catalog.Catalog, r web.Request) (web.Answer, error) {
 	format := cmp.Or(r.Query.Get("format"), "json")
 	if format != "json" && format != "xml" {
-		return web.Page{File: &web.File{Body: []byte("format: json, xml\n"), Type: plain}, Status: http.StatusNotImplemented, Fleeting: true}, nil
+		return web.Answer{}, worded(e.Site.Words.For(r.Lang), segur.CodeUnsupported, "oembed.format")
 	}
 	at, err := e.locate(r.Query.Get("url"), e.Site.Words.For(r.Lang))
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if r.Query.Get(paramLang) != "" {
 		at.lang = r.Lang
 	}
 	to := view.Links{Lang: at.lang}
 	if to.Publication, err = e.publication(at, today); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c := today
 	if to.Publication > 0 && to.Publication != today.Version() {
 		if c, err = e.At(ctx, to.Publication); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	shown, err := e.show(c, at, to)
 	if err != nil {
-		return web.Page{}, inWords(err, e.Site.Words.For(at.lang))
+		return web.Answer{}, inWords(err, e.Site.Words.For(at.lang))
 	}
 	said, err := e.say(shown, r.Query)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	return write(format, said)
 }
@@ -169,9 +168,7 @@ func (e *Embed) say(s shown, query url.Values) (answer, error) {
 	}, nil
 }
 
-const plain = "text/plain; charset=utf-8"
-
-func write(format string, a answer) (web.Page, error) {
+func write(format string, a answer) (web.Answer, error) {
 	file := web.File{Type: "application/json"}
 	var err error
 	if format == "xml" {
@@ -181,7 +178,7 @@ func write(format string, a answer) (web.Page, error) {
 	} else {
 		file.Body, err = json.Marshal(a)
 	}
-	return web.Page{File: &file, Fleeting: true}, err
+	return web.Answer{File: &file, Fleeting: true}, err
 }
 
 // measure returns the size of the frame: as wide as the page allows, as high as the chart needs.

@@ -12,15 +12,15 @@ import (
 	"github.com/segur-tracker/segur/internal/chart/press"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/opendata"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
 // Media types of what is no data.
 const (
-	typeSVG  = "image/svg+xml"
-	typePNG  = "image/png"
-	typeText = "text/plain; charset=utf-8"
+	typeSVG = "image/svg+xml"
+	typePNG = "image/png"
 )
 
 // Press makes pictures; over its bound it answers with CodeUnavailable.
@@ -52,10 +52,10 @@ func Split(last string) (chart, ending string) {
 	return last, ""
 }
 
-// KindOf says whether an address is that of a file or of a page, for the route of both.
+// KindOf says whether an address is that of a picture, of data or of a page, for the route of all three.
 func KindOf(address string) web.Kind {
 	if _, ending := Split(path.Base(address)); ending != "" {
-		return web.KindFile
+		return web.KindByEnding(address)
 	}
 	return web.KindPage
 }
@@ -65,29 +65,29 @@ func KindOf(address string) web.Kind {
 // when and why with the status 410. Errors are worded: CodeNotFound for an unknown chart,
 // CodeInvalid for a parameter that it cannot follow, CodeUnavailable when too many pictures are
 // being made.
-func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, name, ending string) (web.Page, error) {
+func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, name, ending string) (web.Answer, error) {
 	l := f.site.Words.For(r.Lang)
 	asked, err := f.site.Ask(c, l, name, r.Query)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if asked.Renamed {
-		return web.Page{MovedTo: r.At(path.Dir(r.Path) + "/" + asked.Chart + "." + ending)}, nil
+		return web.Answer{MovedTo: r.At(path.Dir(r.Path) + "/" + asked.Chart + "." + ending)}, nil
 	}
 	one := file{
 		site: f.site, press: f.press, catalog: c, words: l, asked: asked, ending: ending,
 		to: view.Links{Lang: r.Lang, Publication: r.Publication},
 	}
 	if withdrawal, withdrawn := c.Withdrawal(asked.Chart); withdrawn {
-		return one.withdrawn(withdrawal)
+		return web.Answer{}, one.withdrawn(withdrawal)
 	}
 	if one.figure, err = chart.MakeView(c, asked.Chart, asked.View, l); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if ending == "png" && asked.Dress.Size != view.SizeLarge {
 		card, stands, err := chart.Card(c, asked.Chart, asked.View, l)
 		if err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 		if stands {
 			one.figure = card
@@ -95,10 +95,10 @@ func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, n
 	}
 	made, err := one.make(ctx)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	made.Name = one.name()
-	return web.Page{File: &made}, nil
+	return web.Answer{File: &made}, nil
 }
 
 // file is one file being made.
@@ -146,25 +146,24 @@ func (f file) picture(ctx context.Context) (made web.File, err error) {
 	return made, err
 }
 
-// withdrawn says in plain words what was withdrawn and where its last version is: what asked for
-// the file is seldom a reader.
-func (f file) withdrawn(w catalog.Withdrawal) (web.Page, error) {
+// withdrawn says what was withdrawn, and where its last version is.
+func (f file) withdrawn(w catalog.Withdrawal) error {
 	on := f.site.Publication(f.words, w.On)
 	reason, _ := view.Withdrawn(f.words, w)
 	said, err := f.words.T("files.withdrawn", "date", on.Date, "reason", reason)
 	if err != nil {
-		return web.Page{}, err
+		return err
 	}
-	lines := []string{said}
+	gone := &segur.Error{Code: segur.CodeGone, Message: said}
 	if w.Last > 0 {
-		last, err := f.words.T("files.last_version", "address", f.site.BaseURL+f.to.At(w.Last).File(f.asked.Chart, f.ending, f.asked.View, f.asked.Dress))
+		label, err := f.words.T("files.last_version")
 		if err != nil {
-			return web.Page{}, err
+			return err
 		}
-		lines = append(lines, last)
+		_, query, _ := strings.Cut(f.to.At(w.Last).File(f.asked.Chart, f.ending, f.asked.View, f.asked.Dress), "?")
+		gone.Choices = []segur.Choice{{Label: label, Query: query}}
 	}
-	body := []byte(strings.Join(lines, "\n") + "\n")
-	return web.Page{Status: 410, File: &web.File{Body: body, Type: typeText}}, nil
+	return gone
 }
 
 // name is what the file is called on a reader's disk: the view and the publication are in it, so

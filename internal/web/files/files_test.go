@@ -47,17 +47,17 @@ func mount(t *testing.T, p files.Press) *testkit.Site {
 	t.Helper()
 	s := testkit.Open(t)
 	made := files.New(&view.Site{Words: s.Words, Zone: time.UTC, BaseURL: "https://example.org"}, p)
-	pages := web.Pages[*catalog.Catalog]{Shelf: s.App.Shelf(), Words: s.Words, Zone: time.UTC}
+	var routes []web.Route
 	for path, lang := range map[string]locale.Lang{"/essai/:chart": locale.FR, "/en/try/:chart": locale.EN} {
-		pages.Routes = append(pages.Routes, web.Route[*catalog.Catalog]{
+		routes = append(routes, web.Route{
 			Path: path, Lang: lang, Params: view.ChartParams(), KindOf: files.KindOf,
-			Handle: func(ctx context.Context, c *catalog.Catalog, r web.Request) (web.Page, error) {
+			Read: func(ctx context.Context, c *catalog.Catalog, r web.Request) (web.Answer, error) {
 				name, ending := files.Split(r.Params["chart"])
 				return made.Handle(ctx, c, r, name, ending)
 			},
 		})
 	}
-	web.Mount(s.App.Site(), pages)
+	s.App.Site().Mount(routes...)
 	return s
 }
 
@@ -164,7 +164,7 @@ func TestAddressesAreTakenApart(t *testing.T) {
 		if name, ending := files.Split(last); name != want[0] || ending != want[1] {
 			t.Errorf("%q is %q, %q", last, name, ending)
 		}
-		if file := files.KindOf("/graphiques/"+last) == web.KindFile; file != (want[1] != "") {
+		if file := files.KindOf("/graphiques/"+last) != web.KindPage; file != (want[1] != "") {
 			t.Errorf("%q is taken for a file: %v", last, file)
 		}
 	}

@@ -18,13 +18,13 @@ type Pages struct{ site *view.Site }
 func New(site *view.Site) *Pages { return &Pages{site} }
 
 // Routes returns the routes of both pages in both languages.
-func (p *Pages) Routes() []web.Route[*catalog.Catalog] {
-	var routes []web.Route[*catalog.Catalog]
+func (p *Pages) Routes() []web.Route {
+	var routes []web.Route
 	for _, lang := range locale.Langs() {
 		section := view.Links{Lang: lang}.Section("news")
 		routes = append(routes,
-			web.Route[*catalog.Catalog]{Path: section, Lang: lang, Params: []string{"page"}, Handle: p.column},
-			web.Route[*catalog.Catalog]{Path: section + "/:number", Lang: lang, Handle: p.one})
+			web.Route{Path: section, Lang: lang, Params: []string{"page"}, Read: p.column},
+			web.Route{Path: section + "/:number", Lang: lang, Read: p.one})
 	}
 	return routes
 }
@@ -64,19 +64,19 @@ type Column struct {
 	Older    string
 }
 
-func (p *Pages) column(_ context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) column(_ context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(cat, r)
 	editions := cat.Editions()
 	column := Column{Number: 1, Last: (len(editions) + perPage - 1) / perPage}
 	if asked := r.Query.Get("page"); asked != "" {
 		n, err := strconv.Atoi(asked)
 		if err != nil || n < 1 || strconv.Itoa(n) != asked {
-			return web.Page{}, c.fault(segur.CodeInvalid, "error.400.message")
+			return web.Answer{}, c.fault(segur.CodeInvalid, "error.400.message")
 		}
 		column.Number = n
 	}
 	if column.Number > column.Last {
-		return web.Page{}, c.fault(segur.CodeNotFound, "news.none", "last", column.Last)
+		return web.Answer{}, c.fault(segur.CodeNotFound, "news.none", "last", column.Last)
 	}
 	for i := range perPage {
 		at := len(editions) - 1 - (column.Number-1)*perPage - i
@@ -85,7 +85,7 @@ func (p *Pages) column(_ context.Context, cat *catalog.Catalog, r web.Request) (
 		}
 		article, err := c.article(editions[at], mostInColumn)
 		if err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 		column.Articles = append(column.Articles, article)
 	}
@@ -98,24 +98,24 @@ func (p *Pages) column(_ context.Context, cat *catalog.Catalog, r web.Request) (
 	return c.finish(&column)
 }
 
-func (c *call) finish(column *Column) (web.Page, error) {
+func (c *call) finish(column *Column) (web.Answer, error) {
 	c.page.Rename(c.page.To.At(0).NewsPage(column.Number)) // the first page with and without its number
 	var err error
 	if c.page.Title, err = c.words.T("news.title"); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if c.page.Description, err = c.words.T("news.summary"); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if column.Number > 1 {
 		number, err := c.words.T("news.page", "page", column.Number, "pages", column.Last)
 		if err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 		c.page.Title += ", " + number
 	}
 	column.Page = c.page
-	return web.Page{Template: "news/column", Data: *column}, nil
+	return web.Answer{Template: "news/column", Data: *column}, nil
 }
 
 // One is the page of one publication, with all its changes.
@@ -124,26 +124,26 @@ type One struct {
 	Article Article
 }
 
-func (p *Pages) one(_ context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) one(_ context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(cat, r)
 	n, err := strconv.Atoi(r.Params["number"])
 	edition := cat.Edition(n)
 	if err != nil || strconv.Itoa(n) != r.Params["number"] || edition == nil {
-		return web.Page{}, c.fault(segur.CodeNotFound, "news.no_number", "last", cat.Version())
+		return web.Answer{}, c.fault(segur.CodeNotFound, "news.no_number", "last", cat.Version())
 	}
 	article, err := c.article(edition, 0)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c.page.Title, err = c.words.T("news.of", "number", n, "date", article.Publication.Date)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c.page.Description = article.Note
 	if c.page.Description == "" {
 		c.page.Description = c.page.Title
 	}
-	return web.Page{Template: "news/one", Data: One{c.page, article}}, nil
+	return web.Answer{Template: "news/one", Data: One{c.page, article}}, nil
 }
 
 func (c *call) fault(code segur.Code, key string, args ...any) error {

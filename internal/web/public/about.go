@@ -45,7 +45,7 @@ type Example struct {
 	Sum   *Sum
 }
 
-func (p *Pages) method(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) method(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "method")
 	page := Method{
 		OnTrack: c.words.Percent(segur.OnTrackFrom), SlightlyLate: c.words.Percent(segur.SlightlyLateFrom),
@@ -54,21 +54,21 @@ func (p *Pages) method(ctx context.Context, cat *catalog.Catalog, r web.Request)
 	for _, s := range segur.Standings() {
 		state, err := view.NewState(c.words, s)
 		if err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 		page.States = append(page.States, state)
 	}
 	if err := c.methodOutcomes(&page); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if err := c.methodExample(&page); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if err := c.title("method"); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	page.Page = c.page
-	return web.Page{Template: "public/method", Data: page}, nil
+	return web.Answer{Template: "public/method", Data: page}, nil
 }
 
 func (c *call) methodOutcomes(page *Method) error {
@@ -127,12 +127,12 @@ type Static struct {
 
 // static serves a page whose words are all in its template and the locale files.
 func (p *Pages) static(name string) handler {
-	return func(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+	return func(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 		c := p.begin(ctx, cat, r, name)
 		if err := c.title(name); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
-		return web.Page{Template: "public/" + name, Data: Static{c.page, p.site.Publisher, p.site.Hosting}}, nil
+		return web.Answer{Template: "public/" + name, Data: Static{c.page, p.site.Publisher, p.site.Hosting}}, nil
 	}
 }
 
@@ -143,7 +143,7 @@ type Sitemap struct {
 	Indicators []IndicatorLink
 }
 
-func (p *Pages) sitemap(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) sitemap(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "sitemap")
 	var page Sitemap
 	for _, pillar := range cat.Pillars() {
@@ -151,7 +151,7 @@ func (p *Pages) sitemap(ctx context.Context, cat *catalog.Catalog, r web.Request
 		for _, m := range pillar.Measures {
 			item, err := c.listItem(m, c.today())
 			if err != nil {
-				return web.Page{}, err
+				return web.Answer{}, err
 			}
 			group.Measures = append(group.Measures, item)
 		}
@@ -161,8 +161,8 @@ func (p *Pages) sitemap(ctx context.Context, cat *catalog.Catalog, r web.Request
 		page.Indicators = append(page.Indicators, IndicatorLink{c.text(ind.Label), c.page.To.Indicator(ind.Code)})
 	}
 	if err := c.title("sitemap"); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	page.Page = c.page
-	return web.Page{Template: "public/sitemap", Data: page}, nil
+	return web.Answer{Template: "public/sitemap", Data: page}, nil
 }

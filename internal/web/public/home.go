@@ -96,25 +96,25 @@ type MeasureLink struct {
 	State  view.Standing
 }
 
-func (p *Pages) home(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) home(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "home")
 	asked, err := c.asked(r)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	h := Home{Asked: asked, Indicators: len(cat.Indicators())}
 	for _, step := range []func(*Home) error{c.homeStates, c.homeCharts, c.homeTiles, c.homeLists} {
 		if err := step(&h); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	if err := c.title("home", "year", asked.Year); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c.page.Description = h.Headline.String()
 	c.page.Rename(c.homeAddress(asked)) // one address, however the reading was written
 	h.Page = c.page
-	return web.Page{Template: "public/home", Data: h}, nil
+	return web.Answer{Template: "public/home", Data: h}, nil
 }
 
 // years are the years that readers choose from: what is documented in each.

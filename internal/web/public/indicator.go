@@ -61,28 +61,28 @@ type Sum struct {
 // Conflict is a set of figures that disagree about the same thing.
 type Conflict = view.ValueTable
 
-func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "indicators")
 	ind := cat.Indicator(r.Params["code"])
 	if gone, ok := cat.Gone(r.Params["code"]); ok {
 		return c.withdrawn(p.site, gone)
 	}
 	if ind == nil {
-		return web.Page{}, missing(c.words, "error.no_indicator")
+		return web.Answer{}, missing(c.words, "error.no_indicator")
 	}
 	page := Indicator{Code: ind.Code, Heading: c.text(ind.Label), Definition: c.text(ind.Description)}
 	for _, step := range []func(*Indicator, *catalog.Indicator) error{
 		c.indicatorWords, c.indicatorMeasures, c.indicatorFigures, c.indicatorSum, c.indicatorTables, c.indicatorHistory,
 	} {
 		if err := step(&page, ind); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	c.page.Title, c.page.Description = page.Heading, page.Lead.String()
 	c.page.Stand(page.Figure, view.Dress{})
 	c.page.Describes(page.Figure.Name)
 	page.Page = c.page
-	return web.Page{Template: "public/indicator", Data: page}, nil
+	return web.Answer{Template: "public/indicator", Data: page}, nil
 }
 
 func (c *call) indicatorWords(page *Indicator, ind *catalog.Indicator) error {

@@ -52,25 +52,25 @@ const (
 	showLate    = "retard"   // whose next figure is late
 )
 
-func (p *Pages) indicators(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) indicators(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "indicators")
 	filter, err := c.indicatorFilter(r)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	page := Indicators{Filter: filter}
 	found := c.foundIndicators(filter)
 	for _, step := range []func(*Indicators, []*catalog.Indicator) error{c.indicatorChoices, c.indicatorParts, c.indicatorCharts} {
 		if err := step(&page, found); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	if err := c.title("indicators"); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c.page.NoIndex = filter.Text != ""
 	page.Page = c.page
-	return web.Page{Template: "public/indicators", Data: page}, nil
+	return web.Answer{Template: "public/indicators", Data: page}, nil
 }
 
 // indicatorFilter reads the parameters; each means something or the request is refused.

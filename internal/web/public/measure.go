@@ -113,14 +113,14 @@ type EventLine struct {
 // mostFigures bounds the charts of a measure's page; the other indicators stand in its table.
 const mostFigures = 6
 
-func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "measures")
 	m := view.MeasureAt(cat, r.Params["measure"])
 	if m == nil {
-		return web.Page{}, missing(c.words, "error.no_measure", "last", len(cat.Measures()))
+		return web.Answer{}, missing(c.words, "error.no_measure", "last", len(cat.Measures()))
 	}
 	if c.page.To.At(0).Measure(m) != r.Path {
-		return web.Page{MovedTo: c.page.To.Measure(m), MayMove: true}, nil
+		return web.Answer{MovedTo: c.page.To.Measure(m), MayMove: true}, nil
 	}
 	page := Measure{
 		Number: m.Number, Pillar: m.In.Number, PillarTitle: c.text(m.In.Title), Heading: c.text(m.Title),
@@ -130,7 +130,7 @@ func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request
 		c.measureTitle, c.measureYears, c.measureFigures, c.measureLists, c.measureDocuments, c.measureHistory,
 	} {
 		if err := step(&page, m); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	// The one that chart.Leading names, which need not be made anew here.
@@ -139,7 +139,7 @@ func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request
 	}
 	c.page.Describes()
 	page.Page = c.page
-	return web.Page{Template: "public/measure", Data: page}, nil
+	return web.Answer{Template: "public/measure", Data: page}, nil
 }
 
 // stands reports whether a chart may stand for its measure: it is drawn and not withdrawn.

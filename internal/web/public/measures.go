@@ -66,38 +66,38 @@ type MeasureItem struct {
 // longestQuery bounds what a reader may search for, in characters.
 const longestQuery = 100
 
-func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "measures")
 	asked, err := c.asked(r)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	query, filter, err := c.filter(r, asked)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c.page.Rename(c.page.To.At(0).Measures(filter)) // one address, however the filter was written
 	m := Measures{Asked: asked, Filter: filter}
 	if m.Headline, err = sentence.Headline(c.Catalog, asked.Reading, asked.Year, c.words); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	found := c.FindMeasures(query)
 	for _, step := range []func(*Measures, []*catalog.Measure) error{c.listChoices, c.listFound, c.listActive} {
 		if err := step(&m, found); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	if filter == (view.Filter{}) {
 		if m.Matrix, err = c.draw.View(c, "matrice", c.view(asked), 2); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	if err := c.title("measures"); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c.page.Query, c.page.NoIndex = filter.Text, filter.Text != ""
 	m.Page = c.page
-	return web.Page{Template: "public/measures", Data: m}, nil
+	return web.Answer{Template: "public/measures", Data: m}, nil
 }
 
 // filter reads the other parameters; each means something or the request is refused.

@@ -19,7 +19,7 @@ type Pages struct {
 // New returns the pages of a site.
 func New(site *view.Site) *Pages { return &Pages{site} }
 
-type handler = func(context.Context, *catalog.Catalog, web.Request) (web.Page, error)
+type handler = func(context.Context, *catalog.Catalog, web.Request) (web.Answer, error)
 
 // page is one page of the site: its section, what follows it in the address, the
 // parameters that it knows.
@@ -50,13 +50,13 @@ func (p *Pages) pages() []page {
 }
 
 // Routes returns the routes of every page in both languages.
-func (p *Pages) Routes() []web.Route[*catalog.Catalog] {
-	var routes []web.Route[*catalog.Catalog]
+func (p *Pages) Routes() []web.Route {
+	var routes []web.Route
 	for _, page := range p.pages() {
 		for _, lang := range locale.Langs() {
-			routes = append(routes, web.Route[*catalog.Catalog]{
+			routes = append(routes, web.Route{
 				Path: view.Links{Lang: lang}.Section(page.section) + page.rest,
-				Lang: lang, Params: page.params, Handle: page.handle,
+				Lang: lang, Params: page.params, Read: page.handle,
 			})
 		}
 	}
@@ -190,8 +190,8 @@ type ErrorPage struct {
 var worded = map[int]bool{400: true, 403: true, 404: true, 405: true, 413: true, 500: true, 503: true}
 
 // Error returns the page of a fault. It must not fail, so a missing word leaves a gap.
-func (p *Pages) Error(current func() *catalog.Catalog) web.ErrorPage {
-	return func(f web.Fault) web.Page {
+func (p *Pages) Error(current func() *catalog.Catalog) func(web.Fault) web.Answer {
+	return func(f web.Fault) web.Answer {
 		links := view.Links{Lang: f.Lang}
 		page := ErrorPage{Page: p.site.Frame(current(), f.Lang, links.Home()), Status: f.Status, Message: f.Message, Choices: f.Choices}
 		page.NoIndex = true
@@ -204,7 +204,7 @@ func (p *Pages) Error(current func() *catalog.Catalog) web.ErrorPage {
 			page.RequestID = f.RequestID
 		}
 		page.Title, page.Description = page.Heading, page.Message
-		return web.Page{Template: "public/error", Data: page}
+		return web.Answer{Template: "public/error", Data: page}
 	}
 }
 

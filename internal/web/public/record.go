@@ -22,7 +22,7 @@ type EventYear struct {
 	Events []EventLine
 }
 
-func (p *Pages) timeline(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) timeline(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "timeline")
 	var page Timeline
 	for _, e := range cat.Events() {
@@ -31,16 +31,16 @@ func (p *Pages) timeline(ctx context.Context, cat *catalog.Catalog, r web.Reques
 		}
 		line, err := c.eventLine(e)
 		if err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 		year := &page.Years[len(page.Years)-1]
 		year.Events = append(year.Events, line)
 	}
 	if err := c.title("timeline"); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	page.Page = c.page
-	return web.Page{Template: "public/timeline", Data: page}, nil
+	return web.Answer{Template: "public/timeline", Data: page}, nil
 }
 
 // Data says what the dataset holds and how complete it is.
@@ -66,14 +66,14 @@ type CompletenessSummary struct {
 	WithIndicator, WithTarget, WithFresh, WithLastYear locale.Figure
 }
 
-func (p *Pages) data(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) data(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "data")
 	page := Data{Totals: cat.Totals()}
 	lines := cat.Completeness()
 	for _, line := range lines {
 		link, err := c.measureLink(line.Measure.Number)
 		if err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 		page.Completeness = append(page.Completeness, CompletenessLine{
 			Measure: link, Years: c.page.Count(line.YearsDocumented), Indicators: c.page.Count(line.Indicators),
@@ -96,10 +96,10 @@ func (p *Pages) data(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 	}
 	page.Regions = len(cat.Territories()) - 1
 	if err := c.title("data"); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	page.Page = c.page
-	return web.Page{Template: "public/data", Data: page}, nil
+	return web.Answer{Template: "public/data", Data: page}, nil
 }
 
 func (c *call) summarise(lines []catalog.Completeness) CompletenessSummary {

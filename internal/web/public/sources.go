@@ -59,25 +59,25 @@ const (
 	manyDocuments = 4
 )
 
-func (p *Pages) sources(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) sources(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "sources")
 	page := Sources{Total: len(cat.Sources())}
 	var err error
 	if page.Filter, err = c.sourceFilter(r); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	for _, step := range []func(*Sources, web.Request) error{c.sourceList, c.sourceChoices} {
 		if err := step(&page, r); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	if err := c.title("sources", "count", page.Total); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c.page.Rename(c.page.To.At(0).Sources(page.Filter)) // one address for the first page, with and without its number
 	c.page.NoIndex = page.Filter != (view.SourceFilter{Page: page.Filter.Page})
 	page.Page = c.page
-	return web.Page{Template: "public/sources", Data: page}, nil
+	return web.Answer{Template: "public/sources", Data: page}, nil
 }
 
 // sourceFilter reads the parameters; each names something that exists or the request is refused.

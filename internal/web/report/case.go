@@ -42,22 +42,22 @@ type Step struct {
 // Publication is one that brought what the case led to.
 type Publication struct{ Text, Href string }
 
-func (p *Pages) one(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) one(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(cat, r)
 	n, err := strconv.ParseInt(r.Params["number"], 10, 64)
 	if err != nil || strconv.FormatInt(n, 10) != r.Params["number"] {
-		return web.Page{}, c.missing("report.no_case")
+		return web.Answer{}, c.missing("report.no_case")
 	}
 	notice, err := p.box.Notice(ctx, n)
 	if segur.ErrorCode(err) == segur.CodeNotFound {
-		return web.Page{}, c.missing("report.no_case")
+		return web.Answer{}, c.missing("report.no_case")
 	}
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	page := c.casePage(notice)
 	tag := fmt.Sprintf("%s %v %v", notice.Status, notice.Publications, p.site.Reports)
-	return web.Page{Template: "report/case", Data: page, Tag: tag}, c.err
+	return web.Answer{Template: "report/case", Data: page, Tag: tag}, c.err
 }
 
 func (c *call) casePage(n doubt.Notice) Case {

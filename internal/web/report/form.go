@@ -32,33 +32,33 @@ type Form struct {
 // Carried is a field that travels unseen.
 type Carried struct{ Name, Value string }
 
-func (p *Pages) form(_ context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) form(_ context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(cat, r)
 	if !p.site.Reports {
-		return web.Page{}, c.missing("report.off")
+		return web.Answer{}, c.missing("report.off")
 	}
 	about, ok := doubt.ParseSubject(r.Query)
 	if !ok {
-		return web.Page{}, c.missing("report.no_subject")
+		return web.Answer{}, c.missing("report.no_subject")
 	}
 	page, err := c.formPage(about)
 	// Whoever asks for the forms of all figures shall not push the pages of other readers out of memory.
-	return web.Page{Template: "report/form", Data: page, Fleeting: about != doubt.Subject{}}, err
+	return web.Answer{Template: "report/form", Data: page, Fleeting: about != doubt.Subject{}}, err
 }
 
 // take answers a form that was sent. Whatever is refused comes back with all that was typed.
-func (p *Pages) take(ctx context.Context, cat *catalog.Catalog, posted web.Posted) (web.Page, error) {
+func (p *Pages) take(ctx context.Context, cat *catalog.Catalog, posted web.Posted) (web.Answer, error) {
 	c := p.begin(cat, posted.Request)
 	if !p.site.Reports {
-		return web.Page{}, c.missing("report.off")
+		return web.Answer{}, c.missing("report.off")
 	}
 	about, ok := doubt.ParseSubject(posted.Form)
 	if !ok {
-		return web.Page{}, c.missing("report.no_subject")
+		return web.Answer{}, c.missing("report.no_subject")
 	}
 	page, err := c.formPage(about)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	asked := form.Form{Fields: page.Fields}
 	asked.Fill(posted.Form)
@@ -66,7 +66,7 @@ func (p *Pages) take(ctx context.Context, cat *catalog.Catalog, posted web.Poste
 	for _, f := range draft.Check() {
 		asked.Refuse(f.Field, c.faultWord(f))
 	}
-	answer := web.Page{Template: "report/form", Status: http.StatusUnprocessableEntity}
+	answer := web.Answer{Template: "report/form", Status: http.StatusUnprocessableEntity}
 	if !asked.Refused() {
 		id, err := p.box.Take(ctx, draft, posted.Address)
 		var busy *doubt.Busy
@@ -79,9 +79,9 @@ func (p *Pages) take(ctx context.Context, cat *catalog.Catalog, posted web.Poste
 			}
 			answer.RetryAfter = busy.Until.Sub(posted.Now)
 		case err != nil:
-			return web.Page{}, err
+			return web.Answer{}, err
 		default:
-			return web.Page{SeeOther: c.page.To.ReportCase(id)}, nil
+			return web.Answer{SeeOther: c.page.To.ReportCase(id)}, nil
 		}
 	}
 	page.Fields, page.Faults = asked.Fields, asked.Faults

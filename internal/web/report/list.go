@@ -32,19 +32,19 @@ type Line struct {
 	ISO     string
 }
 
-func (p *Pages) list(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) list(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(cat, r)
 	number := 1
 	if asked := r.Query.Get("page"); asked != "" {
 		n, err := strconv.Atoi(asked)
 		if err != nil || n < 2 || n > 1_000_000 || strconv.Itoa(n) != asked {
-			return web.Page{}, &segur.Error{Code: segur.CodeInvalid}
+			return web.Answer{}, &segur.Error{Code: segur.CodeInvalid}
 		}
 		number = n
 	}
 	found, err := p.box.Answered(ctx, perPage+1, (number-1)*perPage)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	var page List
 	for _, n := range found[:min(len(found), perPage)] {
@@ -58,7 +58,7 @@ func (p *Pages) list(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 	}
 	c.page.Title, c.page.Description = c.word("report.list_title"), c.word("report.list_summary")
 	page.Page = c.page
-	return web.Page{Template: "report/list", Data: page, Tag: fmt.Sprint(page.Lines, page.Older, p.site.Reports)}, c.err
+	return web.Answer{Template: "report/list", Data: page, Tag: fmt.Sprint(page.Lines, page.Older, p.site.Reports)}, c.err
 }
 
 func (c *call) line(n doubt.Notice) Line {

@@ -33,15 +33,16 @@ type Pages struct {
 // answers stay readable.
 func New(site *view.Site, box Box) *Pages { return &Pages{site, box} }
 
-// Routes returns the pages to read, in both languages.
-func (p *Pages) Routes() []web.Route[*catalog.Catalog] {
-	var routes []web.Route[*catalog.Catalog]
+// Routes returns the pages to read and the address that takes the form, in both languages.
+func (p *Pages) Routes() []web.Route {
+	var routes []web.Route
 	for _, lang := range locale.Langs() {
 		to := view.Links{Lang: lang}
 		routes = append(routes,
-			web.Route[*catalog.Catalog]{Path: to.Action("report"), Lang: lang, Params: doubt.Params(), Handle: p.form},
-			web.Route[*catalog.Catalog]{Path: to.Action("reports"), Lang: lang, Params: []string{"page"}, Live: true, Handle: p.list},
-			web.Route[*catalog.Catalog]{Path: to.Action("reports") + "/:number", Lang: lang, Live: true, Handle: p.one})
+			web.Route{Path: to.Action("report"), Lang: lang, Params: doubt.Params(), Read: p.form},
+			web.Route{Path: to.Action("report"), Lang: lang, Take: p.take, Most: mostBytes},
+			web.Route{Path: to.Action("reports"), Lang: lang, Params: []string{"page"}, Live: true, Read: p.list},
+			web.Route{Path: to.Action("reports") + "/:number", Lang: lang, Live: true, Read: p.one})
 	}
 	return routes
 }
@@ -49,17 +50,6 @@ func (p *Pages) Routes() []web.Route[*catalog.Catalog] {
 // mostBytes bounds a form: the longest text in the longest encoding, and as much again, so that a
 // text that is too long comes back to its author with the reason.
 const mostBytes = 64 << 10
-
-// Posts returns the addresses that take the form.
-func (p *Pages) Posts() []web.Post[*catalog.Catalog] {
-	var posts []web.Post[*catalog.Catalog]
-	for _, lang := range locale.Langs() {
-		posts = append(posts, web.Post[*catalog.Catalog]{
-			Path: view.Links{Lang: lang}.Action("report"), Lang: lang, Most: mostBytes, Handle: p.take,
-		})
-	}
-	return posts
-}
 
 // call is one request being answered. The first word that is missing ends it.
 type call struct {

@@ -44,11 +44,11 @@ const (
 )
 
 // Routes returns the routes of the page in both languages.
-func (p *Pages) Routes() []web.Route[*catalog.Catalog] {
-	var routes []web.Route[*catalog.Catalog]
+func (p *Pages) Routes() []web.Route {
+	var routes []web.Route
 	for _, lang := range locale.Langs() {
-		routes = append(routes, web.Route[*catalog.Catalog]{
-			Path: view.Links{Lang: lang}.Section("search"), Lang: lang, Params: []string{paramText, paramKind}, Handle: p.page,
+		routes = append(routes, web.Route{
+			Path: view.Links{Lang: lang}.Section("search"), Lang: lang, Params: []string{paramText, paramKind}, Read: p.page,
 		})
 	}
 	return routes
@@ -68,11 +68,11 @@ type call struct {
 // longest bounds what a reader may search for, in characters.
 const longest = 100
 
-func (p *Pages) page(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) page(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := call{Context: ctx, Catalog: cat, words: p.site.Words.For(r.Lang), page: p.site.Frame(cat, r.Lang, r.Canonical)}
 	text, kind, err := c.asked(r)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c.page.Section = "search"
 	if text == "" {
@@ -84,7 +84,7 @@ func (p *Pages) page(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 	c.page.Query, c.page.NoIndex = text, text != ""
 	index, err := p.index(cat, c.words)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c.query = find.Ask(text)
 	return c.answer(text, kind, index.Search(c.query))
@@ -218,15 +218,15 @@ const (
 	fewEnough = 3 // regions that all that is known of each has room for
 )
 
-func (c *call) answer(text string, kind find.Kind, found find.Result) (web.Page, error) {
+func (c *call) answer(text string, kind find.Kind, found find.Result) (web.Answer, error) {
 	page := Results{Text: text, Kind: kind, Answers: found.Total(), Partial: found.Partial}
 	for _, step := range []func(*Results, find.Result) error{c.title, c.count, c.groups, c.help} {
 		if err := step(&page, found); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	page.Page = c.page
-	return web.Page{Template: "search/results", Data: page}, nil
+	return web.Answer{Template: "search/results", Data: page}, nil
 }
 
 func (c *call) title(page *Results, found find.Result) (err error) {

@@ -72,7 +72,7 @@ type Withdrawn struct {
 // mostSources bounds the documents that a page lists; past it they are counted and looked up.
 const mostSources = 12
 
-func (p *Pages) chart(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) chart(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	name, ending := files.Split(r.Params["chart"])
 	if ending != "" {
 		return p.files.Handle(ctx, cat, r, name, ending)
@@ -80,14 +80,14 @@ func (p *Pages) chart(ctx context.Context, cat *catalog.Catalog, r web.Request) 
 	c := p.begin(ctx, cat, r, "charts")
 	asked, err := p.site.Ask(cat, c.words, name, r.Query)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	to := c.page.To.At(r.Publication)
 	switch {
 	case asked.Renamed:
-		return web.Page{MovedTo: r.At(c.page.To.Action("charts") + "/" + asked.Chart)}, nil
+		return web.Answer{MovedTo: r.At(c.page.To.Action("charts") + "/" + asked.Chart)}, nil
 	case to.Chart(asked.Chart, asked.View, asked.Dress) != r.At(r.Path):
-		return web.Page{MovedTo: to.Chart(asked.Chart, asked.View, asked.Dress)}, nil
+		return web.Answer{MovedTo: to.Chart(asked.Chart, asked.View, asked.Dress)}, nil
 	}
 	if w, withdrawn := cat.Withdrawal(asked.Chart); withdrawn {
 		return c.withdrawn(asked, w)
@@ -96,21 +96,21 @@ func (p *Pages) chart(ctx context.Context, cat *catalog.Catalog, r web.Request) 
 }
 
 // one makes the page of a chart that is shown.
-func (c *call) one(asked view.Asked) (web.Page, error) {
+func (c *call) one(asked view.Asked) (web.Answer, error) {
 	made, err := chart.MakeView(c.Catalog, asked.Chart, asked.View, c.words)
 	if err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	var page Chart
 	if page.Name, err = sentence.Chart(c.Catalog, c.words, asked.Chart); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if page.Figure, err = c.draw.Made(c, made, asked.View, 1); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	for _, step := range []func(*Chart, view.Asked, chart.Figure) error{c.form, c.quotes, c.codes, c.downloads, c.related} {
 		if err := step(&page, asked, made); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	c.page.Description = page.Sentence.String()
@@ -118,7 +118,7 @@ func (c *call) one(asked view.Asked) (web.Page, error) {
 	c.page.Stand(page.Figure, asked.Dress)
 	c.page.Describes(asked.Chart)
 	page.Page = c.page
-	return web.Page{Template: "share/chart", Data: page, Frames: true}, nil
+	return web.Answer{Template: "share/chart", Data: page, Frames: true}, nil
 }
 
 // quotes words what is said beside the chart, in the language of the page and in the other one.
@@ -205,7 +205,7 @@ func (c *call) related(page *Chart, asked view.Asked, made chart.Figure) (err er
 }
 
 // withdrawn answers for a chart that is not shown any more.
-func (c *call) withdrawn(asked view.Asked, w catalog.Withdrawal) (web.Page, error) {
+func (c *call) withdrawn(asked view.Asked, w catalog.Withdrawal) (web.Answer, error) {
 	on := c.site.Publication(c.words, w.On)
 	page := Withdrawn{Date: on.Date, Number: on.Number}
 	page.Reason, page.ReasonLang = view.Withdrawn(c.words, w)
@@ -214,12 +214,12 @@ func (c *call) withdrawn(asked view.Asked, w catalog.Withdrawal) (web.Page, erro
 	}
 	var err error
 	if page.Name, err = sentence.Chart(c.Catalog, c.words, asked.Chart); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if c.page.Title, err = c.words.T("share.withdrawn_title", "name", page.Name); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	c.page.Description, c.page.NoIndex = page.Reason, true
 	page.Page = c.page
-	return web.Page{Template: "share/withdrawn", Data: page, Status: http.StatusGone}, nil
+	return web.Answer{Template: "share/withdrawn", Data: page, Status: http.StatusGone}, nil
 }

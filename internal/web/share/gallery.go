@@ -45,7 +45,7 @@ type Line struct {
 	Range     locale.Phrase // instead of Value where only regions are documented
 }
 
-func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "charts")
 	page := Gallery{}
 	lines := map[int][]Line{}
@@ -58,7 +58,7 @@ func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request
 		if !isIndicator {
 			shown, err := c.shown(name)
 			if err != nil {
-				return web.Page{}, err
+				return web.Answer{}, err
 			}
 			page.Charts = append(page.Charts, shown)
 			continue
@@ -66,19 +66,19 @@ func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request
 		ind := cat.Indicator(code)
 		line, err := c.line(name, ind)
 		if err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 		count++
 		lines[pillarOf(ind)] = append(lines[pillarOf(ind)], line)
 	}
 	page.Count = c.page.Count(count)
 	if err := c.groups(&page, lines); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	words := say{words: c.words}
 	c.page.Title, c.page.Description = words.t("gallery.title"), words.t("gallery.summary", "count", count+len(page.Charts))
 	page.Page = c.page
-	return web.Page{Template: "share/gallery", Data: page}, words.err
+	return web.Answer{Template: "share/gallery", Data: page}, words.err
 }
 
 func (c *call) shown(name string) (Shown, error) {

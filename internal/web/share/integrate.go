@@ -34,7 +34,7 @@ type Example struct {
 // The chart that the examples show beside that of the whole plan, when the plan has it.
 const exampleChart = "indicateur-msp-count"
 
-func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "integrate")
 	page := Integrate{First: cat.Publications()[0].Number, Ask: c.page.Absolute("/oembed")}
 	second := "matrice"
@@ -43,18 +43,18 @@ func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Reque
 	}
 	var err error
 	if page.Live, err = c.example("avancement", "script", c.page.To, view.Dress{}); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if page.Frozen, err = c.example(second, "script", c.page.To.At(cat.Version()), view.Dress{Theme: view.ThemeDark}); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	if page.Image, err = c.example(second, "image", c.page.To, view.Dress{}); err != nil {
-		return web.Page{}, err
+		return web.Answer{}, err
 	}
 	words := say{words: c.words}
 	c.page.Title, c.page.Description = words.t("integrate.title"), words.t("integrate.summary")
 	page.Page = c.page
-	return web.Page{Template: "share/integrate", Data: page, Frames: true}, words.err
+	return web.Answer{Template: "share/integrate", Data: page, Frames: true}, words.err
 }
 
 // example shows a chart with the code of one way to show it elsewhere, nil while it is withdrawn.

@@ -13,7 +13,7 @@ import (
 
 // Files answers with the files of charts, whose addresses are those of their pages with an ending.
 type Files interface {
-	Handle(ctx context.Context, c *catalog.Catalog, r web.Request, chart, ending string) (web.Page, error)
+	Handle(ctx context.Context, c *catalog.Catalog, r web.Request, chart, ending string) (web.Answer, error)
 }
 
 // Pages makes the gallery, the pages of charts and the page for newsrooms.
@@ -26,16 +26,16 @@ type Pages struct {
 func New(site *view.Site, files Files) *Pages { return &Pages{site, files} }
 
 // Routes returns the routes of every page, and of the files of charts, in both languages.
-func (p *Pages) Routes() []web.Route[*catalog.Catalog] {
-	var routes []web.Route[*catalog.Catalog]
+func (p *Pages) Routes() []web.Route {
+	var routes []web.Route
 	for _, lang := range locale.Langs() {
 		to := view.Links{Lang: lang}
 		routes = append(routes,
-			web.Route[*catalog.Catalog]{Path: to.Section("charts"), Lang: lang, Handle: p.gallery},
-			web.Route[*catalog.Catalog]{
-				Path: to.Section("charts") + "/:chart", Lang: lang, Params: view.ChartParams(), KindOf: files.KindOf, Handle: p.chart,
+			web.Route{Path: to.Section("charts"), Lang: lang, Read: p.gallery},
+			web.Route{
+				Path: to.Section("charts") + "/:chart", Lang: lang, Params: view.ChartParams(), KindOf: files.KindOf, Read: p.chart,
 			},
-			web.Route[*catalog.Catalog]{Path: to.Section("integrate"), Lang: lang, Handle: p.integrate})
+			web.Route{Path: to.Section("integrate"), Lang: lang, Read: p.integrate})
 	}
 	return routes
 }

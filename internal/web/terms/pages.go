@@ -23,10 +23,10 @@ type Pages struct {
 func New(site *view.Site, g *glossary.Glossary) *Pages { return &Pages{site, g} }
 
 // Routes returns the routes of the page in both languages.
-func (p *Pages) Routes() []web.Route[*catalog.Catalog] {
-	var routes []web.Route[*catalog.Catalog]
+func (p *Pages) Routes() []web.Route {
+	var routes []web.Route
 	for _, lang := range locale.Langs() {
-		routes = append(routes, web.Route[*catalog.Catalog]{Path: view.Links{Lang: lang}.Section("glossary"), Lang: lang, Handle: p.page})
+		routes = append(routes, web.Route{Path: view.Links{Lang: lang}.Section("glossary"), Lang: lang, Read: p.page})
 	}
 	return routes
 }
@@ -72,7 +72,7 @@ type Link struct {
 // most bounds the pages listed under a term; the search has them all.
 const most = 6
 
-func (p *Pages) page(_ context.Context, c *catalog.Catalog, r web.Request) (web.Page, error) {
+func (p *Pages) page(_ context.Context, c *catalog.Catalog, r web.Request) (web.Answer, error) {
 	frame := p.site.Frame(c, r.Lang, r.Canonical)
 	frame.Section = "glossary"
 	if r.Publication > 0 {
@@ -86,7 +86,7 @@ func (p *Pages) page(_ context.Context, c *catalog.Catalog, r web.Request) (web.
 	}{{"glossary.title", &frame.Title}, {"glossary.summary", &frame.Description}} {
 		var err error
 		if *word.into, err = frame.T(word.key); err != nil {
-			return web.Page{}, err
+			return web.Answer{}, err
 		}
 	}
 	found := p.uses(c, frame)
@@ -102,7 +102,7 @@ func (p *Pages) page(_ context.Context, c *catalog.Catalog, r web.Request) (web.
 		})
 	}
 	page.Page = frame
-	return web.Page{Template: "terms/glossary", Data: page}, nil
+	return web.Answer{Template: "terms/glossary", Data: page}, nil
 }
 
 // cut leaves the first ones and says where all are.

@@ -95,7 +95,7 @@ func (p *Pages) exportJSON(c *admin.Call) (admin.Answer, error) {
 
 func file(c *admin.Call, ending, kind string, body []byte) admin.Answer {
 	name := "journal-" + c.Now().In(c.Zone()).Format(time.DateOnly) + "." + ending
-	return admin.Answer{File: &admin.File{Name: name, Type: kind, Body: body}}
+	return admin.Answer{File: &admin.File{Attached: true, Name: name, Type: kind, Body: body}}
 }
 
 // chained is an entry with the hash of the one before.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -22,6 +23,7 @@ var statuses = map[segur.Code]int{
 	segur.CodeConflict:        http.StatusConflict,
 	segur.CodeGone:            http.StatusGone,
 	segur.CodeTooLarge:        http.StatusRequestEntityTooLarge,
+	segur.CodeUnsupported:     http.StatusNotImplemented,
 	segur.CodeUnavailable:     http.StatusServiceUnavailable,
 	segur.CodeInternal:        http.StatusInternalServerError,
 }
@@ -29,14 +31,25 @@ var statuses = map[segur.Code]int{
 // paramLang gives the language where an address is the same in both: a frame, what programs ask.
 const paramLang = "lang"
 
-// Fault is what an error page may say: never the cause.
+// Status returns the HTTP status of an error.
+func Status(err error) int {
+	var fromEcho *echo.HTTPError
+	if errors.As(err, &fromEcho) {
+		return fromEcho.Code
+	}
+	return statuses[segur.ErrorCode(err)]
+}
+
+// Fault is what an answer may say about an error: never the cause.
 type Fault struct {
+	Kind      Kind
 	Status    int
 	Lang      locale.Lang
+	Path      string // as asked, without the query
 	Message   string // written for the reader; "" when the status says it all
+	Field     string // the parameter that was refused, "" for none
 	Choices   []Choice
 	RequestID string
-	Framed    bool // it stands in a page of another site
 }
 
 // Choice is something that is there in the place of what an address asked for.
@@ -46,49 +59,59 @@ type Choice struct {
 	Href  string
 }
 
-// ErrorPage makes the page of a fault.
-type ErrorPage func(Fault) Page
+// Faults make what a fault looks like, each for one kind of answer. Data need none: their faults
+// have one form everywhere (RFC 9457).
+type Faults struct {
+	Page  func(Fault) Answer // of pages, and of the desk where it cannot word its own
+	Frame func(Fault) Answer
+	// Image makes a small picture that says what is wrong, or returns no body.
+	Image func(context.Context, Fault) File
+}
 
-// OnError sets how faults are shown; without it they are plain text.
-func (s *Site) OnError(page ErrorPage) { s.errorPage = page }
+// OnFault sets how faults are shown; without it they are plain text.
+func (s *Site) OnFault(f Faults) { s.faults = f }
 
 // handleError turns any error into an answer, once.
 func (s *Site) handleError(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
-	if tidy := tidyPath(c.Request()); status(err) == http.StatusNotFound && tidy != "" {
+	if tidy := tidyPath(c.Request()); Status(err) == http.StatusNotFound && tidy != "" {
 		kept := movedCacheControl
 		if ofDesk(tidy) {
-			kept = "no-store"
+			kept = neverKept
 		}
 		c.Response().Header().Set(echo.HeaderCacheControl, kept)
 		_ = c.Redirect(http.StatusMovedPermanently, tidy)
 		return
 	}
 	fault := newFault(err, c)
-	body := s.renderFault(fault)
+	file := s.render(c, fault)
 	h := c.Response().Header()
-	h.Set(echo.HeaderCacheControl, "no-store")
+	h.Set(echo.HeaderCacheControl, neverKept)
 	if fault.Status == http.StatusServiceUnavailable {
 		h.Set(echo.HeaderRetryAfter, "5")
 	}
 	if c.Request().Method == http.MethodHead {
-		h.Set(echo.HeaderContentType, htmlType)
+		h.Set(echo.HeaderContentType, file.Type)
 		_ = c.NoContent(fault.Status)
 		return
 	}
-	_ = c.Blob(fault.Status, htmlType, body)
+	_ = c.Blob(fault.Status, file.Type, file.Body)
 }
 
 func newFault(err error, c echo.Context) Fault {
-	f := Fault{Status: status(err), Lang: locale.FR, RequestID: requestID(c), Framed: kindOf(c) == KindFrame}
-	if English(c.Request().URL.Path) || (f.Framed && c.QueryParam(paramLang) == string(locale.EN)) {
+	r := c.Request()
+	f := Fault{Kind: kindOf(c), Status: Status(err), Lang: locale.FR, Path: r.URL.Path, RequestID: requestID(c)}
+	if c.Get(kindKey) == nil {
+		f.Kind = KindByEnding(r.URL.Path)
+	}
+	if English(r.URL.Path) || (f.Kind.abroad() && c.QueryParam(paramLang) == string(locale.EN)) {
 		f.Lang = locale.EN
 	}
 	var known *segur.Error
-	if errors.As(err, &known) && f.Status < http.StatusInternalServerError {
-		f.Message = known.Message
+	if errors.As(err, &known) && (f.Status < http.StatusInternalServerError || known.Code == segur.CodeUnsupported) {
+		f.Message, f.Field = known.Message, known.Field
 		f.Choices = choices(known, c)
 	}
 	return f
@@ -111,32 +134,33 @@ func choices(fault *segur.Error, c echo.Context) (list []Choice) {
 	return list
 }
 
-func status(err error) int {
-	var fromEcho *echo.HTTPError
-	if errors.As(err, &fromEcho) {
-		return fromEcho.Code
-	}
-	return statuses[segur.ErrorCode(err)]
-}
-
-// renderFault falls back to plain words when the error page itself fails.
-func (s *Site) renderFault(f Fault) []byte {
-	if s.errorPage != nil {
-		page := s.errorPage(f)
-		body, err := s.templates.Render(page.Template, page.Data)
+// render makes the answer of a fault in the shape of its kind, and falls back to plain words when
+// that fails.
+func (s *Site) render(c echo.Context, f Fault) File {
+	switch page := s.faults.Page; {
+	case f.Kind == KindData:
+		return s.problem(f, c.QueryParam("format") == "xml")
+	case f.Kind == KindImage && s.faults.Image != nil:
+		return s.faults.Image(c.Request().Context(), f)
+	case page != nil:
+		if f.Kind == KindFrame {
+			page = s.faults.Frame
+		}
+		made := page(f)
+		body, err := s.templates.Render(made.Template, made.Data)
 		if err == nil {
-			return body
+			return File{Body: body, Type: htmlType}
 		}
 		s.log.Error("error page", "error", err, "request_id", f.RequestID)
 	}
-	return []byte("<!DOCTYPE html><title>" + http.StatusText(f.Status) + "</title><p>" + http.StatusText(f.Status))
+	return File{Body: []byte("<!DOCTYPE html><title>" + http.StatusText(f.Status) + "</title><p>" + http.StatusText(f.Status)), Type: htmlType}
 }
 
 // tidyPath returns the address that a path with stray slashes stands for, "" when the path
 // is tidy already. It never starts with two slashes, which would lead to another host.
 func tidyPath(r *http.Request) string {
 	asked := r.URL.EscapedPath()
-	if strings.Contains(asked, `\`) || holdsSecret(r) || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
+	if strings.Contains(asked, `\`) || holdsSecret(r) || !readsOnly(r.Method) {
 		return ""
 	}
 	tidy := path.Clean("/" + asked)

@@ -1,0 +1,96 @@
+package web
+
+import (
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Kind says who loads an answer. It decides on the headers that guard it, on how long it may be
+// kept, on what becomes of unknown parameters, and on the shape of a fault.
+type Kind int
+
+// The kinds of answers.
+const (
+	KindPage  Kind = iota // a page of the site, which nobody may frame
+	KindFrame             // a page made to stand in pages of other sites
+	KindImage             // a picture that other sites may load
+	KindData              // figures or a script that other programs may load
+	KindDesk              // a page of the desk, for one person at one moment
+)
+
+// The policies of what leaves the site. A picture that is opened by itself runs nothing and loads
+// nothing; the one style element inside it declares the fonts that it carries, which nothing but
+// 'unsafe-inline' or a digest per font build allows. Pages have no such exception.
+const (
+	imagePolicy     = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'"
+	framingPolicy   = contentPolicy + "; frame-src 'self'"
+	unframed        = "frame-ancestors 'none'"
+	framed          = "frame-ancestors *"
+	liveAbroad      = "public, max-age=60, stale-while-revalidate=86400"
+	frozenAbroad    = "public, max-age=31536000, immutable"
+	neverKept       = "no-store"
+	headerCSP       = "Content-Security-Policy"
+	headerFraming   = "X-Frame-Options"
+	headerEmbedding = "Cross-Origin-Resource-Policy"
+	headerRobots    = "X-Robots-Tag"
+)
+
+// kindKey is where a request keeps the kind of its answer.
+const kindKey = "segur.kind"
+
+func kindOf(c echo.Context) Kind {
+	k, _ := c.Get(kindKey).(Kind)
+	return k
+}
+
+// admit sets the headers of a kind, over those of pages. Faults go out with them too: a frame whose
+// chart cannot be shown says so, where a browser would say that the site refuses.
+func (k Kind) admit(c echo.Context) {
+	c.Set(kindKey, k)
+	h := c.Response().Header()
+	switch k {
+	case KindPage:
+	case KindFrame:
+		h.Set(headerCSP, strings.Replace(contentPolicy, unframed, framed, 1))
+		h.Del(headerFraming)
+		h.Del("Cross-Origin-Opener-Policy")
+		h.Set(headerEmbedding, "cross-origin")
+	case KindImage, KindData:
+		h.Set(headerCSP, imagePolicy)
+		h.Set(headerEmbedding, "cross-origin")
+		h.Set(echo.HeaderAccessControlAllowOrigin, "*")
+	case KindDesk:
+		h.Set(echo.HeaderCacheControl, neverKept)
+		h.Set(headerRobots, "noindex")
+	}
+}
+
+// abroad reports whether other sites load what is of the kind.
+func (k Kind) abroad() bool { return k == KindFrame || k == KindImage || k == KindData }
+
+// caching returns how long readers may keep an answer of today's figures, and one whose address
+// names a publication.
+func (k Kind) caching() (live, frozen string) {
+	if !k.abroad() {
+		return pageCacheControl, pastCacheControl
+	}
+	return liveAbroad, frozenAbroad
+}
+
+// KindByEnding returns the kind of what an address without a route seems to ask for: pictures and
+// data have faults that are no pages.
+func KindByEnding(address string) Kind {
+	switch path.Ext(address) {
+	case ".png", ".svg":
+		return KindImage
+	case ".csv", ".json":
+		return KindData
+	}
+	return KindPage
+}
+
+// readsOnly reports whether a method asks for an answer and changes nothing.
+func readsOnly(method string) bool { return method == http.MethodGet || method == http.MethodHead }
