@@ -7,19 +7,8 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
-	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
-
-// Card returns what stands for a chart on a picture of the size of a card, where its own drawing is too fine to be read: for
-// the matrix, how many measures are in each state under the reading of the view. ok is false where a chart stands for itself.
-func Card(c *catalog.Catalog, name string, v View, l *locale.Localizer) (f Figure, ok bool, err error) {
-	if name != "matrice" || v.Kind == KindTable {
-		return Figure{}, false, nil
-	}
-	f, err = finish(name, l, func(voice *figure.Voice) (Figure, error) { return card(c.Within(v.From, v.To), v.Reading, voice) })
-	return f, true, err
-}
 
 func card(c *catalog.Catalog, r segur.Reading, v *figure.Voice) (Figure, error) {
 	r = cmp.Or(r, segur.ByYear)

@@ -7,6 +7,7 @@ import (
 	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/series"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // What charts are made of; see package figure.
@@ -21,18 +22,6 @@ type (
 	Cell       = figure.Cell
 )
 
-// indicatorPrefix begins the name of an indicator's chart.
-const indicatorPrefix = "indicateur-"
-
-// Names lists every chart of the catalog.
-func Names(c *catalog.Catalog) []string {
-	names := []string{"avancement", "avancement-par-pilier", "matrice", "objectifs", "investissement"}
-	for _, i := range c.Indicators() {
-		names = append(names, indicatorPrefix+i.Code)
-	}
-	return names
-}
-
 // Make builds a whole chart by name, for a page headed by what it shows; an unknown name is a
 // segur.Error of CodeNotFound.
 func Make(c *catalog.Catalog, name string, l *locale.Localizer) (Figure, error) {
@@ -42,7 +31,7 @@ func Make(c *catalog.Catalog, name string, l *locale.Localizer) (Figure, error) 
 // MakeSeries builds the chart of an indicator in one territory, among others: its title always
 // names the indicator.
 func MakeSeries(s *catalog.Series, l *locale.Localizer) (Figure, error) {
-	return finish(indicatorPrefix+s.Indicator.Code, l, func(v *figure.Voice) (Figure, error) { return series.Chart(s, v) })
+	return finish(segur.ChartOf(s.Indicator.Code), l, func(v *figure.Voice) (Figure, error) { return series.Chart(s, v) })
 }
 
 // Spark is the small picture of a tile and its text alternative, zero when there is nothing to

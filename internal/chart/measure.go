@@ -9,14 +9,6 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// Of names the chart that tells most of an indicator: its own, but for those that another composes.
-func Of(i *catalog.Indicator) string {
-	if i.Code == "inv-total" {
-		return "investissement"
-	}
-	return indicatorPrefix + i.Code
-}
-
 // Telling returns the indicators of a measure whose main series has a line to draw or a goal to
 // measure up to: headline ones first, then those that can be judged, then by length.
 func Telling(m *catalog.Measure) []*catalog.Indicator {

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/atlas"
@@ -79,36 +78,29 @@ type Choices struct {
 	Readings    []segur.Reading   // nil when the chart shows no states of measures
 }
 
-// subject is a chart by name with what may be chosen of it.
+// subject is a chart of a catalog with what may be chosen of it.
 type subject struct {
+	Definition
 	indicator   *catalog.Indicator // nil for a chart of several
-	build       func(*catalog.Catalog, *figure.Voice) (Figure, error)
-	read        func(record, *figure.Voice) (Figure, error) // in the place of build, for charts of the states of measures
 	territories []segur.Territory
 	years       []int // nil where the chart is of one moment
 }
 
 func subjectOf(c *catalog.Catalog, name string) (subject, error) {
-	if code, ok := strings.CutPrefix(name, indicatorPrefix); ok && c.Indicator(code) != nil {
-		s := subject{indicator: c.Indicator(code), years: c.Indicator(code).Years()}
+	d, code, ok := Find(name)
+	s := subject{Definition: d, indicator: c.Indicator(code)}
+	switch {
+	case !ok, d.Family && s.indicator == nil:
+		return subject{}, &segur.Error{Code: segur.CodeNotFound, Message: "no chart " + name, Field: "chart"}
+	case d.Family:
+		s.years = s.indicator.Years()
 		for _, part := range s.indicator.AllSeries() {
 			s.territories = append(s.territories, part.Territory)
 		}
-		return s, nil
+	case d.years:
+		s.years = c.Years()
 	}
-	switch name {
-	case "avancement":
-		return subject{read: progress, years: c.Years()}, nil
-	case "avancement-par-pilier":
-		return subject{read: pillarProgress, years: c.Years()}, nil
-	case "matrice":
-		return subject{read: matrix, years: c.Years()}, nil
-	case "objectifs":
-		return subject{build: objectives}, nil
-	case "investissement":
-		return subject{build: investment}, nil
-	}
-	return subject{}, &segur.Error{Code: segur.CodeNotFound, Message: "no chart " + name, Field: "chart"}
+	return s, nil
 }
 
 // ChoicesOf returns what may be chosen of a chart; an unknown name is a segur.Error of CodeNotFound.
@@ -128,7 +120,7 @@ func ChoicesOf(c *catalog.Catalog, name string) (Choices, error) {
 		choices.Kinds = append(choices.Kinds, KindMap)
 	}
 	choices.Kinds = append(choices.Kinds, KindTable)
-	if s.read != nil {
+	if s.states != nil {
 		choices.Readings = segur.Readings()
 	}
 	return choices, nil
@@ -183,7 +175,7 @@ func (s subject) kind(text string) (Kind, error) {
 // reading takes the default for what it is, and no choice where there is none.
 func (s subject) reading(word string) (segur.Reading, error) {
 	r, ok := segur.ParseReading(word)
-	if !ok || r == segur.LastKnown && s.read == nil {
+	if !ok || r == segur.LastKnown && s.states == nil {
 		return "", invalid(paramReading, word)
 	}
 	if r == segur.ByYear {
@@ -235,7 +227,7 @@ func (s subject) check(v View) error {
 		return invalid(paramFrom, strconv.Itoa(v.From))
 	case v.To != 0 && (!slices.Contains(s.years, v.To) || v.To < v.From):
 		return invalid(paramTo, strconv.Itoa(v.To))
-	case v.Reading == segur.LastKnown && s.read == nil:
+	case v.Reading == segur.LastKnown && s.states == nil:
 		return invalid(paramReading, string(v.Reading))
 	case v.Kind == KindMap && !s.hasMap(), !slices.Contains([]Kind{KindChart, KindMap, KindTable}, v.Shown()):
 		return invalid(paramKind, string(v.Kind))
@@ -262,10 +254,10 @@ func MakeView(c *catalog.Catalog, name string, v View, l *locale.Localizer) (Fig
 
 func (s subject) draw(c *catalog.Catalog, v View, voice *figure.Voice) (Figure, error) {
 	switch {
-	case s.read != nil:
-		return s.read(record{c.Within(v.From, v.To), v.Reading}, voice)
+	case s.states != nil:
+		return s.states(record{c.Within(v.From, v.To), v.Reading}, voice)
 	case s.indicator == nil:
-		return s.build(c.Within(v.From, v.To), voice)
+		return s.figures(c.Within(v.From, v.To), voice)
 	}
 	voice.Headed = true
 	if v.Kind == KindMap {

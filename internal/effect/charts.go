@@ -27,9 +27,9 @@ func (v Views) Count() int {
 // charts compares the charts that a change can reach: those that all share, and those of the
 // indicators it touches.
 func (e *Effect) charts(s Sight) error {
-	names := sharedCharts()
+	names := chart.Plan()
 	for _, series := range e.Series {
-		if name := ChartOf(series.Indicator); !slices.Contains(names, name) {
+		if name := segur.ChartOf(series.Indicator); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -103,7 +103,7 @@ func (e *Effect) redrawn(s Sight, name string, was, now Views) (bool, error) {
 		shared = append(shared, chart.View{Kind: chart.KindMap})
 	}
 	for _, series := range e.Series {
-		if ChartOf(series.Indicator) == name && series.Territory != segur.France && series.Was != nil && series.Now != nil {
+		if segur.ChartOf(series.Indicator) == name && series.Territory != segur.France && series.Was != nil && series.Now != nil {
 			shared = append(shared, chart.View{Territory: series.Territory})
 		}
 	}

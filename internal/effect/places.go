@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -41,7 +42,7 @@ func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 			}
 		}
 	}
-	for _, name := range homeCharts() {
+	for _, name := range chart.OnHome() {
 		p.Home = p.Home || slices.Contains(e.Charts, name)
 	}
 	p.Measures, p.Indicators = once(p.Measures), once(p.Indicators)
@@ -52,9 +53,9 @@ func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 // its indicator.
 func (p *Pages) said(text segur.SiteText) {
 	p.Everywhere = p.Everywhere || text.ID == segur.TextBanner
-	if chart, ok := text.AltOf(); ok {
-		p.Home = p.Home || slices.Contains(homeCharts(), chart)
-		if code, ok := segur.ChartIndicator(chart); ok {
+	if name, ok := text.AltOf(); ok {
+		p.Home = p.Home || slices.Contains(chart.OnHome(), name)
+		if code, ok := segur.ChartIndicator(name); ok {
 			p.Indicators = append(p.Indicators, code)
 		}
 	}
@@ -66,12 +67,3 @@ func once[T int | string](list []T) []T {
 	slices.Sort(list)
 	return slices.Compact(list)
 }
-
-// homeCharts are the charts of the home page.
-func homeCharts() []string { return []string{"avancement", "avancement-par-pilier"} }
-
-// sharedCharts are those that no single indicator has.
-func sharedCharts() []string { return append(homeCharts(), "matrice", "objectifs", "investissement") }
-
-// ChartOf returns the name of an indicator's chart.
-func ChartOf(code string) string { return "indicateur-" + code }

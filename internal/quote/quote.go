@@ -86,8 +86,8 @@ func (s Subject) sentence() (locale.Phrase, error) {
 			return sentence.Fact(series, shown, s.Words)
 		}
 	}
-	switch s.Figure.Name {
-	case "avancement":
+	switch d, _, _ := chart.Find(s.Figure.Name); d.Sentence {
+	case chart.SaysYear:
 		year := s.Catalog.LastYear()
 		if s.View.To > 0 {
 			year = min(s.View.To, year)
@@ -97,7 +97,7 @@ func (s Subject) sentence() (locale.Phrase, error) {
 			return nil, err
 		}
 		return s.Words.Phrase("quote.sentence", "title", said)
-	case "matrice", "investissement":
+	case chart.SaysPlan:
 		return s.Words.Phrase("quote.sentence_plan", "title", s.Figure.Title)
 	}
 	return s.Words.Phrase("quote.sentence", "title", s.Figure.Title)

@@ -300,10 +300,16 @@ func (t SiteText) Chart() (chart string, ok bool) {
 	return t.WithdrawalOf()
 }
 
+// IndicatorChart begins the names of the charts that indicators have.
+const IndicatorChart = "indicateur-"
+
+// ChartOf returns the name of the chart of an indicator.
+func ChartOf(code string) string { return IndicatorChart + code }
+
 // ChartIndicator returns the code of the indicator that a chart draws; ok is false for a chart of
 // several.
 func ChartIndicator(chart string) (code string, ok bool) {
-	return strings.CutPrefix(chart, "indicateur-")
+	return strings.CutPrefix(chart, IndicatorChart)
 }
 
 // SiteText is a text of the site that staff may change: the banner, and what is said of charts.

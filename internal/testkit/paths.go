@@ -90,11 +90,11 @@ func charts(s *Site, to view.Links) []string {
 		}
 	}
 	for _, code := range []string{"cpts-active", "lad-beds", "seg-laws", "inv-total", "invr-envelope"} {
-		paths = append(paths, to.Chart("indicateur-"+code, chart.View{}, view.Dress{}))
+		paths = append(paths, to.Chart(segur.ChartOf(code), chart.View{}, view.Dress{}))
 	}
 	return append(paths,
-		to.Chart("avancement", chart.View{From: 2021, To: 2023}, view.Dress{}),
-		to.Chart("matrice", chart.View{Kind: chart.KindTable}, view.Dress{}),
+		to.Chart(chart.Progress, chart.View{From: 2021, To: 2023}, view.Dress{}),
+		to.Chart(chart.Matrix, chart.View{Kind: chart.KindTable}, view.Dress{}),
 		to.Chart("indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, view.Dress{}),
 		to.Chart("indicateur-invr-envelope", chart.View{Territory: "84"}, view.Dress{}),
 	)

@@ -32,7 +32,7 @@ func TestFaultsHaveTheShapeOfWhatWasAskedFor(t *testing.T) {
 		"/graphiques/nope.json":                     {404, "application/problem+json", "graphique"},
 		"/en/charts/nope.csv":                       {404, "application/problem+json", "chart"},
 		"/graphiques/avancement.csv?region=99":      {400, "application/problem+json", "region"},
-		"/graphiques/avancement.json?au=hier":       {400, "application/problem+json", "parameter":"au"},
+		"/graphiques/avancement.json?au=hier":       {400, "application/problem+json", `"parameter":"au"`},
 		"/graphiques/avancement.csv?regoin=11":      {400, "application/problem+json", "regoin"},
 		"/en/charts/avancement.json?utm_source=x":   {400, "application/problem+json", "“utm_source”"},
 		"/graphiques/avancement.csv?amp;region=11":  {400, "application/problem+json", "amp;region"},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -31,7 +32,7 @@ func entryEndings() map[string][]string {
 		"entry.basis.":       hinted(segur.Allowed(segur.TableAssessments, "basis"), "_hint"),
 		"entry.title_basis.": append(segur.Allowed(segur.TableMeasures, "title_basis"), "official_hint", "attested_hint", "provisional_hint"),
 
-		"chart_name.":                 {"avancement", "avancement-par-pilier", "matrice", "objectifs", "investissement"},
+		"chart_name.":                 chart.Plan(),
 		"entry.document_kind.":        texts(segur.Allowed(segur.TableSources, "kind"), notPlural),
 		"entry.event_kind.":           texts(segur.Allowed(segur.TableEvents, "kind"), notPlural),
 		"entry.document_needs.":       {"titre", "editeur", "genre"},

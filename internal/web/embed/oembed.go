@@ -249,21 +249,18 @@ func (e *Embed) locate(address string, l *locale.Localizer) (place, error) {
 	return place{}, nowhere
 }
 
-// ofPlan is the chart of a measure that has none of its own, as it is in its metadata.
-const ofPlan = "avancement"
-
 // chart names the chart of a place, as far as the catalog knows it.
 func (p place) chart(c *catalog.Catalog, l *locale.Localizer) (string, error) {
 	switch p.section {
 	case "indicators":
-		return "indicateur-" + p.name, nil
+		return segur.ChartOf(p.name), nil
 	case "measures":
 		m := view.MeasureAt(c, p.name)
 		if m == nil {
 			return "", nil
 		}
 		name, err := chart.Leading(c, m, l)
-		return cmp.Or(name, ofPlan), err
+		return cmp.Or(name, chart.Common), err
 	}
 	name, _, _ := strings.Cut(p.name, ".") // a file of the chart
 	return name, nil

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
@@ -213,10 +214,10 @@ func (c *call) official() (*Official, error) {
 
 func (c *call) homeCharts(h *Home) error {
 	var err error
-	if h.Progress, err = c.draw.View(c, "avancement", c.view(h.Asked), 3); err != nil {
+	if h.Progress, err = c.draw.View(c, chart.Progress, c.view(h.Asked), 3); err != nil {
 		return err
 	}
-	if h.ByPillar, err = c.draw.View(c, "avancement-par-pilier", c.view(h.Asked), 3); err != nil {
+	if h.ByPillar, err = c.draw.View(c, chart.ByPillar, c.view(h.Asked), 3); err != nil {
 		return err
 	}
 	h.Notes = c.notes()

@@ -138,7 +138,7 @@ func (c *call) indicatorFigures(page *Indicator, ind *catalog.Indicator) error {
 	if page.Lead, err = sentence.Lead(s, c.words); err != nil {
 		return err
 	}
-	if page.Figure, err = c.draw.Chart(c, "indicateur-"+ind.Code, 2); err != nil {
+	if page.Figure, err = c.draw.Chart(c, segur.ChartOf(ind.Code), 2); err != nil {
 		return err
 	}
 	if page.Trajectory, err = view.TrajectoryOf(c.words, ind); err != nil {

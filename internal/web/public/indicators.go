@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
@@ -146,10 +147,10 @@ func (c *call) indicatorCharts(page *Indicators, _ []*catalog.Indicator) error {
 		return nil
 	}
 	var err error
-	if page.Goals, err = c.draw.Chart(c, "objectifs", 2); err != nil {
+	if page.Goals, err = c.draw.Chart(c, chart.Objectives, 2); err != nil {
 		return err
 	}
-	page.Investment, err = c.draw.Chart(c, "investissement", 2)
+	page.Investment, err = c.draw.Chart(c, chart.Investment, 2)
 	return err
 }
 

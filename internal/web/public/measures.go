@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
@@ -88,7 +89,7 @@ func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Reques
 		}
 	}
 	if filter == (view.Filter{}) {
-		if m.Matrix, err = c.draw.View(c, "matrice", c.view(asked), 2); err != nil {
+		if m.Matrix, err = c.draw.View(c, chart.Matrix, c.view(asked), 2); err != nil {
 			return web.Answer{}, err
 		}
 	}

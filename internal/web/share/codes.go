@@ -9,9 +9,6 @@ import (
 // scriptAddress is that of the script which gives frames their height; articles keep it for years.
 const scriptAddress = "/embed.js"
 
-// tooFine is the chart whose picture in an article must be large to be read.
-const tooFine = "matrice"
-
 // codes gives the four ways to show the view elsewhere, from the one that adapts best to the one
 // that works anywhere.
 func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
@@ -40,7 +37,7 @@ func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
 // snippet gives the addresses of a view that codes hold.
 func (c *call) snippet(to view.Links, asked view.Asked, framed view.Framed) view.Snippet {
 	pictured := asked.Dress
-	if asked.Chart == tooFine && pictured.Size == "" {
+	if chart.TooFine(asked.Chart) && pictured.Size == "" {
 		pictured.Size = view.SizeLarge // a card shows what stands for it
 	}
 	s := view.Snippet{

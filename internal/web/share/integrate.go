@@ -6,6 +6,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web"
 	"github.com/segur-tracker/segur/internal/web/view"
@@ -32,17 +33,17 @@ type Example struct {
 }
 
 // The chart that the examples show beside that of the whole plan, when the plan has it.
-const exampleChart = "indicateur-msp-count"
+const exampleChart = segur.IndicatorChart + "msp-count"
 
 func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "integrate")
 	page := Integrate{First: cat.Publications()[0].Number, Ask: c.page.Absolute("/oembed")}
-	second := "matrice"
+	second := chart.Matrix
 	if slices.Contains(chart.Names(cat), exampleChart) {
 		second = exampleChart
 	}
 	var err error
-	if page.Live, err = c.example("avancement", "script", c.page.To, view.Dress{}); err != nil {
+	if page.Live, err = c.example(chart.Progress, "script", c.page.To, view.Dress{}); err != nil {
 		return web.Answer{}, err
 	}
 	if page.Frozen, err = c.example(second, "script", c.page.To.At(cat.Version()), view.Dress{Theme: view.ThemeDark}); err != nil {

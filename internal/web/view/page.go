@@ -177,9 +177,6 @@ func (p Page) Asset(logical string) (string, error) { return p.Assets.URL(logica
 // Count returns a count as a figure that templates print with the "figure" component.
 func (p Page) Count(n int) locale.Figure { return sentence.Count(p.Localizer, n) }
 
-// commonChart stands for the pages that have no chart of their own.
-const commonChart = "avancement"
-
 // The size of pictures that social networks show.
 const (
 	pictureWidth  = 1200
@@ -197,7 +194,7 @@ func (p *Page) Stand(f Figure, d Dress) {
 // Describes tells other programs that they may ask how to show the chart of the page: the named one, or where none is named
 // the one that stands for the page, else that of the whole plan. A withdrawn chart has no such answer.
 func (p *Page) Describes(names ...string) {
-	name := cmp.Or(append(names, p.stands.chart, commonChart)...)
+	name := cmp.Or(append(names, p.stands.chart, chart.Common)...)
 	_, withdrawn := p.catalog.Withdrawal(name)
 	p.OEmbed = !withdrawn
 }
@@ -226,15 +223,15 @@ func (p Page) Picture() (*Picture, error) {
 		return nil, nil
 	}
 	if s.chart == "" {
-		if _, withdrawn := p.catalog.Withdrawal(commonChart); withdrawn {
+		if _, withdrawn := p.catalog.Withdrawal(chart.Common); withdrawn {
 			return nil, nil
 		}
-		usual := Usual(p.catalog, commonChart)
-		made, err := chart.MakeView(p.catalog, commonChart, usual, p.Localizer)
+		usual := Usual(p.catalog, chart.Common)
+		made, err := chart.MakeView(p.catalog, chart.Common, usual, p.Localizer)
 		if err != nil {
 			return nil, err
 		}
-		s = standing{chart: commonChart, view: usual, alt: made.Alt.String()}
+		s = standing{chart: chart.Common, view: usual, alt: made.Alt.String()}
 	}
 	card, stands, err := chart.Card(p.catalog, s.chart, s.view, p.Localizer)
 	if err != nil {

@@ -155,7 +155,7 @@ const headingLevel = 3
 
 func rank(name string, c *catalog.Catalog) int {
 	for _, ind := range c.Indicators() {
-		if effect.ChartOf(ind.Code) == name {
+		if segur.ChartOf(ind.Code) == name {
 			return 0
 		}
 	}
