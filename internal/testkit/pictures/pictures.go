@@ -61,6 +61,9 @@ func read(dist fs.FS, names ...string) (files [][]byte, err error) {
 	return files, nil
 }
 
+// Engine returns the renderer that draws each picture anew, for benchmarks.
+func (p *Painter) Engine() (*svg.Renderer, error) { return p.engine() }
+
 // Picture returns what svg.Renderer.Picture would.
 func (p *Painter) Picture(ctx context.Context, q svg.Request) (svg.Picture, error) {
 	// The key is of the bytes: JSON would write two spellings of an option in one way.
