@@ -50,9 +50,10 @@ type Options struct {
 	Dist      fs.FS
 	Seed      fs.FS
 	Renamed   view.Renames // names that charts had; nil means those of the tracker
-	// Parts are shared with other programs of the process and outlive this one, which prepares nothing ahead of its
-	// readers. nil means parts of its own, made from the file systems.
+	// Parts are shared with other programs of the process and outlive this one; nil means parts of its own, made from
+	// the file systems.
 	Parts *Parts
+	Cold  bool // prepares no page ahead of its readers
 }
 
 // App is the running program.
@@ -65,6 +66,7 @@ type App struct {
 	editorial *editorial.Service
 	catalogs  *catalogs
 	parts     *Parts // its own, nil when they are shared
+	cold      bool
 	site      *web.Site
 	sessions  *auth.Sessions
 	desk      *admin.Desk
@@ -82,7 +84,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open: %w", err)
 	}
-	a := &App{config: o.Config, log: o.Logger, clock: o.Clock, zone: zone}
+	a := &App{config: o.Config, log: o.Logger, clock: o.Clock, zone: zone, cold: o.Cold}
 	refresh := func(ctx context.Context, _ Options) error { return a.Refresh(ctx) }
 	for _, step := range []func(context.Context, Options) error{a.openStore, a.openDesk, a.seed, refresh, a.mount} {
 		if err := step(ctx, o); err != nil {
@@ -205,7 +207,7 @@ func (a *App) ready(ctx context.Context) error {
 
 // Serve answers on the listener until ctx ends.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
-	if a.parts != nil {
+	if !a.cold {
 		go a.keepWarm(ctx)
 	}
 	go a.keepHours(ctx)

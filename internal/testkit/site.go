@@ -59,6 +59,14 @@ func WithConfig(change func(*config.Config)) Option {
 	}
 }
 
+// WithWarming lets a site that is served prepare its first pages by itself, as the program does.
+func WithWarming() Option {
+	return func(o *app.Options) error {
+		o.Cold = false
+		return nil
+	}
+}
+
 // URL returns the address that pages of the site give themselves, without a final slash.
 func (s *Site) URL() string { return s.config.PublicURL() }
 
@@ -139,6 +147,7 @@ func usual(dir string, log *Log, clock *Clock) (o app.Options, err error) {
 		Clock:   clock.Now,
 		Version: "test",
 		Seed:    seed.Files,
+		Cold:    true,
 	}
 	if o.Templates, err = Templates(); err != nil {
 		return o, err
