@@ -26,14 +26,11 @@ func withoutScripts(b *tab) { b.Run("switch scripts off", emulation.SetScriptExe
 
 // testNoScript holds that every page reads without scripts: each figure of its source stands
 // on the screen or in a closed list one click away, each chart is a picture. French pages on
-// a phone, of indicators one in eight, English pages of each kind at a desk.
+// a phone, English pages of each kind at a desk.
 func testNoScript(t *testing.T, s *suite) {
 	var jobs []job
 	english := append(charted(s.site, locale.EN), plain(s.site, locale.EN)...)
-	for i, path := range testkit.Paths(s.site) {
-		if ofIndicator(path) && i%8 != 1 {
-			continue
-		}
+	for _, path := range testkit.Paths(s.site) {
 		width := int64(390)
 		if strings.HasPrefix(path, "/en") {
 			if width = 1280; !slices.Contains(english, path) {
