@@ -1,4 +1,4 @@
-package glossary
+package pages
 
 import (
 	"bytes"
@@ -15,11 +15,6 @@ import (
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
-
-// site is shared by the tests of this package, which only read from it.
-var site *testkit.Site
-
-func TestMain(m *testing.M) { testkit.Main(m, &site) }
 
 // added is what marking puts into a page: the link around a term with what it stands for, and the
 // list of terms.

@@ -1,4 +1,4 @@
-package glossary
+package pages
 
 import (
 	"encoding/xml"
