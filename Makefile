@@ -17,6 +17,15 @@ ASSETS_SRC   := assets/build.mjs assets/geo/regions.geojson $(shell find assets/
 # Browser tests use $CHROME, or the first of these found on the PATH.
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
+# The race detector watches the packages where requests meet. Engines that compute for one caller at a time, and what
+# reads and packs pages, are compiled without it: they would take ten times as long.
+WATCHED := ./internal/app/... ./internal/auth/... ./internal/editorial/... ./internal/store/... ./internal/web/... \
+           ./internal/chart/svg ./internal/chart/press ./internal/testkit/kept ./internal/tests/http
+UNWATCHED := modernc.org/... github.com/andybalholm/... golang.org/x/net/html/... golang.org/x/image/...
+# Vet and lint come before the tests. A collector that rests more costs memory, which tests have, and saves time.
+GO_TEST := CGO_ENABLED=1 GOGC=$${GOGC:-400} go test -count=1 -vet=off -timeout 60m
+WITH_TESTS := go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}'
+
 .PHONY: help run build assets test check lint golden seed-check bench clean docker deps-test need-go need-node need-cc
 
 help: ## list the targets
@@ -38,9 +47,13 @@ $(NPM_STAMP): assets/package.json assets/package-lock.json | need-node
 	cd assets && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-test: assets deps-test check ## run everything: vet, lint, unit, store, pages, real browser
+test: assets deps-test check ## run everything: vet, lint, unit, store, pages, real browser, data races
 	cd assets && node --test test/*.test.mjs
-	CHROME="$${CHROME:-$$(command -v $(BROWSERS) | head -n 1)}" CGO_ENABLED=1 go test -count=1 -timeout 60m ./...
+	@export CHROME="$${CHROME:-$$(command -v $(BROWSERS) | head -n 1)}"; \
+	watched=$$($(WITH_TESTS) $(WATCHED)); failed=0; \
+	$(GO_TEST) $$($(WITH_TESTS) ./internal/tests/... ./... | grep -vxF "$$watched") || failed=1; \
+	$(GO_TEST) -race $(foreach p,$(UNWATCHED),-gcflags=$(p)=-race=false) $$watched || failed=1; \
+	exit $$failed
 
 check: need-go need-cc assets lint ## formatting, vet and lint only
 	CGO_ENABLED=1 go vet ./...

@@ -16,14 +16,10 @@ import (
 
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/png"
-	"github.com/segur-tracker/segur/internal/chart/press"
-	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/glossary"
-	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/store"
 	"github.com/segur-tracker/segur/internal/web"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -54,6 +50,10 @@ type Options struct {
 	Dist      fs.FS
 	Seed      fs.FS
 	Renamed   view.Renames // names that charts had; nil means those of the tracker
+	// Parts are shared with other programs of the process and outlive this one; nil means parts of its own, made from
+	// the file systems.
+	Parts *Parts
+	Cold  bool // prepares no page ahead of its readers
 }
 
 // App is the running program.
@@ -65,9 +65,8 @@ type App struct {
 	store     *store.Store
 	editorial *editorial.Service
 	catalogs  *catalogs
-	painter   *svg.Renderer
-	engraver  *png.Renderer
-	press     *press.Press
+	parts     *Parts // its own, nil when they are shared
+	cold      bool
 	site      *web.Site
 	sessions  *auth.Sessions
 	desk      *admin.Desk
@@ -85,7 +84,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open: %w", err)
 	}
-	a := &App{config: o.Config, log: o.Logger, clock: o.Clock, zone: zone}
+	a := &App{config: o.Config, log: o.Logger, clock: o.Clock, zone: zone, cold: o.Cold}
 	refresh := func(ctx context.Context, _ Options) error { return a.Refresh(ctx) }
 	for _, step := range []func(context.Context, Options) error{a.openStore, a.openDesk, a.seed, refresh, a.mount} {
 		if err := step(ctx, o); err != nil {
@@ -99,11 +98,8 @@ func Open(ctx context.Context, o Options) (*App, error) {
 // one did.
 func (a *App) Close() error {
 	a.closing.Do(func() {
-		if a.engraver != nil {
-			a.closed = a.engraver.Close()
-		}
-		if a.painter != nil {
-			a.painter.Close()
+		if a.parts != nil {
+			a.closed = a.parts.Close()
 		}
 		if a.store != nil {
 			a.closed = errors.Join(a.closed, a.store.Close())
@@ -135,29 +131,16 @@ func (a *App) openStore(ctx context.Context, o Options) (err error) {
 }
 
 func (a *App) mount(_ context.Context, o Options) error {
-	words, err := locale.Load(o.Locales)
-	if err != nil {
-		return err
+	if o.Parts == nil {
+		parts, err := LoadParts(o.Templates, o.Locales, o.Dist)
+		if err != nil {
+			return err
+		}
+		o.Parts, a.parts = parts, parts
 	}
+	words, templates, built := o.Parts.Words, o.Parts.Templates, o.Parts.Assets
 	abbreviations, err := glossary.New(words)
 	if err != nil {
-		return err
-	}
-	templates, err := web.LoadTemplates(o.Templates)
-	if err != nil {
-		return err
-	}
-	built, err := web.LoadAssets(o.Dist)
-	if err != nil {
-		return err
-	}
-	if a.painter, err = newPainter(o.Dist); err != nil {
-		return err
-	}
-	if a.engraver, err = newEngraver(o.Dist); err != nil {
-		return err
-	}
-	if a.press, err = newPress(o.Dist, a.painter, a.engraver); err != nil {
 		return err
 	}
 	build, err := fingerprint(o)
@@ -181,16 +164,16 @@ func (a *App) mount(_ context.Context, o Options) error {
 		o.Renamed = view.Renamed()
 	}
 	site := &view.Site{
-		Words: words, Assets: built, Painter: a.painter, BaseURL: o.Config.PublicURL(),
+		Words: words, Assets: built, Painter: o.Parts.Painter, BaseURL: o.Config.PublicURL(),
 		Publisher: o.Config.Publisher, Hosting: o.Config.Hosting, Zone: a.zone, Renamed: o.Renamed,
 		Reports: o.Config.Reports,
 	}
 	pages := public.New(site)
 	frames := embed.New(embed.Options{Site: site, Latest: a.Catalog, At: a.catalogs.At, Scripts: built, Clock: o.Clock})
-	a.site.OnFault(web.Faults{Page: pages.Error(a.Catalog), Frame: frames.Error, Image: files.NewFaults(site, a.engraver).Picture})
+	a.site.OnFault(web.Faults{Page: pages.Error(a.Catalog), Frame: frames.Error, Image: files.NewFaults(site, o.Parts.Engraver).Picture})
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
 	a.site.Mount(slices.Concat(
-		pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.press)).Routes(), frames.Routes(), reports.Routes(),
+		pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, newPress(o.Parts))).Routes(), frames.Routes(), reports.Routes(),
 		terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
 	)...)
 	return a.mountDesk(o, site)
@@ -214,7 +197,9 @@ func (a *App) ready(ctx context.Context) error {
 
 // Serve answers on the listener until ctx ends.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
-	go a.keepWarm(ctx)
+	if !a.cold {
+		go a.keepWarm(ctx)
+	}
 	go a.keepHours(ctx)
 	return a.site.Serve(ctx, l, a.config.ShutdownTimeout)
 }

@@ -45,18 +45,22 @@ func newEngraver(dist fs.FS) (*png.Renderer, error) {
 }
 
 // newPress leaves a processor to pages, where there are several.
-func newPress(dist fs.FS, painter *svg.Renderer, engraver *png.Renderer) (*press.Press, error) {
+func newPress(p *Parts) *press.Press {
+	return press.New(p.Painter, p.Engraver, p.Fonts, press.Limits{Makers: max(1, runtime.GOMAXPROCS(0)-1)})
+}
+
+// newFonts are what picture files are measured with, and carry.
+func newFonts(dist fs.FS, m *svg.Measurer) (poster.Fonts, error) {
 	files, err := serverFiles(dist, "inter-regular.woff2", "inter-bold.woff2")
 	if err != nil {
-		return nil, err
+		return poster.Fonts{}, err
 	}
-	fonts := poster.Fonts{Measurer: painter.Measurer(), Regular: files[0], Bold: files[1]}
-	return press.New(painter, engraver, fonts, press.Limits{Makers: max(1, runtime.GOMAXPROCS(0)-1)}), nil
+	return poster.Fonts{Measurer: m, Regular: files[0], Bold: files[1]}, nil
 }
 
 // prepareEngraver compiles the engine before the first reader asks for a picture.
 func (a *App) prepareEngraver() {
-	if err := a.engraver.Prepare(); err != nil && !errors.Is(err, png.ErrClosed) {
+	if err := a.parts.engraver.Prepare(); err != nil && !errors.Is(err, png.ErrClosed) {
 		a.log.Error("PNG engine", "error", err)
 	}
 }

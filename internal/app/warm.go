@@ -21,7 +21,7 @@ func (a *App) keepWarm(ctx context.Context) {
 	warm := a.Catalog().Version()
 	seen := warm
 	a.warm(ctx)
-	if ctx.Err() == nil {
+	if ctx.Err() == nil && a.parts != nil {
 		a.prepareEngraver() // seconds of a processor, which the first pages come before
 	}
 	for tick := time.NewTicker(settled); ; {

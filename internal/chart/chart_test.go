@@ -49,7 +49,7 @@ func drawings(f chart.Figure) map[string]chart.Drawing {
 
 func request(f chart.Figure, name string, d chart.Drawing) svg.Request {
 	return svg.Request{
-		Option: d.Option, Width: d.Width, Height: d.Height, ID: "g-" + f.Name + "-" + name, Class: "seg-chart seg-" + name,
+		Option: d.Option, Width: d.Width, Height: d.Height, ID: "g-" + f.Name + "-" + name, Class: "seg-" + name,
 		Title: f.Title.String(), Description: f.Alt.String(), Lang: string(f.Lang),
 	}
 }
@@ -249,8 +249,11 @@ func TestUnknownChartIsNotFound(t *testing.T) {
 }
 
 func BenchmarkPicture(b *testing.B) {
-	c, r := seedCatalog(b), renderer(b)
-	l := words(b, locale.FR)
+	c, l := seedCatalog(b), words(b, locale.FR)
+	r, err := renderer(b).Engine()
+	if err != nil {
+		b.Fatal(err)
+	}
 	for _, name := range typical() {
 		f, err := chart.Make(c, name, l)
 		if err != nil {

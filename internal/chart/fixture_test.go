@@ -1,17 +1,16 @@
 package chart_test
 
 import (
-	"errors"
 	"os"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/pictures"
 	"github.com/segur-tracker/segur/seed"
 )
 
@@ -52,24 +51,17 @@ var loadWords = sync.OnceValues(func() (*locale.Bundle, error) {
 	return locale.Load(os.DirFS("../../assets/locales"))
 })
 
-// renderer draws with the bundle that the build made; tests need it, as the server does. All
-// tests share one, of two engines: more would only wait for each other.
-func renderer(t testing.TB) *svg.Renderer {
+// renderer draws with the bundle that the build made; tests need it, as the server does. All tests share one.
+func renderer(t testing.TB) *pictures.Painter {
 	t.Helper()
 	r, err := startRenderer()
 	if err != nil {
-		t.Fatalf("%v: build the assets first", err)
+		t.Fatal(err)
 	}
 	return r
 }
 
-var startRenderer = sync.OnceValues(func() (*svg.Renderer, error) {
-	const folder = "../../assets/dist/server/"
-	bundle, err1 := os.ReadFile(folder + "charts.js")
-	regular, err2 := os.ReadFile(folder + "Inter-Regular.ttf")
-	bold, err3 := os.ReadFile(folder + "Inter-Bold.ttf")
-	if err := errors.Join(err1, err2, err3); err != nil {
-		return nil, err
-	}
-	return svg.New(bundle, regular, bold, 2)
+var startRenderer = sync.OnceValues(func() (*pictures.Painter, error) {
+	painter, _, _, err := pictures.Engines(os.DirFS("../../assets/dist"))
+	return painter, err
 })

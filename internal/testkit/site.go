@@ -59,6 +59,14 @@ func WithConfig(change func(*config.Config)) Option {
 	}
 }
 
+// WithWarming lets a site that is served prepare its first pages by itself, as the program does.
+func WithWarming() Option {
+	return func(o *app.Options) error {
+		o.Cold = false
+		return nil
+	}
+}
+
 // URL returns the address that pages of the site give themselves, without a final slash.
 func (s *Site) URL() string { return s.config.PublicURL() }
 
@@ -112,14 +120,8 @@ func runWith(m *testing.M, shared **Site, prepare []func(*Site) error) (code int
 func open(dir string, options []Option) (*Site, error) {
 	log, clock := &Log{}, &Clock{}
 	clock.Set(Now())
-	o := app.Options{
-		Config:  config.Config{Listen: "127.0.0.1:0", DataDir: dir, Reports: true, ShutdownTimeout: 5 * time.Second},
-		Logger:  slog.New(slog.NewJSONHandler(log, nil)),
-		Clock:   clock.Now,
-		Version: "test",
-		Seed:    seed.Files,
-	}
-	if err := embedded(&o); err != nil {
+	o, err := usual(dir, log, clock)
+	if err != nil {
 		return nil, err
 	}
 	for _, option := range options {
@@ -127,26 +129,34 @@ func open(dir string, options []Option) (*Site, error) {
 			return nil, err
 		}
 	}
-	words, err := locale.Load(o.Locales)
-	if err != nil {
+	if err := share(&o); err != nil {
 		return nil, err
 	}
 	a, err := app.Open(context.Background(), o)
 	if err != nil {
 		return nil, err
 	}
-	return &Site{App: a, Words: words, Log: log, Clock: clock, config: o.Config}, nil
+	return &Site{App: a, Words: o.Parts.Words, Log: log, Clock: clock, config: o.Config}, nil
 }
 
-func embedded(o *app.Options) (err error) {
-	if o.Templates, err = fs.Sub(assets.Templates, "templates"); err != nil {
-		return err
+// usual are the options of a site in a folder before a test changes them.
+func usual(dir string, log *Log, clock *Clock) (o app.Options, err error) {
+	o = app.Options{
+		Config:  config.Config{Listen: "127.0.0.1:0", DataDir: dir, Reports: true, ShutdownTimeout: 5 * time.Second},
+		Logger:  slog.New(slog.NewJSONHandler(log, nil)),
+		Clock:   clock.Now,
+		Version: "test",
+		Seed:    seed.Files,
+		Cold:    true,
+	}
+	if o.Templates, err = Templates(); err != nil {
+		return o, err
 	}
 	if o.Locales, err = fs.Sub(assets.Locales, "locales"); err != nil {
-		return err
+		return o, err
 	}
-	o.Dist, err = fs.Sub(assets.Dist, "dist")
-	return err
+	o.Dist, err = Dist()
+	return o, err
 }
 
 // Catalog returns the publication that the pages show.
@@ -157,6 +167,9 @@ func Templates() (fs.FS, error) { return fs.Sub(assets.Templates, "templates") }
 
 // Dist returns the built files that sites are made from.
 func Dist() (fs.FS, error) { return fs.Sub(assets.Dist, "dist") }
+
+// edition is a copy of a file system that a test edited.
+type edition struct{ fs.FS }
 
 // edited copies a file system into memory and lets change edit the copy.
 func edited(from fs.FS, change func(map[string][]byte)) (fs.FS, error) {
@@ -173,5 +186,5 @@ func edited(from fs.FS, change func(map[string][]byte)) (fs.FS, error) {
 	for path, body := range files {
 		copied[path] = &fstest.MapFile{Data: body}
 	}
-	return copied, err
+	return edition{copied}, err
 }

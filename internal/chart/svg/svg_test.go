@@ -180,12 +180,19 @@ func TestPicturesAreKeptAndShared(t *testing.T) {
 
 func TestWaitingStopsWithTheContext(t *testing.T) {
 	t.Parallel()
-	r := fake(t, `for (;;);`, 1)
-	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
-	defer cancel()
-	if _, err := r.Picture(ctx, plain("1")); !errors.Is(err, context.DeadlineExceeded) {
+	r := fake(t, `return '`+head+`</svg>'`, 1)
+	vm := <-r.pool.idle // nobody gets the only engine
+	ctx, leave := context.WithCancel(context.Background())
+	left := make(chan error)
+	go func() {
+		_, err := r.Picture(ctx, plain("1"))
+		left <- err
+	}()
+	leave()
+	if err := <-left; !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
+	r.pool.idle <- vm
 }
 
 func TestTextIsMeasuredWithTheFont(t *testing.T) {

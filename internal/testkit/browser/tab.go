@@ -26,6 +26,9 @@ var scripts embed.FS
 // machine takes its time: one that shares its processors with ten other programs took three minutes over axe on a long page.
 const patience = 10 * time.Minute
 
+// glance is how long a page may work between two questions.
+const glance = 10 * time.Millisecond
+
 // Options say what a tab is for.
 type Options struct {
 	Origin  string               // of the pages: "http://127.0.0.1:40123"
@@ -205,6 +208,18 @@ func (t *Tab) injectOwn(name string) bool {
 // to ask.
 func (t *Tab) Try(expression string, out any) error {
 	return chromedp.Run(t.ctx, chromedp.Evaluate(expression, out))
+}
+
+// Until asks the page until it holds what is waited for; what it says instead is told when the time of the job is over.
+func (t *Tab) Until(what string, holds func() (yes bool, instead string)) {
+	for yes, instead := holds(); !yes; yes, instead = holds() {
+		select {
+		case <-t.ctx.Done():
+			t.Fault("it never comes that %s, but %s", what, instead)
+			return
+		case <-time.After(glance):
+		}
+	}
 }
 
 // Cookies returns every cookie that the browser keeps for the site.

@@ -11,18 +11,14 @@ import (
 )
 
 // testPages looks at the public pages of the site, in both languages, at the width of a phone and of
-// a desk, of indicators at one in eight, another one in each language, of English measures, years and
-// filters at one in three: nothing in the console, nothing refused by the policy, no request that fails
+// a desk: nothing in the console, nothing refused by the policy, no request that fails
 // or leaves, no cookie, no sideways scroll, charts that come to life and move nothing. French
 // pages load narrow and grow, English ones load wide and shrink, so that each page is seen
 // loaded and resized; but for those of an indicator, a year or a filter, which only load.
 func testPages(t *testing.T, s *suite) {
 	var jobs []job
 	english := view.Links{Lang: locale.EN}
-	for i, path := range testkit.Paths(s.site) {
-		if ofIndicator(path) && i%8 != 0 || strings.HasPrefix(path, "/en/measures") && i%3 != 0 {
-			continue
-		}
+	for _, path := range testkit.Paths(s.site) {
 		widths := []int64{390, 1280}
 		if strings.HasPrefix(path, "/en") {
 			slices.Reverse(widths)
@@ -34,12 +30,6 @@ func testPages(t *testing.T, s *suite) {
 	}
 	t.Logf("%d pages", len(jobs))
 	s.do(t, s.origin, nil, jobs)
-}
-
-func ofIndicator(path string) bool {
-	return slices.ContainsFunc(locale.Langs(), func(lang locale.Lang) bool {
-		return strings.HasPrefix(path, view.Links{Lang: lang}.Section("indicators")+"/")
-	})
 }
 
 func look(b *tab, path string, widths []int64) {

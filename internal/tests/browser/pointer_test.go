@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -206,7 +205,7 @@ func hiddenStays(b *tab, path string) {
 	b.Eval("testing.until(() => testing.boxOf(document.getElementById('"+id+"')).querySelector('.seg-chart__live svg'), 5000)", nil)
 	hidden := b.read(id).Texts
 	b.Click(busiestState(id))
-	time.Sleep(50 * time.Millisecond)
+	b.Eval("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))", nil)
 	if all := b.read(id).Texts; len(hidden) >= len(all) || b.pressed(id) != "true" {
 		b.Fault("%s: the narrow drawing forgets what is hidden: %d texts, then %d", id, len(hidden), len(all))
 	}

@@ -15,11 +15,9 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
-)
 
-// patience bounds what a test waits for; nothing takes that long unless it hangs.
-const patience = time.Minute
+	"github.com/segur-tracker/segur/internal/testkit"
+)
 
 // binary is the program, built once for all tests of this package.
 var binary string
@@ -70,7 +68,7 @@ func command(t *testing.T, ctx context.Context, env []string, args ...string) *e
 // run runs the program to its end and holds that it left nothing in its folder.
 func run(t *testing.T, env []string, args ...string) result {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), testkit.Patience)
 	defer cancel()
 	c := command(t, ctx, env, args...)
 	var out, errs bytes.Buffer
@@ -175,16 +173,12 @@ func serve(t *testing.T, data string, args ...string) *server {
 			_ = c.Process.Kill()
 		}
 	})
-	select {
-	case line := <-said:
-		_, address, found := strings.Cut(strings.TrimSpace(line), " on ")
-		if !found || !strings.HasPrefix(address, "http://127.0.0.1:") {
-			t.Fatalf("the program says %q: %s", line, s.errors())
-		}
-		s.address = address
-	case <-time.After(patience):
-		t.Fatalf("the program does not start: %s", s.errors())
+	line := testkit.Receive(t, "the program says where it listens", said)
+	_, address, found := strings.Cut(strings.TrimSpace(line), " on ")
+	if !found || !strings.HasPrefix(address, "http://127.0.0.1:") {
+		t.Fatalf("the program says %q: %s", line, s.errors())
 	}
+	s.address = address
 	return s
 }
 
@@ -209,13 +203,8 @@ func (s *server) stop(t *testing.T, signal syscall.Signal) {
 	if err := s.Process.Signal(signal); err != nil {
 		t.Fatal(err)
 	}
-	select {
-	case err := <-s.ended:
-		if err != nil {
-			t.Errorf("after %v: %v: %s", signal, err, s.errors())
-		}
-	case <-time.After(patience):
-		t.Fatalf("the program does not stop after %v: %s", signal, s.errors())
+	if err := testkit.Receive(t, "the program stops", s.ended); err != nil {
+		t.Errorf("after %v: %v: %s", signal, err, s.errors())
 	}
 	if strings.Contains(s.errors(), "level=ERROR") {
 		t.Errorf("the log holds errors: %s", s.errors())

@@ -6,7 +6,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
+
+	"github.com/segur-tracker/segur/internal/testkit"
 )
 
 var (
@@ -28,13 +29,12 @@ func (s *server) status(t *testing.T, path string) int {
 // awaitSetUp waits for the line about the first account, which follows the address.
 func (s *server) awaitSetUp(t *testing.T) []string {
 	t.Helper()
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		if found := setUpLine.FindStringSubmatch(s.output()); found != nil {
-			return found
-		}
-	}
-	t.Fatalf("no link for the first account: %q", s.output())
-	return nil
+	var found []string
+	testkit.Await(t, "the program prints the link for the first account", func() bool {
+		found = setUpLine.FindStringSubmatch(s.output())
+		return found != nil
+	})
+	return found
 }
 
 // TestTheFirstStartInvites follows the link that opens the first account, until there is one.

@@ -16,9 +16,6 @@ import (
 	"github.com/segur-tracker/segur/internal/web"
 )
 
-// patience bounds what the tests of this file wait for.
-const patience = 10 * time.Second
-
 func TestEveryLimitIsSet(t *testing.T) {
 	server := site.App.Site().Server()
 	for name, limit := range map[string]time.Duration{
@@ -60,7 +57,7 @@ func dial(t *testing.T, address string) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Close() })
-	if err := c.SetDeadline(time.Now().Add(patience)); err != nil {
+	if err := c.SetDeadline(time.Now().Add(testkit.Patience)); err != nil {
 		t.Fatal(err)
 	}
 	return c
@@ -151,13 +148,8 @@ func TestStoppingLetsRequestsFinish(t *testing.T) {
 	if got := <-answered; got != "301 /methode" {
 		t.Errorf("the running request got %s", got)
 	}
-	select {
-	case err := <-stopped:
-		if err != nil {
-			t.Errorf("stop: %v", err)
-		}
-	case <-time.After(patience):
-		t.Error("the site does not stop")
+	if err := testkit.Receive(t, "the site stops", stopped); err != nil {
+		t.Errorf("stop: %v", err)
 	}
 }
 
@@ -173,12 +165,8 @@ func askOnce(address string) string {
 
 func waitUntilRefused(t *testing.T, address string) {
 	t.Helper()
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	testkit.Await(t, "the site takes no more connections", func() bool {
 		c, err := net.Dial("tcp", address)
-		if err != nil {
-			return
-		}
-		_ = c.Close()
-	}
-	t.Fatal("the site still takes connections")
+		return err != nil || c.Close() != nil
+	})
 }

@@ -60,7 +60,7 @@ func visit(t *testing.T, paths []string, check func(*page)) {
 		group.Wait()
 		close(done)
 	}()
-	report(t, done)
+	reportFaults(t, done)
 }
 
 func open(t *testing.T, path string, check func(*page)) *page {
@@ -76,7 +76,7 @@ func open(t *testing.T, path string, check func(*page)) *page {
 	return p
 }
 
-func report(t *testing.T, done <-chan *page) {
+func reportFaults(t *testing.T, done <-chan *page) {
 	t.Helper()
 	where := map[string][]string{}
 	for p := range done {

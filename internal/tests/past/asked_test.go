@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/testkit"
@@ -134,29 +133,20 @@ func TestTheCacheNeverMixesPublications(t *testing.T) {
 // TestTheFirstPagesAreReadyAfterAPublication: the program draws them again by itself, so that the
 // first reader does not wait for their charts.
 func TestTheFirstPagesAreReadyAfterAPublication(t *testing.T) {
-	s := testkit.Open(t)
+	s := testkit.Open(t, testkit.WithWarming())
 	s.Serve(t)
 	if err := story.Tell(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
-	asked := func() int {
+	s.Log.Await(t, "the list of measures is prepared twice", func(records []map[string]any) bool {
 		n := 0
-		records, err := s.Log.Records()
-		if err != nil {
-			t.Fatal(err)
-		}
 		for _, r := range records {
 			if r["msg"] == "request" && r["path"] == "/mesures" {
 				n++
 			}
 		}
-		return n
-	}
-	for deadline := time.Now().Add(time.Minute); asked() < 2; time.Sleep(50 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("the list of measures was prepared %d times", asked())
-		}
-	}
+		return n >= 2
+	})
 }
 
 // TestAPublicationIsSeenAtOnce publishes while pages are cached.

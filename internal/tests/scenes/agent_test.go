@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
@@ -225,20 +224,17 @@ func (a *agent) eval(expression string, out any) {
 	a.step("evaluates "+expression, func() { a.ask(expression, out) })
 }
 
-// becomes waits until an expression has a value, for half a minute at most. While another page comes
-// there is nobody to ask.
+// becomes waits until an expression has a value. While another page comes there is nobody to ask.
 func (a *agent) becomes(expression, want string) {
 	a.t.Helper()
 	var got string
 	a.step("waits for "+want, func() {
-		for deadline := time.Now().Add(30 * time.Second); got != want && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		a.Until(fmt.Sprintf("%s is %q", expression, want), func() (bool, string) {
 			if err := a.Try(expression, &got); err != nil {
 				got = err.Error()
 			}
-		}
-		if got != want {
-			a.Fault("%s is %q, not %q", expression, got, want)
-		}
+			return got == want, got
+		})
 	})
 }
 

@@ -70,16 +70,11 @@ func playEmbargo(s *scene) {
 	reader.reads("23 novembre 2026, 12 h", "Publication nº 2", "Sous embargo")
 }
 
-// shows waits until the public page of health houses holds a number, for half a minute at most.
+// shows waits until the public page of health houses holds a number.
 func shows(t testing.TB, s *testkit.Site, number int) {
 	t.Helper()
 	wanted := []byte(fmt.Sprintf(`<data value="%d"`, number))
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		if bytes.Contains(s.Get(housesURL).Body, wanted) {
-			return
-		}
-	}
-	t.Fatalf("the public page never shows %d", number)
+	testkit.Await(t, fmt.Sprintf("the public page shows %d", number), func() bool { return bytes.Contains(s.Get(housesURL).Body, wanted) })
 }
 
 // playRestart plans a publication, stops the program before its moment and starts it again, in the

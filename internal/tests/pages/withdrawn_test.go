@@ -1,4 +1,4 @@
-package travel
+package pages
 
 import (
 	"strings"
@@ -9,8 +9,8 @@ import (
 	"github.com/segur-tracker/segur/internal/testkit"
 )
 
-// withdraw publishes that a chart is gone.
-func withdraw(t *testing.T, s *testkit.Site, name string) {
+// withdrawAt publishes that a chart is gone.
+func withdrawAt(t *testing.T, s *testkit.Site, name string) {
 	t.Helper()
 	s.Clock.Set(time.Date(2026, time.December, 3, 9, 0, 0, 0, time.UTC))
 	if err := s.Withdraw(t.Context(), name); err != nil {
@@ -41,7 +41,7 @@ func spaced(text string) string {
 // TestWithdrawnFilesSayWhy withdraws a chart in a publication and brings it back in the next.
 func TestWithdrawnFilesSayWhy(t *testing.T) {
 	s := testkit.Open(t)
-	withdraw(t, s, some)
+	withdrawAt(t, s, some)
 	for ending := range types {
 		for address, words := range map[string][]string{
 			"/graphiques/" + some + "." + ending: {

@@ -1,4 +1,4 @@
-package templates
+package pages
 
 import (
 	"io/fs"
@@ -105,7 +105,7 @@ func pages() map[string]any {
 	}
 }
 
-func files(t *testing.T) fs.FS {
+func templateFiles(t *testing.T) fs.FS {
 	t.Helper()
 	fsys, err := testkit.Templates()
 	if err != nil {
@@ -125,7 +125,7 @@ func load(t *testing.T, fsys fs.FS) *web.Templates {
 
 // TestTemplatesAskForWhatTheirDataHave type-checks every page with its layout and components.
 func TestTemplatesAskForWhatTheirDataHave(t *testing.T) {
-	loaded, known := load(t, files(t)), pages()
+	loaded, known := load(t, templateFiles(t)), pages()
 	for _, name := range loaded.Names() {
 		data, ok := known[name]
 		if !ok {
@@ -170,9 +170,9 @@ func TestTheCheckFindsAMisspeltField(t *testing.T) {
 func copied(t *testing.T, change func(map[string][]byte)) fs.FS {
 	t.Helper()
 	all := map[string][]byte{}
-	err := fs.WalkDir(files(t), ".", func(path string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(templateFiles(t), ".", func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
-			all[path], err = fs.ReadFile(files(t), path)
+			all[path], err = fs.ReadFile(templateFiles(t), path)
 		}
 		return err
 	})

@@ -1,4 +1,4 @@
-package travel
+package pages
 
 import (
 	"bytes"
@@ -76,15 +76,15 @@ func place(text xml.StartElement) drawnText {
 	return d
 }
 
-// number is a number as people of either language write it.
-var number = regexp.MustCompile(`\d{1,3}(?:[\x{a0}\x{202f},]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?`)
+// printed is a number as people of either language write it.
+var printed = regexp.MustCompile(`\d{1,3}(?:[\x{a0}\x{202f},]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?`)
 
 var grouped = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.\d+)?$`)
 
 // numbers returns the numbers of a text in their plain form.
 func numbers(text string) []string {
 	var plain []string
-	for _, n := range number.FindAllString(text, -1) {
+	for _, n := range printed.FindAllString(text, -1) {
 		n = strings.NewReplacer("\u202f", "", "\u00a0", "").Replace(n)
 		if grouped.MatchString(n) {
 			n = strings.ReplaceAll(n, ",", "")
@@ -120,7 +120,7 @@ func (p picture) strangers(words []string) []string {
 func (p picture) ticks() []drawnText {
 	lines := map[[2]float64][]drawnText{}
 	for _, one := range p {
-		if n := number.FindString(one.text); n != "" && n == strings.TrimRight(one.text, " \u00a0\u202f%") {
+		if n := printed.FindString(one.text); n != "" && n == strings.TrimRight(one.text, " \u00a0\u202f%") {
 			lines[[2]float64{0, one.x}] = append(lines[[2]float64{0, one.x}], one)
 			lines[[2]float64{1, one.y}] = append(lines[[2]float64{1, one.y}], one)
 		}

@@ -1,4 +1,4 @@
-package search
+package pages
 
 import (
 	"net/url"
@@ -15,11 +15,6 @@ import (
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
-
-// site is shared by the tests of this package, which only read from it.
-var site *testkit.Site
-
-func TestMain(m *testing.M) { testkit.Main(m, &site) }
 
 func results(t *testing.T, lang locale.Lang, text, kind string) *goquery.Document {
 	t.Helper()

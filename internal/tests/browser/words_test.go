@@ -1,4 +1,4 @@
-package legible
+package browser
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ func widths() []int64 { return []int64{641, 700, 768, 820, 1024} }
 func testWords(t *testing.T, s *suite) {
 	paths := append(s.kinds(locale.FR), s.framed(locale.FR)...)
 	s.each(t, "", paths, func(b *browser.Tab, path string) {
-		if !b.Size(widths()[0]) || !b.Visit(path) || !b.Inject(script) {
+		if !b.Size(widths()[0]) || !b.Visit(path) || !b.Inject(legible) {
 			return
 		}
 		for _, width := range widths() {
@@ -25,7 +25,7 @@ func testWords(t *testing.T, s *suite) {
 		}
 	})
 	s.each(t, "", s.kinds(locale.EN), func(b *browser.Tab, path string) {
-		if b.Size(768) && b.Visit(path) && b.Inject(script) {
+		if b.Size(768) && b.Visit(path) && b.Inject(legible) {
 			b.Ask("legible.broken()")
 		}
 	})
@@ -35,7 +35,7 @@ func testWords(t *testing.T, s *suite) {
 // 24 px high and more.
 func testTargets(t *testing.T, s *suite) {
 	s.each(t, "on a phone", s.kinds(locale.FR)[:1], func(b *browser.Tab, path string) {
-		if b.Size(390) && b.Visit(path) && b.Inject(script) {
+		if b.Size(390) && b.Visit(path) && b.Inject(legible) {
 			b.Ask("testing.tour()")
 			b.Ask("legible.small('.seg-masthead a, .seg-footer a, .seg-legend__switch')")
 		}

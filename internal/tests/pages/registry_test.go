@@ -1,18 +1,15 @@
-package travel
+package pages
 
 import (
 	"flag"
-	"hash/crc32"
 	"net/http"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/testkit"
-	"github.com/segur-tracker/segur/internal/web"
 )
 
 const released = "testdata/released.txt"
@@ -81,20 +78,10 @@ func TestEveryPromisedAddressAnswers(t *testing.T) {
 		})
 	}
 	for _, address := range promised(t) {
-		if !spared(address) {
-			queue <- address
-		}
+		queue <- address
 	}
 	close(queue)
 	all.Wait()
-}
-
-// spared reports whether an address is that of a PNG picture which is not printed: each takes a
-// quarter of a second and more, and is made from the SVG file, which is asked for. One in four is
-// printed, in both languages by turns.
-func spared(address string) bool {
-	sum := crc32.ChecksumIEEE([]byte(path.Base(address)))
-	return strings.HasSuffix(address, ".png") && (sum/2%2 == 1 || web.English(address) != (sum%2 == 1))
 }
 
 func checkPromise(t *testing.T, address string) {

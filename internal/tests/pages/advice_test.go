@@ -1,4 +1,4 @@
-package travel
+package pages
 
 import (
 	"net/http"
@@ -28,10 +28,7 @@ func TestErrorsAdviseWhatIsThere(t *testing.T) {
 	followed := map[string]bool{}
 	for i, name := range chart.Names(site.Catalog()) {
 		for param, values := range refused() {
-			for j, value := range values {
-				if i > 5 && (i+j)%9 != 0 {
-					continue
-				}
+			for _, value := range values {
 				for _, beside := range []string{"", "&vue=ronde", "&theme=sombre"} {
 					page := to.Chart(name, chart.View{}, view.Dress{})
 					if i > 1 {

@@ -1,4 +1,4 @@
-package legible
+package browser
 
 import (
 	"bytes"
@@ -17,9 +17,6 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// paper is the width of a printed A4 page between its margins, in CSS pixels.
-const paper = 718
-
 // testSheets prints pages and frames: every figure lies whole on its sheet, none on another, the text of
 // the sheets holds them all, and pages take few sheets.
 func testSheets(t *testing.T, s *suite) {
@@ -27,7 +24,7 @@ func testSheets(t *testing.T, s *suite) {
 		t.Fatalf("the text of printed pages is read with pdftotext, of poppler-utils: install it: %v", err)
 	}
 	s.each(t, "on paper", append(s.kinds(locale.FR), s.framed(locale.FR)...), func(b *browser.Tab, path string) {
-		if !b.Media("print") || !b.Size(paper) || !b.Visit(path) || !b.Inject(script) {
+		if !b.Media("print") || !b.Size(paper) || !b.Visit(path) || !b.Inject(legible) {
 			return
 		}
 		b.Ask("testing.sideways()")

@@ -1,4 +1,4 @@
-package glossary
+package pages
 
 import (
 	"bytes"
@@ -16,25 +16,9 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// site is shared by the tests of this package, which only read from it.
-var site *testkit.Site
-
-func TestMain(m *testing.M) { testkit.Main(m, &site) }
-
 // added is what marking puts into a page: the link around a term with what it stands for, and the
 // list of terms.
 var added = regexp.MustCompile(`<span class="seg-term"><a class="seg-term__link" href="[^"]*"><abbr>([^<]*)</abbr></a>(?:<span class="seg-term__say">[^<]*</span>)?</span>|<aside class="seg-terms".*?</aside>`)
-
-// some are pages of every kind.
-func some() []string {
-	var paths []string
-	for i, path := range testkit.Paths(site) {
-		if !strings.Contains(path, "/indicat") || i%6 == 0 {
-			paths = append(paths, path)
-		}
-	}
-	return paths
-}
 
 // TestMarkingAddsAndChangesNothingElse compares each page with that of a site that marks nothing.
 func TestMarkingAddsAndChangesNothingElse(t *testing.T) {
@@ -43,7 +27,7 @@ func TestMarkingAddsAndChangesNothingElse(t *testing.T) {
 		files["terms/box.html"] = []byte(`{{define "page"}}{{if false}}{{.Href}}{{end}}{{end}}`)
 	}))
 	marked := 0
-	for _, path := range some() {
+	for _, path := range testkit.Paths(site) {
 		page, plain := site.Get(path).Body, bare.Get(path).Body
 		marked += len(added.FindAll(page, -1))
 		if got := added.ReplaceAll(page, []byte("$1")); !bytes.Equal(got, plain) {
@@ -60,7 +44,7 @@ func TestMarkingAddsAndChangesNothingElse(t *testing.T) {
 
 // TestATermIsExplainedOnceWhereItCanBeRead holds what readers meet on each page.
 func TestATermIsExplainedOnceWhereItCanBeRead(t *testing.T) {
-	for _, path := range some() {
+	for _, path := range testkit.Paths(site) {
 		doc := site.Get(path).Doc(t)
 		said, linked := map[string]int{}, map[string]int{}
 		doc.Find(".seg-term").Each(func(_ int, s *goquery.Selection) {

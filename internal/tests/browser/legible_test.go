@@ -1,4 +1,4 @@
-package legible
+package browser
 
 import (
 	_ "embed"
@@ -6,32 +6,12 @@ import (
 
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
-	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/browser"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
 //go:embed script/legible.js
-var script string
-
-// suite is what the tests share: one site that they only read, one browser.
-type suite struct {
-	site    *testkit.Site
-	origin  string
-	browser *browser.Browser
-}
-
-// TestLegible is one test so that its parts share a browser, which closes at the end.
-func TestLegible(t *testing.T) {
-	s := &suite{site: testkit.Open(t), browser: browser.Launch(t)}
-	s.origin = s.site.Serve(t)
-	for _, part := range []struct {
-		name string
-		run  func(*testing.T, *suite)
-	}{{"Sheets", testSheets}, {"Words", testWords}, {"Targets", testTargets}} {
-		t.Run(part.name, func(t *testing.T) { part.run(t, s) })
-	}
-}
+var legible string
 
 // kinds are pages of every kind in a language: those that say most of each.
 func (s *suite) kinds(lang locale.Lang) []string {

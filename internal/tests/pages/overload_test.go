@@ -1,4 +1,4 @@
-package travel
+package pages
 
 import (
 	"net/http"
@@ -71,7 +71,7 @@ func pictures() <-chan string {
 			for _, theme := range []string{"", view.ThemeDark} {
 				for _, size := range []string{"", view.SizeSquare, view.SizeLarge} {
 					for _, lang := range locale.Langs() {
-						each(from, func(name string, v chart.View) {
+						eachView(from, func(name string, v chart.View) {
 							out <- view.Links{Lang: lang}.File(name, "png", v, view.Dress{Theme: theme, Size: size})
 						})
 					}
@@ -83,8 +83,8 @@ func pictures() <-chan string {
 	return out
 }
 
-// each visits the charts that can begin so many years after their first.
-func each(later int, visit func(name string, v chart.View)) {
+// eachView visits the charts that can begin so many years after their first.
+func eachView(later int, visit func(name string, v chart.View)) {
 	for _, name := range chart.Names(site.Catalog()) {
 		choices, err := chart.ChoicesOf(site.Catalog(), name)
 		switch {

@@ -1,4 +1,4 @@
-package travel
+package pages
 
 import (
 	"testing"
@@ -9,11 +9,6 @@ import (
 	"github.com/segur-tracker/segur/internal/web/files"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
-
-// site is shared by the tests of this package, which only read from it.
-var site *testkit.Site
-
-func TestMain(m *testing.M) { testkit.Main(m, &site) }
 
 // some is a chart with figures of France, a target and a starting point.
 const some = "indicateur-cpts-active"

@@ -1,0 +1,55 @@
+package app
+
+import (
+	"io/fs"
+
+	"github.com/segur-tracker/segur/internal/chart/png"
+	"github.com/segur-tracker/segur/internal/chart/poster"
+	"github.com/segur-tracker/segur/internal/chart/press"
+	"github.com/segur-tracker/segur/internal/chart/svg"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/web"
+)
+
+// Parts are what depends on neither a database nor a setting: words, templates, built files, and the engines that
+// draw. They serve any number of goroutines, so the programs of one process may share them, as those of tests do.
+type Parts struct {
+	Words     *locale.Bundle
+	Templates *web.Templates
+	Assets    *web.Assets
+	Painter   press.Painter
+	Engraver  press.Engraver
+	Fonts     poster.Fonts
+
+	painter  *svg.Renderer
+	engraver *png.Renderer
+}
+
+// LoadParts reads the file systems of Options. The caller closes the parts, once nothing draws any more.
+func LoadParts(templates, locales, dist fs.FS) (*Parts, error) {
+	p := &Parts{}
+	for _, read := range []func() error{
+		func() (err error) { p.Words, err = locale.Load(locales); return err },
+		func() (err error) { p.Templates, err = web.LoadTemplates(templates); return err },
+		func() (err error) { p.Assets, err = web.LoadAssets(dist); return err },
+		func() (err error) { p.engraver, err = newEngraver(dist); return err },
+		func() (err error) { p.painter, err = newPainter(dist); return err }, // last: it has to be closed
+	} {
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if p.Fonts, err = newFonts(dist, p.painter.Measurer()); err != nil {
+		p.painter.Close()
+		return nil, err
+	}
+	p.Painter, p.Engraver = p.painter, p.engraver
+	return p, nil
+}
+
+// Close stops the engines.
+func (p *Parts) Close() error {
+	p.painter.Close()
+	return p.engraver.Close()
+}
