@@ -15,6 +15,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store/engine"
 )
 
 func TestNewerSchemaIsRefused(t *testing.T) {
@@ -43,12 +44,11 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 func olderDatabase(t *testing.T, version int64) (path string, pool *sql.DB) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "segur.db")
-	if err := createFile(path); err != nil {
-		t.Fatal(err)
-	}
-	pool = openPool(dataSource(path))
+	e := engine.SQLite(path)
+	create(t, e)
+	pool = e.OpenBare()
 	t.Cleanup(func() { pool.Close() })
-	provider, err := newProvider(pool, slog.New(slog.DiscardHandler))
+	provider, err := newProvider(e, pool, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,6 +57,18 @@ func olderDatabase(t *testing.T, version int64) (path string, pool *sql.DB) {
 	}
 	publishAsBefore(t, pool)
 	return path, pool
+}
+
+// create makes an empty database.
+func create(t *testing.T, e engine.Engine) {
+	t.Helper()
+	release, err := e.Take()
+	if err == nil {
+		err = release()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // before2026 is the dataset as the first programs could hold it.
@@ -114,19 +126,19 @@ func publishAsBefore(t *testing.T, pool *sql.DB) {
 // copyRows fills the tables of a database from those of the same names in another.
 func copyRows(t *testing.T, pool *sql.DB, from string) {
 	t.Helper()
-	connection, err := pool.Conn(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer connection.Close()
-	statements := []string{"PRAGMA foreign_keys = OFF", "ATTACH DATABASE '" + from + "' AS today", "UPDATE publication_counter SET last = 1"}
+	statements := []string{"ATTACH DATABASE '" + from + "' AS today", "UPDATE publication_counter SET last = 1"}
 	for _, name := range tableNames(t, pool) {
 		if name != "publication_counter" && !strings.HasPrefix(name, "goose") {
 			list := strings.Join(columnNames(t, pool, name), ", ")
 			statements = append(statements, "INSERT INTO "+name+" ("+list+") SELECT "+list+" FROM today."+name)
 		}
 	}
-	for _, statement := range append(statements, "DETACH DATABASE today", "PRAGMA foreign_keys = ON") {
+	connection, err := pool.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer connection.Close()
+	for _, statement := range append(statements, "DETACH DATABASE today") {
 		if _, err := connection.ExecContext(t.Context(), statement); err != nil {
 			t.Fatalf("%s: %v", statement, err)
 		}
@@ -136,12 +148,12 @@ func copyRows(t *testing.T, pool *sql.DB, from string) {
 // TestMigrationsKeepRows applies each migration to a filled database and counts every table.
 func TestMigrationsKeepRows(t *testing.T) {
 	t.Parallel()
-	_, pool := olderDatabase(t, 1)
+	path, pool := olderDatabase(t, 1)
 	before := countRows(t, pool)
 	if before["indicator_values"] != 597 || before["source_versions"] != 456 {
 		t.Fatalf("the first schema holds %v", before)
 	}
-	provider, err := newProvider(pool, slog.New(slog.DiscardHandler))
+	provider, err := newProvider(engine.SQLite(path), pool, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -247,7 +259,7 @@ func words[W ~string](list []W) []string {
 // compareWords compares every list of words in a migration with what it should be.
 func compareWords(t *testing.T, migration string, lists int, want func(table, column string) []string) {
 	t.Helper()
-	raw, err := fs.ReadFile(migrations, migrationFolder+"/"+migration)
+	raw, err := fs.ReadFile(migrations, "migrations/sqlite/"+migration)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,6 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/store/column"
-	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
 // audit has no function for new identifiers: those of the journal are part of its hashes and
@@ -65,7 +64,7 @@ func (r Records) Audit(ctx context.Context, s desk.Search) ([]desk.Entry, error)
 	if errors.Is(err, errEnough) {
 		err = nil
 	}
-	return found, fault.Translate("search the audit journal", err)
+	return found, r.o.Fault.Translate("search the audit journal", err)
 }
 
 // mentions reports whether any word field of an entry holds a text, in lower case already.
@@ -85,7 +84,7 @@ func (r Records) AuditInOrder(ctx context.Context, read func(desk.Entry) error) 
 	if refused != nil {
 		return refused
 	}
-	return fault.Translate("read the audit journal", err)
+	return r.o.Fault.Translate("read the audit journal", err)
 }
 
 // appendAudit adds entries to the journal, each chained to the one before. The transaction holds

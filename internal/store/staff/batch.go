@@ -107,7 +107,7 @@ func (r Records) Link(ctx context.Context, tokenHash string) (desk.Link, error) 
 		Raw("SELECT purpose, account_id, expires_at FROM links WHERE token_hash = ? AND used = 0", tokenHash).Row().
 		Scan(&l.Purpose, column.Reference(&l.Account), column.Moment(&l.ExpiresAt))
 	if err != nil {
-		return desk.Link{}, fault.Translate("read a link", err)
+		return desk.Link{}, r.o.Fault.Translate("read a link", err)
 	}
 	return l, nil
 }

@@ -10,7 +10,6 @@ import (
 
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/store/column"
-	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
 // cases is the table of what readers reported. The contact is in a table apart.
@@ -40,7 +39,7 @@ func cases() sheet[doubt.Case] {
 func (r Records) TakeCase(ctx context.Context, c doubt.Case, room doubt.Room) (id int64, full bool, err error) {
 	full, err = fullRoom(r.o.DB.WithContext(ctx), c, room)
 	if err != nil || full {
-		return 0, full, fault.Translate("count open cases", err)
+		return 0, full, r.o.Fault.Translate("count open cases", err)
 	}
 	err = r.o.Write(ctx, "take a report", func(tx *gorm.DB) error {
 		if id, err = sameCase(tx, c); err != nil || id != 0 {
@@ -86,7 +85,7 @@ func (r Records) Notice(ctx context.Context, id int64) (doubt.Notice, error) {
 	var publications []int
 	err = r.o.DB.WithContext(ctx).Raw("SELECT DISTINCT published_in FROM proposals WHERE case_id = ? AND published_in IS NOT NULL"+
 		" ORDER BY published_in", id).Scan(&publications).Error
-	return c.Notice(publications), fault.Translate("read what a case led to", err)
+	return c.Notice(publications), r.o.Fault.Translate("read what a case led to", err)
 }
 
 // Answered returns some of the cases that were accepted or refused, the latest answer first, without
@@ -112,7 +111,7 @@ func (r Records) Case(ctx context.Context, id int64) (doubt.Case, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
-	return c, fault.Translate("read the contact of a case", err)
+	return c, r.o.Fault.Translate("read the contact of a case", err)
 }
 
 // Cases returns the selected cases without their contacts, the oldest first unless asked otherwise.
@@ -130,7 +129,7 @@ func (r Records) CountCases(ctx context.Context, f doubt.Filter) (n int, err err
 	which := selectCases(f)
 	end := which.String()
 	err = r.o.DB.WithContext(ctx).Raw("SELECT COUNT(*) FROM cases"+end, which.args...).Row().Scan(&n)
-	return n, fault.Translate("count cases", err)
+	return n, r.o.Fault.Translate("count cases", err)
 }
 
 func selectCases(f doubt.Filter) (which selection) {
@@ -167,21 +166,21 @@ func (r Records) CaseGroups(ctx context.Context, limit, offset int) (groups []do
 	db := r.o.DB.WithContext(ctx)
 	err = db.Raw("SELECT COUNT(DISTINCT subject) FROM cases WHERE status = ?", doubt.StatusOpen).Row().Scan(&total)
 	if err != nil {
-		return nil, 0, fault.Translate("count subjects of cases", err)
+		return nil, 0, r.o.Fault.Translate("count subjects of cases", err)
 	}
 	rows, err := db.Raw("SELECT subject, COUNT(*), SUM(suspect), MIN(received_at), MAX(received_at) FROM cases WHERE status = ?"+
 		" GROUP BY subject ORDER BY MIN(id) LIMIT ? OFFSET ?", doubt.StatusOpen, limit, offset).Rows()
 	if err != nil {
-		return nil, 0, fault.Translate("group cases", err)
+		return nil, 0, r.o.Fault.Translate("group cases", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var g doubt.Group
 		err := rows.Scan(subjectField{&g.Subject}, &g.Count, &g.Suspects, column.Moment(&g.First), column.Moment(&g.Last))
 		if err != nil {
-			return nil, 0, fault.Translate("group cases", err)
+			return nil, 0, r.o.Fault.Translate("group cases", err)
 		}
 		groups = append(groups, g)
 	}
-	return groups, total, fault.Translate("group cases", rows.Err())
+	return groups, total, r.o.Fault.Translate("group cases", rows.Err())
 }

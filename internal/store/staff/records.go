@@ -14,9 +14,11 @@ import (
 // Options are what Records needs; all are required.
 type Options struct {
 	DB *gorm.DB
-	// Write runs a change in a transaction of its own and names it in errors.
+	// Write runs a change in a transaction of its own and names it in errors. The change may run more
+	// than once, and only the last run counts.
 	Write func(ctx context.Context, operation string, change func(tx *gorm.DB) error) error
 	Clock func() time.Time // decides which sessions are still live
+	Fault fault.Translator
 }
 
 // Records reads the staff's tables, and writes what needs no other table with it. Its
@@ -117,7 +119,7 @@ func list[T any](ctx context.Context, r Records, s sheet[T], which selection) ([
 		found = append(found, row)
 		return nil
 	})
-	return found, fault.Translate("read "+s.name, err)
+	return found, r.o.Fault.Translate("read "+s.name, err)
 }
 
 // one returns the row whose column holds value; CodeNotFound when there is none.
@@ -126,7 +128,7 @@ func one[T any](ctx context.Context, r Records, s sheet[T], column string, value
 	which.where(column+" = ?", value)
 	found, err := list(ctx, r, s, which)
 	if err == nil && len(found) == 0 {
-		err = fault.Translate("read "+s.name, sql.ErrNoRows)
+		err = r.o.Fault.Translate("read "+s.name, sql.ErrNoRows)
 	}
 	if err != nil {
 		return *new(T), err

@@ -12,7 +12,6 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/store/column"
-	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
 // Sessions are known by the hash of their token: the database opens none of them. A revoked
@@ -40,7 +39,7 @@ func (r Records) FindCtx(ctx context.Context, token string) (content []byte, exi
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, false, nil
 	}
-	return content, err == nil, fault.Translate("find a session", err)
+	return content, err == nil, r.o.Fault.Translate("find a session", err)
 }
 
 // CommitCtx keeps a session by the hash of its token until expiry, unless it was revoked.
@@ -92,7 +91,7 @@ func (r Records) Sessions(ctx context.Context, account int64) ([]desk.Session, e
 		" WHERE account_id IS NOT NULL AND account_id = COALESCE(?, account_id) AND revoked = 0 AND expires_at > ?"+
 		" ORDER BY seen_at DESC, id", column.Reference(&account), column.At(r.o.Clock())).Rows()
 	if err != nil {
-		return nil, fault.Translate("read sessions", err)
+		return nil, r.o.Fault.Translate("read sessions", err)
 	}
 	defer rows.Close()
 	var found []desk.Session
@@ -100,11 +99,11 @@ func (r Records) Sessions(ctx context.Context, account int64) ([]desk.Session, e
 		var s desk.Session
 		if err := rows.Scan(&s.ID, &s.Account, column.Moment(&s.CreatedAt), column.Moment(&s.SeenAt),
 			column.Moment(&s.ExpiresAt), &s.Agent); err != nil {
-			return nil, fault.Translate("read sessions", err)
+			return nil, r.o.Fault.Translate("read sessions", err)
 		}
 		found = append(found, s)
 	}
-	return found, fault.Translate("read sessions", rows.Err())
+	return found, r.o.Fault.Translate("read sessions", rows.Err())
 }
 
 const revoke = "UPDATE sessions SET revoked = 1, content = ?"
