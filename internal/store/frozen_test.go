@@ -47,7 +47,7 @@ func publishedTwice(t *testing.T) *sql.DB {
 func frozenTables(t *testing.T, pool *sql.DB) []string {
 	t.Helper()
 	free := []string{
-		"publication_counter", "accounts", "recovery_codes", "devices", "sessions", "links",
+		"publication_counter", "counters", "accounts", "recovery_codes", "devices", "sessions", "links",
 		"plans", "proposals", "proposal_rows", "remarks", "cases", "contacts",
 	}
 	var names []string

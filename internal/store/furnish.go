@@ -9,8 +9,8 @@ import (
 	"github.com/segur-tracker/segur/internal/store/schema"
 )
 
-// furnish makes the tables that the database lacks and puts up the guards of all, as their
-// descriptions have it. Guards that a program of before wrote otherwise are written anew.
+// furnish makes the tables that the database lacks, with their counters, and puts up the guards of
+// all, as their descriptions have it. Guards that a program of before wrote otherwise are written anew.
 func (s *Store) furnish(ctx context.Context) error {
 	tx, err := s.pool.BeginTx(ctx, nil)
 	if err != nil {
@@ -40,6 +40,9 @@ func furnishOne(ctx context.Context, tx *sql.Tx, t segur.Table, d schema.Dialect
 		}
 		statements = append(statements, guard.Drop, guard.SQL)
 	}
+	stored := t.About().Stored
+	statements = append(statements, "INSERT INTO counters (name, last) SELECT '"+stored+"', COALESCE(MAX(id), 0) FROM "+stored+
+		" WHERE TRUE ON CONFLICT DO NOTHING") // the condition tells SQLite that no join follows
 	for _, statement := range statements {
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("%.60s: %w", statement, err)
