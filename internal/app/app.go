@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -121,8 +120,7 @@ func (a *App) Catalogs() web.Catalogs { return a.catalogs }
 func (a *App) Refresh(ctx context.Context) error { return a.catalogs.refresh(ctx) }
 
 func (a *App) openStore(ctx context.Context, o Options) (err error) {
-	path := filepath.Join(o.Config.DataDir, Database)
-	a.store, err = store.Open(ctx, store.Options{Path: path, Logger: o.Logger, Clock: o.Clock})
+		a.store, err = store.Open(ctx, store.Options{Path: store.In(o.Config.DataDir, Database), Logger: o.Logger, Clock: o.Clock})
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"time"
 
 	"github.com/segur-tracker/segur/internal/config"
@@ -25,7 +24,7 @@ func Verify(ctx context.Context, w io.Writer, c config.Config, noted ...string) 
 			return 0, err
 		}
 	}
-	db, err := store.Open(ctx, store.Options{Path: filepath.Join(c.DataDir, Database), Clock: time.Now, Beside: true})
+	db, err := store.Open(ctx, store.Options{Path: store.In(c.DataDir, Database), Clock: time.Now, Beside: true})
 	if err != nil {
 		return 0, err
 	}

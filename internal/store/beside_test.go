@@ -10,6 +10,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store/engine"
 )
 
 func openBesides(t *testing.T, path string) *Store {
@@ -80,9 +81,7 @@ func TestBesideCreatesAndMigratesNothing(t *testing.T) {
 		t.Errorf("something was created: %v (%v)", entries, err)
 	}
 	empty := filepath.Join(folder, "empty.db")
-	if err := createFile(empty); err != nil {
-		t.Fatal(err)
-	}
+	create(t, engine.SQLite(empty))
 	older, pool := olderDatabase(t, 2)
 	before := countRows(t, pool)
 	newer := filepath.Join(folder, "newer.db")

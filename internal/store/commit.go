@@ -8,7 +8,6 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/store/fault"
 	"github.com/segur-tracker/segur/internal/store/staff"
 )
 
@@ -19,11 +18,12 @@ import (
 // else was first, "link" when the link is used up, and "name_taken" or "subject_taken" for what
 // another account has.
 func (s *Store) Commit(ctx context.Context, batch *desk.Batch) error {
-	work := *batch
-	work.Proposals, work.Remarks = slices.Clone(batch.Proposals), slices.Clone(batch.Remarks)
-	work.Plans, work.Accounts = slices.Clone(batch.Plans), slices.Clone(batch.Accounts)
-	work.Audit, work.Cases = slices.Clone(batch.Audit), slices.Clone(batch.Cases)
+	var work desk.Batch
 	err := s.write(ctx, "commit", func(tx *gorm.DB) error {
+		work = *batch
+		work.Proposals, work.Remarks = slices.Clone(batch.Proposals), slices.Clone(batch.Remarks)
+		work.Plans, work.Accounts = slices.Clone(batch.Plans), slices.Clone(batch.Accounts)
+		work.Audit, work.Cases = slices.Clone(batch.Audit), slices.Clone(batch.Cases)
 		if work.Release != nil {
 			if err := publish(tx, *work.Release); err != nil {
 				return err
@@ -46,17 +46,28 @@ func (s *Store) Commit(ctx context.Context, batch *desk.Batch) error {
 	return nil
 }
 
-// write runs a change in a transaction of its own. Writers of this process queue here, in
-// order and without holding a connection: the engine would let them wait in no order, and
-// readers with them.
+// mostAttempts bounds how often a change is tried that fails because of another one at the same time.
+const mostAttempts = 5
+
+// write runs a change in a transaction of its own, and anew while the engine says that only another
+// transaction was in its way: change begins from what it was given each time. Writers of this process
+// queue here, in order and without holding a connection: the engine would let them wait in no order,
+// and readers with them.
 func (s *Store) write(ctx context.Context, operation string, change func(tx *gorm.DB) error) error {
 	select {
 	case s.writing <- struct{}{}:
 	case <-ctx.Done():
-		return fault.Translate(operation, ctx.Err())
+		return s.fault.Translate(operation, ctx.Err())
 	}
 	defer func() { <-s.writing }()
-	err := fault.Translate(operation, s.db.WithContext(ctx).Transaction(change))
+	var err error
+	for range mostAttempts {
+		err = s.db.WithContext(ctx).Transaction(change, s.engine.Writing())
+		if err == nil || !s.engine.Retriable(err) {
+			break
+		}
+	}
+	err = s.fault.Translate(operation, err)
 	s.remember(ctx, err)
 	return err
 }

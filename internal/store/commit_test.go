@@ -123,10 +123,10 @@ func TestFailedCommitLeavesNothing(t *testing.T) {
 		"used link":        func(b *desk.Batch) { b.UsedLink = "unknown" },
 		"link":             func(b *desk.Batch) { b.Link.TokenHash = "old" },
 		"remark":           func(b *desk.Batch) { b.Remarks[0].Proposal = 99 },
-		"plan":             func(b *desk.Batch) { b.Plans[0].Status = "someday" },
+		"plan":             func(b *desk.Batch) { b.Plans[0].DueAt = time.Time{} },
 		"proposal":         func(b *desk.Batch) { b.Proposals[1].Author = 99 },
 		"stale proposal":   func(b *desk.Batch) { b.Proposals[0].Version = 7 },
-		"account":          func(b *desk.Batch) { b.Accounts[0].Role = "king" },
+		"account":          func(b *desk.Batch) { b.Accounts[0].Name = "Dominique" },
 		"release":          func(b *desk.Batch) { b.Release.Base = 0 },
 		"row of a release": func(b *desk.Batch) { b.Release.Changes.Events.Add[0].Sources = []string{"no-such-source"} },
 	}

@@ -8,17 +8,19 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mattn/go-sqlite3"
-
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store/engine"
 	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
 // foreign opens a database as other people's tools do: without any of our guarantees.
 func foreign(t *testing.T, path string) *sql.DB {
 	t.Helper()
-	pool := sql.OpenDB(connector{&sqlite3.SQLiteDriver{}, path})
+	pool, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
 	pool.SetMaxOpenConns(1)
 	t.Cleanup(func() { pool.Close() })
 	return pool
@@ -45,7 +47,7 @@ func publishedTwice(t *testing.T) *sql.DB {
 func frozenTables(t *testing.T, pool *sql.DB) []string {
 	t.Helper()
 	free := []string{
-		"publication_counter", "accounts", "recovery_codes", "devices", "sessions", "links",
+		"publication_counter", "counters", "accounts", "recovery_codes", "devices", "sessions", "links",
 		"plans", "proposals", "proposal_rows", "remarks", "cases", "contacts",
 	}
 	var names []string
@@ -60,7 +62,9 @@ func frozenTables(t *testing.T, pool *sql.DB) []string {
 	return names
 }
 
-func refusal(err error) segur.Code { return segur.ErrorCode(fault.Translate("", err)) }
+func refusal(err error) segur.Code {
+	return segur.ErrorCode(fault.Translator(engine.SQLite("").Fault).Translate("", err))
+}
 
 // TestKeptRowsAreFrozen tries every column of every table whose rows stay, and the row
 // numbers that SQLite has besides.

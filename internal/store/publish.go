@@ -10,6 +10,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store/column"
+	"github.com/segur-tracker/segur/internal/store/counter"
 	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
@@ -126,15 +127,14 @@ func (w *writer) write(t table, changes []segur.Change) {
 	if len(fresh) == 0 || w.err != nil {
 		return
 	}
-	id, last := w.last(t.name)
+	id := w.take(t.name, len(fresh))
 	versions := make([][]any, len(fresh))
 	entries := make([][][]any, len(t.links))
 	for i, row := range fresh {
-		if i >= len(positions) {
-			last++
-			positions = append(positions, last)
-		}
 		id++
+		if i >= len(positions) {
+			positions = append(positions, id) // as high as any before: a position is the first identifier of its row
+		}
 		record := t.Open(row).Fields
 		versions[i] = t.fields([]any{id, positions[i], w.number}, record)
 		for n, l := range t.links {
@@ -173,11 +173,12 @@ func (w *writer) supersede(t table, old segur.Row) int64 {
 	return position
 }
 
-// last returns the highest identifier and position in use. The transaction holds the write
-// lock, so nobody can take the next ones meanwhile.
-func (w *writer) last(name string) (id, position int64) {
-	w.err = w.tx.Raw("SELECT COALESCE(MAX(id), 0), COALESCE(MAX(position), 0) FROM "+name).Row().Scan(&id, &position)
-	return id, position
+// take takes the next identifiers of a table, and returns the one before them.
+func (w *writer) take(name string, n int) (before int64) {
+	if w.err == nil {
+		before, w.err = counter.Take(w.tx, name, n)
+	}
+	return before
 }
 
 // maxVariables keeps a statement under the limits of both engines.

@@ -11,9 +11,13 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
+// Translator knows what the errors of an engine mean: a code and words, "" for an error that is not the
+// engine's.
+type Translator func(err error) (segur.Code, string)
+
 // Translate is the one place that turns an error of GORM, database/sql or the engine into
 // one of the product, and names the operation that failed. nil stays nil.
-func Translate(operation string, err error) error {
+func (t Translator) Translate(operation string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -22,7 +26,7 @@ func Translate(operation string, err error) error {
 	if errors.As(err, &known) {
 		return cause
 	}
-	code, message := engineFault(err)
+	code, message := t(err)
 	switch {
 	case errors.Is(err, sql.ErrNoRows), errors.Is(err, gorm.ErrRecordNotFound):
 		code, message = segur.CodeNotFound, "not found"

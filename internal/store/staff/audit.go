@@ -13,47 +13,32 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/store/column"
-	"github.com/segur-tracker/segur/internal/store/fault"
+	"github.com/segur-tracker/segur/internal/store/counter"
 )
-
-// audit has no function for new identifiers: those of the journal are part of its hashes and
-// follow each other without a gap.
-func audit() sheet[desk.Entry] {
-	return sheet[desk.Entry]{
-		name:    "audit",
-		columns: []string{"made_at", "actor", "action", "object", "old_text", "new_text", "reason", "hash"},
-		fields: func(e *desk.Entry) []any {
-			return []any{
-				column.Moment(&e.At), &e.Actor, &e.Action, &e.Object, &e.Old, &e.New, &e.Reason, &e.Hash,
-			}
-		},
-		id: func(e *desk.Entry) *int64 { return &e.ID },
-	}
-}
 
 var errEnough = errors.New("enough entries")
 
 // Audit returns the selected entries, the newest first. Text is looked for here and not by
 // the engine, which knows no case of letters beyond ASCII.
 func (r Records) Audit(ctx context.Context, s desk.Search) ([]desk.Entry, error) {
-	which := selection{order: "id DESC"}
+	selected := r.db(ctx).Order("id DESC")
 	for _, exact := range [][2]string{{"actor", s.Actor}, {"action", string(s.Action)}, {"object", s.Object}} {
 		if exact[1] != "" {
-			which.where(exact[0]+" = ?", exact[1])
+			selected = selected.Where(exact[0]+" = ?", exact[1])
 		}
 	}
 	if !s.From.IsZero() {
-		which.where("made_at >= ?", column.At(s.From))
+		selected = selected.Where("made_at >= ?", column.At(s.From))
 	}
 	if !s.To.IsZero() {
-		which.where("made_at < ?", column.At(s.To))
+		selected = selected.Where("made_at < ?", column.At(s.To))
 	}
 	if s.Before != 0 {
-		which.where("id < ?", s.Before)
+		selected = selected.Where("id < ?", s.Before)
 	}
 	text := strings.ToLower(s.Text)
 	var found []desk.Entry
-	err := audit().each(r.o.DB.WithContext(ctx), which, func(e desk.Entry) error {
+	err := eachEntry(selected, func(e desk.Entry) error {
 		if mentions(e, text) {
 			found = append(found, e)
 		}
@@ -65,7 +50,26 @@ func (r Records) Audit(ctx context.Context, s desk.Search) ([]desk.Entry, error)
 	if errors.Is(err, errEnough) {
 		err = nil
 	}
-	return found, fault.Translate("search the audit journal", err)
+	return found, r.o.Fault.Translate("search the audit journal", err)
+}
+
+// eachEntry calls read with the selected lines, one after the other, until it fails.
+func eachEntry(selected *gorm.DB, read func(desk.Entry) error) error {
+	rows, err := selected.Model(&entry{}).Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var row entry
+		if err := selected.ScanRows(rows, &row); err != nil {
+			return err
+		}
+		if err := read(desk.Entry(row)); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // mentions reports whether any word field of an entry holds a text, in lower case already.
@@ -78,27 +82,31 @@ func mentions(e desk.Entry, text string) bool {
 // AuditInOrder calls read with every entry from the first to the last, until it fails.
 func (r Records) AuditInOrder(ctx context.Context, read func(desk.Entry) error) error {
 	var refused error
-	err := audit().each(r.o.DB.WithContext(ctx), selection{order: "id"}, func(e desk.Entry) error {
+	err := eachEntry(r.db(ctx).Order("id"), func(e desk.Entry) error {
 		refused = read(e)
 		return refused
 	})
 	if refused != nil {
 		return refused
 	}
-	return fault.Translate("read the audit journal", err)
+	return r.o.Fault.Translate("read the audit journal", err)
 }
 
-// appendAudit adds entries to the journal, each chained to the one before. The transaction holds
-// the write lock, so nobody can come between.
+// appendAudit adds entries to the journal, each chained to the one before. Their identifiers follow each
+// other without a gap: whoever takes some holds the end of the journal until the transaction ends.
 func appendAudit(tx *gorm.DB, b *desk.Batch) error {
 	if len(b.Audit) == 0 {
 		return nil
 	}
-	var last desk.Entry
-	err := tx.Raw("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1").Row().Scan(&last.ID, &last.Hash)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	last, err := counter.Take(tx, counter.Audit, len(b.Audit))
+	if err != nil {
 		return err
 	}
+	hash, err := hashOf(tx, last)
+	if err != nil {
+		return err
+	}
+	rows := make([]entry, len(b.Audit))
 	for i := range b.Audit {
 		e := &b.Audit[i]
 		if err := complete(e, b); err != nil {
@@ -106,17 +114,25 @@ func appendAudit(tx *gorm.DB, b *desk.Batch) error {
 		}
 		// The hash must hold for what is read back.
 		e.At = e.At.UTC().Truncate(time.Microsecond)
-		e.ID = last.ID + 1
-		e.Hash = e.Digest(last.Hash)
-		columns, fields := audit().all(e)
-		err := tx.Exec("INSERT INTO audit ("+strings.Join(columns, ", ")+") VALUES (?"+
-			strings.Repeat(", ?", len(columns)-1)+")", fields...).Error
-		if err != nil {
-			return err
-		}
-		last = *e
+		last++
+		e.ID = last
+		hash = e.Digest(hash)
+		e.Hash = hash
+		rows[i] = entry(*e)
 	}
-	return nil
+	return tx.Create(&rows).Error
+}
+
+// hashOf returns the hash of a line of the journal, "" for line 0, which stands before the first.
+func hashOf(tx *gorm.DB, id int64) (hash string, err error) {
+	if id == 0 {
+		return "", nil
+	}
+	err = tx.Model(&entry{}).Where("id = ?", id).Select("hash").Row().Scan(&hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = fmt.Errorf("the audit journal lacks its last line, %d", id)
+	}
+	return hash, err
 }
 
 // complete names the proposal or plan of the batch that an entry is about.

@@ -33,12 +33,12 @@ func Write(tx *gorm.DB, b *desk.Batch) error {
 		}
 	}
 	for i := range b.Cases {
-		if err := keep(tx, cases(), &b.Cases[i]); err != nil {
+		if err := keepCase(tx, &b.Cases[i]); err != nil {
 			return err
 		}
 	}
 	for i := range b.Remarks {
-		if err := insert(tx, remarks(), &b.Remarks[i]); err != nil {
+		if err := tx.Create((*remark)(&b.Remarks[i])).Error; err != nil {
 			return err
 		}
 	}
@@ -55,14 +55,14 @@ func Write(tx *gorm.DB, b *desk.Batch) error {
 
 func writePlans(tx *gorm.DB, b *desk.Batch) error {
 	for i := range b.Plans {
-		plan := &b.Plans[i]
-		fresh := plan.Version == 0
-		if err := keep(tx, plans(), plan); err != nil {
+		kept := &b.Plans[i]
+		fresh := kept.Version == 0
+		if err := keep(tx, (*plan)(kept)); err != nil {
 			return err
 		}
 		for j := range b.Proposals {
-			if fresh && slices.Contains(plan.Proposals, b.Proposals[j].ID) {
-				b.Proposals[j].Plan = plan.ID
+			if fresh && slices.Contains(kept.Proposals, b.Proposals[j].ID) {
+				b.Proposals[j].Plan = kept.ID
 			}
 		}
 	}
@@ -78,13 +78,16 @@ func issueLink(tx *gorm.DB, l *desk.Link) error {
 	if err := retireLinks(tx, l.Account); err != nil {
 		return err
 	}
-	return tx.Exec("INSERT INTO links (token_hash, purpose, account_id, expires_at, used) VALUES (?, ?, ?, ?, 0)",
-		l.TokenHash, l.Purpose, column.Reference(&l.Account), column.Moment(&l.ExpiresAt)).Error
+	return tx.Create(&link{TokenHash: l.TokenHash, Purpose: l.Purpose, Account: l.Account, ExpiresAt: l.ExpiresAt}).Error
 }
 
 // retireLinks uses up every link of an account; those that set up the first one for 0.
 func retireLinks(tx *gorm.DB, account int64) error {
-	return tx.Exec("UPDATE links SET used = 1 WHERE used = 0 AND account_id IS ?", column.Reference(&account)).Error
+	of := map[string]any{"used": false, "account_id": nil}
+	if account != 0 {
+		of["account_id"] = account
+	}
+	return tx.Model(&link{}).Where(of).Update("used", true).Error
 }
 
 // useLink uses a link up, none for "".
@@ -92,7 +95,7 @@ func useLink(tx *gorm.DB, tokenHash string) error {
 	if tokenHash == "" {
 		return nil
 	}
-	result := tx.Exec("UPDATE links SET used = 1 WHERE used = 0 AND token_hash = ?", tokenHash)
+	result := tx.Model(&link{}).Where("used = ? AND token_hash = ?", false, tokenHash).Update("used", true)
 	if result.Error == nil && result.RowsAffected == 0 {
 		return fault.Conflict("link", "this link has been used already")
 	}
@@ -102,17 +105,12 @@ func useLink(tx *gorm.DB, tokenHash string) error {
 // Link returns a one-time link; CodeNotFound when it is absent or used up. The caller checks
 // whether it has expired.
 func (r Records) Link(ctx context.Context, tokenHash string) (desk.Link, error) {
-	l := desk.Link{TokenHash: tokenHash}
-	err := r.o.DB.WithContext(ctx).
-		Raw("SELECT purpose, account_id, expires_at FROM links WHERE token_hash = ? AND used = 0", tokenHash).Row().
-		Scan(&l.Purpose, column.Reference(&l.Account), column.Moment(&l.ExpiresAt))
-	if err != nil {
-		return desk.Link{}, fault.Translate("read a link", err)
-	}
-	return l, nil
+	return one(r, r.db(ctx).Where("token_hash = ? AND used = ?", tokenHash, false), func(row link) desk.Link {
+		return desk.Link{TokenHash: row.TokenHash, Purpose: row.Purpose, Account: row.Account, ExpiresAt: row.ExpiresAt}
+	})
 }
 
 // dropLinks forgets links that ended before a moment; none of them opens anything.
 func dropLinks(tx *gorm.DB, now time.Time) error {
-	return tx.Exec("DELETE FROM links WHERE expires_at <= ?", column.At(now)).Error
+	return tx.Where("expires_at <= ?", column.At(now)).Delete(&link{}).Error
 }

@@ -10,28 +10,18 @@ import (
 
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/store/column"
-	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
-// cases is the table of what readers reported. The contact is in a table apart.
-func cases() sheet[doubt.Case] {
-	return sheet[doubt.Case]{
-		name: "cases", subject: "case",
-		columns: []string{
-			"kind", "subject", "lang", "body", "document", "suspect", "status", "received_at", "answered_at",
-			"answered_by", "reason", "answer_fr", "answer_en", "quoted", "weight",
-		},
-		fields: func(c *doubt.Case) []any {
-			weight := c.Weight()
-			return []any{
-				&c.Kind, subjectField{&c.Subject}, &c.Lang, &c.Text, &c.Document, &c.Suspect, &c.Status,
-				column.Moment(&c.ReceivedAt), column.Moment(&c.AnsweredAt), &c.AnsweredBy, &c.Reason,
-				&c.Answer.FR, &c.Answer.EN, &c.Quoted, &weight,
-			}
-		},
-		id:      func(c *doubt.Case) *int64 { return &c.ID },
-		version: func(c *doubt.Case) *int { return &c.Version },
+func caseOf(row report) doubt.Case { return doubt.Case(row.Case) }
+
+// keepCase keeps a case without its contact.
+func keepCase(tx *gorm.DB, c *doubt.Case) error {
+	row := report{content(*c), c.Weight()}
+	if err := keep(tx, &row); err != nil {
+		return err
 	}
+	c.ID, c.Version = row.Case.ID, row.Case.Version
+	return nil
 }
 
 // TakeCase keeps a new case, unless one says the same already or the open ones leave no room; see
@@ -40,7 +30,7 @@ func cases() sheet[doubt.Case] {
 func (r Records) TakeCase(ctx context.Context, c doubt.Case, room doubt.Room) (id int64, full bool, err error) {
 	full, err = fullRoom(r.o.DB.WithContext(ctx), c, room)
 	if err != nil || full {
-		return 0, full, fault.Translate("count open cases", err)
+		return 0, full, r.o.Fault.Translate("count open cases", err)
 	}
 	err = r.o.Write(ctx, "take a report", func(tx *gorm.DB) error {
 		if id, err = sameCase(tx, c); err != nil || id != 0 {
@@ -49,13 +39,14 @@ func (r Records) TakeCase(ctx context.Context, c doubt.Case, room doubt.Room) (i
 		if full, err = fullRoom(tx, c, room); err != nil || full {
 			return err
 		}
-		if err := insert(tx, cases(), &c); err != nil {
+		kept := c
+		if err := keepCase(tx, &kept); err != nil {
 			return err
 		}
-		if id = c.ID; c.Contact == "" {
+		if id = kept.ID; c.Contact == "" {
 			return nil
 		}
-		return tx.Exec("INSERT INTO contacts (case_id, email) VALUES (?, ?)", c.ID, c.Contact).Error
+		return tx.Exec("INSERT INTO contacts (case_id, email) VALUES (?, ?)", id, c.Contact).Error
 	})
 	return id, full, err
 }
@@ -79,32 +70,27 @@ func sameCase(tx *gorm.DB, c doubt.Case) (id int64, err error) {
 
 // Notice returns what everybody may know of a case; CodeNotFound when there is none.
 func (r Records) Notice(ctx context.Context, id int64) (doubt.Notice, error) {
-	c, err := one(ctx, r, cases(), "id", id)
+	c, err := one(r, r.db(ctx).Where("id = ?", id), caseOf)
 	if err != nil {
 		return doubt.Notice{}, err
 	}
 	var publications []int
 	err = r.o.DB.WithContext(ctx).Raw("SELECT DISTINCT published_in FROM proposals WHERE case_id = ? AND published_in IS NOT NULL"+
 		" ORDER BY published_in", id).Scan(&publications).Error
-	return c.Notice(publications), fault.Translate("read what a case led to", err)
+	return c.Notice(publications), r.o.Fault.Translate("read what a case led to", err)
 }
 
 // Answered returns some of the cases that were accepted or refused, the latest answer first, without
 // what they led to.
 func (r Records) Answered(ctx context.Context, limit, offset int) ([]doubt.Notice, error) {
-	which := selection{order: "answered_at DESC, id DESC", limit: limit, offset: offset}
-	within(&which, "status", []doubt.Status{doubt.StatusAccepted, doubt.StatusRefused})
-	found, err := list(ctx, r, cases(), which)
-	var notices []doubt.Notice
-	for _, c := range found {
-		notices = append(notices, c.Notice(nil))
-	}
-	return notices, err
+	selected := limited(r.db(ctx), limit).Offset(offset).Order("answered_at DESC, id DESC")
+	return list(r, within(selected, "status", []doubt.Status{doubt.StatusAccepted, doubt.StatusRefused}),
+		func(row report) doubt.Notice { return caseOf(row).Notice(nil) })
 }
 
 // Case returns a case with its contact while it is open; CodeNotFound when there is none.
 func (r Records) Case(ctx context.Context, id int64) (doubt.Case, error) {
-	c, err := one(ctx, r, cases(), "id", id)
+	c, err := one(r, r.db(ctx).Where("id = ?", id), caseOf)
 	if err != nil {
 		return doubt.Case{}, err
 	}
@@ -112,48 +98,46 @@ func (r Records) Case(ctx context.Context, id int64) (doubt.Case, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
-	return c, fault.Translate("read the contact of a case", err)
+	return c, r.o.Fault.Translate("read the contact of a case", err)
 }
 
 // Cases returns the selected cases without their contacts, the oldest first unless asked otherwise.
 func (r Records) Cases(ctx context.Context, f doubt.Filter) ([]doubt.Case, error) {
-	which := selectCases(f)
-	which.order, which.limit = "id", f.Limit
+	order := "id"
 	if f.Newest {
-		which.order = "id DESC"
+		order = "id DESC"
 	}
-	return list(ctx, r, cases(), which)
+	return list(r, limited(selectCases(r.db(ctx), f), f.Limit).Order(order), caseOf)
 }
 
 // CountCases returns how many cases are selected, whatever the limit.
-func (r Records) CountCases(ctx context.Context, f doubt.Filter) (n int, err error) {
-	which := selectCases(f)
-	end := which.String()
-	err = r.o.DB.WithContext(ctx).Raw("SELECT COUNT(*) FROM cases"+end, which.args...).Row().Scan(&n)
-	return n, fault.Translate("count cases", err)
+func (r Records) CountCases(ctx context.Context, f doubt.Filter) (int, error) {
+	var n int64
+	err := selectCases(r.db(ctx).Model(&report{}), f).Count(&n).Error
+	return int(n), r.o.Fault.Translate("count cases", err)
 }
 
-func selectCases(f doubt.Filter) (which selection) {
-	within(&which, "status", f.Statuses)
+func selectCases(db *gorm.DB, f doubt.Filter) *gorm.DB {
+	selected := within(db, "status", f.Statuses)
 	if f.Subject != nil {
-		which.where("subject = ?", f.Subject.Key())
+		selected = selected.Where("subject = ?", f.Subject.Key())
 	}
 	if f.Text != "" {
-		which.where(`(body LIKE ? ESCAPE '\' OR document LIKE ? ESCAPE '\')`, containing(f.Text), containing(f.Text))
+		selected = selected.Where(`(body LIKE ? ESCAPE '\' OR document LIKE ? ESCAPE '\')`, containing(f.Text), containing(f.Text))
 	}
 	if f.Suspect {
-		which.where("suspect = 1")
+		selected = selected.Where("suspect = ?", true)
 	}
 	switch {
 	case f.After > 0 && f.Newest:
-		which.where("id < ?", f.After)
+		selected = selected.Where("id < ?", f.After)
 	case f.After > 0:
-		which.where("id > ?", f.After)
+		selected = selected.Where("id > ?", f.After)
 	}
 	if f.UpTo > 0 {
-		which.where("id <= ?", f.UpTo)
+		selected = selected.Where("id <= ?", f.UpTo)
 	}
-	return which
+	return selected
 }
 
 // containing is the pattern of what holds a text.
@@ -167,21 +151,21 @@ func (r Records) CaseGroups(ctx context.Context, limit, offset int) (groups []do
 	db := r.o.DB.WithContext(ctx)
 	err = db.Raw("SELECT COUNT(DISTINCT subject) FROM cases WHERE status = ?", doubt.StatusOpen).Row().Scan(&total)
 	if err != nil {
-		return nil, 0, fault.Translate("count subjects of cases", err)
+		return nil, 0, r.o.Fault.Translate("count subjects of cases", err)
 	}
-	rows, err := db.Raw("SELECT subject, COUNT(*), SUM(suspect), MIN(received_at), MAX(received_at) FROM cases WHERE status = ?"+
+	rows, err := db.Raw("SELECT subject, COUNT(*), COUNT(*) FILTER (WHERE suspect), MIN(received_at), MAX(received_at) FROM cases WHERE status = ?"+
 		" GROUP BY subject ORDER BY MIN(id) LIMIT ? OFFSET ?", doubt.StatusOpen, limit, offset).Rows()
 	if err != nil {
-		return nil, 0, fault.Translate("group cases", err)
+		return nil, 0, r.o.Fault.Translate("group cases", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var g doubt.Group
 		err := rows.Scan(subjectField{&g.Subject}, &g.Count, &g.Suspects, column.Moment(&g.First), column.Moment(&g.Last))
 		if err != nil {
-			return nil, 0, fault.Translate("group cases", err)
+			return nil, 0, r.o.Fault.Translate("group cases", err)
 		}
 		groups = append(groups, g)
 	}
-	return groups, total, fault.Translate("group cases", rows.Err())
+	return groups, total, r.o.Fault.Translate("group cases", rows.Err())
 }

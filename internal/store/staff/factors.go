@@ -7,7 +7,6 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/segur-tracker/segur/internal/store/column"
-	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
 // change runs one statement in a transaction of its own and reports whether it touched a row.
@@ -76,5 +75,5 @@ func (r Records) HasDevice(ctx context.Context, account int64, hash string) (boo
 func (r Records) count(ctx context.Context, query string, args ...any) (int, error) {
 	var n int
 	err := r.o.DB.WithContext(ctx).Raw(query, args...).Row().Scan(&n)
-	return n, fault.Translate("count", err)
+	return n, r.o.Fault.Translate("count", err)
 }

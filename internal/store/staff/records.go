@@ -2,11 +2,10 @@ package staff
 
 import (
 	"context"
-	"database/sql"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/schema"
 
 	"github.com/segur-tracker/segur/internal/store/fault"
 )
@@ -14,9 +13,11 @@ import (
 // Options are what Records needs; all are required.
 type Options struct {
 	DB *gorm.DB
-	// Write runs a change in a transaction of its own and names it in errors.
+	// Write runs a change in a transaction of its own and names it in errors. The change may run more
+	// than once, and only the last run counts.
 	Write func(ctx context.Context, operation string, change func(tx *gorm.DB) error) error
 	Clock func() time.Time // decides which sessions are still live
+	Fault fault.Translator
 }
 
 // Records reads the staff's tables, and writes what needs no other table with it. Its
@@ -24,144 +25,71 @@ type Options struct {
 type Records struct{ o Options }
 
 // New returns the records of a database.
-func New(o Options) Records { return Records{o} }
-
-// sheet maps one type of row to its table. One list of fields serves reading and writing,
-// so that the two cannot disagree.
-type sheet[T any] struct {
-	name    string
-	columns []string       // content
-	fields  func(*T) []any // pointers to the content, in the order of columns
-	id      func(*T) *int64
-	version func(*T) *int // nil where rows are never updated
-	subject string        // names the row in a conflict
+func New(o Options) Records {
+	register()
+	return Records{o}
 }
 
-// selection is the end of a query: conditions and order, with their arguments.
-type selection struct {
-	conditions []string
-	args       []any
-	order      string
-	limit      int // 0 for no limit
-	offset     int // with a limit: how many rows come before
+func (r Records) db(ctx context.Context) *gorm.DB { return r.o.DB.WithContext(ctx) }
+
+// list returns the selected rows as values of the domain.
+func list[M schema.Tabler, T any](r Records, selected *gorm.DB, value func(M) T) ([]T, error) {
+	var rows []M
+	if err := selected.Find(&rows).Error; err != nil {
+		return nil, r.o.Fault.Translate("read "+(*new(M)).TableName(), err)
+	}
+	var found []T
+	for _, row := range rows {
+		found = append(found, value(row))
+	}
+	return found, nil
 }
 
-// where adds a condition. Its text is made of names written in this package only.
-func (s *selection) where(condition string, args ...any) {
-	s.conditions = append(s.conditions, condition)
-	s.args = append(s.args, args...)
+// one returns the selected row as a value of the domain; CodeNotFound when there is none.
+func one[M schema.Tabler, T any](r Records, selected *gorm.DB, value func(M) T) (T, error) {
+	var row M
+	if err := selected.Take(&row).Error; err != nil {
+		return *new(T), r.o.Fault.Translate("read "+row.TableName(), err)
+	}
+	return value(row), nil
 }
 
 // within adds the condition that a column holds one of the values, unless there are none.
-func within[V any](s *selection, column string, values []V) {
-	if len(values) > 0 {
-		s.where(column+" IN ?", values)
+func within[V any](selected *gorm.DB, column string, values []V) *gorm.DB {
+	if len(values) == 0 {
+		return selected
 	}
+	return selected.Where(column+" IN ?", values)
 }
 
-func (s *selection) String() string {
-	text := ""
-	if len(s.conditions) > 0 {
-		text = " WHERE " + strings.Join(s.conditions, " AND ")
+// limited bounds a selection, by nothing for 0.
+func limited(selected *gorm.DB, limit int) *gorm.DB {
+	if limit == 0 {
+		return selected
 	}
-	if s.order != "" {
-		text += " ORDER BY " + s.order
-	}
-	if s.limit > 0 {
-		text += " LIMIT ?"
-		s.args = append(s.args, s.limit)
-	}
-	if s.limit > 0 && s.offset > 0 {
-		text += " OFFSET ?"
-		s.args = append(s.args, s.offset)
-	}
-	return text
+	return selected.Limit(limit)
 }
 
-// all returns the identifier, the version where there is one, and the content of a row.
-func (s sheet[T]) all(row *T) (columns []string, fields []any) {
-	columns, fields = append(columns, "id"), append(fields, s.id(row))
-	if s.version != nil {
-		columns, fields = append(columns, "version"), append(fields, s.version(row))
-	}
-	return append(columns, s.columns...), append(fields, s.fields(row)...)
-}
-
-// each calls read with the selected rows, one after the other, until it fails.
-func (s sheet[T]) each(db *gorm.DB, which selection, read func(T) error) error {
-	var row T
-	columns, _ := s.all(&row)
-	end := which.String()
-	rows, err := db.Raw("SELECT "+strings.Join(columns, ", ")+" FROM "+s.name+end, which.args...).Rows()
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var row T
-		_, fields := s.all(&row)
-		if err := rows.Scan(fields...); err != nil {
-			return err
-		}
-		if err := read(row); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// list returns the selected rows.
-func list[T any](ctx context.Context, r Records, s sheet[T], which selection) ([]T, error) {
-	var found []T
-	err := s.each(r.o.DB.WithContext(ctx), which, func(row T) error {
-		found = append(found, row)
-		return nil
-	})
-	return found, fault.Translate("read "+s.name, err)
-}
-
-// one returns the row whose column holds value; CodeNotFound when there is none.
-func one[T any](ctx context.Context, r Records, s sheet[T], column string, value any) (T, error) {
-	which := selection{limit: 1}
-	which.where(column+" = ?", value)
-	found, err := list(ctx, r, s, which)
-	if err == nil && len(found) == 0 {
-		err = fault.Translate("read "+s.name, sql.ErrNoRows)
-	}
-	if err != nil {
-		return *new(T), err
-	}
-	return found[0], nil
-}
-
-// insert writes a new row and fills in its identifier, and its version where it has one.
-func insert[T any](tx *gorm.DB, s sheet[T], row *T) error {
-	columns, fields := s.columns, s.fields(row)
-	if s.version != nil {
-		columns, fields = append([]string{"version"}, columns...), append([]any{1}, fields...)
-	}
-	err := tx.Raw("INSERT INTO "+s.name+" ("+strings.Join(columns, ", ")+") VALUES (?"+
-		strings.Repeat(", ?", len(columns)-1)+") RETURNING id", fields...).Row().Scan(s.id(row))
-	if err == nil && s.version != nil {
-		*s.version(row) = 1
-	}
-	return err
+// guarded is a row that nobody changes who has not seen its last version.
+type guarded interface {
+	guard() (id int64, version *int, subject string) // subject names the row in a conflict
 }
 
 // keep inserts a row of version 0. Any other it updates where the stored version is still
 // the given one; CodeConflict when it is not. The version grows by one.
-func keep[T any](tx *gorm.DB, s sheet[T], row *T) error {
-	if *s.version(row) == 0 {
-		return insert(tx, s, row)
+func keep(tx *gorm.DB, row guarded) error {
+	id, version, subject := row.guard()
+	seen := *version
+	*version++
+	if seen == 0 {
+		return tx.Create(row).Error
 	}
-	result := tx.Exec("UPDATE "+s.name+" SET version = version + 1, "+strings.Join(s.columns, " = ?, ")+
-		" = ? WHERE id = ? AND version = ?", append(s.fields(row), *s.id(row), *s.version(row))...)
+	result := tx.Model(row).Select("*").Where("id = ? AND version = ?", id, seen).Updates(row)
 	if result.Error != nil {
 		return result.Error
 	}
 	if result.RowsAffected != 1 {
-		return fault.Conflict(s.subject, "somebody else has changed this "+s.subject+" meanwhile")
+		return fault.Conflict(subject, "somebody else has changed this "+subject+" meanwhile")
 	}
-	*s.version(row)++
 	return nil
 }

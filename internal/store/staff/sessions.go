@@ -2,17 +2,15 @@ package staff
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/store/column"
-	"github.com/segur-tracker/segur/internal/store/fault"
 )
 
 // Sessions are known by the hash of their token: the database opens none of them. A revoked
@@ -34,13 +32,12 @@ type label struct {
 // FindCtx returns the content of a session by the hash of its token; false when there is
 // none, when it has expired and when it was revoked.
 func (r Records) FindCtx(ctx context.Context, token string) (content []byte, exists bool, err error) {
-	err = r.o.DB.WithContext(ctx).
-		Raw("SELECT content FROM sessions WHERE id = ? AND revoked = 0 AND expires_at > ?", token, column.At(r.o.Clock())).
-		Row().Scan(&content)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, false, nil
+	var found []session
+	err = r.db(ctx).Where("id = ? AND revoked = ? AND expires_at > ?", token, false, column.At(r.o.Clock())).Find(&found).Error
+	if err != nil || len(found) == 0 {
+		return nil, false, r.o.Fault.Translate("find a session", err)
 	}
-	return content, err == nil, fault.Translate("find a session", err)
+	return found[0].Content, true, nil
 }
 
 // CommitCtx keeps a session by the hash of its token until expiry, unless it was revoked.
@@ -51,11 +48,9 @@ func (r Records) CommitCtx(ctx context.Context, token string, content []byte, ex
 		return fmt.Errorf("keep a session: %w", err)
 	}
 	return r.o.Write(ctx, "keep a session", func(tx *gorm.DB) error {
-		err := tx.Exec("INSERT INTO sessions (id, account_id, agent, created_at, seen_at, expires_at, content, revoked)"+
-			" VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO UPDATE SET account_id = excluded.account_id,"+
-			" agent = excluded.agent, created_at = excluded.created_at, seen_at = excluded.seen_at,"+
-			" expires_at = excluded.expires_at, content = excluded.content WHERE sessions.revoked = 0",
-			token, column.Reference(&l.Account), l.Agent, column.At(l.CreatedAt), column.At(l.SeenAt), column.At(expiry), content).Error
+		err := tx.Clauses(unlessRevoked()).Create(&session{
+			ID: token, Account: l.Account, Agent: l.Agent, CreatedAt: l.CreatedAt, SeenAt: l.SeenAt, ExpiresAt: expiry, Content: content,
+		}).Error
 		if err != nil || l.Account != 0 {
 			return err
 		}
@@ -64,19 +59,27 @@ func (r Records) CommitCtx(ctx context.Context, token string, content []byte, ex
 	})
 }
 
+// unlessRevoked writes a session over the one with the same token.
+func unlessRevoked() clause.OnConflict {
+	return clause.OnConflict{
+		Columns:   []clause.Column{{Name: "id"}},
+		DoUpdates: clause.AssignmentColumns([]string{"account_id", "agent", "created_at", "seen_at", "expires_at", "content"}),
+		Where:     clause.Where{Exprs: []clause.Expression{clause.Eq{Column: clause.Column{Table: "sessions", Name: "revoked"}, Value: false}}},
+	}
+}
+
 // rehearsal is the session that Rehearse writes; no hash of a token looks like it.
 const rehearsal = "rehearsal"
 
 // Rehearse writes a session and takes it away again: it fails where none could be kept.
 func (r Records) Rehearse(ctx context.Context) error {
 	return r.o.Write(ctx, "rehearse a session", func(tx *gorm.DB) error {
-		now := column.At(r.o.Clock())
-		err := tx.Exec("INSERT INTO sessions (id, account_id, agent, created_at, seen_at, expires_at, content, revoked)"+
-			" VALUES (?, NULL, '', ?, ?, ?, ?, 1)", rehearsal, now, now, now, []byte{}).Error
-		if err != nil {
+		now := r.o.Clock()
+		tried := session{ID: rehearsal, CreatedAt: now, SeenAt: now, ExpiresAt: now, Content: []byte{}, Revoked: true}
+		if err := tx.Create(&tried).Error; err != nil {
 			return err
 		}
-		return tx.Exec("DELETE FROM sessions WHERE id = ?", rehearsal).Error
+		return tx.Delete(&tried).Error
 	})
 }
 
@@ -88,44 +91,37 @@ func (r Records) DeleteCtx(ctx context.Context, token string) error {
 // Sessions returns the live sessions of an account, or of every account for 0, the last
 // seen first.
 func (r Records) Sessions(ctx context.Context, account int64) ([]desk.Session, error) {
-	rows, err := r.o.DB.WithContext(ctx).Raw("SELECT id, account_id, created_at, seen_at, expires_at, agent FROM sessions"+
-		" WHERE account_id IS NOT NULL AND account_id = COALESCE(?, account_id) AND revoked = 0 AND expires_at > ?"+
-		" ORDER BY seen_at DESC, id", column.Reference(&account), column.At(r.o.Clock())).Rows()
-	if err != nil {
-		return nil, fault.Translate("read sessions", err)
+	selected := r.db(ctx).Omit("content").Where("account_id IS NOT NULL AND revoked = ? AND expires_at > ?", false, column.At(r.o.Clock()))
+	if account != 0 {
+		selected = selected.Where("account_id = ?", account)
 	}
-	defer rows.Close()
-	var found []desk.Session
-	for rows.Next() {
-		var s desk.Session
-		if err := rows.Scan(&s.ID, &s.Account, column.Moment(&s.CreatedAt), column.Moment(&s.SeenAt),
-			column.Moment(&s.ExpiresAt), &s.Agent); err != nil {
-			return nil, fault.Translate("read sessions", err)
+	return list(r, selected.Order("seen_at DESC, id"), func(row session) desk.Session {
+		return desk.Session{
+			ID: row.ID, Account: row.Account, CreatedAt: row.CreatedAt, SeenAt: row.SeenAt, ExpiresAt: row.ExpiresAt, Agent: row.Agent,
 		}
-		found = append(found, s)
-	}
-	return found, fault.Translate("read sessions", rows.Err())
+	})
 }
-
-const revoke = "UPDATE sessions SET revoked = 1, content = ?"
 
 // RevokeSession ends a session; it is no error when there is none.
 func (r Records) RevokeSession(ctx context.Context, id string) error {
-	_, err := r.change(ctx, "revoke a session", revoke+" WHERE id = ?", []byte{}, id)
-	return err
+	return r.revoke(ctx, "revoke a session", "id = ?", id)
 }
 
 // RevokeSessions ends every session of an account except the one named, "" for none.
 func (r Records) RevokeSessions(ctx context.Context, account int64, except string) error {
-	_, err := r.change(ctx, fmt.Sprintf("revoke the sessions of account %d", account),
-		revoke+" WHERE account_id = ? AND id <> ?", []byte{}, account, except)
-	return err
+	return r.revoke(ctx, fmt.Sprintf("revoke the sessions of account %d", account), "account_id = ? AND id <> ?", account, except)
+}
+
+func (r Records) revoke(ctx context.Context, operation, which string, args ...any) error {
+	return r.o.Write(ctx, operation, func(tx *gorm.DB) error {
+		return tx.Model(&session{}).Where(which, args...).Updates(map[string]any{"revoked": true, "content": []byte{}}).Error
+	})
 }
 
 // DropExpiredSessions forgets the sessions and one-time links that ended at now or before.
 func (r Records) DropExpiredSessions(ctx context.Context, now time.Time) error {
 	return r.o.Write(ctx, "drop expired sessions", func(tx *gorm.DB) error {
-		if err := tx.Exec("DELETE FROM sessions WHERE expires_at <= ?", column.At(now)).Error; err != nil {
+		if err := tx.Where("expires_at <= ?", column.At(now)).Delete(&session{}).Error; err != nil {
 			return err
 		}
 		return dropLinks(tx, now)

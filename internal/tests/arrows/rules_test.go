@@ -34,7 +34,7 @@ func arrows() map[string]string {
 		"internal/catalog":   "segur stem",
 		"internal/glossary":  "catalog locale stem",
 		"internal/find":      "segur catalog locale glossary stem",
-		"internal/store":     "segur desk store/schema store/staff store/fault store/column",
+		"internal/store":     "segur desk store/engine store/counter store/schema store/staff store/fault store/column",
 		"internal/editorial": "segur rules desk doubt edit editorial/proof",
 		"internal/ingest":    "segur rules locale",
 		"internal/sentence":  "segur catalog locale",
@@ -46,10 +46,12 @@ func arrows() map[string]string {
 
 		"internal/editorial/proof": "segur desk edit",
 
-		"internal/store/staff":  "segur desk doubt store/fault store/column",
-		"internal/store/fault":  "segur",
-		"internal/store/schema": "segur",
-		"internal/store/column": "segur",
+		"internal/store/staff":   "segur desk doubt store/counter store/fault store/column",
+		"internal/store/engine":  "segur store/schema",
+		"internal/store/counter": "",
+		"internal/store/fault":   "segur",
+		"internal/store/schema":  "segur",
+		"internal/store/column":  "segur",
 
 		"internal/chart": "segur catalog locale chart/figure chart/series chart/atlas chart/plot",
 		// Charts: what they are made of, those of one indicator, the map, then how they are drawn.

@@ -15,7 +15,7 @@ import (
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/store/schema"
+	"github.com/segur-tracker/segur/internal/store/engine"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
 	"github.com/segur-tracker/segur/internal/web/view"
@@ -101,7 +101,7 @@ func guarded(t *testing.T, path string) {
 	}
 	defer db.Close()
 	for _, table := range segur.Tables() {
-		for _, guard := range schema.Guards(table) {
+		for _, guard := range engine.SQLite(path).Schema().Guards(table) {
 			var text string
 			if err := db.QueryRow("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", guard.Name).Scan(&text); err != nil || text != guard.SQL {
 				t.Errorf("%s: %v\n%s", guard.Name, err, text)

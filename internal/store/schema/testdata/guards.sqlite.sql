@@ -355,7 +355,7 @@ BEGIN
     SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
         EXISTS (SELECT 1 FROM indicator_values WHERE id = NEW.id)
         OR EXISTS (SELECT 1 FROM indicator_values WHERE indicator_code = NEW.indicator_code AND kind = NEW.kind AND period = NEW.period AND territory_code = NEW.territory_code AND number = NEW.number AND source_id = NEW.source_id AND superseded_in IS NULL)
-        OR EXISTS (SELECT 1 FROM indicator_values WHERE indicator_code = NEW.indicator_code AND kind = NEW.kind AND period = NEW.period AND territory_code = NEW.territory_code AND superseded_in IS NULL AND reference <> 0 AND NEW.reference <> 0);
+        OR EXISTS (SELECT 1 FROM indicator_values WHERE indicator_code = NEW.indicator_code AND kind = NEW.kind AND period = NEW.period AND territory_code = NEW.territory_code AND superseded_in IS NULL AND reference AND NEW.reference);
     SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
         EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.published_in);
 END;

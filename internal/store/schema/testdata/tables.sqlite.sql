@@ -179,7 +179,7 @@ CREATE UNIQUE INDEX indicator_values_live_key ON indicator_values (indicator_cod
     WHERE superseded_in IS NULL;
 
 CREATE UNIQUE INDEX indicator_values_live_reference ON indicator_values (indicator_code, kind, period, territory_code)
-    WHERE superseded_in IS NULL AND reference <> 0;
+    WHERE superseded_in IS NULL AND reference;
 
 CREATE TABLE events (
     id INTEGER PRIMARY KEY,
