@@ -10,28 +10,56 @@ import (
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 )
 
 // Pages answers for the figures of an indicator.
-type Pages struct{ course *sheet.Course }
+type Pages struct{ driver *driver.Driver }
 
 // New returns the pages.
-func New(course *sheet.Course) *Pages { return &Pages{course} }
+func New(d *driver.Driver) *Pages { return &Pages{d} }
 
 // Routes declares the pages.
 func (p *Pages) Routes() []admin.Route {
 	routes := []admin.Route{{Method: http.MethodGet, Path: "/saisir/valeur/:code", Need: desk.ProposeValue, Handle: p.list}}
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		routes = append(routes, admin.Route{
-			Method: method, Path: "/saisir/valeur/:code/:action", Need: desk.ProposeValue, Handle: p.form,
+			Method: method, Path: "/saisir/valeur/:code/:action", Need: desk.ProposeValue, Handle: p.driver.Handle(desk.KindValue, asked),
 		})
 	}
 	return routes
 }
 
+// asked returns the form of the address.
+func asked(c *admin.Call) (driver.Form, error) {
+	ind, err := indicator(c)
+	if err != nil {
+		return nil, err
+	}
+	what, known := parseAction(c.Params["action"])
+	if !known {
+		return nil, &segur.Error{Code: segur.CodeNotFound}
+	}
+	return newForm(action{ind: ind, what: what}), nil
+}
+
+// Reopened returns the form of a proposal about one figure, nil when it is about several.
+func Reopened(r *driver.Request) driver.Form {
+	in, ok := Intent(r.Proposal.Changes)
+	if !ok {
+		return nil
+	}
+	code, old := in.New.Indicator, in.Old
+	if old != nil {
+		code = old.Indicator
+	} else if there := rivals(r.Base, in.New); in.Action == edit.ValueAlternative && len(there) > 0 {
+		old = &there[0]
+	}
+	return newForm(action{ind: r.Call.Catalog.Indicator(code), what: in.Action, old: old})
+}
+
 // Path is the list of the figures of an indicator.
-func Path(code string) string { return sheet.Root + "/valeur/" + url.PathEscape(code) }
+func Path(code string) string { return driver.Root + "/valeur/" + url.PathEscape(code) }
 
 // actionWord names an action in addresses.
 func actionWord(a edit.ValueAction) string {
@@ -72,17 +100,17 @@ func Open(actor desk.Actor, ind segur.Indicator, territory string) bool {
 }
 
 // OpenSomewhere reports whether the person may propose figures of any territory.
-func OpenSomewhere(s *sheet.Sheet, ind segur.Indicator) bool {
-	return slices.ContainsFunc(s.Catalog.Territories(), func(t segur.Territory) bool { return Open(s.Actor, ind, t.Code) })
+func OpenSomewhere(c *admin.Call, ind segur.Indicator) bool {
+	return slices.ContainsFunc(c.Catalog.Territories(), func(t segur.Territory) bool { return Open(c.Actor, ind, t.Code) })
 }
 
-// Allow refuses, and has noted in the journal, a form about figures of which the person may
-// propose none.
-func Allow(s *sheet.Sheet, ind segur.Indicator) error {
-	if OpenSomewhere(s, ind) {
+// Targets returns what a form about the figures of an indicator touches before anything is typed:
+// nothing, unless the person may propose none of them.
+func Targets(r *driver.Request, ind segur.Indicator) []desk.Target {
+	if OpenSomewhere(r.Call, ind) {
 		return nil
 	}
-	return s.Allow(Target(ind, segur.France))
+	return []desk.Target{Target(ind, segur.France)}
 }
 
 // indicator finds the indicator of the address.
