@@ -7,40 +7,9 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/edit"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
-
-// doubt asks to confirm what looks like a slip, once a kind, and what others are proposing meanwhile.
-// It returns the tokens of the warnings that were confirmed.
-func (x *course) doubt(check editorial.Check) (confirmed []string) {
-	options := slices.Clone(x.answers.doubts)
-	given := x.request.Call.Form[fieldConfirmed]
-	for _, kind := range edit.Kinds(check.Warnings) {
-		o := x.request.Words.kindOption(kind)
-		options = append(options, o)
-		if slices.Contains(given, o.Value) {
-			confirmed = append(confirmed, kind.Tokens()...)
-		}
-	}
-	options = append(options, x.rivals(check)...)
-	if len(options) == 0 {
-		return nil
-	}
-	x.questions.Ask("confirm", form.Field{Name: fieldConfirmed, Kind: form.Checkboxes, Options: options, Values: given})
-	boxes := x.answers.Field(fieldConfirmed)
-	for i, o := range options {
-		if !slices.Contains(given, o.Value) {
-			x.open = append(x.open, form.Fault{Field: strings.TrimPrefix(boxes.OptionID(i), "f-"), Message: o.Label})
-		}
-	}
-	if len(x.open) > 0 {
-		x.answers.Refuse(fieldConfirmed, "entry.to_confirm", "count", len(x.open))
-	}
-	return confirmed
-}
 
 // kindOption is the one box of a kind of doubt: a sentence for a single row, else a sentence for all
 // of them with the list of the rows.
@@ -68,23 +37,6 @@ func (w *Words) item(doubt edit.Warning) string {
 		key, args = "asking.item_old", append(args, "old", w.Quantity(ind, old))
 	}
 	return w.T(key, args...)
-}
-
-func (x *course) rivals(check editorial.Check) []form.Option {
-	var numbers, words []string
-	for _, r := range check.Rivals {
-		number := strconv.FormatInt(r.ID, 10)
-		numbers = append(numbers, number)
-		words = append(words, x.request.Words.T("entry.rival", "number", number, "author", r.AuthorName))
-		x.questions.Page.Rivals = append(x.questions.Page.Rivals, admin.Crumb{Label: x.request.Words.T("entry.see_rival", "number", number), Href: ProposalPath(r.ID)})
-	}
-	if len(numbers) == 0 {
-		return nil
-	}
-	return []form.Option{{
-		Value: ownToken + "rivales " + strings.Join(numbers, " "),
-		Label: x.request.Words.T("entry.rivals", "count", len(numbers), "list", x.request.Words.Localizer.List(words)),
-	}}
 }
 
 // doubtful words one warning.
@@ -170,4 +122,30 @@ func (w *Words) indicator(code string) segur.Indicator {
 		return ind.Indicator
 	}
 	return segur.Indicator{Code: code, Decimals: segur.MaxDecimals}
+}
+
+// written is a value as a message repeats it: figures with decimals as the reader writes them.
+func (w *Words) written(value string) string {
+	if n, decimals, err := segur.ParseNumber(value); err == nil && decimals > 0 {
+		return w.Localizer.Number(n.Float(), segur.MaxDecimals)
+	}
+	return short(value)
+}
+
+// short bounds what a message repeats of a value.
+func short(text string) string {
+	const most = 60
+	if letters := []rune(text); len(letters) > most {
+		return string(letters[:most]) + "…"
+	}
+	return text
+}
+
+func (w *Words) steps(steps []edit.Backward) string {
+	var said []string
+	for _, b := range steps {
+		said = append(said, w.T("entry.step_back", "from_year", b.FromYear, "to_year", b.ToYear,
+			"from", w.T("state."+b.From.Slug()), "to", w.T("state."+b.To.Slug())))
+	}
+	return w.Localizer.List(said)
 }

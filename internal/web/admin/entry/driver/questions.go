@@ -113,33 +113,3 @@ func (q *Questions) AtMost(name string, longest int) {
 		}
 	}
 }
-
-// askReason adds the last questions: why, and why a state moves backwards where one does.
-func (q *Questions) askReason() {
-	reason, explanation := "", ""
-	if number := q.request.report(); number > 0 {
-		reason = q.request.Words.InFrench("doubts.reason", "number", number)
-	}
-	if p := q.request.Proposal; p != nil {
-		reason, explanation = p.Reason, p.Explanation
-	}
-	if reason == "" {
-		reason = q.Reason
-	}
-	q.Ask("reason", form.Field{Name: fieldReason, Kind: form.Area, Rows: 3, Values: One(reason)})
-	if explanation != "" || q.request.Call.Form.Get(fieldExplanation) != "" {
-		q.askExplanation(explanation)
-	}
-}
-
-func (q *Questions) askExplanation(text string) {
-	q.Ask("explanation", form.Field{Name: fieldExplanation, Kind: form.Area, Rows: 3, Values: One(text)})
-}
-
-// fill puts what was typed into the questions.
-func (q *Questions) fill() {
-	q.form.Fill(q.request.Call.Form)
-	if q.Documents != nil {
-		q.offerDocuments()
-	}
-}

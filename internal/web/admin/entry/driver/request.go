@@ -76,68 +76,6 @@ type Request struct {
 	seen int           // publication up to which the person saw conflicts
 }
 
-// Open starts a page or a form about one kind of change. It fails with CodeNotFound or
-// CodeForbidden where the form works on a proposal that is not the person's own.
-func (d *Driver) Open(c *admin.Call, kind desk.Kind) (*Request, error) {
-	r, err := d.open(c, kind)
-	if err != nil || !r.Answering() {
-		return r, err
-	}
-	r.seen, _ = strconv.Atoi(c.Form.Get(fieldSeen))
-	if c.Form.Get(fieldID) != "" {
-		if r.ref, err = c.Ref(); err != nil {
-			return nil, err
-		}
-		if err := d.hold(r, r.ref.ID); err != nil {
-			return nil, err
-		}
-	}
-	base, _ := strconv.Atoi(c.Form.Get(fieldBase))
-	return r, d.startFrom(r, base)
-}
-
-func (d *Driver) open(c *admin.Call, kind desk.Kind) (*Request, error) {
-	live, err := d.Editorial.Live(c.Request.Context())
-	if err != nil {
-		return nil, err
-	}
-	words := &Words{Localizer: c.Words, French: d.Words.For(locale.FR), catalog: c.Catalog, zone: c.Zone()}
-	return &Request{Call: c, Kind: kind, Live: live, Base: live, Words: words}, nil
-}
-
-// resume starts from a proposal of the person's own that may still be changed.
-func (d *Driver) resume(r *Request, id int64) error {
-	if err := d.hold(r, id); err != nil {
-		return err
-	}
-	r.Kind, r.ref = r.Proposal.Kind, editorial.Ref{ID: id, Version: r.Proposal.Version}
-	return d.startFrom(r, r.Proposal.Base)
-}
-
-// hold finds the proposal that the form works on.
-func (d *Driver) hold(r *Request, id int64) error {
-	p, err := d.Editorial.Proposal(r.context(), r.Call.Actor, id)
-	switch {
-	case err != nil:
-		return err
-	case p.Author != r.Call.Actor.ID:
-		return d.forbid(r, editorial.RefusalAuthor, "")
-	case p.Status != desk.StatusDraft && p.Status != desk.StatusReturned:
-		return &segur.Error{Code: segur.CodeConflict, Field: editorial.RefusalStatus}
-	}
-	r.Proposal = &p
-	return nil
-}
-
-// startFrom finds what the person saw; a number that makes no sense counts as today's.
-func (d *Driver) startFrom(r *Request, publication int) (err error) {
-	if publication < 1 || publication >= r.Live.Publication.Number {
-		return nil
-	}
-	r.Base, err = d.Archive.Load(r.context(), publication)
-	return err
-}
-
 func (r *Request) context() context.Context { return r.Call.Request.Context() }
 
 // Answering reports whether the form comes back filled in.

@@ -2,14 +2,13 @@ package driver
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -83,6 +82,68 @@ func (d *Driver) Reopen(c *admin.Call, id int64, formOf func(*Request) Form) (ad
 	return d.run(r, f)
 }
 
+// Open starts a page or a form about one kind of change. It fails with CodeNotFound or
+// CodeForbidden where the form works on a proposal that is not the person's own.
+func (d *Driver) Open(c *admin.Call, kind desk.Kind) (*Request, error) {
+	r, err := d.open(c, kind)
+	if err != nil || !r.Answering() {
+		return r, err
+	}
+	r.seen, _ = strconv.Atoi(c.Form.Get(fieldSeen))
+	if c.Form.Get(fieldID) != "" {
+		if r.ref, err = c.Ref(); err != nil {
+			return nil, err
+		}
+		if err := d.hold(r, r.ref.ID); err != nil {
+			return nil, err
+		}
+	}
+	base, _ := strconv.Atoi(c.Form.Get(fieldBase))
+	return r, d.startFrom(r, base)
+}
+
+func (d *Driver) open(c *admin.Call, kind desk.Kind) (*Request, error) {
+	live, err := d.Editorial.Live(c.Request.Context())
+	if err != nil {
+		return nil, err
+	}
+	words := &Words{Localizer: c.Words, French: d.Words.For(locale.FR), catalog: c.Catalog, zone: c.Zone()}
+	return &Request{Call: c, Kind: kind, Live: live, Base: live, Words: words}, nil
+}
+
+// resume starts from a proposal of the person's own that may still be changed.
+func (d *Driver) resume(r *Request, id int64) error {
+	if err := d.hold(r, id); err != nil {
+		return err
+	}
+	r.Kind, r.ref = r.Proposal.Kind, editorial.Ref{ID: id, Version: r.Proposal.Version}
+	return d.startFrom(r, r.Proposal.Base)
+}
+
+// hold finds the proposal that the form works on.
+func (d *Driver) hold(r *Request, id int64) error {
+	p, err := d.Editorial.Proposal(r.context(), r.Call.Actor, id)
+	switch {
+	case err != nil:
+		return err
+	case p.Author != r.Call.Actor.ID:
+		return d.forbid(r, editorial.RefusalAuthor, "")
+	case p.Status != desk.StatusDraft && p.Status != desk.StatusReturned:
+		return &segur.Error{Code: segur.CodeConflict, Field: editorial.RefusalStatus}
+	}
+	r.Proposal = &p
+	return nil
+}
+
+// startFrom finds what the person saw; a number that makes no sense counts as today's.
+func (d *Driver) startFrom(r *Request, publication int) (err error) {
+	if publication < 1 || publication >= r.Live.Publication.Number {
+		return nil
+	}
+	r.Base, err = d.Archive.Load(r.context(), publication)
+	return err
+}
+
 // run takes a form through its steps, in the one order there is.
 func (d *Driver) run(r *Request, f Form) (admin.Answer, error) {
 	targets, err := f.Allow(r)
@@ -103,13 +164,13 @@ func (d *Driver) run(r *Request, f Form) (admin.Answer, error) {
 		return *instead, r.Words.Err
 	}
 	x.questions.askDocuments()
-	x.questions.askReason()
+	x.askReason()
 	x.answers = &Answers{request: r, questions: x.questions}
 	if !r.Answering() {
 		x.complete()
 		return admin.Page(Template, x.questions.Page), r.Words.Err
 	}
-	x.questions.fill()
+	x.fill()
 	switch r.Call.Form.Get(fieldConflict) {
 	case takeTheirs:
 		return x.giveWay()
@@ -126,6 +187,36 @@ func (d *Driver) run(r *Request, f Form) (admin.Answer, error) {
 		return x.again()
 	}
 	return x.settle()
+}
+
+// askReason adds the last questions: why, and why a state moves backwards where one does.
+func (x *course) askReason() {
+	reason, explanation := "", ""
+	if number := x.request.report(); number > 0 {
+		reason = x.request.Words.InFrench("doubts.reason", "number", number)
+	}
+	if p := x.request.Proposal; p != nil {
+		reason, explanation = p.Reason, p.Explanation
+	}
+	if reason == "" {
+		reason = x.questions.Reason
+	}
+	x.questions.Ask("reason", form.Field{Name: fieldReason, Kind: form.Area, Rows: 3, Values: One(reason)})
+	if explanation != "" || x.request.Call.Form.Get(fieldExplanation) != "" {
+		x.askExplanation(explanation)
+	}
+}
+
+func (x *course) askExplanation(text string) {
+	x.questions.Ask("explanation", form.Field{Name: fieldExplanation, Kind: form.Area, Rows: 3, Values: One(text)})
+}
+
+// fill puts what was typed into the questions.
+func (x *course) fill() {
+	x.questions.form.Fill(x.request.Call.Form)
+	if x.questions.Documents != nil {
+		x.questions.offerDocuments()
+	}
 }
 
 // giveWay answers who takes what was published meanwhile in place of what they typed.
@@ -172,39 +263,6 @@ func (x *course) settle() (admin.Answer, error) {
 		}
 	}
 	return x.keep(draft)
-}
-
-// judge asks what the rules say. settled is false when the answer is a page.
-func (x *course) judge(draft *editorial.Draft) (answer admin.Answer, settled bool, err error) {
-	ctx, actor, live := x.request.context(), x.request.Call.Actor, x.request.Live
-	check, err := x.driver.Editorial.Check(ctx, actor, *draft)
-	if err != nil {
-		return admin.Answer{}, false, err
-	}
-	if check.Conflict != nil {
-		if x.request.seen != live.Publication.Number {
-			answer, err = x.showConflict(check.Conflict)
-			return answer, false, err
-		}
-		if draft.Changes, err = edit.Rebase(live, draft.Changes); err == nil {
-			draft.Base = live.Publication.Number
-			check, err = x.driver.Editorial.Check(ctx, actor, *draft)
-		}
-		if err != nil {
-			if err = x.refuseIntent(err); err == nil {
-				answer, err = x.again()
-			}
-			return answer, false, err
-		}
-	}
-	x.refuseFaults(check)
-	draft.Confirmed = x.doubt(check)
-	x.refuseRest(check)
-	if x.request.Words.Err != nil || x.answers.Refused() {
-		answer, err = x.again()
-		return answer, false, err
-	}
-	return admin.Answer{}, true, nil
 }
 
 // keep writes the draft and, where that was asked for, submits it.
@@ -267,13 +325,4 @@ func (d *Driver) forbid(r *Request, field, tried string) error {
 		Actor: r.Call.Actor.Name, Action: desk.ActionForbidden, Object: asked.Method + " " + asked.URL.Path, New: tried, Reason: field,
 	})
 	return &segur.Error{Code: segur.CodeForbidden, Field: field, Err: err}
-}
-
-// refused returns the refusal in the chain of an error, nil when there is none.
-func refused(err error) *segur.Error {
-	var e *segur.Error
-	if errors.As(err, &e) {
-		return e
-	}
-	return nil
 }

@@ -3,7 +3,6 @@ package figure
 import (
 	"net/http"
 	"net/url"
-	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
@@ -58,6 +57,14 @@ func Reopened(r *driver.Request) driver.Form {
 	return newForm(action{ind: r.Call.Catalog.Indicator(code), what: in.Action, old: old})
 }
 
+// newForm returns the form of an action.
+func newForm(a action) driver.Form {
+	if a.what == edit.ValueReference || a.what == edit.ValueWithdraw {
+		return &standingForm{a}
+	}
+	return &valueForm{a}
+}
+
 // Path is the list of the figures of an indicator.
 func Path(code string) string { return driver.Root + "/valeur/" + url.PathEscape(code) }
 
@@ -87,30 +94,6 @@ func ActionPath(code string, a edit.ValueAction, key string) string {
 		path += "?" + fieldOn + "=" + url.QueryEscape(key)
 	}
 	return path
-}
-
-// Target is what a change of an indicator's figure in a territory touches.
-func Target(ind segur.Indicator, territory string) desk.Target {
-	return desk.Target{Measures: ind.Measures, Territories: []string{territory}}
-}
-
-// Open reports whether the person may propose figures of a territory.
-func Open(actor desk.Actor, ind segur.Indicator, territory string) bool {
-	return actor.MayOn(desk.ProposeValue, Target(ind, territory))
-}
-
-// OpenSomewhere reports whether the person may propose figures of any territory.
-func OpenSomewhere(c *admin.Call, ind segur.Indicator) bool {
-	return slices.ContainsFunc(c.Catalog.Territories(), func(t segur.Territory) bool { return Open(c.Actor, ind, t.Code) })
-}
-
-// Targets returns what a form about the figures of an indicator touches before anything is typed:
-// nothing, unless the person may propose none of them.
-func Targets(r *driver.Request, ind segur.Indicator) []desk.Target {
-	if OpenSomewhere(r.Call, ind) {
-		return nil
-	}
-	return []desk.Target{Target(ind, segur.France)}
 }
 
 // indicator finds the indicator of the address.

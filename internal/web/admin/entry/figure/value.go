@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 
@@ -10,22 +9,103 @@ import (
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
-// The fields of a figure.
-const (
-	fieldKind       = "nature"
-	fieldTerritory  = "territoire"
-	fieldPeriod     = "periode"
-	fieldNumber     = "valeur"
-	fieldFlag       = "precision"
-	fieldConfidence = "confiance"
-	fieldNote       = "note"
-	fieldExists     = "existant"
-)
+// fieldOn is the key of the published figure that an action is on.
+const fieldOn = "sur"
+
+// action is what a form does with one figure.
+type action struct {
+	ind      *catalog.Indicator // nil where it is no more
+	what     edit.ValueAction
+	old      *segur.Value // that the action is on, as the person saw it; nil for a new figure
+	proposed segur.Value  // of the proposal being worked on, zero for none
+}
+
+// find finds what the action is on, unless the proposal that it came from said so, and returns what
+// it touches.
+func (f *action) find(r *driver.Request) ([]desk.Target, error) {
+	if f.ind == nil {
+		return nil, &segur.Error{Code: segur.CodeNotFound}
+	}
+	if f.what != edit.ValueAdd && f.old == nil {
+		f.old = valueOf(r.Base, r.Param(fieldOn))
+		if f.old == nil || f.old.Indicator != f.ind.Code {
+			return nil, &segur.Error{Code: segur.CodeNotFound}
+		}
+	}
+	if r.Proposal != nil {
+		if in, ok := Intent(r.Proposal.Changes); ok {
+			f.proposed = in.New
+		}
+	}
+	if f.old == nil {
+		return Targets(r, f.ind.Indicator), nil
+	}
+	return []desk.Target{Target(f.ind.Indicator, f.old.Territory)}, nil
+}
+
+func valueOf(d segur.Dataset, key string) *segur.Value {
+	i := slices.IndexFunc(d.Values, func(v segur.Value) bool { return v.RowKey() == key })
+	if i < 0 {
+		return nil
+	}
+	return &d.Values[i]
+}
+
+// begin says on the page which figure it is about, and what is published of it.
+func (f *action) begin(r *driver.Request, q *driver.Questions) {
+	page, words := q.Page, r.Words
+	page.Title = words.T("entry.figure." + actionWord(f.what))
+	page.Action, q.Start = ActionPath(f.ind.Code, f.what, ""), Path(f.ind.Code)
+	page.Kicker = words.AboutIndicator(f.ind)
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.Text(f.ind.Label), Href: Path(f.ind.Code)})
+	if f.old == nil {
+		return
+	}
+	q.Hide(fieldOn, f.old.RowKey())
+	for _, v := range rivals(r.Live, *f.old) {
+		label := "entry.standing_alternative"
+		if v.Reference {
+			label = "entry.standing_reference"
+		}
+		page.Facts = append(page.Facts, driver.Fact{Label: words.T(label), Text: f.sentence(r, v)})
+	}
+}
+
+// rivals returns the published values of the figure of v, the reference first.
+func rivals(d segur.Dataset, v segur.Value) []segur.Value {
+	var all []segur.Value
+	for _, o := range d.Values {
+		if o.FigureID() != v.FigureID() {
+			continue
+		}
+		if o.Reference {
+			all = append([]segur.Value{o}, all...)
+		} else {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// sentence tells a value in a line: number, place, period, flag and source.
+func (f *action) sentence(r *driver.Request, v segur.Value) string {
+	words := r.Words
+	period, err := sentence.Period(words.Localizer, f.ind.Nature, v.Kind, v.Period)
+	if err != nil {
+		return words.Keep(err)
+	}
+	source := ""
+	if d := r.Call.Catalog.Source(v.Source); d != nil {
+		source = d.Publisher
+	}
+	return words.T("entry.value_line", "quantity", words.Quantity(f.ind.Indicator, v.Number), "territory", words.Territory(v.Territory),
+		"period", period, "kind", words.T("entry.value_kind."+string(v.Kind)), "flag", words.T("entry.flag."+v.Flag), "source", source)
+}
 
 // valueForm asks for a figure: a new one, one in the place of another, or one beside it.
 type valueForm struct {
@@ -47,11 +127,6 @@ func (f *valueForm) Allow(r *driver.Request) ([]desk.Target, error) {
 // Ask puts the questions about one figure.
 func (f *valueForm) Ask(r *driver.Request, q *driver.Questions) error {
 	f.begin(r, q)
-	v := f.initial(r)
-	AskValue(r, q, f.ind.Indicator, v)
-	if r.Answering() && r.Call.Form.Has(fieldExists) {
-		q.Ask("figure_exists", existing(r))
-	}
 	q.Documents = &driver.Documents{Near: Near(f.ind)}
 	switch {
 	case f.proposed != (segur.Value{}):
@@ -62,10 +137,14 @@ func (f *valueForm) Ask(r *driver.Request, q *driver.Questions) error {
 	if f.old != nil {
 		q.Documents.Now = []string{f.old.Source}
 	}
-	q.Vague = fieldNumber
 	q.Page.Sections = []driver.Section{
 		{Questions: Questions()},
 		{Title: r.Words.T("entry.section_source"), Documents: true},
+	}
+	q.Vague = fieldNumber
+	AskValue(r, q, f.ind.Indicator, f.initial(r))
+	if r.Answering() && r.Call.Form.Has(fieldExists) {
+		q.Ask("figure_exists", existing(r))
 	}
 	return nil
 }
@@ -135,149 +214,26 @@ func existing(r *driver.Request) form.Field {
 	}
 }
 
-// AskValue adds the questions about one figure, filled with v.
-func AskValue(r *driver.Request, q *driver.Questions, ind segur.Indicator, v segur.Value) {
-	words, number := r.Words, ""
-	if v.Flag != "" && (v.Source != "" || v.Number != 0) {
-		number = words.TypedNumber(v.Number)
-	}
-	q.Ask("value_kind", form.Field{
-		Name: fieldKind, Kind: form.Radios, Values: driver.One(string(v.Kind)),
-		Options: words.Options("entry.value_kind.", []string{"actual", "baseline", "target"}),
-	})
-	q.Ask("territory", form.Field{Name: fieldTerritory, Kind: form.Select, Values: driver.One(v.Territory), Options: territories(r, ind)})
-	q.Ask("period", form.Field{Name: fieldPeriod, Values: driver.One(words.TypedPeriod(v.Period)), Width: 20})
-	q.Ask("value", form.Field{
-		Name: fieldNumber, Values: driver.One(number), Width: 10, Mode: "decimal",
-		Hint: NumberHint(words, ind), Now: published(r, ind, v), Suffix: suffix(words, ind),
-	})
-	q.Ask("flag", form.Field{
-		Name: fieldFlag, Kind: form.Select, Values: driver.One(cmp.Or(v.Flag, "final")),
-		Options: words.Options("entry.flag.", segur.Allowed(segur.TableValues, "flag")),
-	})
-	q.Ask("confidence", form.Field{
-		Name: fieldConfidence, Kind: form.Radios, Values: driver.One(cmp.Or(v.Confidence, "high")),
-		Options: words.Options("entry.confidence.", segur.Allowed(segur.TableValues, "confidence")),
-	})
-	q.Ask("note", form.Field{Name: fieldNote, Kind: form.Area, Rows: 2, Values: driver.One(v.Note), Lang: "fr"})
-	q.Hold(Columns())
+// Target is what a change of an indicator's figure in a territory touches.
+func Target(ind segur.Indicator, territory string) desk.Target {
+	return desk.Target{Measures: ind.Measures, Territories: []string{territory}}
 }
 
-// Columns maps the columns of a value to the fields of its form.
-func Columns() driver.Columns {
-	return driver.Columns{segur.TableValues: {
-		"kind": fieldKind, "territory": fieldTerritory, "period": fieldPeriod, "value": fieldNumber,
-		"flag": fieldFlag, "confidence": fieldConfidence, "note_fr": fieldNote, "source_id": driver.FieldSource,
-	}}
+// Open reports whether the person may propose figures of a territory.
+func Open(actor desk.Actor, ind segur.Indicator, territory string) bool {
+	return actor.MayOn(desk.ProposeValue, Target(ind, territory))
 }
 
-// Questions names the questions of AskValue, in order.
-func Questions() []string {
-	needed, more := QuestionsByNeed()
-	return slices.Concat(needed, more)
+// OpenSomewhere reports whether the person may propose figures of any territory.
+func OpenSomewhere(c *admin.Call, ind segur.Indicator) bool {
+	return slices.ContainsFunc(c.Catalog.Territories(), func(t segur.Territory) bool { return Open(c.Actor, ind, t.Code) })
 }
 
-// QuestionsByNeed splits Questions into those that are to be answered and those that have an answer
-// already.
-func QuestionsByNeed() (needed, more []string) {
-	return []string{fieldKind, fieldTerritory, fieldPeriod, fieldExists, fieldNumber}, []string{fieldFlag, fieldConfidence, fieldNote}
-}
-
-// suffix is the unit after the box, "" where the unit is still to be chosen.
-func suffix(words *driver.Words, ind segur.Indicator) string {
-	if ind.Unit == "" || ind.Unit == "count" {
-		return ""
+// Targets returns what a form about the figures of an indicator touches before anything is typed:
+// nothing, unless the person may propose none of them.
+func Targets(r *driver.Request, ind segur.Indicator) []desk.Target {
+	if OpenSomewhere(r.Call, ind) {
+		return nil
 	}
-	return words.T("entry.unit_suffix." + ind.Unit)
-}
-
-// NumberHint says how a figure of an indicator is typed.
-func NumberHint(words *driver.Words, ind segur.Indicator) string {
-	switch {
-	case ind.Unit == "":
-		return words.T("entry.unit_name.unknown")
-	case ind.Decimals == 0:
-		return words.T("entry.unit_name."+ind.Unit) + " " + words.T("entry.no_decimals")
-	}
-	return words.T("entry.unit_name."+ind.Unit) + " " + words.T("entry.some_decimals", "count", ind.Decimals)
-}
-
-// published tells the latest figure of the territory, or of the indicator.
-func published(r *driver.Request, ind segur.Indicator, v segur.Value) string {
-	known := r.Call.Catalog.Indicator(ind.Code)
-	if known == nil {
-		return ""
-	}
-	if only := territories(r, ind); v.Territory == "" && len(only) == 1 {
-		v.Territory = only[0].Value
-	}
-	series := known.Series(v.Territory)
-	if series == nil {
-		series = known.Main()
-	}
-	return Latest(r.Words, ind, series)
-}
-
-// Latest tells the figure that stands for a series.
-func Latest(words *driver.Words, ind segur.Indicator, series *catalog.Series) string {
-	shown := series.Shown()
-	period, err := sentence.Period(words.Localizer, ind.Nature, shown.Kind, shown.Period)
-	if err != nil {
-		return words.Keep(err)
-	}
-	return words.T("entry.latest", "quantity", words.Quantity(ind, shown.Number), "territory", words.Territory(shown.Territory), "period", period)
-}
-
-// territories lists those of which the person may propose figures.
-func territories(r *driver.Request, ind segur.Indicator) []form.Option {
-	var options []form.Option
-	for _, t := range r.Call.Catalog.Territories() {
-		if Open(r.Call.Actor, ind, t.Code) {
-			options = append(options, form.Option{Value: t.Code, Label: r.Words.Text(t.Name)})
-		}
-	}
-	if len(options) > 1 {
-		options = r.Words.Choose(options)
-	}
-	return options
-}
-
-// mostNear bounds the documents offered without a search.
-const mostNear = 6
-
-// Near lists the documents that an indicator rests on, those of its latest figures first.
-func Near(ind *catalog.Indicator) []string {
-	var ids []string
-	for _, series := range ind.AllSeries() {
-		for _, v := range slices.Backward(series.Values) {
-			if !slices.Contains(ids, v.Source) && len(ids) < mostNear {
-				ids = append(ids, v.Source)
-			}
-		}
-	}
-	return ids
-}
-
-// ReadValue reads the questions of AskValue, all but the source.
-func ReadValue(r *driver.Request, a *driver.Answers, ind segur.Indicator) segur.Value {
-	v := segur.Value{
-		Indicator: ind.Code, Kind: segur.Kind(a.Word(fieldKind, segur.Allowed(segur.TableValues, "kind"))),
-		Territory: a.Given(fieldTerritory), Note: a.Optional(fieldNote),
-		Flag:       a.Word(fieldFlag, segur.Allowed(segur.TableValues, "flag")),
-		Confidence: a.Word(fieldConfidence, segur.Allowed(segur.TableValues, "confidence")),
-	}
-	if _, known := r.Call.Catalog.Territory(v.Territory); !known {
-		a.Refuse(fieldTerritory, "entry.choose_territory")
-	}
-	var err error
-	if v.Period, err = typed.Period(a.Given(fieldPeriod)); err != nil {
-		a.Mistyped(fieldPeriod, err)
-	}
-	if v.Number, err = typed.Number(a.Given(fieldNumber), ind); err != nil {
-		a.Mistyped(fieldNumber, err)
-	} else if !a.Refused() {
-		a.Tell(r.Words.T("entry.read_number", "typed", a.Given(fieldNumber), "quantity", r.Words.Quantity(ind, v.Number),
-			"territory", r.Words.Territory(v.Territory), "period", r.Words.Period(v.Period)))
-	}
-	return v
+	return []desk.Target{Target(ind, segur.France)}
 }
