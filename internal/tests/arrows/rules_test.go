@@ -83,12 +83,12 @@ func arrows() map[string]string {
 		"internal/web/admin/signin":  "web web/view web/form web/admin editorial auth desk catalog locale segur",
 		"internal/web/admin/people":  "web/form web/admin web/admin/entry/typed editorial auth desk change locale segur",
 		"internal/web/admin/entry":   "web/view web/form web/admin edit desk catalog locale segur sentence web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw web/admin/entry/typed",
-		"internal/web/admin/preview": "web/view edit effect catalog chart change locale segur sentence",
+		"internal/web/admin/preview": "web/view editorial edit effect catalog chart change locale segur sentence",
 		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial edit desk catalog change locale segur sentence",
 		"internal/web/admin/board":   "web/admin edit desk effect catalog segur sentence",
 		// Entry, by what is entered: how forms go about, one figure, a grid of them, the texts of a
 		// chart, what people type.
-		"internal/web/admin/entry/driver":    "web/form web/admin editorial edit desk catalog change locale segur sentence web/admin/entry/typed",
+		"internal/web/admin/entry/driver":   "web/form web/admin editorial edit desk catalog change locale segur sentence web/admin/entry/typed",
 		"internal/web/admin/entry/figure":   "web/view web/form web/admin edit desk catalog segur sentence web/admin/entry/driver web/admin/entry/typed",
 		"internal/web/admin/entry/grid":     "web/form web/admin edit desk catalog segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/typed",
 		"internal/web/admin/entry/withdraw": "web/form web/admin edit desk catalog change segur web/admin/entry/driver web/admin/entry/figure",
