@@ -12,7 +12,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/board"
 	"github.com/segur-tracker/segur/internal/web/admin/entry"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/publish"
 	"github.com/segur-tracker/segur/internal/web/admin/reports"
 	"github.com/segur-tracker/segur/internal/web/admin/review"
@@ -39,7 +39,7 @@ func (a *App) mountDesk(o Options, site *view.Site) error {
 		Reports: a.editorial.OpenDoubts, Catalog: a.Catalog, Clock: o.Clock, Logger: o.Logger,
 	})
 	a.desk.Add(board.New(a.editorial, a.catalogs).Routes()...)
-	a.desk.Add(entry.New(&sheet.Course{Editorial: a.editorial, Archive: a.store, Past: a.catalogs, Words: site.Words}).Routes()...)
+	a.desk.Add(entry.New(&driver.Driver{Editorial: a.editorial, Archive: a.store, Past: a.catalogs, Words: site.Words}).Routes()...)
 	a.desk.Add(review.New(a.editorial, site).Routes()...)
 	a.desk.Add(publish.New(a.editorial, site).Routes()...)
 	a.desk.Add(reports.New(a.editorial, site).Routes()...)

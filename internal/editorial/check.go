@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
@@ -18,11 +17,9 @@ const largeChange = 0.5
 
 // Check is what the rules say of a change on top of the latest publication.
 type Check struct {
-	After     segur.Dataset // what would be published; zero where the change does not fit
-	Faults    []segur.Fault // rules that the change breaks, and that hold without it; rows are indexes in After
+	Outcome
 	Warnings  []edit.Warning
 	Backwards []edit.Backward
-	Conflict  *edit.Conflict
 	Rivals    []desk.Proposal // open proposals of others for the same rows, without drafts
 	Refusals  []segur.Error   // all that Submit would refuse, apart from the reason
 }
@@ -102,65 +99,25 @@ func (s *Service) examine(live segur.Dataset, proposals []desk.Proposal) (Check,
 		}
 		check.Warnings = append(check.Warnings, warnings...)
 	}
-	whole, err := together(proposals)
-	if err != nil {
-		refused(err)
+	var err error
+	if check.Outcome, err = s.outcome(live, proposals); err != nil {
+		return Check{}, err
+	}
+	if check.crossing != nil {
+		refused(collide(*check.crossing))
 		return check, nil
 	}
-	if edit.Empty(edit.Fit(live, whole)) {
+	if edit.Empty(check.Changes) {
 		refused(invalid(RefusalSame, "nothing would change"))
 	}
-	check.Backwards = edit.Backwards(live, whole)
+	check.Backwards = edit.Backwards(live, check.Changes)
 	refused(explained(check.Backwards, proposals))
-	if check.Conflict = edit.Conflicts(live, whole); check.Conflict != nil {
+	if check.Conflict != nil {
 		refused(collide(Collision{Rows: rowsOf(check.Conflict)}))
 		return check, nil
 	}
-	check.After, err = s.foresee(live, whole, s.now())
-	if err != nil {
-		return Check{}, err
-	}
-	check.Faults = s.caused(live, check.After)
 	refused(breach(check.After, check.Faults))
 	return check, nil
-}
-
-// together merges what proposals change.
-func together(proposals []desk.Proposal) (segur.ChangeSet, error) {
-	var whole segur.ChangeSet
-	for i, p := range proposals {
-		merged, err := edit.Merge(whole, p.Changes)
-		if err != nil {
-			return segur.ChangeSet{}, collide(crossing(proposals[:i+1]))
-		}
-		whole = merged
-	}
-	return whole, nil
-}
-
-// crossing returns the last proposal and those before it that it excludes.
-func crossing(proposals []desk.Proposal) Collision {
-	last := proposals[len(proposals)-1]
-	c := disputing(proposals[:len(proposals)-1], last)
-	return Collision{Proposals: append(c.Earlier, last.ID), Rows: c.Rows}
-}
-
-func rowsOf(c *edit.Conflict) []segur.RowRef {
-	var refs []segur.RowRef
-	for _, row := range c.Rows {
-		refs = append(refs, row.Ref)
-	}
-	return refs
-}
-
-// foresee returns what a publication at a moment would say.
-func (s *Service) foresee(live segur.Dataset, changes segur.ChangeSet, at time.Time) (segur.Dataset, error) {
-	after, err := edit.Apply(live, changes)
-	if err != nil {
-		return segur.Dataset{}, err
-	}
-	after.Publication = segur.Publication{Number: live.Publication.Number + 1, PublishedAt: at}
-	return after, nil
 }
 
 // evidence refuses a state, figure or event that rests on nothing.

@@ -94,19 +94,8 @@ func (s *Service) breaking(live segur.Dataset, kept []desk.Proposal) ([]Clash, e
 
 // broken counts the rules that proposals break together, and names the rows that do.
 func (s *Service) broken(live segur.Dataset, proposals []desk.Proposal) (int, []segur.RowRef, error) {
-	whole, err := together(proposals)
-	if err != nil {
-		return 0, nil, err
-	}
-	if edit.Conflicts(live, whole) != nil {
-		return 0, nil, nil
-	}
-	after, err := s.foresee(live, whole, s.now())
-	if err != nil {
-		return 0, nil, err
-	}
-	faults := s.caused(live, after)
-	return len(faults), rowsAtFault(after, faults), nil
+	o, err := s.outcome(live, proposals)
+	return len(o.Faults), rowsAtFault(o.After, o.Faults), err
 }
 
 func without(proposals []desk.Proposal, id int64) []desk.Proposal {

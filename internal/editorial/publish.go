@@ -173,34 +173,19 @@ func (s *Service) vouched(ctx context.Context, o order) error {
 	return nil
 }
 
-// prepare applies an order to what is published and judges the outcome as a whole.
+// prepare applies an order to what is published.
 func (s *Service) prepare(live segur.Dataset, o order) (segur.Release, segur.Dataset, error) {
-	if misfits := colliding(live, o.proposals); misfits != nil {
-		return segur.Release{}, segur.Dataset{}, collide(*misfits)
+	made, err := s.outcome(live, o.proposals)
+	if err == nil {
+		err = made.refusal()
 	}
-	whole, err := together(o.proposals)
 	if err != nil {
 		return segur.Release{}, segur.Dataset{}, err
 	}
-	whole = edit.Fit(live, whole)
-	if edit.Empty(whole) {
-		return segur.Release{}, segur.Dataset{}, invalid(RefusalSame, "nothing would change")
-	}
-	at := s.now()
-	if previous := live.Publication.PublishedAt; at.Before(previous) {
-		at = previous // a clock that was put back must not reorder history
-	}
-	after, err := s.foresee(live, whole, at)
-	if err != nil {
-		return segur.Release{}, segur.Dataset{}, err
-	}
-	if err := breach(after, s.caused(live, after)); err != nil {
-		return segur.Release{}, segur.Dataset{}, err
-	}
-	after.Publication.Note = o.note
+	made.After.Publication.Note = o.note
 	release := segur.Release{
-		Base: live.Publication.Number, Publication: after.Publication, Author: o.author,
-		PreviousHash: live.Publication.Hash, Changes: whole,
+		Base: live.Publication.Number, Publication: made.After.Publication, Author: o.author,
+		PreviousHash: live.Publication.Hash, Changes: made.Changes,
 	}
 	for _, p := range o.proposals {
 		release.Reverts = max(release.Reverts, p.Reverts)
@@ -208,22 +193,7 @@ func (s *Service) prepare(live segur.Dataset, o order) (segur.Release, segur.Dat
 			Proposal: p.ID, Reason: p.Reason, Explanation: p.Explanation, Rows: edit.Rows(p.Changes),
 		})
 	}
-	return release, after, nil
-}
-
-// colliding returns the proposals that no longer fit what is published, nil when all do.
-func colliding(live segur.Dataset, proposals []desk.Proposal) *Collision {
-	var misfits Collision
-	for _, p := range proposals {
-		if c := edit.Conflicts(live, p.Changes); c != nil {
-			misfits.Proposals = append(misfits.Proposals, p.ID)
-			misfits.Rows = append(misfits.Rows, rowsOf(c)...)
-		}
-	}
-	if len(misfits.Proposals) == 0 {
-		return nil
-	}
-	return &misfits
+	return release, made.After, nil
 }
 
 // batch returns the unit of work that publishes: the release, the proposals' new status, the

@@ -71,11 +71,10 @@ func (s *Service) undoable(live segur.Dataset, changes segur.ChangeSet) (edit.Un
 		if edit.Empty(u.Changes) {
 			return u, nil
 		}
-		after, err := s.foresee(live, u.Changes, s.now())
+		after, faults, err := s.judge(live, u.Changes)
 		if err != nil {
 			return edit.Undone{}, err
 		}
-		faults := s.caused(live, after)
 		if len(faults) == 0 {
 			return u, nil
 		}

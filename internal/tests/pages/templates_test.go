@@ -18,8 +18,8 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/board"
 	"github.com/segur-tracker/segur/internal/web/admin/entry"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/chart"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 	"github.com/segur-tracker/segur/internal/web/admin/people"
 	"github.com/segur-tracker/segur/internal/web/admin/publish"
@@ -59,9 +59,9 @@ func pages() map[string]any {
 		"admin/entry-sources":   entry.Sources{},
 		"admin/entry-events":    entry.Events{},
 		"admin/entry-figures":   figure.List{},
-		"admin/entry-form":      sheet.Page{},
+		"admin/entry-form":      driver.Page{},
 		"admin/entry-charts":    chart.List{},
-		"admin/entry-conflict":  sheet.ConflictPage{},
+		"admin/entry-conflict":  driver.ConflictPage{},
 		"admin/signin":          signin.SignIn{},
 		"admin/signin-factor":   signin.Factor{},
 		"admin/signin-out":      signin.SignOut{},

@@ -8,7 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 )
 
 // fieldText is the message shown on top of every public page.
@@ -20,12 +20,35 @@ const (
 	mostLines      = 6
 )
 
-func (p *Pages) banner(c *admin.Call) (admin.Answer, error) {
-	s, err := p.course.Open(c, desk.KindText)
-	if err != nil {
-		return admin.Answer{}, err
+// bannerForm writes the message on top of every public page.
+type bannerForm struct{}
+
+// Allow refuses those who may write of some measures or regions only.
+func (bannerForm) Allow(*driver.Request) ([]desk.Target, error) { return []desk.Target{country()}, nil }
+
+// Ask asks for the message and shows it as readers will see it.
+func (bannerForm) Ask(r *driver.Request, q *driver.Questions) error {
+	live := bannerOf(r.Live)
+	shown, ok := proposed(r, func(c segur.ChangeSet) segur.Changes[segur.SiteText] { return c.Texts })
+	if !ok && r.Proposal == nil {
+		shown.Text = live
 	}
-	return p.answerBanner(s)
+	page, words := q.Page, r.Words
+	page.Title, page.Lede = words.T("entry.banner_title"), words.T("entry.banner_lede")
+	page.Action, q.Start = driver.Root+"/bandeau", driver.Root+"/bandeau"
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: page.Title})
+	q.AskBoth(fieldText, 3, published(live != segur.Text{}, live), shown.Text)
+	q.AtMost(fieldText, longestMessage)
+	q.Hold(driver.Columns{segur.TableTexts: {"text_fr": fieldText + "_fr", "text_en": fieldText + "_en"}})
+	page.Sections = []driver.Section{{
+		Questions: []string{fieldText + "_fr", fieldText + "_en"},
+		Button:    &driver.Button{Do: "apercu", Label: words.T("entry.preview"), To: page.Action + "#apercu"},
+	}}
+	if r.Answering() {
+		shown.Text = segur.Text{FR: r.Call.Form.Get(fieldText + "_fr"), EN: r.Call.Form.Get(fieldText + "_en")}
+	}
+	page.Preview = preview(words, shown.Text)
+	return nil
 }
 
 func bannerOf(d segur.Dataset) segur.Text {
@@ -35,38 +58,9 @@ func bannerOf(d segur.Dataset) segur.Text {
 	return segur.Text{}
 }
 
-func (p *Pages) answerBanner(s *sheet.Sheet) (admin.Answer, error) {
-	if err := s.Allow(country()); err != nil {
-		return admin.Answer{}, err
-	}
-	live := bannerOf(s.Live)
-	shown, ok := proposed(s, func(c segur.ChangeSet) segur.Changes[segur.SiteText] { return c.Texts })
-	if !ok && s.Proposal == nil {
-		shown.Text = live
-	}
-	page, err := s.Start("entry.banner_title")
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	page.Action, page.Lede = sheet.Root+"/bandeau", s.T("entry.banner_lede")
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: page.Title})
-	s.AskBoth(fieldText, 3, published(live != segur.Text{}, live), shown.Text)
-	s.AtMost(fieldText, longestMessage)
-	s.AskReason()
-	page.Sections = []sheet.Section{{
-		Questions: []string{fieldText + "_fr", fieldText + "_en"},
-		Button:    &sheet.Button{Do: "apercu", Label: s.T("entry.preview"), To: page.Action + "#apercu"},
-	}}
-	page.Preview = preview(s, shown.Text)
-	if s.Answering() {
-		page.Preview = preview(s, segur.Text{FR: s.Call.Form.Get(fieldText + "_fr"), EN: s.Call.Form.Get(fieldText + "_en")})
-	}
-	return s.Finish(page, sheet.Root+"/bandeau", func() sheet.Outcome { return readBanner(s) })
-}
-
 // preview sets the message as readers will see it.
-func preview(s *sheet.Sheet, text segur.Text) []sheet.Preview {
-	var out []sheet.Preview
+func preview(words *driver.Words, text segur.Text) []driver.Preview {
+	var out []driver.Preview
 	for _, lang := range locale.Langs() {
 		var lines []string
 		for line := range strings.Lines(text.In(string(lang))) {
@@ -75,26 +69,26 @@ func preview(s *sheet.Sheet, text segur.Text) []sheet.Preview {
 			}
 		}
 		if len(lines) > 0 {
-			out = append(out, sheet.Preview{Lang: string(lang), Label: s.T("entry.lang." + string(lang)), Lines: lines})
+			out = append(out, driver.Preview{Lang: string(lang), Label: words.T("entry.lang." + string(lang)), Lines: lines})
 		}
 	}
 	return out
 }
 
-func readBanner(s *sheet.Sheet) sheet.Outcome {
-	o := sheet.Outcome{Fields: sheet.Columns{segur.TableTexts: {"text_fr": fieldText + "_fr", "text_en": fieldText + "_en"}}}
-	text := segur.Text{FR: s.ReadOptional(fieldText + "_fr"), EN: s.ReadOptional(fieldText + "_en")}
+// Read takes the message in both languages, or none.
+func (bannerForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
+	text := segur.Text{FR: a.Optional(fieldText + "_fr"), EN: a.Optional(fieldText + "_en")}
 	for _, lang := range locale.Langs() {
 		field, written := fieldText+"_"+string(lang), text.In(string(lang))
 		switch {
-		case written == "" && text != (segur.Text{}) && s.Submitting():
-			s.Refuse(field, "entry.banner_both")
+		case written == "" && text != (segur.Text{}) && r.Submitting():
+			a.Refuse(field, "entry.banner_both")
 		case strings.Count(written, "\n") >= mostLines:
-			s.Refuse(field, "entry.banner_lines", "count", mostLines)
+			a.Refuse(field, "entry.banner_lines", "count", mostLines)
 		}
 	}
-	if !s.Asked.Refused() {
-		o.Changes, o.Err = edit.Text(s.Base, segur.SiteText{ID: segur.TextBanner, Text: text})
+	if a.Refused() {
+		return segur.ChangeSet{}, nil
 	}
-	return o
+	return edit.Text(r.Base, segur.SiteText{ID: segur.TextBanner, Text: text})
 }

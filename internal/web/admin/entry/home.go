@@ -8,11 +8,10 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/locale"
-	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/grid"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
 	"github.com/segur-tracker/segur/internal/web/form"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -68,33 +67,33 @@ type OtherLine struct{ Label, Note, Href string }
 const longestSearch = 100
 
 func (p *Pages) home(c *admin.Call) (admin.Answer, error) {
-	s, err := p.course.Open(c, desk.KindValue)
+	r, err := p.driver.Open(c, desk.KindValue)
 	if err != nil {
 		return admin.Answer{}, err
 	}
 	page := Home{}
-	if page.Frame, err = s.Begin("entry", "entry.home_title"); err != nil {
+	if page.Frame, err = c.Begin("entry", "entry.home_title"); err != nil {
 		return admin.Answer{}, err
 	}
 	text := strings.TrimSpace(c.Query.Get("q"))
-	page.Found.Localizer, page.Mine.Localizer = s.Words, s.Words
+	page.Found.Localizer, page.Mine.Localizer = r.Words.Localizer, r.Words.Localizer
 	page.Search = form.Field{
-		Name: "q", Label: s.T("entry.ask.search"), Hint: s.T("entry.ask.search_hint"), Values: sheet.One(text), Width: 20,
+		Name: "q", Label: r.Words.T("entry.ask.search"), Hint: r.Words.T("entry.ask.search_hint"), Values: driver.One(text), Width: 20,
 	}
 	if text != "" && utf8.RuneCountInString(text) <= longestSearch {
-		page.Found.Lines = lines(s, c.Catalog.FindIndicators(text))
+		page.Found.Lines = lines(r, c.Catalog.FindIndicators(text))
 	}
 	if text != "" {
-		page.Looked = s.T("entry.indicators_found", "count", len(page.Found.Lines), "text", clip(text))
+		page.Looked = r.Words.T("entry.indicators_found", "count", len(page.Found.Lines), "text", clip(text))
 	}
 	if regions := c.Actor.Scope.Regions; len(regions) > 0 {
-		page.Mine.Lines, page.Regions = mine(s, regions)
+		page.Mine.Lines, page.Regions = mine(r, regions)
 	}
-	if page.Pillars, err = pillars(s); err != nil {
+	if page.Pillars, err = pillars(r); err != nil {
 		return admin.Answer{}, err
 	}
-	page.Others = others(s)
-	return admin.Page("admin/entry-home", page), s.Failed()
+	page.Others = others(r)
+	return admin.Page("admin/entry-home", page), r.Words.Err
 }
 
 func clip(text string) string {
@@ -105,69 +104,60 @@ func clip(text string) string {
 }
 
 // lines lists the indicators of which the person may propose figures somewhere.
-func lines(s *sheet.Sheet, found []*catalog.Indicator) []IndicatorLine {
+func lines(r *driver.Request, found []*catalog.Indicator) []IndicatorLine {
 	var lines []IndicatorLine
 	for _, ind := range found {
-		if figure.OpenSomewhere(s, ind.Indicator) {
-			lines = append(lines, indicatorLine(s, ind))
+		if figure.OpenSomewhere(r.Call, ind.Indicator) {
+			lines = append(lines, indicatorLine(r, ind))
 		}
 	}
 	return lines
 }
 
-func indicatorLine(s *sheet.Sheet, ind *catalog.Indicator) IndicatorLine {
-	about := s.AboutIndicator(ind)
+func indicatorLine(r *driver.Request, ind *catalog.Indicator) IndicatorLine {
+	about := r.Words.AboutIndicator(ind)
 	return IndicatorLine{
-		Label: about.Text, Pillar: about.Pillar, Place: about.Place, Latest: latest(s, ind, ind.Main()),
+		Label: about.Text, Pillar: about.Pillar, Place: about.Place, Latest: figure.Latest(r.Words, ind.Indicator, ind.Main()),
 		Values: figure.Path(ind.Code), Grid: grid.Path(ind.Code),
 	}
 }
 
-func latest(s *sheet.Sheet, ind *catalog.Indicator, series *catalog.Series) string {
-	v := series.Shown()
-	period, err := sentence.Period(s.Words, ind.Nature, v.Kind, v.Period)
-	if err != nil {
-		return s.Keep(err)
-	}
-	return s.T("entry.latest", "quantity", s.Quantity(ind.Indicator, v.Number), "territory", s.Territory(v.Territory), "period", period)
-}
-
 // mine lists the indicators with figures of some regions, told by these figures.
-func mine(s *sheet.Sheet, regions []string) (lines []IndicatorLine, names string) {
+func mine(r *driver.Request, regions []string) (lines []IndicatorLine, names string) {
 	var words []string
 	for _, code := range regions {
-		words = append(words, s.Territory(code))
+		words = append(words, r.Words.Territory(code))
 	}
-	for _, ind := range s.Catalog.Indicators() {
+	for _, ind := range r.Call.Catalog.Indicators() {
 		i := slices.IndexFunc(regions, func(code string) bool {
-			return ind.Series(code) != nil && figure.Open(s.Actor, ind.Indicator, code)
+			return ind.Series(code) != nil && figure.Open(r.Call.Actor, ind.Indicator, code)
 		})
 		if i < 0 {
 			continue
 		}
-		line := indicatorLine(s, ind)
-		line.Latest = latest(s, ind, ind.Series(regions[i]))
+		line := indicatorLine(r, ind)
+		line.Latest = figure.Latest(r.Words, ind.Indicator, ind.Series(regions[i]))
 		lines = append(lines, line)
 	}
-	return lines, s.Words.List(words)
+	return lines, r.Words.Localizer.List(words)
 }
 
 // pillars lists the measures whose states the person may propose.
-func pillars(s *sheet.Sheet) ([]PillarLine, error) {
+func pillars(r *driver.Request) ([]PillarLine, error) {
 	var out []PillarLine
-	for _, p := range s.Catalog.Pillars() {
-		line := PillarLine{Number: p.Number, Title: s.Text(p.Title)}
+	for _, p := range r.Call.Catalog.Pillars() {
+		line := PillarLine{Number: p.Number, Title: r.Words.Text(p.Title)}
 		for _, m := range p.Measures {
-			if !s.Actor.MayOn(desk.ProposeState, country(m.Number)) {
+			if !r.Call.Actor.MayOn(desk.ProposeState, country(m.Number)) {
 				continue
 			}
-			measure := MeasureLine{Number: m.Number, Title: s.Text(m.ShortTitle), Href: measurePath(m.Number)}
+			measure := MeasureLine{Number: m.Number, Title: r.Words.Text(m.ShortTitle), Href: measurePath(m.Number)}
 			last, ok := m.Last()
 			if ok {
-				measure.Year = s.Words.Year(last.Year)
+				measure.Year = r.Words.Localizer.Year(last.Year)
 			}
 			var err error
-			if measure.State, err = view.NewState(s.Words, last.State()); err != nil {
+			if measure.State, err = view.NewState(r.Words.Localizer, last.State()); err != nil {
 				return nil, err
 			}
 			line.Measures = append(line.Measures, measure)
@@ -180,7 +170,7 @@ func pillars(s *sheet.Sheet) ([]PillarLine, error) {
 }
 
 // others lists what else the person may write.
-func others(s *sheet.Sheet) []OtherLine {
+func others(r *driver.Request) []OtherLine {
 	var out []OtherLine
 	for _, o := range []struct {
 		name, path string
@@ -188,13 +178,13 @@ func others(s *sheet.Sheet) []OtherLine {
 		target     desk.Target
 	}{
 		{"source", "/sources", desk.ProposeSource, desk.Target{}},
-		{"event", "/evenements", desk.ProposeEvent, country(s.Actor.Scope.Measures...)},
-		{"indicator", "/indicateur", desk.ProposeIndicator, country(s.Actor.Scope.Measures...)},
+		{"event", "/evenements", desk.ProposeEvent, country(r.Call.Actor.Scope.Measures...)},
+		{"indicator", "/indicateur", desk.ProposeIndicator, country(r.Call.Actor.Scope.Measures...)},
 		{"banner", "/bandeau", desk.ProposeText, country()},
 		{"charts", "/graphiques", desk.ProposeText, country()},
 	} {
-		if s.Actor.MayOn(o.need, o.target) || (o.name == "source" && s.Actor.May(o.need)) {
-			out = append(out, OtherLine{s.T("entry.also." + o.name), s.T("entry.also." + o.name + "_note"), sheet.Root + o.path})
+		if r.Call.Actor.MayOn(o.need, o.target) || (o.name == "source" && r.Call.Actor.May(o.need)) {
+			out = append(out, OtherLine{r.Words.T("entry.also." + o.name), r.Words.T("entry.also." + o.name + "_note"), driver.Root + o.path})
 		}
 	}
 	return out

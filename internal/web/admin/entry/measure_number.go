@@ -11,7 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -23,73 +23,82 @@ const (
 
 // numberPath is the form that gives a measure another number or pillar.
 func numberPath(number int) string {
-	return sheet.Root + "/mesure/" + strconv.Itoa(number) + "/numero"
+	return driver.Root + "/mesure/" + strconv.Itoa(number) + "/numero"
 }
 
-func (p *Pages) number(c *admin.Call) (admin.Answer, error) {
-	m, err := measureOf(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	s, err := p.course.Open(c, desk.KindMeasure)
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	return p.answerNumber(s, m.Number)
+// numberForm gives a measure another number or pillar.
+type numberForm struct {
+	number int
+	known  *catalog.Measure
+	live   *segur.Measure
 }
 
-func (p *Pages) answerNumber(s *sheet.Sheet, number int) (admin.Answer, error) {
-	m, live := s.Catalog.Measure(number), find(s.Live.Measures, func(m segur.Measure) bool { return m.Number == number })
-	if m == nil || live == nil {
-		return admin.Answer{}, &segur.Error{Code: segur.CodeNotFound}
-	}
-	if err := s.Allow(country()); err != nil {
-		return admin.Answer{}, err
-	}
-	shown, chosen := *live, placeOf(s.Live, *live)
-	if s.Proposal != nil {
-		if after, err := edit.Apply(s.Base, s.Proposal.Changes); err == nil {
-			if moved := find(after.Measures, func(m segur.Measure) bool { return m.Slug == live.Slug }); moved != nil {
+// Allow finds the measure. Its number concerns all of them.
+func (f *numberForm) Allow(r *driver.Request) (targets []desk.Target, err error) {
+	f.known, f.live, err = publishedMeasure(r, f.number)
+	return []desk.Target{country()}, err
+}
+
+// Ask asks for a place, and shows the order that it leads to.
+func (f *numberForm) Ask(r *driver.Request, q *driver.Questions) error {
+	shown, chosen := *f.live, placeOf(r.Live, *f.live)
+	if r.Proposal != nil {
+		if after, err := edit.Apply(r.Base, r.Proposal.Changes); err == nil {
+			if moved := find(after.Measures, func(m segur.Measure) bool { return m.Slug == f.live.Slug }); moved != nil {
 				shown, chosen = *moved, placeOf(after, *moved)
 			}
 		}
 	}
-	page, err := s.Start("renumber.form_title")
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	page.Action, page.Kicker, page.Lede = numberPath(number), s.AboutMeasure(m), s.T("renumber.lede")
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: s.T("measure.number", "number", number), Href: measurePath(number)})
-	page.Facts = []sheet.Fact{{Label: s.T("renumber.address"), Text: page.To.Measure(m)}}
-	s.Ask("place", form.Field{
-		Name: fieldPlace, Kind: form.Select, Label: s.T("renumber.ask_place"), Hint: s.T("renumber.ask_place_hint"),
-		Values: sheet.One(chosen), Options: placesFor(s, m),
+	page, words := q.Page, r.Words
+	page.Title, q.Start, q.Vague = words.T("renumber.form_title"), measurePath(f.number), fieldPlace
+	page.Action, page.Kicker, page.Lede = numberPath(f.number), words.AboutMeasure(f.known), words.T("renumber.lede")
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("measure.number", "number", f.number), Href: measurePath(f.number)})
+	page.Facts = []driver.Fact{{Label: words.T("renumber.address"), Text: page.To.Measure(f.known)}}
+	q.Ask("place", form.Field{
+		Name: fieldPlace, Kind: form.Select, Label: words.T("renumber.ask_place"), Hint: words.T("renumber.ask_place_hint"),
+		Values: driver.One(chosen), Options: placesFor(r, f.known),
 	})
-	askNumberBasis(s, live.NumberBasis, shown.NumberBasis)
-	s.AskDocuments(sheet.Documents{Several: true, Chosen: shown.Sources, Now: live.Sources})
-	s.AskReason()
-	page.Sections = []sheet.Section{
+	askNumberBasis(r, q, f.live.NumberBasis, shown.NumberBasis)
+	q.Hold(driver.Columns{segur.TableMeasures: {
+		"number": fieldPlace, "pillar": fieldPlace, "number_basis": fieldNumberBasis, "source_ids": driver.FieldSource,
+	}})
+	q.Documents = &driver.Documents{Several: true, Chosen: shown.Sources, Now: f.live.Sources}
+	page.Sections = []driver.Section{
 		{
-			Title: s.T("renumber.section_place"), Questions: []string{fieldPlace, fieldNumberBasis},
-			Button: &sheet.Button{Do: "apercu", Label: s.T("renumber.see_order"), To: page.Action + "#ordre"},
+			Title: words.T("renumber.section_place"), Questions: []string{fieldPlace, fieldNumberBasis},
+			Button: &driver.Button{Do: "apercu", Label: words.T("renumber.see_order"), To: page.Action + "#ordre"},
 		},
-		{Title: s.T("entry.section_sources"), Documents: true},
+		{Title: words.T("entry.section_sources"), Documents: true},
 	}
-	if s.Answering() {
-		chosen = s.Call.Form.Get(fieldPlace)
+	if r.Answering() {
+		chosen = r.Call.Form.Get(fieldPlace)
 	}
-	if changes, err := moving(s.Live, *live, chosen); err == nil {
-		page.Order = s.Reorder(s.Catalog, changes)
+	if changes, err := moving(r.Live, *f.live, chosen); err == nil {
+		page.Order = words.Reorder(changes)
 	}
-	return s.Finish(page, measurePath(number), func() sheet.Outcome { return readNumber(s, number) })
+	return nil
+}
+
+// Read moves the measure.
+func (f *numberForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
+	m, err := seenMeasure(r, f.number)
+	if err != nil {
+		return segur.ChangeSet{}, err
+	}
+	m.NumberBasis = a.Word(fieldNumberBasis, segur.Allowed(segur.TableMeasures, "number_basis"))
+	m.Sources = a.Documents()
+	if a.Refused() {
+		return segur.ChangeSet{}, nil
+	}
+	return moving(r.Base, m, a.Given(fieldPlace))
 }
 
 // askNumberBasis asks where a number comes from.
-func askNumberBasis(s *sheet.Sheet, live, shown string) {
-	s.Ask("number_basis", form.Field{
-		Name: fieldNumberBasis, Kind: form.Radios, Label: s.T("renumber.ask_basis"), Values: sheet.One(shown),
-		Now:     s.Published(s.T("renumber.basis." + live)),
-		Options: s.Options("renumber.basis.", segur.Allowed(segur.TableMeasures, "number_basis")),
+func askNumberBasis(r *driver.Request, q *driver.Questions, live, shown string) {
+	q.Ask("number_basis", form.Field{
+		Name: fieldNumberBasis, Kind: form.Radios, Label: r.Words.T("renumber.ask_basis"), Values: driver.One(shown),
+		Now:     r.Words.Published(r.Words.T("renumber.basis." + live)),
+		Options: r.Words.Options("renumber.basis.", segur.Allowed(segur.TableMeasures, "number_basis")),
 	})
 }
 
@@ -113,16 +122,16 @@ func readPlace(text string) (pillar, place int, ok bool) {
 }
 
 // placesFor lists every place that a measure may take, with the number that it would get there.
-func placesFor(s *sheet.Sheet, m *catalog.Measure) []form.Option {
+func placesFor(r *driver.Request, m *catalog.Measure) []form.Option {
 	var options []form.Option
 	number := 1
-	for _, pillar := range s.Catalog.Pillars() {
-		group := s.T("matrix.pillar", "number", pillar.Number, "title", s.Text(pillar.Title))
+	for _, pillar := range r.Call.Catalog.Pillars() {
+		group := r.Words.T("matrix.pillar", "number", pillar.Number, "title", r.Words.Text(pillar.Title))
 		rest := slices.DeleteFunc(slices.Clone(pillar.Measures), func(other *catalog.Measure) bool { return other == m })
 		for i := range len(rest) + 1 {
-			o := form.Option{Value: fmt.Sprintf("%d:%d", pillar.Number, i+1), Group: group, Label: s.T("renumber.first", "number", number+i)}
+			o := form.Option{Value: fmt.Sprintf("%d:%d", pillar.Number, i+1), Group: group, Label: r.Words.T("renumber.first", "number", number+i)}
 			if i > 0 {
-				o.Label = s.T("renumber.after", "number", number+i, "title", s.Text(rest[i-1].ShortTitle))
+				o.Label = r.Words.T("renumber.after", "number", number+i, "title", r.Words.Text(rest[i-1].ShortTitle))
 			}
 			options = append(options, o)
 		}
@@ -138,28 +147,6 @@ func moving(d segur.Dataset, m segur.Measure, chosen string) (segur.ChangeSet, e
 		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeInvalid, Field: edit.RefusalPlace}
 	}
 	return edit.Move(d, m, pillar, place)
-}
-
-func readNumber(s *sheet.Sheet, number int) sheet.Outcome {
-	o := sheet.Outcome{Vague: fieldPlace, Fields: columns(segur.TableMeasures, map[string]string{
-		"number": fieldPlace, "pillar": fieldPlace, "number_basis": fieldNumberBasis, "source_ids": sheet.FieldSource,
-	})}
-	base := find(s.Base.Measures, func(m segur.Measure) bool { return m.Number == number })
-	if base == nil {
-		o.Err = &segur.Error{Code: segur.CodeConflict, Field: edit.RefusalGone}
-		return o
-	}
-	m := *base
-	m.NumberBasis = s.ReadWord(fieldNumberBasis, segur.Allowed(segur.TableMeasures, "number_basis"))
-	var added *segur.Source
-	m.Sources, added = s.ReadDocuments()
-	if s.Asked.Refused() {
-		return o
-	}
-	if o.Changes, o.Err = moving(s.Base, m, s.Given(fieldPlace)); o.Err == nil {
-		o.Changes, o.Err = s.WithDocument(o.Changes, added)
-	}
-	return o
 }
 
 // mover returns the number that the measure had which a change puts elsewhere; ok is false where

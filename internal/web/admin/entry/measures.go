@@ -7,18 +7,21 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
 const fieldMeasures = "mesures"
 
-// allowNew refuses a form about a new row that no answer could bring into the person's scope.
-func allowNew(s *sheet.Sheet) error { return s.Allow(country(s.Actor.Scope.Measures...)) }
+// scoped is what a form about a new row touches as long as it names no measure: those of the
+// person's scope are possible.
+func scoped(r *driver.Request) []desk.Target {
+	return []desk.Target{country(r.Call.Actor.Scope.Measures...)}
+}
 
 // covered reports whether a measure lies in the person's scope.
-func covered(s *sheet.Sheet, number int) bool {
-	return s.Actor.Scope.Covers(desk.Target{Measures: []int{number}})
+func covered(r *driver.Request, number int) bool {
+	return r.Call.Actor.Scope.Covers(desk.Target{Measures: []int{number}})
 }
 
 // heldBy returns the measures of an indicator, none for a new one.
@@ -39,13 +42,13 @@ func measuresOf(e *segur.Event) []int {
 
 // askMeasures asks which measures a row is about. Those of the person's scope are offered; those
 // that the row holds already and that lie out of it are shown and cannot be changed.
-func askMeasures(s *sheet.Sheet, live, held, shown []int) {
+func askMeasures(r *driver.Request, q *driver.Questions, live, held, shown []int) {
 	f := form.Field{Name: fieldMeasures, Kind: form.Checkboxes, Values: keys(shown)}
 	var fixed []form.Option
-	for _, m := range s.Catalog.Measures() {
-		o := form.Option{Value: m.RowKey(), Label: measureLabel(s, m)}
+	for _, m := range r.Call.Catalog.Measures() {
+		o := form.Option{Value: m.RowKey(), Label: measureLabel(r, m)}
 		switch {
-		case covered(s, m.Number), given(s, shown, m) && !slices.Contains(held, m.Number):
+		case covered(r, m.Number), given(r, shown, m) && !slices.Contains(held, m.Number):
 			// One that was ticked all the same stays, to be unticked.
 			f.Options = append(f.Options, o)
 		case slices.Contains(held, m.Number):
@@ -54,22 +57,22 @@ func askMeasures(s *sheet.Sheet, live, held, shown []int) {
 		}
 	}
 	f.Options = append(f.Options, fixed...)
-	if len(s.Actor.Scope.Measures) > 0 {
-		f.Hint = s.T("entry.measures_scope")
+	if len(r.Call.Actor.Scope.Measures) > 0 {
+		f.Hint = r.Words.T("entry.measures_scope")
 	}
 	if len(fixed) > 0 {
-		f.Hint += " " + s.T("entry.measures_fixed")
+		f.Hint += " " + r.Words.T("entry.measures_fixed")
 	}
 	if len(live) > 0 {
-		f.Now = s.Published(s.Words.List(keys(live)))
+		f.Now = r.Words.Published(r.Words.Localizer.List(keys(live)))
 	}
-	s.Ask("measures", f)
+	q.Ask("measures", f)
 }
 
 // given reports whether a measure is ticked: in the form that was sent, or in the draft.
-func given(s *sheet.Sheet, shown []int, m *catalog.Measure) bool {
-	if s.Answering() {
-		return slices.Contains(s.Call.Form[fieldMeasures], m.RowKey())
+func given(r *driver.Request, shown []int, m *catalog.Measure) bool {
+	if r.Answering() {
+		return slices.Contains(r.Call.Form[fieldMeasures], m.RowKey())
 	}
 	return slices.Contains(shown, m.Number)
 }
@@ -82,21 +85,21 @@ func keys(numbers []int) []string {
 	return keys
 }
 
-func measureLabel(s *sheet.Sheet, m *catalog.Measure) string {
-	return s.T("entry.measure_label", "number", m.Number, "title", m.ShortTitle.In(string(s.Words.Lang())))
+func measureLabel(r *driver.Request, m *catalog.Measure) string {
+	return r.Words.T("entry.measure_label", "number", m.Number, "title", m.ShortTitle.In(string(r.Words.Localizer.Lang())))
 }
 
 // readMeasures reads the measures that were ticked, with those that the row holds out of the
 // person's scope. It refuses others out of it, and a row that would leave it.
-func readMeasures(s *sheet.Sheet, held []int) []int {
+func readMeasures(r *driver.Request, a *driver.Answers, held []int) []int {
 	var numbers, foreign []int
-	inside := len(s.Actor.Scope.Measures) == 0
-	for _, m := range s.Catalog.Measures() {
-		ticked := s.Asked.Field(fieldMeasures).Has(m.RowKey())
+	inside := len(r.Call.Actor.Scope.Measures) == 0
+	for _, m := range r.Call.Catalog.Measures() {
+		ticked := a.Field(fieldMeasures).Has(m.RowKey())
 		switch {
-		case !covered(s, m.Number) && slices.Contains(held, m.Number):
+		case !covered(r, m.Number) && slices.Contains(held, m.Number):
 			numbers = append(numbers, m.Number)
-		case ticked && covered(s, m.Number):
+		case ticked && covered(r, m.Number):
 			numbers, inside = append(numbers, m.Number), true
 		case ticked:
 			foreign = append(foreign, m.Number)
@@ -104,9 +107,9 @@ func readMeasures(s *sheet.Sheet, held []int) []int {
 	}
 	switch {
 	case len(foreign) > 0:
-		s.Refuse(fieldMeasures, "entry.measures_out", "count", len(foreign), "list", s.Words.List(keys(foreign)))
+		a.Refuse(fieldMeasures, "entry.measures_out", "count", len(foreign), "list", r.Words.Localizer.List(keys(foreign)))
 	case !inside:
-		s.Refuse(fieldMeasures, "entry.measures_none")
+		a.Refuse(fieldMeasures, "entry.measures_none")
 	}
 	return numbers
 }

@@ -8,15 +8,15 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/chart"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/grid"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 )
 
 // Pages answers for the corner.
 type Pages struct {
-	course  *sheet.Course
+	driver  *driver.Driver
 	figures *figure.Pages
 	grids   *grid.Pages
 	charts  *chart.Pages
@@ -24,8 +24,8 @@ type Pages struct {
 }
 
 // New returns the corner.
-func New(course *sheet.Course) *Pages {
-	return &Pages{course, figure.New(course), grid.New(course), chart.New(course), withdraw.New(course)}
+func New(d *driver.Driver) *Pages {
+	return &Pages{d, figure.New(d), grid.New(d), chart.New(d), withdraw.New(d)}
 }
 
 // Routes declares every address of the corner with the permission that it asks for.
@@ -38,30 +38,52 @@ func (p *Pages) Routes() []admin.Route {
 		{Method: http.MethodGet, Path: "/propositions/:id/modifier", Need: desk.ProposeValue, Handle: p.reopen},
 	}
 	for _, form := range []struct {
-		path   string
-		need   desk.Permission
-		handle admin.Handler
+		path string
+		kind desk.Kind
+		of   func(c *admin.Call) (driver.Form, error)
 	}{
-		{"/saisir/etat/:measure/:year", desk.ProposeState, p.ofYear(p.answerState)},
-		{"/saisir/etat/:measure/:year/retirer", desk.ProposeState, p.ofYear(p.answerWithdrawal)},
-		{"/saisir/etat/:measure/:year/recherche", desk.ProposeState, p.ofYear(p.answerSearch)},
-		{"/saisir/etat/:measure/:year/recherche/retirer", desk.ProposeState, p.ofYear(p.withdrawSearch)},
-		{"/saisir/mesure/:measure", desk.ProposeMeasure, p.measure},
-		{"/saisir/mesure/:measure/numero", desk.ProposeMeasure, p.number},
-		{"/saisir/indicateur", desk.ProposeIndicator, p.newIndicator},
-		{"/saisir/indicateur/:code", desk.ProposeIndicator, p.indicator},
-		{"/saisir/source", desk.ProposeSource, p.newSource},
-		{"/saisir/source/:id", desk.ProposeSource, p.source},
-		{"/saisir/evenement", desk.ProposeEvent, p.newEvent},
-		{"/saisir/evenement/corriger", desk.ProposeEvent, p.event},
-		{"/saisir/evenement/retirer", desk.ProposeEvent, p.withdrawEvent},
-		{"/saisir/bandeau", desk.ProposeText, p.banner},
+		{"/saisir/etat/:measure/:year", desk.KindState, ofYear(func(y year) driver.Form { return &stateForm{year: y} })},
+		{"/saisir/etat/:measure/:year/retirer", desk.KindState, ofYear(func(y year) driver.Form { return &stateWithdrawal{year: y} })},
+		{"/saisir/etat/:measure/:year/recherche", desk.KindState, ofYear(func(y year) driver.Form { return &searchForm{year: y} })},
+		{"/saisir/etat/:measure/:year/recherche/retirer", desk.KindState, ofYear(func(y year) driver.Form { return &searchWithdrawal{year: y} })},
+		{"/saisir/mesure/:measure", desk.KindMeasure, ofMeasure(func(number int) driver.Form { return &measureForm{number: number} })},
+		{"/saisir/mesure/:measure/numero", desk.KindMeasure, ofMeasure(func(number int) driver.Form { return &numberForm{number: number} })},
+		{"/saisir/indicateur", desk.KindIndicator, always(func() driver.Form { return &newIndicatorForm{} })},
+		{"/saisir/indicateur/:code", desk.KindIndicator, named("code", func(code string) driver.Form { return &indicatorForm{code: code} })},
+		{"/saisir/source", desk.KindSource, always(func() driver.Form { return &newSourceForm{} })},
+		{"/saisir/source/:id", desk.KindSource, named("id", func(id string) driver.Form { return &sourceForm{id: id} })},
+		{"/saisir/evenement", desk.KindEvent, always(func() driver.Form { return &eventForm{} })},
+		{"/saisir/evenement/corriger", desk.KindEvent, always(func() driver.Form { return &eventForm{published: true} })},
+		{"/saisir/evenement/retirer", desk.KindEvent, always(func() driver.Form { return &eventWithdrawal{} })},
+		{"/saisir/bandeau", desk.KindText, always(func() driver.Form { return &bannerForm{} })},
 	} {
+		answer := p.driver.Handle(form.kind, form.of)
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
-			routes = append(routes, admin.Route{Method: method, Path: form.path, Need: form.need, Handle: form.handle})
+			routes = append(routes, admin.Route{Method: method, Path: form.path, Need: form.kind.Permission(), Handle: answer})
 		}
 	}
 	return slices.Concat(routes, p.figures.Routes(), p.grids.Routes(), p.charts.Routes(), p.leaves.Routes())
+}
+
+// always makes a form of an address that names nothing.
+func always(form func() driver.Form) func(*admin.Call) (driver.Form, error) {
+	return func(*admin.Call) (driver.Form, error) { return form(), nil }
+}
+
+// named makes a form about the row that an address names.
+func named(param string, form func(string) driver.Form) func(*admin.Call) (driver.Form, error) {
+	return func(c *admin.Call) (driver.Form, error) { return form(c.Params[param]), nil }
+}
+
+// ofMeasure makes a form about the measure of the address.
+func ofMeasure(form func(number int) driver.Form) func(*admin.Call) (driver.Form, error) {
+	return func(c *admin.Call) (driver.Form, error) {
+		m, err := measureOf(c)
+		if err != nil {
+			return nil, err
+		}
+		return form(m.Number), nil
+	}
 }
 
 // reopen leads a proposal of the person's own back into the form that it came from.
@@ -70,63 +92,50 @@ func (p *Pages) reopen(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	s, err := p.course.Reopen(c, int64(id))
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	answer, ok, err := p.reopened(s)
-	if err != nil || ok {
-		return answer, err
-	}
-	return admin.Answer{}, &segur.Error{Code: segur.CodeConflict, Field: "not_reopened"}
+	return p.driver.Reopen(c, int64(id), p.reopened)
 }
 
-// reopened finds the form of a proposal; ok is false when no form could have made it.
-func (p *Pages) reopened(s *sheet.Sheet) (answer admin.Answer, ok bool, err error) {
-	if answer, ok, err = p.leaves.Reopen(s); ok || err != nil {
-		return answer, ok, err
+// reopened returns the form of a proposal, nil when no form could have made it.
+func (p *Pages) reopened(r *driver.Request) driver.Form {
+	if f := withdraw.Reopened(r); f != nil {
+		return f
 	}
-	changes := s.Proposal.Changes
-	switch s.Kind {
+	changes := r.Proposal.Changes
+	switch r.Kind {
 	case desk.KindState:
-		if answer, ok, err = p.reopenSearch(s, changes.Searches); ok || err != nil {
-			return answer, ok, err
-		}
-		return p.reopenState(s, changes.Assessments)
+		return reopenedState(r, changes)
 	case desk.KindValue:
-		if answer, ok, err = p.figures.Reopen(s); ok || err != nil {
-			return answer, ok, err
+		if f := figure.Reopened(r); f != nil {
+			return f
 		}
-		return p.grids.Reopen(s)
+		return grid.Reopened(r)
 	case desk.KindMeasure:
-		if number, ok := mover(changes.Measures); ok {
-			answer, err = p.answerNumber(s, number)
-			return answer, true, err
-		}
-		if row, ok := only(changes.Measures); ok {
-			answer, err = p.answerMeasure(s, row.Number)
-			return answer, true, err
-		}
+		return reopenedMeasure(changes)
 	case desk.KindIndicator:
-		if row, ok := only(changes.Indicators); ok {
-			answer, err = p.answerIndicator(s, row.Code)
-			return answer, true, err
+		row, ok := only(changes.Indicators)
+		switch {
+		case len(changes.Indicators.Add) == 1 && ok:
+			return &newIndicatorForm{}
+		case ok:
+			return &indicatorForm{code: row.Code}
 		}
 	case desk.KindSource:
-		if row, ok := only(changes.Sources); ok {
-			answer, err = p.answerSource(s, row.ID)
-			return answer, true, err
+		row, ok := only(changes.Sources)
+		switch {
+		case len(changes.Sources.Add) == 1 && ok:
+			return &newSourceForm{}
+		case ok:
+			return &sourceForm{id: row.ID}
 		}
 	case desk.KindEvent:
-		return p.reopenEvent(s, changes.Events)
+		return reopenedEvent(changes.Events)
 	case desk.KindText:
-		if answer, ok, err = p.charts.Reopen(s); ok || err != nil {
-			return answer, ok, err
+		if f := p.charts.Reopened(r); f != nil {
+			return f
 		}
-		answer, err = p.answerBanner(s)
-		return answer, true, err
+		return &bannerForm{}
 	}
-	return admin.Answer{}, false, nil
+	return nil
 }
 
 // only returns the one row that changes bring to a table; ok is false for none or several.
@@ -150,22 +159,11 @@ func single[T any](c segur.Changes[T]) (row T, withdrawn, ok bool) {
 }
 
 // proposed returns the row that the proposal being worked on brings; ok is false without one.
-func proposed[T any](s *sheet.Sheet, table func(segur.ChangeSet) segur.Changes[T]) (row T, ok bool) {
-	if s.Proposal == nil {
+func proposed[T any](r *driver.Request, table func(segur.ChangeSet) segur.Changes[T]) (row T, ok bool) {
+	if r.Proposal == nil {
 		return row, false
 	}
-	return only(table(s.Proposal.Changes))
-}
-
-// added returns the row that the proposal being worked on adds, to tell a new row from a
-// corrected one.
-func isAddition[T any](s *sheet.Sheet, table func(segur.ChangeSet) segur.Changes[T]) bool {
-	return s.Proposal != nil && len(table(s.Proposal.Changes).Add) == 1
-}
-
-// columns places the rules of a table, and those of a new document, in a form.
-func columns(table string, fields map[string]string) sheet.Columns {
-	return sheet.Columns{table: fields, segur.TableSources: sheet.NewDocumentColumns()}
+	return only(table(r.Proposal.Changes))
 }
 
 func country(measures ...int) desk.Target {

@@ -1,13 +1,11 @@
 package entry
 
 import (
-	"time"
-
-	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -27,112 +25,107 @@ const (
 // searchPath is the form that notes a search in vain for a measure and a year.
 func searchPath(number, year int) string { return statePath(number, year) + "/recherche" }
 
-// withdrawSearch takes the search that the address names out of the record.
-func (p *Pages) withdrawSearch(s *sheet.Sheet, m *catalog.Measure, year int) (admin.Answer, error) {
-	key := s.Param(fieldOn)
-	noted := find(s.Base.Searches, func(n segur.Search) bool { return n.RowKey() == key && n.Measure == m.Number && n.Year == year })
-	if noted == nil {
-		return admin.Answer{}, &segur.Error{Code: segur.CodeNotFound}
-	}
-	return p.answerSearchWithdrawal(s, m, *noted)
-}
+// searchForm notes a search in vain for the state of a year.
+type searchForm struct{ year }
 
-// reopenSearch leads a proposal about one search back into its form.
-func (p *Pages) reopenSearch(s *sheet.Sheet, c segur.Changes[segur.Search]) (answer admin.Answer, ok bool, err error) {
-	row, withdrawn, ok := single(c)
-	m := s.Catalog.Measure(row.Measure)
-	switch {
-	case m == nil || !ok:
-		return admin.Answer{}, false, nil
-	case withdrawn:
-		answer, err = p.answerSearchWithdrawal(s, m, row)
-	default:
-		answer, err = p.answerSearch(s, m, row.Year)
+// Ask asks what was looked for, where and when.
+func (f *searchForm) Ask(r *driver.Request, q *driver.Questions) error {
+	f.begin(r, q, "entry.search_title")
+	page, words := q.Page, r.Words
+	page.Action, q.Vague = searchPath(f.measure.Number, f.number), fieldQuery
+	page.Lede = words.T("entry.search_lede", "year", f.number)
+	if assessment(r.Live, f.measure.Number, f.number) != nil {
+		page.Caution = words.T("entry.search_documented", "year", f.number)
 	}
-	return answer, true, err
-}
-
-func (p *Pages) answerSearch(s *sheet.Sheet, m *catalog.Measure, year int) (admin.Answer, error) {
-	page, err := p.startState(s, m, year, "entry.search_title")
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	page.Action = searchPath(m.Number, year)
-	page.Lede = s.T("entry.search_lede", "year", year)
-	if assessment(s.Live, m.Number, year) != nil {
-		page.Caution = s.T("entry.search_documented", "year", year)
-	}
-	page.ElsewhereTitle = s.T("entry.search_found")
-	page.Elsewhere = []admin.Crumb{{Label: s.T("entry.search_to_state", "year", year), Href: statePath(m.Number, year)}}
-	today := s.Now().In(s.Zone())
-	shown, ok := proposed(s, func(c segur.ChangeSet) segur.Changes[segur.Search] { return c.Searches })
+	page.ElsewhereTitle = words.T("entry.search_found")
+	page.Elsewhere = []admin.Crumb{{Label: words.T("entry.search_to_state", "year", f.number), Href: statePath(f.measure.Number, f.number)}}
+	shown, ok := proposed(r, func(c segur.ChangeSet) segur.Changes[segur.Search] { return c.Searches })
 	if !ok {
-		shown = segur.Search{Corpus: searchCorpus, Date: dayOf(today)}
+		shown = segur.Search{Corpus: searchCorpus, Date: today(r)}
 	}
-	s.Ask("search_query", form.Field{Name: fieldQuery, Values: sheet.One(shown.Query)})
-	s.Ask("search_corpus", form.Field{
-		Name: fieldCorpus, Kind: form.Radios, Values: sheet.One(shown.Corpus),
-		Options: s.Options("entry.corpus.", segur.Allowed(segur.TableSearches, "corpus")),
+	q.Ask("search_query", form.Field{Name: fieldQuery, Values: driver.One(shown.Query)})
+	q.Ask("search_corpus", form.Field{
+		Name: fieldCorpus, Kind: form.Radios, Values: driver.One(shown.Corpus),
+		Options: words.Options("entry.corpus.", segur.Allowed(segur.TableSearches, "corpus")),
 	})
-	s.Ask("searched_on", form.Field{Name: fieldSearchedOn, Width: 20, Values: sheet.One(s.TypedDate(shown.Date))})
-	s.Bound(searchFields())
-	s.AskReason()
-	s.SuggestReason("entry.search_reason", "year", year)
-	page.Sections = []sheet.Section{{Questions: []string{fieldQuery, fieldCorpus, fieldSearchedOn}}}
-	return s.Finish(page, measurePath(m.Number), func() sheet.Outcome { return readSearch(s, m.Number, year, today) })
+	q.Ask("searched_on", form.Field{Name: fieldSearchedOn, Width: 20, Values: driver.One(words.TypedDate(shown.Date))})
+	q.Hold(driver.Columns{segur.TableSearches: {
+		"query": fieldQuery, "corpus": fieldCorpus, "date": fieldSearchedOn, "year": fieldSearchedOn,
+	}})
+	q.Reason = words.InFrench("entry.search_reason", "year", f.number)
+	page.Sections = []driver.Section{{Questions: []string{fieldQuery, fieldCorpus, fieldSearchedOn}}}
+	return nil
 }
 
-func dayOf(at time.Time) segur.Date {
+// today is the day of the request, as people of the country count days.
+func today(r *driver.Request) segur.Date {
+	at := r.Call.Now().In(r.Call.Zone())
 	return segur.Date{Year: at.Year(), Month: int(at.Month()), Day: at.Day()}
 }
 
-func searchFields() sheet.Columns {
-	return columns(segur.TableSearches, map[string]string{"query": fieldQuery, "corpus": fieldCorpus, "date": fieldSearchedOn, "year": fieldSearchedOn})
-}
-
-func readSearch(s *sheet.Sheet, measure, year int, today time.Time) sheet.Outcome {
-	o := sheet.Outcome{Vague: fieldQuery, Fields: searchFields()}
+// Read notes the search.
+func (f *searchForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
 	noted := segur.Search{
-		Measure: measure, Year: year, Wording: searchExact, Query: s.ReadText(fieldQuery),
-		Corpus:  s.ReadWord(fieldCorpus, segur.Allowed(segur.TableSearches, "corpus")),
-		Date:    s.ReadDate(fieldSearchedOn),
-		Outcome: s.InFrench("entry.search_outcome"),
+		Measure: f.measure.Number, Year: f.number, Wording: searchExact, Query: a.Text(fieldQuery),
+		Corpus:  a.Word(fieldCorpus, segur.Allowed(segur.TableSearches, "corpus")),
+		Date:    a.Date(fieldSearchedOn),
+		Outcome: r.Words.InFrench("entry.search_outcome"),
 	}
 	switch {
 	case noted.Date.IsZero():
-		if !s.Asked.Refused() {
-			s.Require(fieldSearchedOn)
+		if !a.Refused() {
+			a.Require(fieldSearchedOn)
 		}
 	case noted.Date.Day == 0:
-		s.Refuse(fieldSearchedOn, "entry.search_whole_day")
-	case noted.Date.First().After(dayOf(today).First()):
-		s.Refuse(fieldSearchedOn, "entry.search_ahead", "typed", s.Given(fieldSearchedOn))
-	case noted.Date.Year < year:
-		s.Refuse(fieldSearchedOn, "entry.search_before", "typed", s.Given(fieldSearchedOn), "year", year)
+		a.Refuse(fieldSearchedOn, "entry.search_whole_day")
+	case noted.Date.First().After(today(r).First()):
+		a.Refuse(fieldSearchedOn, "entry.search_ahead", "typed", a.Given(fieldSearchedOn))
+	case noted.Date.Year < f.number:
+		a.Refuse(fieldSearchedOn, "entry.search_before", "typed", a.Given(fieldSearchedOn), "year", f.number)
 	}
-	if s.Asked.Refused() {
-		return o
+	if a.Refused() {
+		return segur.ChangeSet{}, nil
 	}
-	o.Changes, o.Err = edit.Search(s.Base, noted)
-	return o
+	return edit.Search(r.Base, noted)
 }
 
-func (p *Pages) answerSearchWithdrawal(s *sheet.Sheet, m *catalog.Measure, noted segur.Search) (admin.Answer, error) {
-	page, err := p.startState(s, m, noted.Year, "entry.withdraw_search_title")
-	if err != nil {
-		return admin.Answer{}, err
+// searchWithdrawal takes a search out of the record.
+type searchWithdrawal struct {
+	year
+	noted *segur.Search // nil until it is found by the address
+}
+
+// Allow finds the search.
+func (f *searchWithdrawal) Allow(r *driver.Request) ([]desk.Target, error) {
+	if f.noted == nil {
+		key := r.Param(fieldOn)
+		f.noted = find(r.Base.Searches, func(n segur.Search) bool {
+			return n.RowKey() == key && n.Measure == f.measure.Number && n.Year == f.number
+		})
 	}
-	page.Action, page.Warn = searchPath(m.Number, noted.Year)+"/retirer", true
-	page.Lede = s.T("entry.withdraw_search_lede")
-	page.Facts = []sheet.Fact{
-		{Label: s.T("entry.ask.search_query"), Text: s.Words.Text(noted.Query)},
-		{Label: s.T("entry.ask.search_corpus"), Text: s.Label("entry.corpus.", noted.Corpus)},
-		{Label: s.T("entry.ask.searched_on"), Text: s.Date(noted.Date)},
+	targets, err := f.year.Allow(r)
+	if f.noted == nil {
+		err = &segur.Error{Code: segur.CodeNotFound}
 	}
-	s.Carry(fieldOn, noted.RowKey())
-	s.AskReason()
-	return s.Finish(page, measurePath(m.Number), func() (o sheet.Outcome) {
-		o.Changes, o.Err = edit.WithdrawSearch(s.Base, noted)
-		return o
-	})
+	return targets, err
+}
+
+// Ask tells what is withdrawn.
+func (f *searchWithdrawal) Ask(r *driver.Request, q *driver.Questions) error {
+	f.begin(r, q, "entry.withdraw_search_title")
+	page, words := q.Page, r.Words
+	page.Action, page.Warn = searchPath(f.measure.Number, f.number)+"/retirer", true
+	page.Lede = words.T("entry.withdraw_search_lede")
+	page.Facts = []driver.Fact{
+		{Label: words.T("entry.ask.search_query"), Text: words.Localizer.Text(f.noted.Query)},
+		{Label: words.T("entry.ask.search_corpus"), Text: words.Label("entry.corpus.", f.noted.Corpus)},
+		{Label: words.T("entry.ask.searched_on"), Text: words.Date(f.noted.Date)},
+	}
+	q.Hide(fieldOn, f.noted.RowKey())
+	return nil
+}
+
+// Read takes the search away.
+func (f *searchWithdrawal) Read(r *driver.Request, _ *driver.Answers) (segur.ChangeSet, error) {
+	return edit.WithdrawSearch(r.Base, *f.noted)
 }

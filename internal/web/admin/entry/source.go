@@ -1,255 +1,132 @@
 package entry
 
 import (
-	"net/url"
-	"strings"
-
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
-	"github.com/segur-tracker/segur/internal/web/form"
-	"github.com/segur-tracker/segur/internal/web/view"
 )
-
-// Sources lists documents to correct.
-type Sources struct {
-	admin.Frame
-	Search form.Field
-	Looked string
-	Lines  []SourceLine
-	More   string // how many are not shown, "" for none
-	New    string // form of a new document, "" when the person may not add one by itself
-}
-
-// SourceLine is one document; Edit is "" when the person may not correct it.
-type SourceLine struct {
-	view.Citation
-	Uses string
-	Edit string
-}
-
-// listed bounds the documents of a page: the search narrows them.
-const listed = 30
-
-func (p *Pages) sources(c *admin.Call) (admin.Answer, error) {
-	s, err := p.course.Open(c, desk.KindSource)
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	page := Sources{}
-	if c.Actor.MayOn(desk.ProposeSource, desk.Target{}) {
-		page.New = sheet.Root + "/source"
-	}
-	if page.Frame, err = s.Begin("entry", "entry.sources_title"); err != nil {
-		return admin.Answer{}, err
-	}
-	page.Crumbs = []admin.Crumb{{Label: s.T("desk.nav_entry"), Href: sheet.Root}, {Label: page.Title}}
-	text := strings.TrimSpace(c.Query.Get("q"))
-	page.Search = form.Field{Name: "q", Label: s.T("entry.ask.source_search"), Values: sheet.One(text), Width: 20}
-	found := sheet.FindSources(c.Catalog, clip(text))
-	page.Looked = s.T("entry.documents_found", "count", len(found))
-	if len(found) > listed {
-		page.More = s.T("entry.documents_more", "count", len(found)-listed)
-		found = found[:listed]
-	}
-	for _, id := range found {
-		line, err := p.sourceLine(s, c.Catalog.Source(id))
-		if err != nil {
-			return admin.Answer{}, err
-		}
-		page.Lines = append(page.Lines, line)
-	}
-	return admin.Page("admin/entry-sources", page), s.Failed()
-}
-
-func (p *Pages) sourceLine(s *sheet.Sheet, source *catalog.Source) (SourceLine, error) {
-	cite, err := view.Cite(s.Catalog, s.Words, source.ID)
-	if err != nil {
-		return SourceLine{}, err
-	}
-	line := SourceLine{Citation: cite, Uses: uses(s, source)}
-	if mayCorrect(s, source.Source) {
-		line.Edit = sourcePath(source.ID)
-	}
-	return line, nil
-}
-
-func sourcePath(id string) string { return sheet.Root + "/source/" + url.PathEscape(id) }
-
-// touched returns what rests on a document: correcting it touches all of that.
-func touched(s *sheet.Sheet, source segur.Source) []desk.Target {
-	return edit.Targets(s.Live, segur.ChangeSet{Sources: segur.Changes[segur.Source]{
-		Replace: []segur.Replacement[segur.Source]{{Old: source, New: source}},
-	}})
-}
-
-func mayCorrect(s *sheet.Sheet, source segur.Source) bool {
-	for _, t := range touched(s, source) {
-		if !s.Actor.MayOn(desk.ProposeSource, t) {
-			return false
-		}
-	}
-	return true
-}
-
-// uses tells in a line where a document serves.
-func uses(s *sheet.Sheet, source *catalog.Source) string {
-	var parts []string
-	for _, part := range []struct {
-		key   string
-		count int
-	}{
-		{"entry.uses_states", source.Assessments}, {"entry.uses_values", source.Values},
-		{"entry.uses_events", len(source.Events)}, {"entry.uses_others", source.Others},
-	} {
-		if part.count > 0 {
-			parts = append(parts, s.T(part.key, "count", part.count))
-		}
-	}
-	if len(parts) == 0 && len(source.Measures) == 0 {
-		return s.T("entry.unused")
-	}
-	if len(parts) == 0 {
-		return s.T("entry.uses_titles", "count", len(source.Measures))
-	}
-	return s.Words.List(parts)
-}
-
-func (p *Pages) newSource(c *admin.Call) (admin.Answer, error) {
-	s, err := p.course.Open(c, desk.KindSource)
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	return p.answerNewSource(s)
-}
-
-func (p *Pages) source(c *admin.Call) (admin.Answer, error) {
-	s, err := p.course.Open(c, desk.KindSource)
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	return p.answerSource(s, c.Params["id"])
-}
 
 func documents(c segur.ChangeSet) segur.Changes[segur.Source] { return c.Sources }
 
 // ownPrefix begins the fields of the document that the form is about.
 const ownPrefix = "document_"
 
-func documentColumns() sheet.Columns {
-	return sheet.Columns{segur.TableSources: sheet.DocumentColumns(ownPrefix)}
-}
-
-func (p *Pages) answerNewSource(s *sheet.Sheet) (admin.Answer, error) {
-	if err := s.Allow(desk.Target{}); err != nil {
-		return admin.Answer{}, err
-	}
-	shown, _ := proposed(s, documents)
-	page, err := s.Start("entry.new_source_title")
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	page.Action, page.Lede = sheet.Root+"/source", s.T("entry.new_source_lede")
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: s.T("entry.sources_title"), Href: sheet.Root + "/sources"})
-	s.AskDocument(ownPrefix, shown)
-	s.AskReason()
-	page.Sections = []sheet.Section{{Questions: sheet.DocumentFields(ownPrefix)}}
-	return s.Finish(page, sheet.Root+"/sources", func() sheet.Outcome {
-		o := sheet.Outcome{Fields: documentColumns()}
-		d, ok := s.ReadDocument(ownPrefix)
-		if !ok || known(s, d) {
-			return o
-		}
-		d.ID = shown.ID
-		if d.ID == "" || find(s.Live.Sources, func(o segur.Source) bool { return o.ID == d.ID }) != nil {
-			d.ID = s.FreeSourceID(d)
-		}
-		o.Changes, o.Err = edit.Source(s.Base, d)
-		return o
-	})
-}
-
 // known refuses a document whose address another one has.
-func known(s *sheet.Sheet, d segur.Source) bool {
-	other := s.KnownAddress(d.URL, d.ID)
+func known(a *driver.Answers, d segur.Source) bool {
+	other := a.KnownAddress(d.URL, d.ID)
 	if other == nil {
 		return false
 	}
-	s.Refuse(ownPrefix+"adresse", "entry.known_address", "title", other.Title)
+	a.Refuse(ownPrefix+"adresse", "entry.known_address", "title", other.Title)
 	return true
 }
 
-// answerSource is the form of a document that is published; a proposal that adds one goes back
-// to the form of a new document.
-func (p *Pages) answerSource(s *sheet.Sheet, id string) (admin.Answer, error) {
-	if isAddition(s, documents) {
-		return p.answerNewSource(s)
+// newSourceForm adds a document by itself.
+type newSourceForm struct {
+	id string // that the draft gave it, "" for none
+}
+
+// Allow refuses those who may add documents of some measures only.
+func (f *newSourceForm) Allow(*driver.Request) ([]desk.Target, error) { return []desk.Target{{}}, nil }
+
+// Ask asks about the document.
+func (f *newSourceForm) Ask(r *driver.Request, q *driver.Questions) error {
+	shown, _ := proposed(r, documents)
+	f.id = shown.ID
+	page, words := q.Page, r.Words
+	page.Title, page.Lede = words.T("entry.new_source_title"), words.T("entry.new_source_lede")
+	page.Action, q.Start = driver.Root+"/source", driver.Root+"/sources"
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.sources_title"), Href: driver.Root + "/sources"})
+	q.AskDocument(ownPrefix, shown)
+	page.Sections = []driver.Section{{Questions: driver.DocumentFields(ownPrefix)}}
+	return nil
+}
+
+// Read adds the document.
+func (f *newSourceForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
+	d, ok := a.Document(ownPrefix)
+	if !ok || known(a, d) {
+		return segur.ChangeSet{}, nil
 	}
-	live := s.Catalog.Source(id)
-	if live == nil {
-		return admin.Answer{}, &segur.Error{Code: segur.CodeNotFound}
+	d.ID = f.id
+	if d.ID == "" || find(r.Live.Sources, func(o segur.Source) bool { return o.ID == d.ID }) != nil {
+		d.ID = a.FreeSourceID(d)
 	}
-	if err := s.Allow(touched(s, live.Source)...); err != nil {
-		return admin.Answer{}, err
+	return edit.Source(r.Base, d)
+}
+
+// sourceForm corrects a document that is published.
+type sourceForm struct {
+	id   string
+	live *catalog.Source
+}
+
+// Allow finds the document.
+func (f *sourceForm) Allow(r *driver.Request) ([]desk.Target, error) {
+	if f.live = r.Call.Catalog.Source(f.id); f.live == nil {
+		return nil, &segur.Error{Code: segur.CodeNotFound}
 	}
-	shown, ok := proposed(s, documents)
+	return touched(r, f.live.Source), nil
+}
+
+// Ask asks about the document, and tells what rests on it.
+func (f *sourceForm) Ask(r *driver.Request, q *driver.Questions) error {
+	shown, ok := proposed(r, documents)
 	if !ok {
-		shown = live.Source
+		shown = f.live.Source
 	}
-	page, err := s.Start("entry.source_title")
-	if err != nil {
-		return admin.Answer{}, err
+	page, words := q.Page, r.Words
+	page.Title, page.Action, q.Start = words.T("entry.source_title"), sourcePath(f.id), driver.Root+"/sources"
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.sources_title"), Href: driver.Root + "/sources"})
+	page.Facts = []driver.Fact{{Label: words.T("entry.identifier"), Text: f.id}, {Label: words.T("entry.used"), Text: uses(r, f.live)}}
+	page.ElsewhereTitle, page.Elsewhere = words.T("entry.used_by"), used(r, f.live)
+	if len(edit.Citing(r.Live, f.id)) == 0 {
+		page.ElsewhereTitle = words.T("withdraw.elsewhere")
+		page.Elsewhere = []admin.Crumb{{Label: words.T("withdraw.source_title"), Href: withdraw.SourcePath(f.id)}}
 	}
-	page.Action = sourcePath(id)
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: s.T("entry.sources_title"), Href: sheet.Root + "/sources"})
-	page.Facts = []sheet.Fact{{Label: s.T("entry.identifier"), Text: id}, {Label: s.T("entry.used"), Text: uses(s, live)}}
-	page.ElsewhereTitle, page.Elsewhere = s.T("entry.used_by"), used(s, live)
-	if len(edit.Citing(s.Live, id)) == 0 {
-		page.ElsewhereTitle = s.T("withdraw.elsewhere")
-		page.Elsewhere = []admin.Crumb{{Label: s.T("withdraw.source_title"), Href: withdraw.SourcePath(id)}}
+	q.AskDocument(ownPrefix, shown)
+	tellPublished(words, q, f.live.Source)
+	page.Sections = []driver.Section{{Questions: driver.DocumentFields(ownPrefix)}}
+	return nil
+}
+
+// Read corrects the document.
+func (f *sourceForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
+	d, ok := a.Document(ownPrefix)
+	d.ID = f.id
+	if !ok || known(a, d) {
+		return segur.ChangeSet{}, nil
 	}
-	s.AskDocument(ownPrefix, shown)
-	tellPublished(s, live.Source)
-	s.AskReason()
-	page.Sections = []sheet.Section{{Questions: sheet.DocumentFields(ownPrefix)}}
-	return s.Finish(page, sheet.Root+"/sources", func() sheet.Outcome {
-		o := sheet.Outcome{Fields: documentColumns()}
-		d, ok := s.ReadDocument(ownPrefix)
-		d.ID = id
-		if ok && !known(s, d) {
-			o.Changes, o.Err = edit.Source(s.Base, d)
-		}
-		return o
-	})
+	return edit.Source(r.Base, d)
 }
 
 // tellPublished puts what is published beside the questions about a document.
-func tellPublished(s *sheet.Sheet, live segur.Source) {
+func tellPublished(words *driver.Words, q *driver.Questions, live segur.Source) {
 	for name, text := range map[string]string{
-		"titre": live.Title, "editeur": live.Publisher, "adresse": live.URL, "date": s.Date(live.PublishedOn),
-		"genre": s.Label("entry.document_kind.", live.Kind), "langue": s.T("entry.lang." + live.Language),
+		"titre": live.Title, "editeur": live.Publisher, "adresse": live.URL, "date": words.Date(live.PublishedOn),
+		"genre": words.Label("entry.document_kind.", live.Kind), "langue": words.T("entry.lang." + live.Language),
 	} {
-		s.Asked.Field(ownPrefix + name).Now = s.Published(text)
+		q.Field(ownPrefix + name).Now = words.Published(text)
 	}
 }
 
 // used links to what rests on a document.
-func used(s *sheet.Sheet, source *catalog.Source) []admin.Crumb {
+func used(r *driver.Request, source *catalog.Source) []admin.Crumb {
 	var links []admin.Crumb
 	for _, m := range source.Measures {
-		if s.Actor.May(desk.ProposeState) {
+		if r.Call.Actor.May(desk.ProposeState) {
 			links = append(links, admin.Crumb{
-				Label: measureLabel(s, m), Href: measurePath(m.Number),
+				Label: measureLabel(r, m), Href: measurePath(m.Number),
 			})
 		}
 	}
 	for _, i := range source.Indicators {
-		links = append(links, admin.Crumb{Label: s.Text(i.Label), Href: figure.Path(i.Code)})
+		links = append(links, admin.Crumb{Label: r.Words.Text(i.Label), Href: figure.Path(i.Code)})
 	}
 	return links
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -22,7 +22,7 @@ const (
 )
 
 // measurePath is where the years of a measure are listed.
-func measurePath(number int) string { return sheet.Root + "/etat/" + strconv.Itoa(number) }
+func measurePath(number int) string { return driver.Root + "/etat/" + strconv.Itoa(number) }
 
 func statePath(number, year int) string { return measurePath(number) + "/" + strconv.Itoa(year) }
 
@@ -39,21 +39,10 @@ func measureOf(c *admin.Call) (*catalog.Measure, error) {
 	return m, nil
 }
 
-// openState starts a form about one measure and one year that can have a state.
-func (p *Pages) openState(c *admin.Call) (s *sheet.Sheet, m *catalog.Measure, year int, err error) {
-	if m, err = measureOf(c); err != nil {
-		return nil, nil, 0, err
-	}
-	if year, err = c.Number("year"); err != nil {
-		return nil, nil, 0, err
-	}
-	if !slices.Contains(yearsOf(c), year) {
-		return nil, nil, 0, &segur.Error{Code: segur.CodeNotFound}
-	}
-	if s, err = p.course.Open(c, desk.KindState); err != nil {
-		return nil, nil, 0, err
-	}
-	return s, m, year, s.Allow(country(m.Number))
+// year is a year of a measure, which forms about its states are about.
+type year struct {
+	measure *catalog.Measure
+	number  int // 2024
 }
 
 // yearsOf lists the years that can have a state, from the plan's first to the current one.
@@ -65,29 +54,61 @@ func yearsOf(c *admin.Call) []int {
 	return years
 }
 
-// ofYear answers a form about the measure and the year of the address.
-func (p *Pages) ofYear(answer func(*sheet.Sheet, *catalog.Measure, int) (admin.Answer, error)) admin.Handler {
-	return func(c *admin.Call) (admin.Answer, error) {
-		s, m, year, err := p.openState(c)
+// ofYear makes a form about the measure and the year of the address, one that can have a state.
+func ofYear(form func(year) driver.Form) func(*admin.Call) (driver.Form, error) {
+	return func(c *admin.Call) (driver.Form, error) {
+		m, err := measureOf(c)
 		if err != nil {
-			return admin.Answer{}, err
+			return nil, err
 		}
-		return answer(s, m, year)
+		number, err := c.Number("year")
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(yearsOf(c), number) {
+			return nil, &segur.Error{Code: segur.CodeNotFound}
+		}
+		return form(year{m, number}), nil
 	}
 }
 
-func (p *Pages) reopenState(s *sheet.Sheet, c segur.Changes[segur.Assessment]) (answer admin.Answer, ok bool, err error) {
-	row, withdrawn, ok := single(c)
-	m := s.Catalog.Measure(row.Measure)
-	switch {
-	case m == nil || !ok:
-		return admin.Answer{}, false, nil
-	case withdrawn:
-		answer, err = p.answerWithdrawal(s, m, row.Year)
-	default:
-		answer, err = p.answerState(s, m, row.Year)
+// Allow refuses a measure out of the person's scope.
+func (y year) Allow(*driver.Request) ([]desk.Target, error) {
+	return []desk.Target{country(y.measure.Number)}, nil
+}
+
+// begin says on the page which year it is about.
+func (y year) begin(r *driver.Request, q *driver.Questions, title string) {
+	q.Page.Title, q.Start = r.Words.T(title, "year", y.number), measurePath(y.measure.Number)
+	q.Page.Kicker = r.Words.AboutMeasure(y.measure)
+	q.Page.Crumbs = append(q.Page.Crumbs,
+		admin.Crumb{Label: r.Words.T("measure.number", "number", y.measure.Number), Href: measurePath(y.measure.Number)},
+		admin.Crumb{Label: strconv.Itoa(y.number)})
+}
+
+// reopenedState returns the form of a proposal about one state or one search in vain, nil for none.
+func reopenedState(r *driver.Request, c segur.ChangeSet) driver.Form {
+	if noted, withdrawn, ok := single(c.Searches); ok {
+		y := year{r.Call.Catalog.Measure(noted.Measure), noted.Year}
+		switch {
+		case y.measure == nil:
+		case withdrawn:
+			return &searchWithdrawal{year: y, noted: &noted}
+		default:
+			return &searchForm{year: y}
+		}
 	}
-	return answer, true, err
+	if row, withdrawn, ok := single(c.Assessments); ok {
+		y := year{r.Call.Catalog.Measure(row.Measure), row.Year}
+		switch {
+		case y.measure == nil:
+		case withdrawn:
+			return &stateWithdrawal{year: y}
+		default:
+			return &stateForm{year: y}
+		}
+	}
+	return nil
 }
 
 // assessment returns the state of a measure for a year, nil when there is none.
@@ -95,72 +116,64 @@ func assessment(d segur.Dataset, measure, year int) *segur.Assessment {
 	return find(d.Assessments, func(a segur.Assessment) bool { return a.Measure == measure && a.Year == year })
 }
 
-func (p *Pages) answerState(s *sheet.Sheet, m *catalog.Measure, year int) (admin.Answer, error) {
+// stateForm gives a measure its state of a year.
+type stateForm struct{ year }
+
+// Ask asks for the state and what it rests on.
+func (f *stateForm) Ask(r *driver.Request, q *driver.Questions) error {
 	live := segur.Assessment{}
-	if now := assessment(s.Live, m.Number, year); now != nil {
+	if now := assessment(r.Live, f.measure.Number, f.number); now != nil {
 		live = *now
 	}
-	shown, ok := proposed(s, func(c segur.ChangeSet) segur.Changes[segur.Assessment] { return c.Assessments })
+	shown, ok := proposed(r, func(c segur.ChangeSet) segur.Changes[segur.Assessment] { return c.Assessments })
 	if !ok {
 		shown = live
 	}
-	page, err := p.startState(s, m, year, "entry.state_title")
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	page.Action = statePath(m.Number, year)
-	askState(s, live, shown)
-	s.AskDocuments(sheet.Documents{Several: true, Chosen: shown.Sources, Now: live.Sources, Near: near(m, year)})
-	s.AskReason()
-	page.Sections = []sheet.Section{
+	f.begin(r, q, "entry.state_title")
+	page := q.Page
+	page.Action, q.Vague = statePath(f.measure.Number, f.number), fieldState
+	askState(r, q, live, shown)
+	q.Documents = &driver.Documents{Several: true, Chosen: shown.Sources, Now: live.Sources, Near: near(f.measure, f.number)}
+	page.Sections = []driver.Section{
 		{Questions: []string{fieldState, fieldDate, fieldBasis}},
-		{Title: s.T("entry.section_justification"), Questions: []string{fieldJustification + "_fr", fieldJustification + "_en"}},
-		{Title: s.T("entry.section_sources"), Documents: true},
+		{Title: r.Words.T("entry.section_justification"), Questions: []string{fieldJustification + "_fr", fieldJustification + "_en"}},
+		{Title: r.Words.T("entry.section_sources"), Documents: true},
 	}
 	if live.State != segur.Unknown {
-		page.ElsewhereTitle = s.T("entry.elsewhere")
-		page.Elsewhere = []admin.Crumb{{Label: s.T("entry.withdraw_state", "year", year), Href: page.Action + "/retirer"}}
+		page.ElsewhereTitle = r.Words.T("entry.elsewhere")
+		page.Elsewhere = []admin.Crumb{{Label: r.Words.T("entry.withdraw_state", "year", f.number), Href: page.Action + "/retirer"}}
 	}
-	return s.Finish(page, measurePath(m.Number), func() sheet.Outcome { return readState(s, m.Number, year) })
+	return nil
 }
 
-func (p *Pages) startState(s *sheet.Sheet, m *catalog.Measure, year int, title string) (*sheet.Page, error) {
-	page, err := s.Start(title, "year", year)
-	if err != nil {
-		return nil, err
-	}
-	page.Kicker = s.AboutMeasure(m)
-	page.Crumbs = append(page.Crumbs,
-		admin.Crumb{Label: s.T("measure.number", "number", m.Number), Href: measurePath(m.Number)},
-		admin.Crumb{Label: strconv.Itoa(year)})
-	return page, nil
-}
-
-func askState(s *sheet.Sheet, live, shown segur.Assessment) {
+func askState(r *driver.Request, q *driver.Questions, live, shown segur.Assessment) {
 	there := live.State != segur.Unknown
 	var states []form.Option
 	for _, state := range segur.States() {
 		states = append(states, form.Option{
-			Value: string(state), Label: s.T("state." + state.Slug()), Hint: s.T("state_rule." + state.Slug()),
+			Value: string(state), Label: r.Words.T("state." + state.Slug()), Hint: r.Words.T("state_rule." + state.Slug()),
 		})
 	}
-	s.Ask("state", form.Field{
-		Name: fieldState, Kind: form.Radios, Options: states, Values: sheet.One(string(shown.State)),
-		Now: s.Published(s.T("state." + live.State.Slug())),
+	q.Ask("state", form.Field{
+		Name: fieldState, Kind: form.Radios, Options: states, Values: driver.One(string(shown.State)),
+		Now: r.Words.Published(r.Words.T("state." + live.State.Slug())),
 	})
-	s.Ask("effective_on", form.Field{
-		Name: fieldDate, Width: 20, Values: sheet.One(s.TypedDate(shown.EffectiveOn)), Now: publishedIf(s, there, s.Date(live.EffectiveOn)),
+	q.Ask("effective_on", form.Field{
+		Name: fieldDate, Width: 20, Values: driver.One(r.Words.TypedDate(shown.EffectiveOn)), Now: publishedIf(r, there, r.Words.Date(live.EffectiveOn)),
 	})
 	basis := ""
 	if live.Basis != "" {
-		basis = s.T("entry.basis." + string(live.Basis))
+		basis = r.Words.T("entry.basis." + string(live.Basis))
 	}
-	s.Ask("basis", form.Field{
-		Name: fieldBasis, Kind: form.Radios, Values: sheet.One(string(shown.Basis)), Now: publishedIf(s, there, basis),
-		Options: s.Options("entry.basis.", segur.Allowed(segur.TableAssessments, "basis")),
+	q.Ask("basis", form.Field{
+		Name: fieldBasis, Kind: form.Radios, Values: driver.One(string(shown.Basis)), Now: publishedIf(r, there, basis),
+		Options: r.Words.Options("entry.basis.", segur.Allowed(segur.TableAssessments, "basis")),
 	})
-	s.AskBoth(fieldJustification, 5, published(there, live.Justification), shown.Justification)
-	s.Bound(stateFields())
+	q.AskBoth(fieldJustification, 5, published(there, live.Justification), shown.Justification)
+	q.Hold(driver.Columns{segur.TableAssessments: {
+		"state": fieldState, "effective_on": fieldDate, "basis": fieldBasis, "source_ids": driver.FieldSource,
+		"justification_fr": fieldJustification + "_fr", "justification_en": fieldJustification + "_en",
+	}})
 }
 
 // published is a text that stands beside a question, nil where nothing is published.
@@ -171,72 +184,71 @@ func published(there bool, text segur.Text) *segur.Text {
 	return &text
 }
 
-func stateFields() sheet.Columns {
-	return columns(segur.TableAssessments, map[string]string{
-		"state": fieldState, "effective_on": fieldDate, "basis": fieldBasis, "source_ids": sheet.FieldSource,
-		"justification_fr": fieldJustification + "_fr", "justification_en": fieldJustification + "_en",
-	})
-}
-
-func readState(s *sheet.Sheet, measure, year int) sheet.Outcome {
-	o := sheet.Outcome{Vague: fieldState, Fields: stateFields()}
+// Read makes the state of the answers.
+func (f *stateForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
 	var states []string
 	for _, state := range segur.States() {
 		states = append(states, string(state))
 	}
-	a := segur.Assessment{Measure: measure, Year: year, State: segur.State(s.ReadWord(fieldState, states))}
-	a.EffectiveOn = readEffective(s, year)
-	if s.Submitting() || s.Given(fieldBasis) != "" {
-		a.Basis = segur.Basis(s.ReadWord(fieldBasis, segur.Allowed(segur.TableAssessments, "basis")))
+	given := segur.Assessment{Measure: f.measure.Number, Year: f.number, State: segur.State(a.Word(fieldState, states))}
+	given.EffectiveOn = readEffective(r, a, f.number)
+	if r.Submitting() || a.Given(fieldBasis) != "" {
+		given.Basis = segur.Basis(a.Word(fieldBasis, segur.Allowed(segur.TableAssessments, "basis")))
 	}
-	a.Justification = s.ReadBoth(fieldJustification)
-	var added *segur.Source
-	a.Sources, added = s.ReadDocuments()
-	if s.Asked.Refused() {
-		return o
+	given.Justification = a.Both(fieldJustification)
+	given.Sources = a.Documents()
+	if a.Refused() {
+		return segur.ChangeSet{}, nil
 	}
-	if o.Changes, o.Err = edit.State(s.Base, a); o.Err == nil {
-		o.Changes, o.Err = s.WithDocument(o.Changes, added)
-	}
-	return o
+	return edit.State(r.Base, given)
 }
 
 // readEffective reads the date of the act, which lies in the year of the state.
-func readEffective(s *sheet.Sheet, year int) segur.Date {
-	if s.Given(fieldDate) == "" {
-		if s.Submitting() {
-			s.Refuse(fieldDate, "entry.no_date", "year", year)
+func readEffective(r *driver.Request, a *driver.Answers, year int) segur.Date {
+	if a.Given(fieldDate) == "" {
+		if r.Submitting() {
+			a.Refuse(fieldDate, "entry.no_date", "year", year)
 		}
 		return segur.Date{}
 	}
-	d := s.ReadDate(fieldDate)
+	d := a.Date(fieldDate)
 	if !d.IsZero() && d.Year != year {
-		s.Refuse(fieldDate, "entry.date_outside", "typed", s.Given(fieldDate), "year", year)
+		a.Refuse(fieldDate, "entry.date_outside", "typed", a.Given(fieldDate), "year", year)
 	}
 	return d
 }
 
-func (p *Pages) answerWithdrawal(s *sheet.Sheet, m *catalog.Measure, year int) (admin.Answer, error) {
-	a := assessment(s.Base, m.Number, year)
-	if a == nil {
-		return admin.Answer{}, &segur.Error{Code: segur.CodeNotFound}
+// stateWithdrawal takes the state of a year back.
+type stateWithdrawal struct {
+	year
+	seen *segur.Assessment
+}
+
+// Allow finds the state that the person saw.
+func (f *stateWithdrawal) Allow(r *driver.Request) ([]desk.Target, error) {
+	if f.seen = assessment(r.Base, f.measure.Number, f.number); f.seen == nil {
+		return nil, &segur.Error{Code: segur.CodeNotFound}
 	}
-	page, err := p.startState(s, m, year, "entry.withdraw_state_title")
-	if err != nil {
-		return admin.Answer{}, err
+	return f.year.Allow(r)
+}
+
+// Ask tells what is withdrawn.
+func (f *stateWithdrawal) Ask(r *driver.Request, q *driver.Questions) error {
+	f.begin(r, q, "entry.withdraw_state_title")
+	page, words := q.Page, r.Words
+	page.Action, page.Warn = statePath(f.measure.Number, f.number)+"/retirer", true
+	page.Lede = words.T("entry.withdraw_state_lede", "year", f.number)
+	page.Facts = []driver.Fact{
+		{Label: words.T("entry.ask.state"), Text: words.T("state." + f.seen.State.Slug())},
+		{Label: words.T("entry.ask.effective_on"), Text: words.Date(f.seen.EffectiveOn)},
+		{Label: words.T("entry.section_justification"), Text: words.Text(f.seen.Justification)},
 	}
-	page.Action, page.Warn = statePath(m.Number, year)+"/retirer", true
-	page.Lede = s.T("entry.withdraw_state_lede", "year", year)
-	page.Facts = []sheet.Fact{
-		{Label: s.T("entry.ask.state"), Text: s.T("state." + a.State.Slug())},
-		{Label: s.T("entry.ask.effective_on"), Text: s.Date(a.EffectiveOn)},
-		{Label: s.T("entry.section_justification"), Text: s.Text(a.Justification)},
-	}
-	s.AskReason()
-	return s.Finish(page, measurePath(m.Number), func() (o sheet.Outcome) {
-		o.Changes, o.Err = edit.WithdrawState(s.Base, m.Number, year)
-		return o
-	})
+	return nil
+}
+
+// Read takes the state away.
+func (f *stateWithdrawal) Read(r *driver.Request, _ *driver.Answers) (segur.ChangeSet, error) {
+	return edit.WithdrawState(r.Base, f.measure.Number, f.number)
 }
 
 // mostNear bounds the documents offered without a search.

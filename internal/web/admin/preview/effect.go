@@ -7,6 +7,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/effect"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -57,24 +58,36 @@ const (
 // Maker makes the effects of changes.
 type Maker struct{ Site *view.Site }
 
-// Outcome is what would be published: changes on top of what is, and the catalog that they make.
-// Dated asks for what the time since the last publication does as well.
-type Outcome struct {
-	Live    segur.Dataset
-	Changes segur.ChangeSet
+// After makes the catalog of what would be published; nil where nothing can be: the changes do not
+// fit, or break a rule.
+func After(o editorial.Outcome) *catalog.Catalog {
+	if !o.Fits() || len(o.Faults) > 0 {
+		return nil
+	}
+	after, err := catalog.Build(o.After)
+	if err != nil {
+		return nil
+	}
+	return after
+}
+
+// Sight is what would be published, and the catalog that it makes. Dated asks for what the time
+// since the last publication does as well.
+type Sight struct {
+	Outcome editorial.Outcome
 	After   *catalog.Catalog
 	Dated   bool
 }
 
 // Of returns the effects of an outcome in one language.
-func (m Maker) Of(ctx context.Context, words *locale.Localizer, p Outcome) (*Effects, error) {
-	same, after := p.Live, p.After
+func (m Maker) Of(ctx context.Context, words *locale.Localizer, p Sight) (*Effects, error) {
+	same, after := p.Outcome.Live, p.After
 	same.Publication.PublishedAt = after.ModifiedAt()
 	before, err := catalog.Build(same)
 	if err != nil {
 		return nil, err
 	}
-	e, err := effect.Of(effect.Sight{Before: before, After: after, Words: words}, p.Changes)
+	e, err := effect.Of(effect.Sight{Before: before, After: after, Words: words}, p.Outcome.Changes)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +100,7 @@ func (m Maker) Of(ctx context.Context, words *locale.Localizer, p Outcome) (*Eff
 	}
 	out.Pages, out.MorePages = t.pages(e.Pages)
 	if p.Dated {
-		if out.Aged, err = t.aged(p.Live); err != nil {
+		if out.Aged, err = t.aged(p.Outcome.Live); err != nil {
 			return nil, err
 		}
 	}

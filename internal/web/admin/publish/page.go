@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
@@ -235,54 +234,30 @@ func (d *desktop) chosen() []desk.Proposal {
 	return chosen
 }
 
-// together merges what proposals change; ok is false where two of them touch the same thing, or
-// one no longer fits.
-func together(live segur.Dataset, proposals []desk.Proposal) (whole segur.ChangeSet, ok bool) {
-	for _, p := range proposals {
-		merged, err := edit.Merge(whole, p.Changes)
-		if err != nil {
-			return segur.ChangeSet{}, false
-		}
-		whole = merged
-	}
-	return whole, edit.Conflicts(live, whole) == nil
-}
-
-// outcome makes the catalog that changes lead to, dated now; nil where they break a rule.
-func outcome(live segur.Dataset, changes segur.ChangeSet, now time.Time) *catalog.Catalog {
-	after, err := edit.Apply(live, changes)
-	if err != nil {
-		return nil
-	}
-	after.Publication = segur.Publication{Number: live.Publication.Number + 1, PublishedAt: now.UTC()}
-	made, err := catalog.Build(after)
-	if err != nil {
-		return nil
-	}
-	return made
-}
-
 // foresee tells what the chosen proposals do together, and proposes a note.
 func (d *desktop) foresee() (err error) {
 	chosen := d.chosen()
 	if len(chosen) == 0 {
 		return nil
 	}
-	changes, fits := together(d.live, chosen)
-	if !fits {
+	outcome, err := d.editorial.Outcome(d.call, chosen)
+	if err != nil {
+		return err
+	}
+	if !outcome.Fits() {
 		d.page.NoEffects = d.T("publish.no_effects_conflict")
 		return nil
 	}
-	after := outcome(d.live, changes, d.call.Now())
+	after := preview.After(outcome)
 	if after == nil {
 		d.page.NoEffects = d.T("publish.no_effects_fault")
 		return nil
 	}
-	d.page.Effects, err = d.effects.Of(d.call, d.Localizer, preview.Outcome{Live: d.live, Changes: changes, After: after, Dated: true})
+	d.page.Effects, err = d.effects.Of(d.call, d.Localizer, preview.Sight{Outcome: outcome, After: after, Dated: true})
 	if err != nil {
 		return err
 	}
-	d.page.Proposed, err = d.note(noted{before: d.call.Catalog, after: after, changes: changes, reverts: undone(chosen)})
+	d.page.Proposed, err = d.note(noted{before: d.call.Catalog, after: after, changes: outcome.Changes, reverts: undone(chosen)})
 	return err
 }
 

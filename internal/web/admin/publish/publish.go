@@ -20,6 +20,7 @@ import (
 // Editorial is what these pages ask of the use cases.
 type Editorial interface {
 	Live(ctx context.Context) (segur.Dataset, error)
+	Outcome(ctx context.Context, proposals []desk.Proposal) (editorial.Outcome, error)
 	Proposal(ctx context.Context, actor desk.Actor, id int64) (desk.Proposal, error)
 	Proposals(ctx context.Context, actor desk.Actor, filter desk.Filter) ([]desk.Proposal, error)
 	Publish(ctx context.Context, actor desk.Actor, refs []editorial.Ref, note segur.Text) (segur.Publication, error)

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -106,27 +106,23 @@ func (p *Pages) renew(c *admin.Call, o *order, refs []editorial.Ref) (renewed bo
 	if len(refs) == 0 || (!french && !english) {
 		return false, nil
 	}
-	live, err := p.editorial.Live(c)
-	if err != nil {
-		return false, err
-	}
-	var whole segur.ChangeSet
-	reverts := 0
+	var chosen []desk.Proposal
 	for _, ref := range refs {
 		proposal, err := p.editorial.Proposal(c, c.Actor, ref.ID)
 		if err != nil {
 			return false, err
 		}
-		reverts = max(reverts, proposal.Reverts)
-		if whole, err = edit.Merge(whole, proposal.Changes); err != nil {
-			return false, nil // publishing will say why
-		}
+		chosen = append(chosen, proposal)
 	}
-	after := outcome(live, whole, c.Now())
+	outcome, err := p.editorial.Outcome(c, chosen)
+	if err != nil {
+		return false, err
+	}
+	after := preview.After(outcome)
 	if after == nil {
-		return false, nil
+		return false, nil // publishing will say why
 	}
-	proposed, err := p.note(noted{before: c.Catalog, after: after, changes: whole, reverts: reverts})
+	proposed, err := p.note(noted{before: c.Catalog, after: after, changes: outcome.Changes, reverts: undone(chosen)})
 	if err != nil {
 		return false, err
 	}

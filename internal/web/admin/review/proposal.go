@@ -192,14 +192,12 @@ func (o *opened) filed() string {
 
 // after returns the catalog with the change made, the one that is published where it cannot be.
 func (o *opened) after() *catalog.Catalog {
-	if len(o.check.After.Assessments) == 0 || len(o.check.Faults) > 0 {
-		return o.call.Catalog
+	if o.p.Status.Open() {
+		if after := preview.After(o.check.Outcome); after != nil {
+			return after
+		}
 	}
-	after, err := catalog.Build(o.check.After)
-	if err != nil {
-		return o.call.Catalog
-	}
-	return after
+	return o.call.Catalog
 }
 
 // cite makes the citation of a document that may not be published yet.
@@ -226,7 +224,7 @@ func (o *opened) foresee(page *Proposal, after *catalog.Catalog) (err error) {
 	case after == o.call.Catalog:
 		page.NoEffects = o.T("review.no_effects_fault")
 	default:
-		page.Effects, err = o.effects.Of(o.call, o.Localizer, preview.Outcome{Live: o.live, After: after, Changes: o.p.Changes})
+		page.Effects, err = o.effects.Of(o.call, o.Localizer, preview.Sight{Outcome: o.check.Outcome, After: after})
 	}
 	return err
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 )
 
 // fieldAlt is the text that stands in for the picture.
@@ -19,90 +19,97 @@ const fieldAlt = "texte"
 // doTake puts the generated text of a language, which follows, into its box.
 const doTake = "reprendre_"
 
-// alt answers the form of a chart's text alternative.
-func (p *Pages) alt(s *sheet.Sheet, name string) (admin.Answer, error) {
-	of, err := about(s, name, segur.TextAlt(name))
-	if err != nil {
-		return admin.Answer{}, err
+// altForm writes the text that stands in for the picture of a chart.
+type altForm struct {
+	subject
+	pages     *Pages
+	generated map[locale.Lang]chart.Figure // what stands there while nobody writes
+}
+
+func (p *Pages) altOf(name string) *altForm {
+	return &altForm{subject: subject{name: name, id: segur.TextAlt(name)}, pages: p, generated: map[locale.Lang]chart.Figure{}}
+}
+
+// Ask asks for the text in both languages, below the generated one.
+func (f *altForm) Ask(r *driver.Request, q *driver.Questions) (err error) {
+	page, words := q.Page, r.Words
+	page.Action, page.Lede, q.Start = Path(f.name), words.T("entry.alt_lede"), Path(f.name)
+	if page.Caution, err = f.aged(r); err != nil {
+		return err
 	}
-	generated := map[locale.Lang]chart.Figure{}
+	q.AskBoth(fieldAlt, 6, f.published(), f.shown)
+	q.AtMost(fieldAlt, segur.LongestAlt)
+	f.begin(r, q, "entry.alt_title", fieldAlt)
 	for _, lang := range locale.Langs() {
-		if generated[lang], err = chart.Make(s.Catalog.WithoutText(of.id), name, p.course.Words.For(lang)); err != nil {
-			return admin.Answer{}, err
+		f.generated[lang], err = chart.Make(r.Call.Catalog.WithoutText(f.id), f.name, f.pages.driver.Words.For(lang))
+		if err != nil {
+			return err
 		}
-	}
-	page, err := of.start(s, "entry.alt_title")
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	page.Action, page.Lede = Path(name), s.T("entry.alt_lede")
-	if page.Caution, err = p.aged(s, of); err != nil {
-		return admin.Answer{}, err
-	}
-	s.AskBoth(fieldAlt, 6, of.published(), of.shown)
-	s.AtMost(fieldAlt, segur.LongestAlt)
-	s.AskReason()
-	for _, lang := range locale.Langs() {
-		page.Sections = append(page.Sections, sheet.Section{
-			Title:     s.T("entry.alt_lang." + string(lang)),
-			Quote:     &sheet.Quote{Label: s.T("entry.alt_generated"), Text: generated[lang].Alt.String(), Lang: string(lang)},
+		page.Sections = append(page.Sections, driver.Section{
+			Title:     words.T("entry.alt_lang." + string(lang)),
+			Quote:     &driver.Quote{Label: words.T("entry.alt_generated"), Text: f.generated[lang].Alt.String(), Lang: string(lang)},
 			Questions: []string{fieldAlt + "_" + string(lang)},
-			Button:    &sheet.Button{Do: doTake + string(lang), Label: s.T("entry.alt_take"), To: page.Action + "#f-" + fieldAlt + "_" + string(lang)},
+			Button:    &driver.Button{Do: doTake + string(lang), Label: words.T("entry.alt_take"), To: page.Action + "#f-" + fieldAlt + "_" + string(lang)},
 		})
-		if s.Answering() && s.Does() == doTake+string(lang) {
-			s.Call.Form.Set(fieldAlt+"_"+string(lang), generated[lang].Alt.String())
-		}
 	}
-	elsewhere(s, page, of)
-	return s.Finish(page, page.Action, func() sheet.Outcome { return readAlt(s, of, generated) })
+	f.elsewhere(r, page)
+	return nil
 }
 
 // aged warns that the figures are no longer those that the text was published with.
-func (p *Pages) aged(s *sheet.Sheet, of subject) (string, error) {
-	found, err := p.outdated(s)
+func (f *altForm) aged(r *driver.Request) (string, error) {
+	found, err := f.pages.outdated(r)
 	if err != nil {
 		return "", err
 	}
-	i := slices.IndexFunc(found, func(o effect.Outdated) bool { return o.Chart == of.name })
+	i := slices.IndexFunc(found, func(o effect.Outdated) bool { return o.Chart == f.name })
 	if i < 0 {
 		return "", nil
 	}
-	return s.T("entry.alt_aged", "date", s.Day(found[i].Since.PublishedAt)), nil
+	return r.Words.T("entry.alt_aged", "date", r.Words.Day(found[i].Since.PublishedAt)), nil
+}
+
+// Fill takes the generated text over where that was asked for.
+func (f *altForm) Fill(r *driver.Request, a *driver.Answers) (notice string, ok bool) {
+	for _, lang := range locale.Langs() {
+		if r.Does() == doTake+string(lang) {
+			a.Field(fieldAlt + "_" + string(lang)).Values = driver.One(f.generated[lang].Alt.String())
+			return "", true
+		}
+	}
+	return "", false
+}
+
+// Read takes the text, and doubts numbers that the chart does not hold.
+func (f *altForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
+	text := read(a, fieldAlt, segur.LongestAlt)
+	bothOrNone(r, a, fieldAlt, text, "entry.alt_both")
+	if a.Refused() {
+		return segur.ChangeSet{}, nil
+	}
+	for _, lang := range locale.Langs() {
+		if strange := strangers(text.In(string(lang)), lang, f.generated[lang]); len(strange) > 0 {
+			a.Doubt("nombres "+string(lang)+" "+r.Words.French.List(strange),
+				r.Words.T("entry.alt_numbers_"+string(lang), "count", len(strange), "list", r.Words.Localizer.List(strange)))
+		}
+	}
+	return edit.Text(r.Base, segur.SiteText{ID: f.id, Text: text})
 }
 
 // elsewhere links what else concerns the chart.
-func elsewhere(s *sheet.Sheet, page *sheet.Page, of subject) {
-	withdraw := admin.Crumb{Label: s.T("entry.chart_withdraw"), Href: withdrawalPath(of.name)}
+func (of *subject) elsewhere(r *driver.Request, page *driver.Page) {
+	withdraw := admin.Crumb{Label: r.Words.T("entry.chart_withdraw"), Href: withdrawalPath(of.name)}
 	if of.isGone {
-		withdraw.Label = s.T("entry.chart_bring_back")
+		withdraw.Label = r.Words.T("entry.chart_bring_back")
 	}
 	if of.id != segur.TextAlt(of.name) {
-		withdraw = admin.Crumb{Label: s.T("entry.alt_title"), Href: Path(of.name)}
+		withdraw = admin.Crumb{Label: r.Words.T("entry.alt_title"), Href: Path(of.name)}
 	}
 	page.Elsewhere = append(page.Elsewhere, withdraw)
 	if code, ok := segur.ChartIndicator(of.name); ok {
-		page.Elsewhere = append(page.Elsewhere, admin.Crumb{Label: s.T("entry.chart_indicator"), Href: page.To.Indicator(code)})
-		if s.Actor.Holds(desk.ProposeValue) {
-			page.Elsewhere = append(page.Elsewhere, admin.Crumb{Label: s.T("entry.chart_figures"), Href: sheet.Root + "/valeur/" + code})
+		page.Elsewhere = append(page.Elsewhere, admin.Crumb{Label: r.Words.T("entry.chart_indicator"), Href: page.To.Indicator(code)})
+		if r.Call.Actor.Holds(desk.ProposeValue) {
+			page.Elsewhere = append(page.Elsewhere, admin.Crumb{Label: r.Words.T("entry.chart_figures"), Href: driver.Root + "/valeur/" + code})
 		}
 	}
-}
-
-func readAlt(s *sheet.Sheet, of subject, generated map[locale.Lang]chart.Figure) sheet.Outcome {
-	o := sheet.Outcome{Fields: fieldsOf(fieldAlt)}
-	text := read(s, fieldAlt, segur.LongestAlt)
-	bothOrNone(s, fieldAlt, text, "entry.alt_both")
-	if s.Asked.Refused() {
-		return o
-	}
-	for _, lang := range locale.Langs() {
-		if strange := strangers(text.In(string(lang)), lang, generated[lang]); len(strange) > 0 {
-			s.Doubts(sheet.Doubt{
-				Token: "nombres " + string(lang) + " " + s.French().List(strange),
-				Text:  s.T("entry.alt_numbers_"+string(lang), "count", len(strange), "list", s.Words.List(strange)),
-			})
-		}
-	}
-	o.Changes, o.Err = edit.Text(s.Base, segur.SiteText{ID: of.id, Text: text})
-	return o
 }

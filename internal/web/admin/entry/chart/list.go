@@ -11,7 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -38,53 +38,53 @@ type Line struct {
 	Meta     string // since when, "" without Text
 	Gone     string // since when and why it is withdrawn, "" while it is shown
 	Outdated bool   // the figures are no longer those of the text
-	Alt      sheet.Action
-	Withdraw sheet.Action
+	Alt      driver.Action
+	Withdraw driver.Action
 }
 
 func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
-	s, err := p.course.Open(c, desk.KindText)
+	r, err := p.driver.Open(c, desk.KindText)
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	if err := s.Allow(target()); err != nil {
+	if err := p.driver.Allow(r, target()); err != nil {
 		return admin.Answer{}, err
 	}
-	page := List{Lede: s.T("entry.charts_lede")}
-	if page.Frame, err = s.Begin("entry", "entry.charts_title"); err != nil {
+	page := List{Lede: r.Words.T("entry.charts_lede")}
+	if page.Frame, err = c.Begin("entry", "entry.charts_title"); err != nil {
 		return admin.Answer{}, err
 	}
-	page.Crumbs = []admin.Crumb{{Label: s.T("desk.nav_entry"), Href: sheet.Root}, {Label: page.Title}}
+	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: page.Title}}
 	text := strings.TrimSpace(c.Query.Get("q"))
-	page.Search = form.Field{Name: "q", Label: s.T("entry.ask.chart_search"), Values: sheet.One(text), Width: 20}
-	outdated, err := p.outdated(s)
+	page.Search = form.Field{Name: "q", Label: r.Words.T("entry.ask.chart_search"), Values: driver.One(text), Width: 20}
+	outdated, err := p.outdated(r)
 	if err != nil {
 		return admin.Answer{}, err
 	}
 	var found int
-	page.Groups, found = groups(s, catalog.Fold(text), outdated)
+	page.Groups, found = groups(r, catalog.Fold(text), outdated)
 	if text != "" {
-		page.Looked = s.T("entry.charts_found", "count", found)
+		page.Looked = r.Words.T("entry.charts_found", "count", found)
 	}
-	return admin.Page("admin/entry-charts", page), s.Failed()
+	return admin.Page("admin/entry-charts", page), r.Words.Err
 }
 
 // groups lists the charts whose name holds a folded text, and counts them.
-func groups(s *sheet.Sheet, text string, outdated []effect.Outdated) (groups []Group, found int) {
-	written, whole := Group{Title: s.T("entry.charts_written")}, Group{Title: s.T("entry.charts_whole")}
+func groups(r *driver.Request, text string, outdated []effect.Outdated) (groups []Group, found int) {
+	written, whole := Group{Title: r.Words.T("entry.charts_written")}, Group{Title: r.Words.T("entry.charts_whole")}
 	var pillars []Group
-	for _, pillar := range s.Catalog.Pillars() {
-		pillars = append(pillars, Group{Title: s.Text(pillar.Title), Pillar: pillar.Number})
+	for _, pillar := range r.Call.Catalog.Pillars() {
+		pillars = append(pillars, Group{Title: r.Words.Text(pillar.Title), Pillar: pillar.Number})
 	}
-	for _, name := range chart.Names(s.Catalog) {
-		line := lineOf(s, name)
+	for _, name := range chart.Names(r.Call.Catalog) {
+		line := lineOf(r, name)
 		if !strings.Contains(catalog.Fold(line.Label+" "+name), text) {
 			continue
 		}
 		found++
 		line.Outdated = slices.ContainsFunc(outdated, func(o effect.Outdated) bool { return o.Chart == name })
 		into := &whole
-		if n := pillarOf(s.Catalog, name); line.Text != "" || line.Gone != "" {
+		if n := pillarOf(r.Call.Catalog, name); line.Text != "" || line.Gone != "" {
 			into = &written
 		} else if n > 0 {
 			into = &pillars[slices.IndexFunc(pillars, func(g Group) bool { return g.Pillar == n })]
@@ -103,25 +103,25 @@ func pillarOf(c *catalog.Catalog, name string) int {
 	return 0
 }
 
-func lineOf(s *sheet.Sheet, name string) Line {
-	label, err := sentence.Chart(s.Catalog, s.Words, name)
+func lineOf(r *driver.Request, name string) Line {
+	label, err := sentence.Chart(r.Call.Catalog, r.Words.Localizer, name)
 	if err != nil {
-		s.Keep(err)
+		r.Words.Keep(err)
 	}
 	line := Line{
 		Label:    label,
-		Alt:      sheet.Action{Label: s.T("entry.alt_write"), Of: label, Href: Path(name)},
-		Withdraw: sheet.Action{Label: s.T("entry.chart_withdraw"), Of: label, Href: withdrawalPath(name)},
+		Alt:      driver.Action{Label: r.Words.T("entry.alt_write"), Of: label, Href: Path(name)},
+		Withdraw: driver.Action{Label: r.Words.T("entry.chart_withdraw"), Of: label, Href: withdrawalPath(name)},
 	}
-	if since, ok := s.Catalog.TextSince(segur.TextAlt(name)); ok {
-		text, _ := s.Catalog.Text(segur.TextAlt(name))
-		line.Meta, line.Text = s.T("entry.alt_since", "date", s.Day(since.PublishedAt), "number", since.Number), s.Text(text)
-		line.Alt.Label = s.T("entry.alt_change")
+	if since, ok := r.Call.Catalog.TextSince(segur.TextAlt(name)); ok {
+		text, _ := r.Call.Catalog.Text(segur.TextAlt(name))
+		line.Meta, line.Text = r.Words.T("entry.alt_since", "date", r.Words.Day(since.PublishedAt), "number", since.Number), r.Words.Text(text)
+		line.Alt.Label = r.Words.T("entry.alt_change")
 	}
-	if gone, ok := s.Catalog.Withdrawal(name); ok {
-		since := s.T("entry.chart_withdrawn_since", "date", s.Day(gone.On.PublishedAt), "number", gone.On.Number)
-		line.Gone = s.T("entry.chart_withdrawn_because", "since", since, "reason", gone.Reason.In(string(s.Words.Lang())))
-		line.Withdraw.Label = s.T("entry.chart_bring_back")
+	if gone, ok := r.Call.Catalog.Withdrawal(name); ok {
+		since := r.Words.T("entry.chart_withdrawn_since", "date", r.Words.Day(gone.On.PublishedAt), "number", gone.On.Number)
+		line.Gone = r.Words.T("entry.chart_withdrawn_because", "since", since, "reason", gone.Reason.In(string(r.Words.Localizer.Lang())))
+		line.Withdraw.Label = r.Words.T("entry.chart_bring_back")
 	}
 	return line
 }

@@ -9,14 +9,14 @@ import (
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
 // List shows everything that is published of an indicator.
 type List struct {
 	admin.Frame
-	Kicker     *sheet.Kicker
+	Kicker     *driver.Kicker
 	Definition string
 	Links      []admin.Crumb
 	Add        string // "" when the person may add nothing
@@ -35,7 +35,7 @@ type Series struct {
 type Line struct {
 	view.Value
 	Standing string // « référence » or « chiffre concurrent »
-	Actions  []sheet.Action
+	Actions  []driver.Action
 }
 
 func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
@@ -43,37 +43,37 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	s, err := p.course.Open(c, desk.KindValue)
+	r, err := p.driver.Open(c, desk.KindValue)
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	frame, err := s.Begin("entry", "entry.figures_title", "label", ind.Label.In(string(s.Words.Lang())))
+	frame, err := c.Begin("entry", "entry.figures_title", "label", ind.Label.In(string(c.Words.Lang())))
 	if err != nil {
 		return admin.Answer{}, err
 	}
 	page := List{
-		Frame: frame, Kicker: s.AboutIndicator(ind),
-		Definition: s.T("entry.definition", "text", s.Text(ind.Description), "unit", s.T("unit."+ind.Unit), "decimals", ind.Decimals),
+		Frame: frame, Kicker: r.Words.AboutIndicator(ind),
+		Definition: r.Words.T("entry.definition", "text", r.Words.Text(ind.Description), "unit", r.Words.T("unit."+ind.Unit), "decimals", ind.Decimals),
 	}
-	page.Crumbs = []admin.Crumb{{Label: s.T("desk.nav_entry"), Href: sheet.Root}, {Label: s.Text(ind.Label)}}
-	if OpenSomewhere(s, ind.Indicator) {
+	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: r.Words.Text(ind.Label)}}
+	if OpenSomewhere(c, ind.Indicator) {
 		page.Add = ActionPath(ind.Code, edit.ValueAdd, "")
-		page.Grid = sheet.Root + "/grille/" + url.PathEscape(ind.Code)
+		page.Grid = driver.Root + "/grille/" + url.PathEscape(ind.Code)
 	}
 	if c.Actor.MayOn(desk.ProposeIndicator, Target(ind.Indicator, segur.France)) {
-		page.Links = []admin.Crumb{{Label: s.T("entry.edit_definition"), Href: sheet.Root + "/indicateur/" + url.PathEscape(ind.Code)}}
+		page.Links = []admin.Crumb{{Label: r.Words.T("entry.edit_definition"), Href: driver.Root + "/indicateur/" + url.PathEscape(ind.Code)}}
 	}
-	page.Links = append(page.Links, admin.Crumb{Label: s.T("entry.see_public"), Href: frame.To.Indicator(ind.Code)})
+	page.Links = append(page.Links, admin.Crumb{Label: r.Words.T("entry.see_public"), Href: frame.To.Indicator(ind.Code)})
 	page.Kicker.Text = ""
 	for _, series := range ind.AllSeries() {
-		line, err := linesOf(s, series)
+		line, err := linesOf(r, series)
 		if err != nil {
 			return admin.Answer{}, err
 		}
 		page.Series = append(page.Series, line)
 	}
 	slices.SortStableFunc(page.Series, func(a, b Series) int { return rank(b.Open) - rank(a.Open) })
-	return admin.Page("admin/entry-figures", page), s.Failed()
+	return admin.Page("admin/entry-figures", page), r.Words.Err
 }
 
 func rank(open bool) int {
@@ -83,20 +83,20 @@ func rank(open bool) int {
 	return 0
 }
 
-func linesOf(s *sheet.Sheet, series *catalog.Series) (Series, error) {
+func linesOf(r *driver.Request, series *catalog.Series) (Series, error) {
 	ind := series.Indicator.Indicator
-	out := Series{Territory: s.Text(series.Territory.Name), Open: Open(s.Actor, ind, series.Territory.Code)}
+	out := Series{Territory: r.Words.Text(series.Territory.Name), Open: Open(r.Call.Actor, ind, series.Territory.Code)}
 	for _, v := range series.Values {
-		shown, err := view.NewValue(s.Catalog, s.Words, ind, v)
+		shown, err := view.NewValue(r.Call.Catalog, r.Words.Localizer, ind, v)
 		if err != nil {
 			return Series{}, err
 		}
-		line := Line{Value: shown, Standing: s.T("entry.standing_alternative")}
+		line := Line{Value: shown, Standing: r.Words.T("entry.standing_alternative")}
 		if v.Reference {
-			line.Standing = s.T("entry.standing_reference")
+			line.Standing = r.Words.T("entry.standing_reference")
 		}
 		if out.Open {
-			line.Actions = actions(s, v, out.Territory+", "+shown.Period)
+			line.Actions = actions(r, v, out.Territory+", "+shown.Period)
 		}
 		out.Lines = append(out.Lines, line)
 	}
@@ -104,14 +104,14 @@ func linesOf(s *sheet.Sheet, series *catalog.Series) (Series, error) {
 }
 
 // actions lists what may be done to a figure.
-func actions(s *sheet.Sheet, v segur.Value, name string) []sheet.Action {
+func actions(r *driver.Request, v segur.Value, name string) []driver.Action {
 	offered := []edit.ValueAction{edit.ValueReplace, edit.ValueAlternative, edit.ValueWithdraw}
 	if !v.Reference {
 		offered = []edit.ValueAction{edit.ValueReplace, edit.ValueReference, edit.ValueWithdraw}
 	}
-	var links []sheet.Action
-	for _, a := range offered {
-		links = append(links, sheet.Action{Label: s.T("entry.action." + actionWord(a)), Of: name, Href: ActionPath(v.Indicator, a, v.RowKey())})
+	var links []driver.Action
+	for _, what := range offered {
+		links = append(links, driver.Action{Label: r.Words.T("entry.action." + actionWord(what)), Of: name, Href: ActionPath(v.Indicator, what, v.RowKey())})
 	}
 	return links
 }

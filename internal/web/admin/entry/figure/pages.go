@@ -3,35 +3,70 @@ package figure
 import (
 	"net/http"
 	"net/url"
-	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 )
 
 // Pages answers for the figures of an indicator.
-type Pages struct{ course *sheet.Course }
+type Pages struct{ driver *driver.Driver }
 
 // New returns the pages.
-func New(course *sheet.Course) *Pages { return &Pages{course} }
+func New(d *driver.Driver) *Pages { return &Pages{d} }
 
 // Routes declares the pages.
 func (p *Pages) Routes() []admin.Route {
 	routes := []admin.Route{{Method: http.MethodGet, Path: "/saisir/valeur/:code", Need: desk.ProposeValue, Handle: p.list}}
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		routes = append(routes, admin.Route{
-			Method: method, Path: "/saisir/valeur/:code/:action", Need: desk.ProposeValue, Handle: p.form,
+			Method: method, Path: "/saisir/valeur/:code/:action", Need: desk.ProposeValue, Handle: p.driver.Handle(desk.KindValue, asked),
 		})
 	}
 	return routes
 }
 
+// asked returns the form of the address.
+func asked(c *admin.Call) (driver.Form, error) {
+	ind, err := indicator(c)
+	if err != nil {
+		return nil, err
+	}
+	what, known := parseAction(c.Params["action"])
+	if !known {
+		return nil, &segur.Error{Code: segur.CodeNotFound}
+	}
+	return newForm(action{ind: ind, what: what}), nil
+}
+
+// Reopened returns the form of a proposal about one figure, nil when it is about several.
+func Reopened(r *driver.Request) driver.Form {
+	in, ok := Intent(r.Proposal.Changes)
+	if !ok {
+		return nil
+	}
+	code, old := in.New.Indicator, in.Old
+	if old != nil {
+		code = old.Indicator
+	} else if there := rivals(r.Base, in.New); in.Action == edit.ValueAlternative && len(there) > 0 {
+		old = &there[0]
+	}
+	return newForm(action{ind: r.Call.Catalog.Indicator(code), what: in.Action, old: old})
+}
+
+// newForm returns the form of an action.
+func newForm(a action) driver.Form {
+	if a.what == edit.ValueReference || a.what == edit.ValueWithdraw {
+		return &standingForm{a}
+	}
+	return &valueForm{a}
+}
+
 // Path is the list of the figures of an indicator.
-func Path(code string) string { return sheet.Root + "/valeur/" + url.PathEscape(code) }
+func Path(code string) string { return driver.Root + "/valeur/" + url.PathEscape(code) }
 
 // actionWord names an action in addresses.
 func actionWord(a edit.ValueAction) string {
@@ -59,30 +94,6 @@ func ActionPath(code string, a edit.ValueAction, key string) string {
 		path += "?" + fieldOn + "=" + url.QueryEscape(key)
 	}
 	return path
-}
-
-// Target is what a change of an indicator's figure in a territory touches.
-func Target(ind segur.Indicator, territory string) desk.Target {
-	return desk.Target{Measures: ind.Measures, Territories: []string{territory}}
-}
-
-// Open reports whether the person may propose figures of a territory.
-func Open(actor desk.Actor, ind segur.Indicator, territory string) bool {
-	return actor.MayOn(desk.ProposeValue, Target(ind, territory))
-}
-
-// OpenSomewhere reports whether the person may propose figures of any territory.
-func OpenSomewhere(s *sheet.Sheet, ind segur.Indicator) bool {
-	return slices.ContainsFunc(s.Catalog.Territories(), func(t segur.Territory) bool { return Open(s.Actor, ind, t.Code) })
-}
-
-// Allow refuses, and has noted in the journal, a form about figures of which the person may
-// propose none.
-func Allow(s *sheet.Sheet, ind segur.Indicator) error {
-	if OpenSomewhere(s, ind) {
-		return nil
-	}
-	return s.Allow(Target(ind, segur.France))
 }
 
 // indicator finds the indicator of the address.

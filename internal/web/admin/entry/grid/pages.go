@@ -8,27 +8,28 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
 // Pages answers for the grid.
-type Pages struct{ course *sheet.Course }
+type Pages struct{ driver *driver.Driver }
 
 // New returns the pages.
-func New(course *sheet.Course) *Pages { return &Pages{course} }
+func New(d *driver.Driver) *Pages { return &Pages{d} }
 
 // Routes declares the pages.
 func (p *Pages) Routes() []admin.Route {
+	answer := p.driver.Handle(desk.KindValue, asked)
 	return []admin.Route{
-		{Method: http.MethodGet, Path: "/saisir/grille/:code", Need: desk.ProposeValue, Handle: p.form},
-		{Method: http.MethodPost, Path: "/saisir/grille/:code", Need: desk.ProposeValue, Handle: p.form},
+		{Method: http.MethodGet, Path: "/saisir/grille/:code", Need: desk.ProposeValue, Handle: answer},
+		{Method: http.MethodPost, Path: "/saisir/grille/:code", Need: desk.ProposeValue, Handle: answer},
 	}
 }
 
 // Path is the grid of an indicator.
-func Path(code string) string { return sheet.Root + "/grille/" + url.PathEscape(code) }
+func Path(code string) string { return driver.Root + "/grille/" + url.PathEscape(code) }
 
 // The fields of the grid beside its cells.
 const (
@@ -44,37 +45,27 @@ const (
 	gridPart        = "#grille"
 )
 
-func (p *Pages) form(c *admin.Call) (admin.Answer, error) {
-	ind := c.Catalog.Indicator(c.Params["code"])
-	if ind == nil {
-		return admin.Answer{}, &segur.Error{Code: segur.CodeNotFound}
+// asked returns the grid of the address.
+func asked(c *admin.Call) (driver.Form, error) {
+	if ind := c.Catalog.Indicator(c.Params["code"]); ind != nil {
+		return &grid{ind: ind}, nil
 	}
-	s, err := p.course.Open(c, desk.KindValue)
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	g := &grid{Sheet: s, ind: ind}
-	g.years = g.chosenYears()
-	return g.answer()
+	return nil, &segur.Error{Code: segur.CodeNotFound}
 }
 
-// Reopen shows the grid filled with what a proposal changes; ok is false when that does not fit
-// a grid.
-func (p *Pages) Reopen(s *sheet.Sheet) (answer admin.Answer, ok bool, err error) {
-	values := proposed(s.Proposal)
+// Reopened returns the grid of what a proposal changes, nil when that does not fit a grid.
+func Reopened(r *driver.Request) driver.Form {
+	values := proposed(r.Proposal)
 	if len(values) == 0 {
-		return admin.Answer{}, false, nil
+		return nil
 	}
-	ind := s.Catalog.Indicator(values[0].Indicator)
+	ind := r.Call.Catalog.Indicator(values[0].Indicator)
 	for _, v := range values {
 		if ind == nil || v.Indicator != ind.Code || !fits(v) {
-			return admin.Answer{}, false, nil
+			return nil
 		}
 	}
-	g := &grid{Sheet: s, ind: ind}
-	g.years = g.chosenYears()
-	answer, err = g.answer()
-	return answer, true, err
+	return &grid{ind: ind}
 }
 
 // fits reports whether a value has a place in a grid: it was observed for one whole year.
@@ -94,72 +85,58 @@ func proposed(p *desk.Proposal) []segur.Value {
 	return append(append(values, p.Changes.Values.Add...), p.Changes.Values.Remove...)
 }
 
-func (g *grid) answer() (admin.Answer, error) {
-	if err := figure.Allow(g.Sheet, g.ind.Indicator); err != nil {
-		return admin.Answer{}, err
-	}
-	pasted := g.paste()
-	page, err := g.Start("entry.grid_title", "label", g.ind.Label.In(string(g.Words.Lang())))
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	page.Action, page.Kicker = Path(g.ind.Code), g.AboutIndicator(g.ind)
-	page.Kicker.Text = "" // the title says it
-	page.Lede = g.T("entry.grid_lede") + " " + figure.NumberHint(g.Sheet, g.ind.Indicator)
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: g.Text(g.ind.Label), Href: figure.Path(g.ind.Code)})
-	g.ask()
-	page.Sections = []sheet.Section{
-		{Grid: true},
-		{Title: g.T("entry.section_paste"), Questions: []string{fieldTable}, Button: &sheet.Button{Do: doPlace, Label: g.T("entry.place_table"), To: page.Action + gridPart}},
-		{Title: g.T("entry.section_all_cells"), Questions: []string{fieldFlag, fieldConfidence, fieldNote}},
-		{Title: g.T("entry.section_source"), Documents: true},
-	}
-	g.Carry(fieldYears, joinYears(g.years))
-	if !g.Answering() {
-		page.Grid = g.table()
-		return g.Show(page)
-	}
-	g.Type()
-	if g.Call.Form.Get("conflit") == "reprendre" {
-		page.Notice = g.takeTheirs()
-		page.Grid = g.table()
-		return g.Again(page)
-	}
-	page.Grid = g.table()
-	if answer, ok, err := g.Conflicted(page, page.Action); ok {
-		return answer, err
-	}
-	if pasted {
-		page.Notice = g.place()
-		g.changes() // names the cells that cannot be read
-		return g.Again(page)
-	}
-	return g.Settle(page, g.read)
+// grid is the form of one indicator.
+type grid struct {
+	ind    *catalog.Indicator
+	years  []int
+	pasted pastedTable
 }
 
-// ask adds every question: the cells first.
-func (g *grid) ask() {
-	g.askCells()
-	g.askYears()
-	g.Ask("table", form.Field{Name: fieldTable, Kind: form.Area, Rows: 6})
+// Allow refuses a grid of which the person may fill in no cell.
+func (g *grid) Allow(r *driver.Request) ([]desk.Target, error) {
+	return figure.Targets(r, g.ind.Indicator), nil
+}
+
+// Ask puts a question a cell, then those that all cells share.
+func (g *grid) Ask(r *driver.Request, q *driver.Questions) error {
+	g.years = g.chosenYears(r)
+	g.paste(r)
+	page, words := q.Page, r.Words
+	page.Title = words.T("entry.grid_title", "label", g.ind.Label.In(string(words.Localizer.Lang())))
+	page.Action, page.Kicker = Path(g.ind.Code), words.AboutIndicator(g.ind)
+	page.Kicker.Text = "" // the title says it
+	page.Lede = words.T("entry.grid_lede") + " " + figure.NumberHint(words, g.ind.Indicator)
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.Text(g.ind.Label), Href: figure.Path(g.ind.Code)})
+	page.Sections = []driver.Section{
+		{Grid: true},
+		{Title: words.T("entry.section_paste"), Questions: []string{fieldTable}, Button: &driver.Button{Do: doPlace, Label: words.T("entry.place_table"), To: page.Action + gridPart}},
+		{Title: words.T("entry.section_all_cells"), Questions: []string{fieldFlag, fieldConfidence, fieldNote}},
+		{Title: words.T("entry.section_source"), Documents: true},
+	}
+	page.Grid = g.table(r)
+	q.Start, q.At = page.Action, cellOf
+	q.Hide(fieldYears, joinYears(g.years))
+	g.askCells(r, q)
+	g.askYears(q)
+	q.Ask("table", form.Field{Name: fieldTable, Kind: form.Area, Rows: 6})
 	first := segur.Value{Flag: "final", Confidence: "high"}
-	if g.Proposal != nil {
-		for _, v := range append(news(g.Proposal), g.Proposal.Changes.Values.Add...) {
+	if r.Proposal != nil {
+		for _, v := range append(news(r.Proposal), r.Proposal.Changes.Values.Add...) {
 			first = v
 		}
 	}
-	g.Ask("flag", form.Field{
-		Name: fieldFlag, Kind: form.Select, Values: sheet.One(first.Flag),
-		Options: g.Options("entry.flag.", segur.Allowed(segur.TableValues, "flag")),
+	q.Ask("flag", form.Field{
+		Name: fieldFlag, Kind: form.Select, Values: driver.One(first.Flag),
+		Options: words.Options("entry.flag.", segur.Allowed(segur.TableValues, "flag")),
 	})
-	g.Ask("confidence", form.Field{
-		Name: fieldConfidence, Kind: form.Radios, Values: sheet.One(first.Confidence),
-		Options: g.Options("entry.confidence.", segur.Allowed(segur.TableValues, "confidence")),
+	q.Ask("confidence", form.Field{
+		Name: fieldConfidence, Kind: form.Radios, Values: driver.One(first.Confidence),
+		Options: words.Options("entry.confidence.", segur.Allowed(segur.TableValues, "confidence")),
 	})
-	g.Ask("note", form.Field{Name: fieldNote, Kind: form.Area, Rows: 2, Values: sheet.One(first.Note), Lang: "fr"})
-	g.Bound(figure.Columns())
-	g.AskDocuments(sheet.Documents{Chosen: sheet.One(first.Source), Near: figure.Near(g.ind)})
-	g.AskReason()
+	q.Ask("note", form.Field{Name: fieldNote, Kind: form.Area, Rows: 2, Values: driver.One(first.Note), Lang: "fr"})
+	q.Hold(figure.Columns())
+	q.Documents = &driver.Documents{Chosen: driver.One(first.Source), Near: figure.Near(g.ind)}
+	return nil
 }
 
 func news(p *desk.Proposal) []segur.Value {
@@ -168,12 +145,4 @@ func news(p *desk.Proposal) []segur.Value {
 		values = append(values, r.New)
 	}
 	return values
-}
-
-// grid is the form of one indicator.
-type grid struct {
-	*sheet.Sheet
-	ind    *catalog.Indicator
-	years  []int
-	pasted pastedTable
 }

@@ -1,15 +1,14 @@
 package grid
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
-	"github.com/segur-tracker/segur/internal/web/form"
 )
 
 // mostTold bounds the changed cells that are read back one by one.
@@ -23,64 +22,52 @@ type change struct {
 	gone   bool // emptied: the published figure is to be withdrawn
 }
 
-// read turns the changed cells into one change set.
-func (g *grid) read() sheet.Outcome {
-	o := sheet.Outcome{Fields: figure.Columns(), At: g.at}
-	changes := g.changes()
+// Read turns the changed cells into one change set.
+func (g *grid) Read(r *driver.Request, a *driver.Answers) (whole segur.ChangeSet, err error) {
+	changes := g.changes(r, a)
 	model := segur.Value{
-		Indicator: g.ind.Code, Kind: segur.KindActual, Note: g.ReadOptional(fieldNote),
-		Flag:       g.ReadWord(fieldFlag, segur.Allowed(segur.TableValues, "flag")),
-		Confidence: g.ReadWord(fieldConfidence, segur.Allowed(segur.TableValues, "confidence")),
+		Indicator: g.ind.Code, Kind: segur.KindActual, Note: a.Optional(fieldNote),
+		Flag:       a.Word(fieldFlag, segur.Allowed(segur.TableValues, "flag")),
+		Confidence: a.Word(fieldConfidence, segur.Allowed(segur.TableValues, "confidence")),
 	}
-	ids, added := g.readSource(changes)
-	if len(ids) > 0 {
-		model.Source = ids[0]
+	// Taking figures away needs no document.
+	if slices.ContainsFunc(changes, func(c change) bool { return !c.gone }) {
+		if ids := a.Documents(); len(ids) > 0 {
+			model.Source = ids[0]
+		}
 	}
-	if g.Asked.Refused() {
-		return o
+	if a.Refused() {
+		return segur.ChangeSet{}, nil
 	}
 	for _, c := range changes {
-		one, err := edit.Value(g.Base, c.intent(model))
+		one, err := edit.Value(r.Base, c.intent(model))
 		if err == nil {
-			o.Changes, err = edit.Merge(o.Changes, one)
+			whole, err = edit.Merge(whole, one)
 		}
 		if err != nil {
-			o.Err = err
-			return o
+			return segur.ChangeSet{}, err
 		}
 	}
 	if len(changes) == 0 {
-		o.Err = &segur.Error{Code: segur.CodeInvalid, Field: edit.RefusalSame}
-		return o
+		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeInvalid, Field: edit.RefusalSame}
 	}
-	g.tell(changes)
-	o.Changes, o.Err = g.WithDocument(o.Changes, added)
-	return o
-}
-
-// readSource asks for a document where a number is given; taking figures away needs none.
-func (g *grid) readSource(changes []change) ([]string, *segur.Source) {
-	for _, c := range changes {
-		if !c.gone {
-			return g.ReadDocuments()
-		}
-	}
-	return nil, nil
+	g.tell(r, a, changes)
+	return whole, nil
 }
 
 // changes lists the cells that differ, and refuses those that cannot be read. A cell of a row
 // that is closed to the person counts too when the form holds one: it is for the use case to
 // refuse and to note.
-func (g *grid) changes() []change {
+func (g *grid) changes(r *driver.Request, a *driver.Answers) []change {
 	var changes []change
-	for _, c := range g.cells() {
-		text := g.Given(c.field())
-		if g.Asked.Field(c.field()) == nil {
-			if text = strings.TrimSpace(g.Call.Form.Get(c.field())); text == "" {
+	for _, c := range g.cells(r) {
+		text := a.Given(c.field())
+		if a.Field(c.field()) == nil {
+			if text = strings.TrimSpace(r.Call.Form.Get(c.field())); text == "" {
 				continue
 			}
 		}
-		old := g.reference(g.Base, c)
+		old := g.reference(r.Base, c)
 		if typed.Nothing(text) {
 			continue // pasted from a table that has no number there
 		}
@@ -92,7 +79,8 @@ func (g *grid) changes() []change {
 		}
 		n, err := typed.Number(text, g.ind.Indicator)
 		if err != nil {
-			g.refuseCell(c, g.Explain(err))
+			message := a.Explain(err)
+			a.RefuseRow(c.field(), message, r.Words.T("entry.cell_fault", "cell", label(r, c), "fault", message))
 			continue
 		}
 		if old == nil || old.Number != n {
@@ -100,17 +88,6 @@ func (g *grid) changes() []change {
 		}
 	}
 	return changes
-}
-
-// refuseCell says what is wrong at the cell, and in the summary with its row and column.
-func (g *grid) refuseCell(c cell, message string) {
-	fault := form.Fault{Field: c.field(), Message: g.T("entry.cell_fault", "cell", g.label(c), "fault", message)}
-	if f := g.Asked.Field(c.field()); f != nil {
-		f.Faults = append(f.Faults, message)
-	} else {
-		fault.Field = ""
-	}
-	g.Asked.Faults = append(g.Asked.Faults, fault)
 }
 
 func (c change) intent(model segur.Value) edit.ValueIntent {
@@ -126,34 +103,32 @@ func (c change) intent(model segur.Value) edit.ValueIntent {
 }
 
 // tell reads the changes back, and asks about the cells that were emptied.
-func (g *grid) tell(changes []change) {
-	g.Read = append(g.Read, g.T("entry.cells_changed", "count", len(changes)))
+func (g *grid) tell(r *driver.Request, a *driver.Answers, changes []change) {
+	a.Tell(r.Words.T("entry.cells_changed", "count", len(changes)))
 	var gone []string
 	for i, c := range changes {
-		before := g.T("entry.nothing")
+		before := r.Words.T("entry.nothing")
 		if c.old != nil {
-			before = g.Words.Number(c.old.Number.Float(), g.ind.Decimals)
+			before = r.Words.Localizer.Number(c.old.Number.Float(), g.ind.Decimals)
 		}
-		after := g.T("entry.nothing")
+		after := r.Words.T("entry.nothing")
 		if !c.gone {
-			after = g.Quantity(g.ind.Indicator, c.number)
+			after = r.Words.Quantity(g.ind.Indicator, c.number)
 		} else {
-			gone = append(gone, g.label(c.cell))
+			gone = append(gone, label(r, c.cell))
 		}
 		if i < mostTold {
-			g.Read = append(g.Read, g.T("entry.cell_changed", "cell", g.label(c.cell), "before", before, "after", after))
+			a.Tell(r.Words.T("entry.cell_changed", "cell", label(r, c.cell), "before", before, "after", after))
 		}
 	}
 	if len(gone) > 0 {
-		g.Doubts(sheet.Doubt{
-			Token: "vides " + strings.Join(gone, " "),
-			Text:  g.T("entry.cells_emptied", "count", len(gone), "list", g.Words.List(gone)),
-		})
+		a.Doubt("vides "+strings.Join(gone, " "),
+			r.Words.T("entry.cells_emptied", "count", len(gone), "list", r.Words.Localizer.List(gone)))
 	}
 }
 
-// at finds the cell of a figure, for the rules that it breaks.
-func (g *grid) at(ref segur.RowRef, column string) string {
+// cellOf finds the cell of a figure, for the rules that it breaks.
+func cellOf(ref segur.RowRef, column string) string {
 	if column != "value" && column != "period" {
 		return ""
 	}
@@ -168,18 +143,18 @@ func (g *grid) at(ref segur.RowRef, column string) string {
 	return cell{parts[3], year}.field()
 }
 
-// takeTheirs brings the grid up to what is published now: the cells that others changed take
+// Rebase brings the grid up to what is published now: the cells that others changed take
 // their values, the rest of what was typed stays. It says so.
-func (g *grid) takeTheirs() string {
+func (g *grid) Rebase(r *driver.Request, a *driver.Answers) (notice string) {
 	taken := 0
-	for _, c := range g.cells() {
-		f := g.Asked.Field(c.field())
+	for _, c := range g.cells(r) {
+		f := a.Field(c.field())
 		if f == nil {
 			continue
 		}
-		before, now := g.typed(g.Base, c), g.typed(g.Live, c)
+		before, now := g.typed(r, r.Base, c), g.typed(r, r.Live, c)
 		n, err := typed.Number(f.Value(), g.ind.Indicator)
-		old := g.reference(g.Base, c)
+		old := g.reference(r.Base, c)
 		untouched := (f.Value() == "" && old == nil) || (err == nil && old != nil && old.Number == n)
 		if before == now && !untouched {
 			continue
@@ -187,8 +162,7 @@ func (g *grid) takeTheirs() string {
 		if before != now && !untouched {
 			taken++
 		}
-		f.Values = sheet.One(now)
+		f.Values = driver.One(now)
 	}
-	g.RestartFromLive()
-	return g.T("entry.grid_theirs", "count", taken)
+	return r.Words.T("entry.grid_theirs", "count", taken)
 }

@@ -5,12 +5,14 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/sheet"
 )
 
 // Cited is the page about a document that cannot be withdrawn, because something rests on it.
@@ -25,53 +27,61 @@ type Cited struct {
 // mostCiting bounds the rows that the page names.
 const mostCiting = 100
 
-// source answers the form that withdraws a document which nothing cites.
-func (p *Pages) source(s *sheet.Sheet, id string) (admin.Answer, error) {
-	live := s.Catalog.Source(id)
-	if live == nil {
-		return admin.Answer{}, missing()
+// sourceForm withdraws a document which nothing cites.
+type sourceForm struct {
+	id   string
+	live *catalog.Source
+}
+
+// Allow finds the document.
+func (f *sourceForm) Allow(r *driver.Request) ([]desk.Target, error) {
+	if f.live = r.Call.Catalog.Source(f.id); f.live == nil {
+		return nil, missing()
 	}
-	if err := s.Allow(edit.Targets(s.Live, segur.ChangeSet{Sources: segur.Changes[segur.Source]{Remove: []segur.Source{live.Source}}})...); err != nil {
-		return admin.Answer{}, err
+	removed := segur.ChangeSet{Sources: segur.Changes[segur.Source]{Remove: []segur.Source{f.live.Source}}}
+	return edit.Targets(r.Live, removed), nil
+}
+
+// Ask asks for no more than the reason, or names what keeps the document.
+func (f *sourceForm) Ask(r *driver.Request, q *driver.Questions) error {
+	page, words := q.Page, r.Words
+	if refs := edit.Citing(r.Live, f.id); len(refs) > 0 {
+		page.Instead = cited(r, page.Frame, f.live.Source, refs)
+		return nil
 	}
-	if refs := edit.Citing(s.Live, id); len(refs) > 0 {
-		return cited(s, live.Source, refs)
+	page.Title, page.Lede = words.T("withdraw.source_title"), words.T("withdraw.source_lede")
+	page.Action, page.Warn, q.Start = SourcePath(f.id), true, driver.Root+"/sources"
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.sources_title"), Href: driver.Root + "/sources"})
+	page.Facts = []driver.Fact{
+		{Label: words.T("entry.identifier"), Text: f.id},
+		{Label: words.Localizer.Text(f.live.Publisher), Text: words.Localizer.Text(f.live.Title)},
 	}
-	page, err := s.Start("withdraw.source_title")
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	page.Action, page.Warn, page.Lede = SourcePath(id), true, s.T("withdraw.source_lede")
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: s.T("entry.sources_title"), Href: sheet.Root + "/sources"})
-	page.Facts = []sheet.Fact{{Label: s.T("entry.identifier"), Text: id}, {Label: s.Words.Text(live.Publisher), Text: s.Words.Text(live.Title)}}
-	s.AskReason()
-	return s.Finish(page, sheet.Root+"/sources", func() (o sheet.Outcome) {
-		o.Changes, o.Err = edit.WithdrawSource(s.Base, id)
-		return o
-	})
+	return nil
+}
+
+// Read takes the document away.
+func (f *sourceForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
+	return edit.WithdrawSource(r.Base, f.id)
 }
 
 // cited names what rests on a document.
-func cited(s *sheet.Sheet, source segur.Source, refs []segur.RowRef) (admin.Answer, error) {
-	frame, err := s.Begin("entry", "withdraw.source_title")
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	page := Cited{Frame: frame, Source: s.Words.Text(source.Title), Back: sheet.Root + "/sources"}
+func cited(r *driver.Request, frame admin.Frame, source segur.Source, refs []segur.RowRef) *admin.Answer {
+	page := Cited{Frame: frame, Source: r.Words.Localizer.Text(source.Title), Back: driver.Root + "/sources"}
+	page.Title = r.Words.T("withdraw.source_title")
 	page.Crumbs = []admin.Crumb{
-		{Label: s.T("desk.nav_entry"), Href: sheet.Root}, {Label: s.T("entry.sources_title"), Href: page.Back}, {Label: page.Source},
+		{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: r.Words.T("entry.sources_title"), Href: page.Back}, {Label: page.Source},
 	}
-	teller := change.Describer{After: s.Catalog, Words: s.Words}
+	teller := change.Describer{After: r.Call.Catalog, Words: r.Words.Localizer}
 	told := refs[:min(len(refs), mostCiting)]
 	for _, ref := range told {
 		page.Rows = append(page.Rows, admin.Crumb{Label: teller.Key(ref), Href: where(ref)})
 	}
 	page.More = len(refs) - len(told)
 	answer := admin.Page("admin/entry-cited", page)
-	if s.Answering() {
+	if r.Answering() {
 		answer.Status = http.StatusConflict
 	}
-	return answer, s.Failed()
+	return &answer
 }
 
 // where returns the form that changes a row, "" for none.
@@ -81,11 +91,11 @@ func where(ref segur.RowRef) string {
 		code, _, _ := strings.Cut(ref.Key, " ")
 		return figure.Path(code)
 	case segur.TableAssessments:
-		return fmt.Sprintf("%s/etat/%s", sheet.Root, ref.Key)
+		return fmt.Sprintf("%s/etat/%s", driver.Root, ref.Key)
 	case segur.TableMeasures:
-		return sheet.Root + "/mesure/" + ref.Key
+		return driver.Root + "/mesure/" + ref.Key
 	case segur.TableEvents:
-		return sheet.Root + "/evenements"
+		return driver.Root + "/evenements"
 	}
 	return ""
 }

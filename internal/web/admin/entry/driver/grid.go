@@ -1,4 +1,4 @@
-package sheet
+package driver
 
 import "github.com/segur-tracker/segur/internal/web/form"
 

@@ -1,7 +1,6 @@
-package sheet
+package driver
 
 import (
-	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/change"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -16,15 +15,15 @@ type Order struct {
 }
 
 // Reorder tells the order that changes lead to, nil when they leave it as it is.
-func (s *Sheet) Reorder(c *catalog.Catalog, changes segur.ChangeSet) *Order {
-	items, err := change.Describer{After: c, Words: s.Words}.Describe(changes)
+func (w *Words) Reorder(changes segur.ChangeSet) *Order {
+	items, err := change.Describer{After: w.catalog, Words: w.Localizer}.Describe(changes)
 	if err != nil || len(items) == 0 {
-		s.Keep(err)
+		w.Keep(err)
 		return nil
 	}
 	order := Order{
-		Sentence: items[0].Subject, Title: s.T("renumber.preview"),
-		Heads: [3]string{s.T("renumber.column_measure"), s.T("renumber.column_before"), s.T("renumber.column_after")},
+		Sentence: items[0].Subject, Title: w.T("renumber.preview"),
+		Heads: [3]string{w.T("renumber.column_measure"), w.T("renumber.column_before"), w.T("renumber.column_after")},
 	}
 	for _, f := range items[0].Fields {
 		if f.Detail || f.Name == "pillar" && f.Changed() {

@@ -1,12 +1,10 @@
-package sheet
+package driver
 
 import (
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
@@ -38,6 +36,8 @@ type Page struct {
 	Warn           bool   // submitting takes something away
 	Grid           *Grid  // nil for every form but one
 	Notice         string // what was done with what was sent, "" for nothing
+	// Instead is the page that is answered where there is nothing to ask, nil for the form.
+	Instead *admin.Answer
 }
 
 // Kicker says what a page is about: the measure, with the colour of its pillar.
@@ -124,27 +124,6 @@ func (p Page) Unfolded(s Section) bool {
 	})
 }
 
-// Start begins the page of the form; the title is worded by a key of the locale files.
-func (s *Sheet) Start(title string, args ...any) (*Page, error) {
-	frame, err := s.Begin("entry", title, args...)
-	if err != nil {
-		return nil, err
-	}
-	p := &Page{Frame: frame, Form: &s.Asked, Action: s.Request.URL.Path}
-	p.Crumbs = []admin.Crumb{{Label: s.T("desk.nav_entry"), Href: Root}}
-	if s.Proposal != nil {
-		id := strconv.FormatInt(s.Proposal.ID, 10)
-		p.Crumbs = []admin.Crumb{
-			{Label: s.T("desk.nav_proposals"), Href: admin.Root + "/propositions"},
-			{Label: s.T("entry.proposal_number", "number", id), Href: ProposalPath(s.Proposal.ID)},
-		}
-		if s.Proposal.Status == desk.StatusReturned {
-			p.Returned = s.T("entry.returned", "name", s.Proposal.DecidedBy, "text", s.Proposal.Decision)
-		}
-	}
-	return p, s.err
-}
-
 // Root is where entry begins.
 const Root = admin.Root + "/saisir"
 
@@ -153,80 +132,53 @@ func ProposalPath(id int64) string {
 	return admin.Root + "/propositions/" + strconv.FormatInt(id, 10)
 }
 
-// AboutMeasure makes the kicker of a measure.
-func (s *Sheet) AboutMeasure(m *catalog.Measure) *Kicker {
-	return &Kicker{
-		Pillar: m.In.Number, Place: s.T("tile.place", "pillar", m.In.Number, "measure", m.Number),
-		Text: s.Text(m.ShortTitle),
-	}
-}
-
-// AboutIndicator makes the kicker of an indicator.
-func (s *Sheet) AboutIndicator(i *catalog.Indicator) *Kicker {
-	k := &Kicker{Text: s.Text(i.Label)}
-	if len(i.Of) > 0 {
-		k.Pillar = i.Of[0].In.Number
-		k.Place = s.T("tile.place", "pillar", k.Pillar, "measure", i.Of[0].Number)
-	}
-	return k
-}
-
-// Show answers with the form as it stands, before anything was sent.
-func (s *Sheet) Show(p *Page) (admin.Answer, error) {
-	s.complete(p)
-	return admin.Page(Template, p), s.err
-}
-
 // complete adds what every form ends with.
-func (s *Sheet) complete(p *Page) {
-	s.inOrder()
-	s.tellLimits()
-	s.tellDoubts(p)
-	p.Read = s.Read
-	if s.docs.asked && s.docs.found >= 0 {
-		p.Found = s.T("entry.documents_found", "count", s.docs.found) + "."
+func (x *course) complete() {
+	p, f, words := x.questions.Page, &x.questions.form, x.request.Words
+	inOrder(f)
+	for i := range f.Fields {
+		if most := f.Fields[i].Most; most > 0 {
+			f.Fields[i].Hint = strings.TrimSpace(f.Fields[i].Hint + " " + words.T("entry.at_most", "count", most))
+		}
+	}
+	// What is still to be confirmed stands in the summary, apart from what is wrong.
+	p.Doubts = x.open
+	p.Faults = slices.DeleteFunc(slices.Clone(f.Faults), func(f form.Fault) bool { return f.Field == fieldConfirmed })
+	p.Read = x.answers.told
+	if found := x.questions.offer.found; x.questions.Documents != nil && found >= 0 {
+		p.Found = words.T("entry.documents_found", "count", found) + "."
 		switch {
-		case s.docs.found > offered:
-			p.Found += " " + s.T("entry.documents_first")
-		case s.docs.found > 0:
-			p.Found += " " + s.T("entry.documents_listed")
+		case found > offered:
+			p.Found += " " + words.T("entry.documents_first")
+		case found > 0:
+			p.Found += " " + words.T("entry.documents_listed")
 		}
 	}
-	p.Hidden = s.hidden()
-}
-
-// tellLimits adds to the hint of each question how long its text may be.
-func (s *Sheet) tellLimits() {
-	for i := range s.Asked.Fields {
-		f := &s.Asked.Fields[i]
-		if f.Most > 0 {
-			f.Hint = strings.TrimSpace(f.Hint + " " + s.T("entry.at_most", "count", f.Most))
-		}
-	}
+	p.Hidden = append(x.request.hidden(), x.questions.hidden...)
 }
 
 // inOrder lists faults in the order of the questions, after those of the form as a whole.
-func (s *Sheet) inOrder() {
+func inOrder(f *form.Form) {
 	place := map[string]int{}
-	for i, f := range s.Asked.Fields {
-		place[f.Name] = i + 1
+	for i, field := range f.Fields {
+		place[field.Name] = i + 1
 	}
-	slices.SortStableFunc(s.Asked.Faults, func(a, b form.Fault) int { return place[a.Field] - place[b.Field] })
+	slices.SortStableFunc(f.Faults, func(a, b form.Fault) int { return place[a.Field] - place[b.Field] })
 }
 
-// hidden lists what travels with the form unseen.
-func (s *Sheet) hidden() []admin.Typed {
-	fields := []admin.Typed{{Name: fieldBase, Value: strconv.Itoa(s.Base.Publication.Number)}}
-	if s.seen > 0 {
-		fields = append(fields, admin.Typed{Name: fieldSeen, Value: strconv.Itoa(s.seen)})
+// hidden lists what every form brings along unseen.
+func (r *Request) hidden() []admin.Typed {
+	fields := []admin.Typed{{Name: fieldBase, Value: strconv.Itoa(r.Base.Publication.Number)}}
+	if r.seen > 0 {
+		fields = append(fields, admin.Typed{Name: fieldSeen, Value: strconv.Itoa(r.seen)})
 	}
-	if s.ref.ID != 0 {
+	if r.ref.ID != 0 {
 		fields = append(fields,
-			admin.Typed{Name: fieldID, Value: strconv.FormatInt(s.ref.ID, 10)},
-			admin.Typed{Name: fieldVersion, Value: strconv.Itoa(s.ref.Version)})
+			admin.Typed{Name: fieldID, Value: strconv.FormatInt(r.ref.ID, 10)},
+			admin.Typed{Name: fieldVersion, Value: strconv.Itoa(r.ref.Version)})
 	}
-	if number := s.report(); number > 0 {
+	if number := r.report(); number > 0 {
 		fields = append(fields, admin.Typed{Name: fieldCase, Value: strconv.FormatInt(number, 10)})
 	}
-	return append(fields, s.carriedFields...)
+	return fields
 }

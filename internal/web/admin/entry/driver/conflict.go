@@ -1,4 +1,4 @@
-package sheet
+package driver
 
 import (
 	"cmp"
@@ -47,32 +47,33 @@ type ConflictField struct {
 	side edit.Side
 }
 
-func (s *Sheet) showConflict(p *Page, c *edit.Conflict) (admin.Answer, error) {
+func (x *course) showConflict(c *edit.Conflict) (admin.Answer, error) {
+	p, words := x.questions.Page, x.request.Words
 	page := ConflictPage{Frame: p.Frame, Kicker: p.Kicker, Action: p.Action}
-	page.Title = s.T("entry.conflict_title")
+	page.Title = words.T("entry.conflict_title")
 	for _, row := range c.Rows {
-		shown, err := s.conflictRow(row)
+		shown, err := words.conflictRow(row)
 		if err != nil {
 			return admin.Answer{}, err
 		}
 		page.Rows = append(page.Rows, shown)
 	}
-	page.Typed = s.carried()
+	page.Typed = x.carried()
 	page.Choice = form.Field{
-		Name: fieldConflict, Kind: form.Radios, Label: s.T("entry.ask.conflict"), Values: []string{keepMine},
-		Options: s.Options("entry.conflict_choice.", []string{keepMine, editMine, takeTheirs}), Heading: true,
+		Name: fieldConflict, Kind: form.Radios, Label: words.T("entry.ask.conflict"), Values: []string{keepMine},
+		Options: words.Options("entry.conflict_choice.", []string{keepMine, editMine, takeTheirs}), Heading: true,
 	}
-	return admin.Answer{Status: conflictStatus, Template: ConflictTemplate, Data: page}, s.err
+	return admin.Answer{Status: conflictStatus, Template: ConflictTemplate, Data: page}, words.Err
 }
 
 // conflictStatus is that of a refused form: nothing was kept yet, and nothing is lost.
 const conflictStatus = 422
 
 // carried lists everything that was typed, so that the choice loses none of it.
-func (s *Sheet) carried() []admin.Typed {
+func (x *course) carried() []admin.Typed {
 	skip := []string{admin.TokenField, fieldConflict, fieldSeen}
-	fields := []admin.Typed{{Name: fieldSeen, Value: strconv.Itoa(s.Live.Publication.Number)}}
-	for name, values := range s.Call.Form {
+	fields := []admin.Typed{{Name: fieldSeen, Value: strconv.Itoa(x.request.Live.Publication.Number)}}
+	for name, values := range x.request.Call.Form {
 		for _, value := range values {
 			if !slices.Contains(skip, name) {
 				fields = append(fields, admin.Typed{Name: name, Value: value})
@@ -83,32 +84,12 @@ func (s *Sheet) carried() []admin.Typed {
 	return fields
 }
 
-// Conflicted answers the choice made on the page about a conflict, if this is one: ok is false
-// when the form goes its ordinary way.
-func (s *Sheet) Conflicted(p *Page, start string) (answer admin.Answer, ok bool, err error) {
-	switch s.Call.Form.Get(fieldConflict) {
-	case takeTheirs:
-		s.Say("entry.said_theirs")
-		return admin.SeeOther(start), true, nil
-	case editMine:
-		answer, err = s.Again(p)
-		return answer, true, err
-	}
-	return admin.Answer{}, false, nil
-}
-
-// RestartFromLive makes what is published now the ground of the form.
-func (s *Sheet) RestartFromLive() { s.Base, s.seen = s.Live, 0 }
-
-func (s *Sheet) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
-	teller := change.Describer{After: s.Catalog, Words: s.Words}
+func (w *Words) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
+	teller := change.Describer{After: w.catalog, Words: w.Localizer}
 	var shown ConflictRow
 	sides := row.Sides()
-	if v, ok := s.valueOf(row.Ref); ok {
-		shown.Subject = s.subject(row.Ref, v, true)
-	} else {
-		shown.Subject = s.subject(row.Ref, v, false)
-	}
+	v, isValue := valueOf(row.Ref)
+	shown.Subject = w.subject(row.Ref, v, isValue)
 	put := func(version edit.Row, into func(*ConflictField) *string) error {
 		if version == nil {
 			return nil
@@ -142,7 +123,7 @@ func (s *Sheet) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
 		shown.Fields[i].Left = f.side == edit.SideTheirs
 		shown.Fields[i].Apart = f.Theirs != f.Mine && !shown.Fields[i].Left
 		if f.side != edit.SideNobody {
-			shown.Fields[i].State = s.T("entry.side." + string(f.side))
+			shown.Fields[i].State = w.T("entry.side." + string(f.side))
 		}
 	}
 	return shown, nil

@@ -1,0 +1,117 @@
+package driver
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/admin"
+)
+
+// Editorial is what forms ask of the use cases.
+type Editorial interface {
+	Live(ctx context.Context) (segur.Dataset, error)
+	Check(ctx context.Context, actor desk.Actor, d editorial.Draft) (editorial.Check, error)
+	Save(ctx context.Context, actor desk.Actor, d editorial.Draft) (desk.Proposal, error)
+	Submit(ctx context.Context, actor desk.Actor, refs []editorial.Ref, reason string) ([]desk.Proposal, error)
+	Proposal(ctx context.Context, actor desk.Actor, id int64) (desk.Proposal, error)
+	Record(ctx context.Context, e desk.Entry) error
+}
+
+// Archive gives everything that an earlier publication said.
+type Archive interface {
+	Load(ctx context.Context, n int) (segur.Dataset, error)
+}
+
+// Past gives earlier publications as readers see them.
+type Past interface {
+	At(ctx context.Context, number int) (*catalog.Catalog, error)
+}
+
+// Driver answers forms.
+type Driver struct {
+	Editorial Editorial
+	Archive   Archive
+	Past      Past
+	Words     *locale.Bundle
+}
+
+// The fields that every form carries beside its questions.
+const (
+	fieldBase        = "base"    // publication that the person saw when the form was opened
+	fieldSeen        = "vu"      // publication up to which conflicts were seen, "" for none
+	fieldID          = "id"      // of the proposal being worked on
+	fieldVersion     = "version" // likewise
+	fieldDo          = "faire"   // the button pressed, one of the values below
+	fieldConfirmed   = "confirme"
+	fieldReason      = "motif"
+	fieldExplanation = "explication"
+	fieldConflict    = "conflit"
+	fieldCase        = "signalement" // number of the reader's report that the form answers, "" for none
+)
+
+// The buttons of a form.
+const (
+	DoSubmit = "soumettre"
+	DoDraft  = "brouillon"
+	doSearch = "chercher"
+)
+
+// Request is one request for a page about one kind of change.
+type Request struct {
+	Call     *admin.Call
+	Kind     desk.Kind
+	Live     segur.Dataset  // what is published now; shared, not to be changed
+	Base     segur.Dataset  // what was published when the form was opened; likewise
+	Proposal *desk.Proposal // the draft or returned proposal being worked on, nil for a new one
+	Words    *Words
+
+	ref  editorial.Ref // of Proposal
+	seen int           // publication up to which the person saw conflicts
+}
+
+func (r *Request) context() context.Context { return r.Call.Request.Context() }
+
+// Answering reports whether the form comes back filled in.
+func (r *Request) Answering() bool { return r.Call.Request.Method == http.MethodPost }
+
+// Param reads what an address or, once the form is sent, a hidden field says.
+func (r *Request) Param(name string) string {
+	if r.Answering() {
+		return r.Call.Form.Get(name)
+	}
+	return r.Call.Query.Get(name)
+}
+
+// Typed returns what was typed into a box of the form that was sent, without space around it. A text
+// of the database may not hold NUL, and nobody types one.
+func (r *Request) Typed(name string) string { return tidy(r.Call.Form.Get(name)) }
+
+func tidy(text string) string { return strings.TrimSpace(strings.ReplaceAll(text, "\x00", "")) }
+
+// report returns the number of the reader's report that the form answers, 0 for none.
+func (r *Request) report() int64 {
+	number, err := strconv.ParseInt(r.Param(fieldCase), 10, 64)
+	if err != nil || number < 1 {
+		return 0
+	}
+	return number
+}
+
+// Does reports which button was pressed; none counts as looking a document up, which changes
+// nothing: it is what the Enter key does in a box.
+func (r *Request) Does() string {
+	if do := r.Call.Form.Get(fieldDo); do != "" {
+		return do
+	}
+	return doSearch
+}
+
+// Submitting reports whether what is missing counts: a draft may have gaps.
+func (r *Request) Submitting() bool { return r.Does() == DoSubmit }
