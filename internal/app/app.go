@@ -130,8 +130,8 @@ func (a *App) openStore(ctx context.Context, o Options) (err error) {
 	if err != nil {
 		return err
 	}
-	a.catalogs, err = newCatalogs(a.store)
-	return err
+	a.catalogs = newCatalogs(a.store)
+	return nil
 }
 
 func (a *App) mount(_ context.Context, o Options) error {

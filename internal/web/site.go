@@ -51,19 +51,10 @@ type Site struct {
 
 // New prepares a site with its middleware, assets and health checks.
 func New(o Options) (*Site, error) {
-	today, err := newResponseCache(cachedBytes)
-	if err != nil {
-		return nil, err
+	s := &Site{
+		echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build,
+		today: newResponseCache(cachedBytes), past: newResponseCache(cachedPast), abroad: newResponseCache(cachedAbroad),
 	}
-	past, err := newResponseCache(cachedPast)
-	if err != nil {
-		return nil, err
-	}
-	abroad, err := newResponseCache(cachedAbroad)
-	if err != nil {
-		return nil, err
-	}
-	s := &Site{echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, today: today, past: past, abroad: abroad}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(o.Trusted)
 	s.echo.HTTPErrorHandler = s.handleError
