@@ -95,10 +95,16 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	return a, nil
 }
 
-// Close stops the chart engines and closes the database. A second call says what the first
-// one did.
+// Close ends what is made for readers who left, stops the chart engines and closes the database,
+// each once nothing needs it any more. A second call says what the first one did.
 func (a *App) Close() error {
 	a.closing.Do(func() {
+		if a.press != nil {
+			a.press.Close()
+		}
+		if a.catalogs != nil {
+			a.catalogs.past.Close()
+		}
 		if a.engraver != nil {
 			a.closed = a.engraver.Close()
 		}
@@ -222,9 +228,13 @@ func (a *App) ready(ctx context.Context) error {
 	return a.store.Ready(ctx)
 }
 
-// Serve answers on the listener until ctx ends.
+// Serve answers on the listener until ctx ends. It returns once requests and jobs have ended, or with an
+// error when they take longer than the time to shut down.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
-	go a.keepWarm(ctx)
-	go a.keepHours(ctx)
-	return a.site.Serve(ctx, l, a.config.ShutdownTimeout)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	work := begin(ctx, a.config.ShutdownTimeout, a.keepWarm, a.keepHours)
+	err := a.site.Serve(ctx, l, a.config.ShutdownTimeout)
+	stop()
+	return errors.Join(err, work.wait())
 }
