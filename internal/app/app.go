@@ -15,6 +15,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/press"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/editorial"
@@ -65,6 +66,7 @@ type App struct {
 	editorial *editorial.Service
 	catalogs  *catalogs
 	parts     *Parts // its own, nil when they are shared
+	press     *press.Press
 	cold      bool
 	site      *web.Site
 	sessions  *auth.Sessions
@@ -93,10 +95,16 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	return a, nil
 }
 
-// Close stops the chart engines and closes the database. A second call says what the first
-// one did.
+// Close ends what is made for readers who left, stops the chart engines and closes the database,
+// each once nothing needs it any more. A second call says what the first one did.
 func (a *App) Close() error {
 	a.closing.Do(func() {
+		if a.press != nil {
+			a.press.Close()
+		}
+		if a.catalogs != nil {
+			a.catalogs.past.Close()
+		}
 		if a.parts != nil {
 			a.closed = a.parts.Close()
 		}
@@ -120,12 +128,12 @@ func (a *App) Catalogs() web.Catalogs { return a.catalogs }
 func (a *App) Refresh(ctx context.Context) error { return a.catalogs.refresh(ctx) }
 
 func (a *App) openStore(ctx context.Context, o Options) (err error) {
-		a.store, err = store.Open(ctx, store.Options{Path: store.In(o.Config.DataDir, Database), Logger: o.Logger, Clock: o.Clock})
+	a.store, err = store.Open(ctx, store.Options{Path: store.In(o.Config.DataDir, Database), Logger: o.Logger, Clock: o.Clock})
 	if err != nil {
 		return err
 	}
-	a.catalogs, err = newCatalogs(a.store)
-	return err
+	a.catalogs = newCatalogs(a.store)
+	return nil
 }
 
 func (a *App) mount(_ context.Context, o Options) error {
@@ -145,16 +153,13 @@ func (a *App) mount(_ context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	a.site, err = web.New(web.Options{
+	a.site = web.New(web.Options{
 		Logger: o.Logger, Clock: o.Clock, Templates: templates, Assets: built, Build: build,
 		Catalogs: a.catalogs, Words: words, Zone: a.zone,
 		Secure:  strings.HasPrefix(o.Config.BaseURL, "https://"),
 		Trusted: networks(o.Config), Ready: a.ready,
 		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
 	})
-	if err != nil {
-		return err
-	}
 	if o.Config.Publisher == "" || o.Config.Hosting == "" {
 		o.Logger.Warn("the legal notice lacks its publisher or its host: set SEGUR_PUBLISHER and SEGUR_HOSTING")
 	}
@@ -169,9 +174,10 @@ func (a *App) mount(_ context.Context, o Options) error {
 	pages := public.New(site)
 	frames := embed.New(embed.Options{Site: site, Latest: a.Catalog, At: a.catalogs.At, Scripts: built, Clock: o.Clock})
 	a.site.OnFault(web.Faults{Page: pages.Error(a.Catalog), Frame: frames.Error, Image: files.NewFaults(site, o.Parts.Engraver).Picture})
+	a.press = newPress(o.Parts)
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
 	a.site.Mount(slices.Concat(
-		pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, newPress(o.Parts))).Routes(), frames.Routes(), reports.Routes(),
+		pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.press)).Routes(), frames.Routes(), reports.Routes(),
 		terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
 	)...)
 	return a.mountDesk(o, site)
@@ -193,11 +199,17 @@ func (a *App) ready(ctx context.Context) error {
 	return a.store.Ready(ctx)
 }
 
-// Serve answers on the listener until ctx ends.
+// Serve answers on the listener until ctx ends. It returns once requests and jobs have ended, or with an
+// error when they take longer than the time to shut down.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	work := []func(context.Context){a.keepHours}
 	if !a.cold {
-		go a.keepWarm(ctx)
+		work = append(work, a.keepWarm)
 	}
-	go a.keepHours(ctx)
-	return a.site.Serve(ctx, l, a.config.ShutdownTimeout)
+	jobs := begin(ctx, a.config.ShutdownTimeout, work...)
+	err := a.site.Serve(ctx, l, a.config.ShutdownTimeout)
+	stop()
+	return errors.Join(err, jobs.wait())
 }

@@ -4,13 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"sync"
 	"sync/atomic"
 
-	lru "github.com/hashicorp/golang-lru/v2"
-	"golang.org/x/sync/singleflight"
-
+	"github.com/segur-tracker/segur/internal/cache"
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
@@ -30,8 +27,7 @@ type archive interface {
 type catalogs struct {
 	archive archive
 	latest  atomic.Pointer[latest]
-	past    *lru.Cache[int, *catalog.Catalog]
-	asked   singleflight.Group
+	past    *cache.Cache[int, *catalog.Catalog]
 	// building lets one old catalog be built at a time: a stroll through the past must not take the
 	// processors away from the readers of today.
 	building sync.Mutex
@@ -43,14 +39,10 @@ type latest struct {
 	editions []segur.Edition
 }
 
-func newCatalogs(a archive) (*catalogs, error) {
-	past, err := lru.New[int, *catalog.Catalog](keptCatalogs)
-	if err != nil {
-		return nil, fmt.Errorf("catalogs of the past: %w", err)
-	}
-	c := &catalogs{archive: a, past: past}
+func newCatalogs(a archive) *catalogs {
+	c := &catalogs{archive: a, past: cache.New(cache.Options[int, *catalog.Catalog]{Most: keptCatalogs})}
 	c.latest.Store(&latest{})
-	return c, nil
+	return c
 }
 
 // Current returns the catalog of the latest publication, nil before the first refresh.
@@ -65,25 +57,11 @@ func (c *catalogs) At(ctx context.Context, number int) (*catalog.Catalog, error)
 	if number == last.catalog.Version() {
 		return last.catalog, nil
 	}
-	if kept, ok := c.past.Get(number); ok {
-		return kept, nil
-	}
-	made, err, _ := c.asked.Do(strconv.Itoa(number), func() (any, error) {
-		if kept, ok := c.past.Get(number); ok { // built between the look above and this turn
-			return kept, nil
-		}
+	return c.past.Get(ctx, number, func(ctx context.Context) (*catalog.Catalog, error) {
 		c.building.Lock()
 		defer c.building.Unlock()
-		built, err := c.build(context.WithoutCancel(ctx), last.editions[:number])
-		if err == nil {
-			c.past.Add(number, built)
-		}
-		return built, err
+		return c.build(ctx, last.editions[:number])
 	})
-	if err != nil {
-		return nil, err
-	}
-	return made.(*catalog.Catalog), nil
 }
 
 // refresh builds the catalog of the latest publication and swaps it in. When several publications

@@ -66,10 +66,7 @@ func shelf(t *testing.T, publications int) (*catalogs, *shelved) {
 	t.Helper()
 	s := newShelved(t)
 	s.last.Store(int64(publications))
-	c, err := newCatalogs(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCatalogs(s)
 	if err := c.refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -78,28 +75,42 @@ func shelf(t *testing.T, publications int) (*catalogs, *shelved) {
 
 func TestAFewCatalogsAreHeld(t *testing.T) {
 	t.Parallel()
-	c, s := shelf(t, 20)
+	c, _ := shelf(t, 20)
 	for range 2 {
 		for n := 1; n <= 20; n++ {
 			found, err := c.At(t.Context(), n)
 			if err != nil || found.Version() != n || len(found.Publications()) != n {
 				t.Fatalf("publication %d: %v", n, err)
 			}
+			if held := c.past.Len(); held > keptCatalogs {
+				t.Fatalf("%d catalogs held", held)
+			}
 		}
 	}
 	if held := c.past.Len(); held != keptCatalogs {
 		t.Errorf("%d catalogs held", held)
 	}
-	before := s.loads.Load()
-	for range 3 {
-		for _, n := range []int{15, 16, 17, 18, 19, 20} {
-			if _, err := c.At(t.Context(), n); err != nil {
-				t.Fatal(err)
-			}
+}
+
+// TestAStrollTakesNoCatalogFromOthers walks through all publications while one of them is
+// asked for again and again.
+func TestAStrollTakesNoCatalogFromOthers(t *testing.T) {
+	t.Parallel()
+	c, s := shelf(t, 20)
+	ask := func(n int) {
+		if found, err := c.At(t.Context(), n); err != nil || found.Version() != n {
+			t.Fatalf("publication %d: %v", n, err)
 		}
 	}
-	if again := s.loads.Load() - before; again != 0 {
-		t.Errorf("%d catalogs built again", again)
+	const compared = 7
+	ask(compared)
+	for n := 1; n <= 20; n++ {
+		ask(n)
+		before := s.loads.Load()
+		ask(compared)
+		if s.loads.Load() != before {
+			t.Errorf("publication %d is built again after %d", compared, n)
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/alexedwards/argon2id"
 
+	"github.com/segur-tracker/segur/internal/queue"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -42,10 +43,8 @@ type PasswordOptions struct {
 
 // Passwords hashes and checks passwords, two at a time whatever the number of callers.
 type Passwords struct {
-	patience  time.Duration
-	queue     chan struct{}
-	strangers chan struct{} // the places in the queue that tries from an unknown browser may take
-	turns     chan struct{}
+	queue     *queue.Queue
+	strangers *queue.Share // tries from an unknown browser
 	decoy     string
 	create    func(password string, p *argon2id.Params) (string, error)
 	compare   func(password, hash string) (bool, error)
@@ -54,11 +53,10 @@ type Passwords struct {
 // NewPasswords returns a Passwords. There should be one in a process: it is what bounds memory.
 func NewPasswords(o PasswordOptions) *Passwords {
 	o.Queue = cmp.Or(o.Queue, 64)
+	q := queue.New(queue.Limits{Work: atOnce, Wait: o.Queue, Patience: cmp.Or(o.Patience, 5*time.Second)})
 	return &Passwords{
-		patience:  cmp.Or(o.Patience, 5*time.Second),
-		queue:     make(chan struct{}, o.Queue),
-		strangers: make(chan struct{}, o.Queue-o.Queue/4),
-		turns:     make(chan struct{}, atOnce),
+		queue:     q,
+		strangers: q.Share(o.Queue - o.Queue/4),
 		decoy:     decoy(parameters()),
 		create:    argon2id.CreateHash,
 		compare:   argon2id.ComparePasswordAndHash,
@@ -77,9 +75,9 @@ func decoy(p argon2id.Params) string {
 // Hash returns the PHC string of a password. It fails with segur.CodeUnavailable and Field
 // "busy" when too many others are waiting, or when the turn does not come in time.
 func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
-	leave, err := p.enter(ctx, p.queue)
+	leave, err := p.queue.Enter(ctx)
 	if err != nil {
-		return "", err
+		return "", busy(err)
 	}
 	defer leave()
 	today := parameters()
@@ -98,13 +96,13 @@ func (p *Passwords) Check(ctx context.Context, password, hash, device string) (b
 	if !known {
 		hash, password = p.decoy, password[:min(len(password), longestPassword)]
 	}
-	queues := []chan struct{}{p.strangers, p.queue}
+	enter := p.strangers.Enter
 	if device != "" {
-		queues = queues[1:]
+		enter = p.queue.Enter
 	}
-	leave, err := p.enter(ctx, queues...)
+	leave, err := enter(ctx)
 	if err != nil {
-		return false, err
+		return false, busy(err)
 	}
 	defer leave()
 	same, err := p.compare(password, hash)
@@ -112,27 +110,6 @@ func (p *Passwords) Check(ctx context.Context, password, hash, device string) (b
 		return false, fmt.Errorf("check password: %w", err)
 	}
 	return same && known, nil
-}
-
-// enter waits for a turn, with a place in each of the queues; the caller gives the turn back
-// with leave.
-func (p *Passwords) enter(ctx context.Context, queues ...chan struct{}) (leave func(), err error) {
-	for _, queue := range queues {
-		select {
-		case queue <- struct{}{}:
-			defer func() { <-queue }()
-		default:
-			return nil, busy(nil)
-		}
-	}
-	ctx, cancel := context.WithTimeout(ctx, p.patience)
-	defer cancel()
-	select {
-	case p.turns <- struct{}{}:
-		return func() { <-p.turns }, nil
-	case <-ctx.Done():
-		return nil, busy(ctx.Err())
-	}
 }
 
 func busy(cause error) error {

@@ -133,9 +133,7 @@ func TestAFloodOfStrangersKeepsNobodyOut(t *testing.T) {
 	t.Parallel()
 	p := NewPasswords(PasswordOptions{Patience: time.Hour, Queue: 4})
 	p.compare = func(string, string) (bool, error) { return true, nil }
-	for range atOnce {
-		p.turns <- struct{}{}
-	}
+	release := occupy(t, p)
 	var all sync.WaitGroup
 	check := func(device string) {
 		if same, err := p.Check(t.Context(), rightPassword, "hash", device); !same || err != nil {
@@ -152,21 +150,37 @@ func TestAFloodOfStrangersKeepsNobodyOut(t *testing.T) {
 	awaitQueue(t, p, 4)
 	_, err = p.Check(t.Context(), rightPassword, "hash", "browser")
 	refusal(t, err, segur.CodeUnavailable, "busy")
-	for range atOnce {
-		<-p.turns
-	}
+	release()
 	all.Wait()
+}
+
+// occupy takes every turn, until release is called.
+func occupy(t *testing.T, p *Passwords) (release func()) {
+	t.Helper()
+	var leaves []func()
+	for range atOnce {
+		leave, err := p.queue.Enter(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		leaves = append(leaves, leave)
+	}
+	return func() {
+		for _, leave := range leaves {
+			leave()
+		}
+	}
 }
 
 func awaitQueue(t *testing.T, p *Passwords, n int) {
 	t.Helper()
 	for range 1000 {
-		if len(p.queue) == n {
+		if p.queue.Waiting() == n {
 			return
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	t.Fatalf("%d wait, want %d", len(p.queue), n)
+	t.Fatalf("%d wait, want %d", p.queue.Waiting(), n)
 }
 
 // 200 real sign-ins at a time stay within some tens of MiB: two hashes of 19 MiB and as much
@@ -213,14 +227,12 @@ func TestLoginFloodMemory(t *testing.T) {
 func TestPasswordPatience(t *testing.T) {
 	t.Parallel()
 	p := NewPasswords(PasswordOptions{Patience: time.Millisecond})
-	for range atOnce {
-		p.turns <- struct{}{}
-	}
+	release := occupy(t, p)
 	_, err := p.Check(t.Context(), rightPassword, "", "")
 	refusal(t, err, segur.CodeUnavailable, "busy")
 	_, err = p.Hash(t.Context(), rightPassword)
 	refusal(t, err, segur.CodeUnavailable, "busy")
-	<-p.turns
+	release()
 	if _, err := p.Hash(t.Context(), rightPassword); err != nil {
 		t.Errorf("a turn is free: %v", err)
 	}
@@ -228,9 +240,7 @@ func TestPasswordPatience(t *testing.T) {
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	p = NewPasswords(PasswordOptions{Patience: time.Hour})
-	for range atOnce {
-		p.turns <- struct{}{}
-	}
+	occupy(t, p)
 	if _, err := p.Check(gone, rightPassword, "", ""); !errors.Is(err, context.Canceled) {
 		t.Errorf("waits for a browser that left: %v", err)
 	}

@@ -51,6 +51,15 @@ func WithTemplates(change func(files map[string][]byte)) Option {
 	}
 }
 
+// WithClock lets each look at the clock pass through look, which is given what the clock says.
+func WithClock(look func(time.Time) time.Time) Option {
+	return func(o *app.Options) error {
+		clock := o.Clock
+		o.Clock = func() time.Time { return look(clock()) }
+		return nil
+	}
+}
+
 // WithConfig lets change edit the settings.
 func WithConfig(change func(*config.Config)) Option {
 	return func(o *app.Options) error {
@@ -142,7 +151,7 @@ func open(dir string, options []Option) (*Site, error) {
 // usual are the options of a site in a folder before a test changes them.
 func usual(dir string, log *Log, clock *Clock) (o app.Options, err error) {
 	o = app.Options{
-		Config:  config.Config{Listen: "127.0.0.1:0", DataDir: dir, Reports: true, ShutdownTimeout: 5 * time.Second},
+		Config:  config.Config{Listen: "127.0.0.1:0", DataDir: dir, Reports: true, ShutdownTimeout: time.Minute},
 		Logger:  slog.New(slog.NewJSONHandler(log, nil)),
 		Clock:   clock.Now,
 		Version: "test",

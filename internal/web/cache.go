@@ -5,22 +5,19 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"strconv"
-	"sync"
 
-	lru "github.com/hashicorp/golang-lru/v2"
-	"golang.org/x/sync/singleflight"
+	"github.com/segur-tracker/segur/internal/cache"
 )
 
 // The caches are bounded in bytes: all pages of a publication in both languages take about
 // 60 MB in their three encodings, and lists under a filter come and go. Earlier publications have
-// a share of their own: who strolls through the past takes nothing away from today's readers. The
-// number of entries is bounded too, so that bookkeeping cannot grow.
+// a share of their own: who strolls through the past takes nothing away from today's readers. What
+// surrounds an answer counts too, so that many small ones cannot grow past the bound.
 const (
-	cachedBytes     = 96 << 20
-	cachedPast      = 24 << 20
-	cachedAbroad    = 64 << 20 // frames and files for other sites, of every publication
-	cachedResponses = 4096
+	cachedBytes  = 96 << 20
+	cachedPast   = 24 << 20
+	cachedAbroad = 64 << 20 // frames and files for other sites, of every publication
+	bookkeeping  = 1 << 10
 )
 
 // pageKey names one answer: a new publication makes new keys, nothing is invalidated.
@@ -36,60 +33,22 @@ func (k pageKey) etag(build string) string {
 	return fmt.Sprintf("p%d-%s", k.publication, hex.EncodeToString(sum[:8]))
 }
 
-func (k pageKey) String() string { return strconv.Itoa(k.publication) + " " + k.canonical }
-
 // responseCache keeps rendered answers; concurrent requests for the same one share its making.
 type responseCache struct {
-	entries *lru.Cache[pageKey, *response]
-	making  singleflight.Group
-	most    int
-	mu      sync.Mutex // guards bytes together with the entries they count
-	bytes   int
+	answers *cache.Cache[pageKey, *response]
 }
 
-func newResponseCache(most int) (*responseCache, error) {
-	c := &responseCache{most: most}
-	entries, err := lru.NewWithEvict(cachedResponses, func(_ pageKey, r *response) { c.bytes -= r.size() })
-	if err != nil {
-		return nil, fmt.Errorf("response cache: %w", err)
-	}
-	c.entries = entries
-	return c, nil
+// newResponseCache bounds answers in bytes, and keeps none that strangers can multiply at will.
+func newResponseCache(most int) *responseCache {
+	return &responseCache{cache.New(cache.Options[pageKey, *response]{
+		Most:  most,
+		Weigh: func(k pageKey, r *response) int { return bookkeeping + len(k.canonical) + r.size() },
+		Keep:  func(r *response) bool { return r.kept },
+	})}
 }
 
-// keep stores an answer and forgets the least used ones past the bound.
-func (c *responseCache) keep(key pageKey, r *response) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.entries.Contains(key) {
-		return
-	}
-	c.bytes += r.size()
-	c.entries.Add(key, r)
-	for c.bytes > c.most && c.entries.Len() > 1 {
-		c.entries.RemoveOldest()
-	}
-}
-
-// get returns the cached answer or makes it. A reader who leaves does not stop the making
-// for the others, so it runs without that reader's deadline. Errors are not kept, nor answers
-// that strangers can multiply at will.
+// get returns the cached answer or makes it. A reader who leaves does not stop the making for the
+// others, and stays to its end, so that a server that waits for its requests waits for all that they began.
 func (c *responseCache) get(ctx context.Context, key pageKey, make func(context.Context) (*response, error)) (*response, error) {
-	if r, ok := c.entries.Get(key); ok {
-		return r, nil
-	}
-	made, err, _ := c.making.Do(key.String(), func() (any, error) {
-		if r, ok := c.entries.Get(key); ok { // made between the look above and this turn
-			return r, nil
-		}
-		r, err := make(context.WithoutCancel(ctx))
-		if err == nil && r.kept {
-			c.keep(key, r)
-		}
-		return r, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return made.(*response), nil
+	return c.answers.Get(context.WithoutCancel(ctx), key, make)
 }

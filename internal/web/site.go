@@ -61,22 +61,11 @@ type Site struct {
 }
 
 // New prepares a site with its middleware, assets and health checks.
-func New(o Options) (*Site, error) {
-	today, err := newResponseCache(cachedBytes)
-	if err != nil {
-		return nil, err
-	}
-	past, err := newResponseCache(cachedPast)
-	if err != nil {
-		return nil, err
-	}
-	abroad, err := newResponseCache(cachedAbroad)
-	if err != nil {
-		return nil, err
-	}
+func New(o Options) *Site {
 	s := &Site{
 		echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, catalogs: o.Catalogs, words: o.Words, zone: o.Zone,
-		finish: o.Finish, guard: http.NewCrossOriginProtection(), today: today, past: past, abroad: abroad,
+		finish: o.Finish, guard: http.NewCrossOriginProtection(),
+		today: newResponseCache(cachedBytes), past: newResponseCache(cachedPast), abroad: newResponseCache(cachedAbroad),
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(o.Trusted)
@@ -85,7 +74,7 @@ func New(o Options) (*Site, error) {
 	s.echo.Match(readMethods, assetPrefix+":name", o.Assets.serve)
 	s.echo.Match(readMethods, "/healthz", func(c echo.Context) error { return plain(c, http.StatusOK, "ok\n") })
 	s.echo.Match(readMethods, "/readyz", readiness(o.Ready))
-	return s, nil
+	return s
 }
 
 var readMethods = []string{http.MethodGet, http.MethodHead}

@@ -1,17 +1,19 @@
 package press
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"time"
 
-	"golang.org/x/sync/singleflight"
-
+	"github.com/segur-tracker/segur/internal/cache"
 	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/poster"
 	"github.com/segur-tracker/segur/internal/chart/svg"
+	"github.com/segur-tracker/segur/internal/queue"
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Order says which picture to make. Text is worded by who orders; where its Legend is nil the
@@ -46,24 +48,25 @@ type Press struct {
 	painter  Painter
 	engraver Engraver
 	fonts    poster.Fonts
-	gate     *gate
-	kept     *shelf
-	flight   singleflight.Group
+	queue    *queue.Queue
+	kept     *cache.Cache[key, []byte]
 }
 
 // New makes a press. fonts measure all pictures, and stand inside SVG files.
 func New(p Painter, e Engraver, fonts poster.Fonts, l Limits) *Press {
-	if l.Queue == 0 {
-		l.Queue = 16
+	return &Press{
+		painter: p, engraver: e, fonts: fonts,
+		queue: queue.New(queue.Limits{Work: max(l.Makers, 1), Wait: cmp.Or(l.Queue, 16), Patience: cmp.Or(l.Patience, 10*time.Second)}),
+		kept: cache.New(cache.Options[key, []byte]{
+			Most:  cmp.Or(l.Kept, 64<<20),
+			Weigh: func(k key, file []byte) int { return len(k) + len(file) },
+		}),
 	}
-	if l.Patience == 0 {
-		l.Patience = 10 * time.Second
-	}
-	if l.Kept == 0 {
-		l.Kept = 64 << 20
-	}
-	return &Press{painter: p, engraver: e, fonts: fonts, gate: newGate(max(l.Makers, 1), l.Queue, l.Patience), kept: newShelf(l.Kept)}
 }
+
+// Close gives up the pictures that wait for their turn and returns when those under way are done. Later on only files
+// that are kept are given.
+func (p *Press) Close() { p.kept.Close() }
 
 // SVG returns the SVG file of an order, with its fonts inside. Beyond the bounds of concurrency,
 // queue and time it is a segur.Error of CodeUnavailable. The bytes are shared: they must not be
@@ -92,42 +95,17 @@ func (p *Press) file(ctx context.Context, kind string, o Order, produce func(con
 	if err != nil {
 		return nil, err
 	}
-	if file, ok := p.kept.get(key); ok {
-		return file, nil
-	}
-	if err := ctx.Err(); err != nil {
+	file, err := p.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
+		leave, err := p.queue.Enter(ctx)
+		if err != nil {
+			return nil, &segur.Error{Code: segur.CodeUnavailable, Message: "too many pictures to make", Err: err}
+		}
+		defer leave()
+		return produce(ctx)
+	})
+	if err != nil {
 		return nil, fmt.Errorf("picture of %s: %w", o.Figure.Name, err)
 	}
-	result := p.flight.DoChan(string(key[:]), func() (any, error) { return p.print(context.WithoutCancel(ctx), key, produce) })
-	select {
-	case <-ctx.Done():
-		return nil, fmt.Errorf("picture of %s: %w", o.Figure.Name, ctx.Err())
-	case done := <-result:
-		if done.Err != nil {
-			return nil, fmt.Errorf("picture of %s: %w", o.Figure.Name, done.Err)
-		}
-		return done.Val.([]byte), nil
-	}
-}
-
-// print runs outside any request, where nobody would catch a panic.
-func (p *Press) print(ctx context.Context, key key, produce func(context.Context) ([]byte, error)) (file []byte, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("panic: %v", fault)
-		}
-	}()
-	if file, ok := p.kept.get(key); ok { // made between the look and the flight
-		return file, nil
-	}
-	if err := p.gate.enter(ctx); err != nil {
-		return nil, err
-	}
-	defer p.gate.leave()
-	if file, err = produce(ctx); err != nil {
-		return nil, err
-	}
-	p.kept.put(key, file)
 	return file, nil
 }
 

@@ -213,25 +213,70 @@ func TestFaultsAreErrorsAndNotKept(t *testing.T) {
 	}
 }
 
-func TestShelfIsBoundedInBytes(t *testing.T) {
+// TestKeptPicturesAreBoundedInBytes gives room for two pictures, then for less than one.
+func TestKeptPicturesAreBoundedInBytes(t *testing.T) {
 	t.Parallel()
-	s := newShelf(100)
-	name := func(i int) key { return key{byte(i)} }
-	for i := range 5 {
-		s.put(name(i), make([]byte, 30))
-		s.get(name(0)) // used all the time
-	}
-	for i, want := range []bool{true, false, false, true, true} {
-		if _, ok := s.get(name(i)); ok != want {
-			t.Errorf("file %d kept: %v", i, ok)
+	e := &engraver{}
+	p := New(&painter{}, e, fonts(t), Limits{Kept: 100})
+	const asked = 5
+	for i := range asked {
+		if _, err := p.PNG(context.Background(), order(fmt.Sprint(i))); err != nil {
+			t.Fatal(err)
+		}
+		if held := p.kept.Weight(); held == 0 || held > 100 {
+			t.Errorf("%d bytes kept after %d pictures", held, i+1)
 		}
 	}
-	s.put(name(4), make([]byte, 90)) // known: stays as it is
-	if file, _ := s.get(name(4)); len(file) != 30 || s.room != 10 {
-		t.Errorf("%d bytes, room for %d", len(file), s.room)
+	for i := range asked {
+		if _, err := p.PNG(context.Background(), order(fmt.Sprint(i))); err != nil {
+			t.Fatal(err)
+		}
 	}
-	s.put(name(9), make([]byte, 101))
-	if _, ok := s.get(name(9)); ok || s.room != 100 || s.order.Len() != 0 {
-		t.Errorf("too large a file: kept %v, room for %d", ok, s.room)
+	if made := e.began.Load(); made < 2*asked-2 || p.kept.Len() != 2 {
+		t.Errorf("%d pictures made for twice %d, %d kept", made, asked, p.kept.Len())
+	}
+	small := New(&painter{}, e, fonts(t), Limits{Kept: 10})
+	before := e.began.Load()
+	for range 2 {
+		if file, err := small.PNG(context.Background(), order("a")); err != nil || len(file) == 0 {
+			t.Errorf("%d bytes, %v", len(file), err)
+		}
+	}
+	if made := e.began.Load() - before; made != 2 || small.kept.Len() != 0 {
+		t.Errorf("too large a file: made %d times, %d kept", made, small.kept.Len())
+	}
+}
+
+// TestCloseEndsWhatWasAskedFor closes the press while one picture is made and another one waits.
+func TestCloseEndsWhatWasAskedFor(t *testing.T) {
+	t.Parallel()
+	e := &engraver{let: make(chan struct{})}
+	p := New(&painter{}, e, fonts(t), Limits{Makers: 1, Patience: time.Hour})
+	made, waits := make(chan error, 1), make(chan error, 1)
+	go func() { _, err := p.PNG(context.Background(), order("first")); made <- err }()
+	for e.began.Load() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	go func() { _, err := p.PNG(context.Background(), order("second")); waits <- err }()
+	for p.queue.Waiting() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	closed := make(chan struct{})
+	go func() { p.Close(); close(closed) }()
+	if err := <-waits; segur.ErrorCode(err) != segur.CodeUnavailable {
+		t.Errorf("who waited was told %v", err)
+	}
+	select {
+	case <-closed:
+		t.Error("closed while a picture was being made")
+	default:
+	}
+	close(e.let)
+	<-closed
+	if e.ended.Load() != 1 {
+		t.Errorf("%d pictures made", e.ended.Load())
+	}
+	if err := <-made; err != nil {
+		t.Errorf("the picture under way: %v", err)
 	}
 }

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync/atomic"
 	"time"
 
 	"modernc.org/quickjs"
 
+	"github.com/segur-tracker/segur/internal/queue"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -40,9 +40,9 @@ var errNoText = errors.New("the engine returned no text")
 type pool struct {
 	bytecode []byte
 	measurer *Measurer
-	timeout  time.Duration    // of one drawing
-	idle     chan *quickjs.VM // a nil entry is a free place whose engine must be made
-	waiting  atomic.Int64     // drawings that wait for an engine
+	timeout  time.Duration // of one drawing
+	queue    *queue.Queue
+	idle     chan *quickjs.VM // for whoever has a turn; a nil entry is a free place whose engine must be made
 }
 
 // newPool compiles the bundle (about 0.2 s); engines are made on first use (about 20 ms).
@@ -56,21 +56,26 @@ func newPool(bundle []byte, m *Measurer, size int) (*pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile chart bundle: %w", err)
 	}
-	p := &pool{bytecode: bytecode, measurer: m, timeout: renderTimeout, idle: make(chan *quickjs.VM, size)}
+	p := &pool{
+		bytecode: bytecode, measurer: m, timeout: renderTimeout, idle: make(chan *quickjs.VM, size),
+		queue: queue.New(queue.Limits{Work: size, Wait: longestQueue, Patience: patience}),
+	}
 	for range size {
 		p.idle <- nil
 	}
 	return p, nil
 }
 
-// draw waits for a free engine and returns the library's own SVG text. An engine that failed
+// draw waits for a free engine, as long as ctx and the queue allow, and returns the library's own SVG text. An engine that failed
 // or panicked is thrown away, since what it left behind is unknown; its place is given back
 // whatever happens.
 func (p *pool) draw(ctx context.Context, r Request) (text string, err error) {
-	vm, err := p.take(ctx)
+	leave, err := p.queue.Enter(ctx)
 	if err != nil {
-		return "", err
+		return "", &segur.Error{Code: segur.CodeUnavailable, Message: "too many charts to draw", Err: err}
 	}
+	defer leave()
+	vm := <-p.idle
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("draw chart: panic: %v", fault)
@@ -87,25 +92,6 @@ func (p *pool) draw(ctx context.Context, r Request) (text string, err error) {
 		}
 	}
 	return call(vm, r)
-}
-
-// take waits for an engine, or for a place to make one in, as long as ctx and the queue allow.
-func (p *pool) take(ctx context.Context) (*quickjs.VM, error) {
-	select {
-	case vm := <-p.idle:
-		return vm, nil
-	default:
-	}
-	defer p.waiting.Add(-1)
-	if p.waiting.Add(1) > longestQueue {
-		return nil, &segur.Error{Code: segur.CodeUnavailable, Message: "too many charts to draw"}
-	}
-	select {
-	case vm := <-p.idle:
-		return vm, nil
-	case <-ctx.Done():
-		return nil, &segur.Error{Code: segur.CodeUnavailable, Message: "too many charts to draw", Err: ctx.Err()}
-	}
 }
 
 // discard frees an engine that may be in any state.

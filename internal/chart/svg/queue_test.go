@@ -17,7 +17,10 @@ func TestQueueIsBounded(t *testing.T) {
 	t.Parallel()
 	r := fake(t, `return '`+head+`<rect fill="#fff"/></svg>'`, 1)
 	const asked = 100
-	vm := <-r.pool.idle
+	release, err := r.pool.queue.Enter(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	var drawn, refused atomic.Int64
 	var wait sync.WaitGroup
 	for i := range asked {
@@ -37,7 +40,7 @@ func TestQueueIsBounded(t *testing.T) {
 	for refused.Load() < asked-longestQueue {
 		time.Sleep(time.Millisecond)
 	}
-	r.pool.idle <- vm
+	release()
 	wait.Wait()
 	if drawn.Load() != longestQueue || refused.Load() != asked-longestQueue {
 		t.Errorf("%d drawn and %d refused of %d, with a queue of %d", drawn.Load(), refused.Load(), asked, longestQueue)

@@ -8,16 +8,15 @@ import (
 	"fmt"
 	"time"
 
-	lru "github.com/hashicorp/golang-lru/v2"
-	"golang.org/x/sync/singleflight"
+	"github.com/segur-tracker/segur/internal/cache"
 )
 
 // Picture is clean inline SVG: no script, no style, no link, no handler, ids of its own.
 type Picture string
 
-// keptPictures bounds the cache: two languages, two sizes and some 200 charts of the current
-// publication, with room for a second one; about 10 kB each.
-const keptPictures = 2048
+// keptBytes bounds the pictures kept: two languages, two sizes and some 200 charts of the current
+// publication, about 10 kB each, with room for a second one.
+const keptBytes = 20 << 20
 
 // patience is how long a drawing may wait for a free engine before the reader is told to come
 // back; the server gives up on an answer at twice that.
@@ -41,9 +40,8 @@ var errRequest = errors.New("impossible picture request")
 
 // Renderer draws and keeps pictures. It serves any number of goroutines.
 type Renderer struct {
-	pool   *pool
-	flight singleflight.Group
-	kept   *lru.Cache[[sha256.Size]byte, Picture]
+	pool *pool
+	kept *cache.Cache[[sha256.Size]byte, Picture]
 }
 
 // New compiles the chart bundle and reads two OTF or TTF fonts. size is the number of engines,
@@ -57,10 +55,10 @@ func New(bundle []byte, regular, bold []byte, size int) (*Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, err := lru.New[[sha256.Size]byte, Picture](keptPictures)
-	if err != nil {
-		return nil, fmt.Errorf("picture cache: %w", err)
-	}
+	kept := cache.New(cache.Options[[sha256.Size]byte, Picture]{
+		Most:  keptBytes,
+		Weigh: func(key [sha256.Size]byte, p Picture) int { return len(key) + len(p) },
+	})
 	return &Renderer{pool: p, kept: kept}, nil
 }
 
@@ -73,45 +71,16 @@ func (r *Renderer) Picture(ctx context.Context, q Request) (Picture, error) {
 	if q.Width < 1 || q.Height < 1 || q.Width > maxSide || q.Height > maxSide || !isID(q.ID) {
 		return "", fmt.Errorf("%w: %q, %d × %d", errRequest, q.ID, q.Width, q.Height)
 	}
-	key := q.key()
-	if p, ok := r.kept.Get(key); ok {
-		return p, nil
-	}
-	result := r.flight.DoChan(string(key[:]), func() (any, error) {
-		if p, ok := r.kept.Get(key); ok { // drawn between the look above and this flight
-			return p, nil
+	p, err := r.kept.Get(ctx, q.key(), func(ctx context.Context) (Picture, error) {
+		text, err := r.pool.draw(ctx, q)
+		if err != nil {
+			return "", err
 		}
-		return r.draw(context.WithoutCancel(ctx), q, key)
+		return clean(text, q)
 	})
-	select {
-	case <-ctx.Done():
-		return "", fmt.Errorf("picture %s: %w", q.ID, ctx.Err())
-	case done := <-result:
-		if done.Err != nil {
-			return "", fmt.Errorf("picture %s: %w", q.ID, done.Err)
-		}
-		return done.Val.(Picture), nil
-	}
-}
-
-// draw runs outside any request, where nobody would catch a panic, and waits for an engine
-// only so long.
-func (r *Renderer) draw(ctx context.Context, q Request, key [sha256.Size]byte) (p Picture, err error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("panic: %v", fault)
-		}
-	}()
-	text, err := r.pool.draw(ctx, q)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("picture %s: %w", q.ID, err)
 	}
-	if p, err = clean(text, q); err != nil {
-		return "", err
-	}
-	r.kept.Add(key, p)
 	return p, nil
 }
 
@@ -125,5 +94,9 @@ func (q Request) key() [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// Close frees the engines once the drawings under way are done. Picture must not be called after.
-func (r *Renderer) Close() { r.pool.close() }
+// Close frees the engines once the drawings under way are done; those that wait for an engine are given up.
+// Later on only pictures that are kept are given.
+func (r *Renderer) Close() {
+	r.kept.Close()
+	r.pool.close()
+}

@@ -42,7 +42,9 @@ func arrows() map[string]string {
 		"internal/effect":    "segur catalog locale sentence chart",
 		"internal/quote":     "segur catalog chart locale sentence",
 		"internal/opendata":  "segur catalog locale chart",
-		"internal/auth":      "segur desk",
+		"internal/auth":      "segur desk queue",
+		"internal/cache":     "",
+		"internal/queue":     "",
 
 		"internal/editorial/proof": "segur desk edit",
 
@@ -60,13 +62,13 @@ func arrows() map[string]string {
 		"internal/chart/atlas":  "segur catalog locale chart/figure chart/series chart/plot",
 
 		"internal/chart/plot": "segur",
-		"internal/chart/svg":  "segur",
+		"internal/chart/svg":  "segur cache queue",
 		"internal/chart/png":  "",
 		// Picture files: how one is set, and making many of them without a pile-up.
 		"internal/chart/poster": "segur chart/figure chart/plot chart/svg",
-		"internal/chart/press":  "segur chart/figure chart/poster chart/svg",
+		"internal/chart/press":  "segur cache queue chart/figure chart/poster chart/svg",
 
-		"internal/web":        "segur catalog locale",
+		"internal/web":        "segur cache catalog locale",
 		"internal/web/report": "web web/view web/form doubt catalog locale segur",
 		"internal/web/view":   "doubt catalog change chart chart/svg locale segur sentence",
 		"internal/web/public": "web web/view catalog chart locale segur sentence",
@@ -117,6 +119,8 @@ func walls() map[string][]string {
 		"github.com/labstack/":           {"internal/web", "internal/app"},
 		"github.com/alecthomas/kong":     {"cmd"},
 		"github.com/alexedwards/":        {"internal/auth", "internal/web/admin"},
+		"github.com/maypok86/otter":      {"internal/cache"},
+		"github.com/hashicorp/":          {"internal/auth", "internal/web/admin"},
 		"github.com/pquerna/otp":         {"internal/auth"},
 		"github.com/boombuler/barcode":   {"internal/auth"},
 		"github.com/coreos/go-oidc":      {"internal/auth"},

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -150,6 +151,55 @@ func TestStoppingLetsRequestsFinish(t *testing.T) {
 	}
 	if err := testkit.Receive(t, "the site stops", stopped); err != nil {
 		t.Errorf("stop: %v", err)
+	}
+}
+
+// TestStoppingLetsJobsFinish stops the site while its jobs look at the clock, which is all that goes on.
+func TestStoppingLetsJobsFinish(t *testing.T) {
+	var held atomic.Bool
+	var inside atomic.Int32
+	begun, finish := make(chan struct{}, 1), make(chan struct{})
+	s := testkit.Open(t, testkit.WithClock(func(now time.Time) time.Time {
+		if held.Load() {
+			inside.Add(1)
+			defer inside.Add(-1)
+			select {
+			case begun <- struct{}{}:
+			default:
+			}
+			<-finish
+		}
+		return now
+	}))
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	held.Store(true)
+	stopped := make(chan error, 1)
+	go func() { stopped <- s.App.Serve(ctx, l) }()
+	<-begun
+	stop()
+	waitUntilRefused(t, l.Addr().String())
+	select {
+	case err := <-stopped:
+		t.Errorf("stopped while a job was running: %v", err)
+	default:
+	}
+	close(finish)
+	if err := <-stopped; err != nil {
+		t.Errorf("stop: %v", err)
+	}
+	if left := inside.Load(); left != 0 {
+		t.Errorf("%d jobs go on", left)
+	}
+	if err := s.App.Close(); err != nil {
+		t.Errorf("close: %v", err)
+	}
+	if log := s.Log.String(); strings.Contains(log, "closed") {
+		t.Errorf("a job found its database closed: %s", log)
 	}
 }
 
