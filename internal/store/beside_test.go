@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store/engine"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 func openBesides(t *testing.T, path string) *Store {
@@ -83,7 +84,7 @@ func TestBesideCreatesAndMigratesNothing(t *testing.T) {
 	empty := filepath.Join(folder, "empty.db")
 	create(t, engine.SQLite(empty))
 	older, pool := olderDatabase(t, 2)
-	before := countRows(t, pool)
+	before := countRows(t, engines.SQLite(), pool)
 	newer := filepath.Join(folder, "newer.db")
 	s, err := Open(t.Context(), Options{Path: newer, Clock: noon})
 	if err != nil {
@@ -101,7 +102,7 @@ func TestBesideCreatesAndMigratesNothing(t *testing.T) {
 			t.Errorf("%s: %v", filepath.Base(path), err)
 		}
 	}
-	if after := countRows(t, pool); !reflect.DeepEqual(after, before) {
+	if after := countRows(t, engines.SQLite(), pool); !reflect.DeepEqual(after, before) {
 		t.Errorf("the older database changed: %v", after)
 	}
 }

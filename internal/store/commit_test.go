@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 func account(name string) desk.Account {
@@ -29,9 +29,9 @@ func commit(t testing.TB, s *Store, b *desk.Batch) {
 }
 
 // published is a database with the seed and an account in it.
-func published(t testing.TB) *Store {
+func published(t testing.TB, at engines.Place) *Store {
 	t.Helper()
-	s := scratch(t)
+	s := scratch(t, at)
 	r := firstRelease(t)
 	commit(t, s, &desk.Batch{Release: &r, Accounts: []desk.Account{account("camille")}})
 	return s
@@ -77,9 +77,10 @@ func fullBatch(t testing.TB, s *Store) *desk.Batch {
 	}
 }
 
-func TestCommitFillsIn(t *testing.T) {
-	t.Parallel()
-	s := published(t)
+func TestCommitFillsIn(t *testing.T) { engines.Each(t, testCommitFillsIn) }
+
+func testCommitFillsIn(t *testing.T, at engines.Place) {
+	s := published(t, at)
 	b := fullBatch(t, s)
 	commit(t, s, b)
 	if p := b.Proposals; p[0].ID != 1 || p[0].Version != 2 || p[0].Plan != 1 || p[1].ID != 2 || p[1].Version != 1 || p[1].Plan != 0 {
@@ -112,11 +113,12 @@ func TestCommitFillsIn(t *testing.T) {
 
 // TestFailedCommitLeavesNothing breaks one part of a full batch after the other. The journal
 // is written last, after everything else has been.
-func TestFailedCommitLeavesNothing(t *testing.T) {
-	t.Parallel()
-	s := published(t)
+func TestFailedCommitLeavesNothing(t *testing.T) { engines.Each(t, testFailedCommitLeavesNothing) }
+
+func testFailedCommitLeavesNothing(t *testing.T, at engines.Place) {
+	s := published(t, at)
 	whole := fullBatch(t, s)
-	before := countRows(t, s.pool)
+	before := countRows(t, at, s.pool)
 	faults := map[string]func(*desk.Batch){
 		"journal":          func(b *desk.Batch) { b.Audit[2].Action = "" },
 		"place in batch":   func(b *desk.Batch) { b.Audit[1].NewProposal = 3 },
@@ -141,7 +143,7 @@ func TestFailedCommitLeavesNothing(t *testing.T) {
 			if !reflect.DeepEqual(broken, given) {
 				t.Errorf("the batch was changed: %+v", broken)
 			}
-			if after := countRows(t, s.pool); !reflect.DeepEqual(after, before) {
+			if after := countRows(t, at, s.pool); !reflect.DeepEqual(after, before) {
 				t.Errorf("rows were left behind: %v", after)
 			}
 		})
@@ -164,9 +166,10 @@ func copyBatch(b *desk.Batch) *desk.Batch {
 
 // TestReleasesAreReadBack shows that what the seal and the chain are taken of is what was
 // written.
-func TestReleasesAreReadBack(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "segur.db")
+func TestReleasesAreReadBack(t *testing.T) { engines.Each(t, testReleasesAreReadBack) }
+
+func testReleasesAreReadBack(t *testing.T, at engines.Place) {
+	path := at.Source(t)
 	s := open(t, path)
 	first := firstRelease(t)
 	mustPublish(t, s, first)
@@ -199,9 +202,10 @@ func TestReleasesAreReadBack(t *testing.T) {
 }
 
 // TestOneOfManyWritersWins has 20 of them change the same proposal at once, again and again.
-func TestOneOfManyWritersWins(t *testing.T) {
-	t.Parallel()
-	s := published(t)
+func TestOneOfManyWritersWins(t *testing.T) { engines.Each(t, testOneOfManyWritersWins) }
+
+func testOneOfManyWritersWins(t *testing.T, at engines.Place) {
+	s := published(t, at)
 	commit(t, s, &desk.Batch{Proposals: []desk.Proposal{valueProposal(mustLoad(t, s, 1), 1)}})
 	const rounds = 10
 	for round := range rounds {
@@ -238,9 +242,10 @@ func TestOneOfManyWritersWins(t *testing.T) {
 }
 
 // TestWaitingWriterGivesUp lets the time of a writer run out while another one writes.
-func TestWaitingWriterGivesUp(t *testing.T) {
-	t.Parallel()
-	s := published(t)
+func TestWaitingWriterGivesUp(t *testing.T) { engines.Each(t, testWaitingWriterGivesUp) }
+
+func testWaitingWriterGivesUp(t *testing.T, at engines.Place) {
+	s := published(t, at)
 	s.writing <- struct{}{}
 	waiting, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 	defer cancel()
@@ -254,7 +259,7 @@ func TestWaitingWriterGivesUp(t *testing.T) {
 
 // BenchmarkCommitProposal changes the reason of a proposal and writes it down.
 func BenchmarkCommitProposal(b *testing.B) {
-	s := published(b)
+	s := published(b, engines.All()[0])
 	batch := &desk.Batch{Proposals: []desk.Proposal{valueProposal(mustLoad(b, s, 1), 1)}}
 	commit(b, s, batch)
 	for b.Loop() {
@@ -265,7 +270,7 @@ func BenchmarkCommitProposal(b *testing.B) {
 
 // BenchmarkCommitValue publishes one value, with its proposal and a line in the journal.
 func BenchmarkCommitValue(b *testing.B) {
-	s := published(b)
+	s := published(b, engines.All()[0])
 	d := mustLoad(b, s, 1)
 	for n := 1; b.Loop(); n++ {
 		p := valueProposal(d, 1)

@@ -12,6 +12,7 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store/engine"
 	"github.com/segur-tracker/segur/internal/store/fault"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 // foreign opens a database as other people's tools do: without any of our guarantees.
@@ -51,7 +52,7 @@ func frozenTables(t *testing.T, pool *sql.DB) []string {
 		"plans", "proposals", "proposal_rows", "remarks", "cases", "contacts",
 	}
 	var names []string
-	for _, name := range tableNames(t, pool) {
+	for _, name := range engines.SQLite().Tables(t, pool) {
 		if !slices.Contains(free, name) {
 			names = append(names, name)
 		}

@@ -42,7 +42,8 @@ func furnishOne(ctx context.Context, tx *sql.Tx, t segur.Table, d schema.Dialect
 	}
 	stored := t.About().Stored
 	statements = append(statements, "INSERT INTO counters (name, last) SELECT '"+stored+"', COALESCE(MAX(id), 0) FROM "+stored+
-		" WHERE TRUE ON CONFLICT DO NOTHING") // the condition tells SQLite that no join follows
+		" WHERE TRUE"+ // tells SQLite that no join follows
+		" ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE counters.last < excluded.last")
 	for _, statement := range statements {
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("%.60s: %w", statement, err)

@@ -14,6 +14,7 @@ import (
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store/engine"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 func TestNewerSchemaIsRefused(t *testing.T) {
@@ -125,7 +126,7 @@ func publishAsBefore(t *testing.T, pool *sql.DB) {
 func copyRows(t *testing.T, pool *sql.DB, from string) {
 	t.Helper()
 	statements := []string{"ATTACH DATABASE '" + from + "' AS today", "UPDATE publication_counter SET last = 1"}
-	for _, name := range tableNames(t, pool) {
+	for _, name := range engines.SQLite().Tables(t, pool) {
 		if name != "publication_counter" && !strings.HasPrefix(name, "goose") {
 			list := strings.Join(columnNames(t, pool, name), ", ")
 			statements = append(statements, "INSERT INTO "+name+" ("+list+") SELECT "+list+" FROM today."+name)
@@ -147,7 +148,7 @@ func copyRows(t *testing.T, pool *sql.DB, from string) {
 func TestMigrationsKeepRows(t *testing.T) {
 	t.Parallel()
 	path, pool := olderDatabase(t, 1)
-	before := countRows(t, pool)
+	before := countRows(t, engines.SQLite(), pool)
 	if before["indicator_values"] != 597 || before["source_versions"] != 456 {
 		t.Fatalf("the first schema holds %v", before)
 	}
@@ -159,7 +160,7 @@ func TestMigrationsKeepRows(t *testing.T) {
 		if _, err := provider.UpTo(t.Context(), source.Version); err != nil {
 			t.Fatal(err)
 		}
-		after := countRows(t, pool)
+		after := countRows(t, engines.SQLite(), pool)
 		for name, n := range before {
 			if after[name] != n {
 				t.Errorf("migration %d: %s had %d rows and has %d", source.Version, name, n, after[name])
@@ -191,7 +192,7 @@ func TestOlderDatabaseIsCompleted(t *testing.T) {
 		t.Error("the release is not what was published")
 	}
 	mustPublish(t, s, release(1, secondChanges(mustLoad(t, s, 1))))
-	if n := countRows(t, s.pool)["publication_payloads"]; n != 2 {
+	if n := countRows(t, engines.SQLite(), s.pool)["publication_payloads"]; n != 2 {
 		t.Errorf("%d payloads, want 2", n)
 	}
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 	"github.com/segur-tracker/segur/seed"
 )
 
@@ -61,9 +61,10 @@ func mustLoad(t testing.TB, s *Store, n int) segur.Dataset {
 	return d
 }
 
-func TestLoadGivesTheSeedBack(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "segur.db")
+func TestLoadGivesTheSeedBack(t *testing.T) { engines.Each(t, testLoadGivesTheSeedBack) }
+
+func testLoadGivesTheSeedBack(t *testing.T, at engines.Place) {
+	path := at.Source(t)
 	s, err := Open(t.Context(), Options{Path: path, Clock: noon})
 	if err != nil {
 		t.Fatal(err)
@@ -109,9 +110,10 @@ func secondChanges(d segur.Dataset) segur.ChangeSet {
 	}
 }
 
-func TestPublicationsStayApart(t *testing.T) {
-	t.Parallel()
-	s := scratch(t)
+func TestPublicationsStayApart(t *testing.T) { engines.Each(t, testPublicationsStayApart) }
+
+func testPublicationsStayApart(t *testing.T, at engines.Place) {
+	s := scratch(t, at)
 	mustPublish(t, s, firstRelease(t))
 	first := mustLoad(t, s, 1)
 	changes := secondChanges(first)
@@ -142,9 +144,10 @@ func TestPublicationsStayApart(t *testing.T) {
 	}
 }
 
-func TestEveryTableCanBeReplaced(t *testing.T) {
-	t.Parallel()
-	s := scratch(t)
+func TestEveryTableCanBeReplaced(t *testing.T) { engines.Each(t, testEveryTableCanBeReplaced) }
+
+func testEveryTableCanBeReplaced(t *testing.T, at engines.Place) {
+	s := scratch(t, at)
 	first := firstRelease(t)
 	first.Changes.Texts.Add = []segur.SiteText{{ID: segur.TextBanner, Text: segur.Text{FR: "Bonjour", EN: "Hello"}}}
 	mustPublish(t, s, first)
@@ -190,24 +193,35 @@ func again[T any](rows []T, edit func(*T)) segur.Changes[T] {
 // TestFailedPublicationLeavesNothing breaks the last row of the last table, after every
 // other row has been inserted.
 func TestFailedPublicationLeavesNothing(t *testing.T) {
-	t.Parallel()
-	s := scratch(t)
-	empty := countRows(t, s.pool)
+	engines.Each(t, testFailedPublicationLeavesNothing)
+}
+
+func testFailedPublicationLeavesNothing(t *testing.T, at engines.Place) {
+	s := scratch(t, at)
+	empty := countRows(t, at, s.pool)
 	r := firstRelease(t)
 	last := &r.Changes.Priorities.Add[7]
 	last.Sources = append(slices.Clone(last.Sources), "no-such-source")
 	if err := commitRelease(t, s, r); segur.ErrorCode(err) != segur.CodeInvalid {
 		t.Errorf("a dangling source: %v", err)
 	}
-	if got := countRows(t, s.pool); !reflect.DeepEqual(got, empty) {
+	if got := countRows(t, at, s.pool); !reflect.DeepEqual(got, empty) {
 		t.Errorf("rows were left behind: %v", got)
 	}
 	mustPublish(t, s, firstRelease(t)) // and the number was not used up
+	for name, want := range map[string]int{"events": 89, "priorities": 8} { // nor were identifiers of rows
+		var last, highest int
+		err := s.pool.QueryRowContext(t.Context(), "SELECT last, (SELECT MAX(id) FROM "+name+") FROM counters WHERE name = '"+name+"'").Scan(&last, &highest)
+		if err != nil || last != want || highest != want {
+			t.Errorf("%s: %d counted, the last row is %d, want %d (%v)", name, last, highest, want, err)
+		}
+	}
 }
 
-func TestPublishRefusesConflicts(t *testing.T) {
-	t.Parallel()
-	s := scratch(t)
+func TestPublishRefusesConflicts(t *testing.T) { engines.Each(t, testPublishRefusesConflicts) }
+
+func testPublishRefusesConflicts(t *testing.T, at engines.Place) {
+	s := scratch(t, at)
 	mustPublish(t, s, firstRelease(t))
 	d := mustLoad(t, s, 1)
 	stale := d.Values[1]
@@ -223,19 +237,19 @@ func TestPublishRefusesConflicts(t *testing.T) {
 		"second state":   {release(1, segur.ChangeSet{Assessments: segur.Changes[segur.Assessment]{Add: d.Assessments[:1]}}), segur.CodeConflict},
 		"two references": {release(1, segur.ChangeSet{Values: segur.Changes[segur.Value]{Add: []segur.Value{stale}}}), segur.CodeConflict},
 	}
-	before := countRows(t, s.pool)
+	before := countRows(t, at, s.pool)
 	for name, c := range cases {
 		if err := commitRelease(t, s, c.release); segur.ErrorCode(err) != c.want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if after := countRows(t, s.pool); !reflect.DeepEqual(after, before) {
+	if after := countRows(t, at, s.pool); !reflect.DeepEqual(after, before) {
 		t.Errorf("refused publications left rows: %v", after)
 	}
 }
 
 func BenchmarkLoad(b *testing.B) {
-	s := scratch(b)
+	s := scratch(b, engines.All()[0])
 	mustPublish(b, s, firstRelease(b))
 	for b.Loop() {
 		mustLoad(b, s, 1)
@@ -246,7 +260,7 @@ func BenchmarkPublishSeed(b *testing.B) {
 	r := firstRelease(b)
 	for b.Loop() {
 		b.StopTimer()
-		s := scratch(b)
+		s := scratch(b, engines.All()[0])
 		b.StartTimer()
 		mustPublish(b, s, r)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store/engine"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 func TestUnknownEngineIsRefused(t *testing.T) {
@@ -40,8 +41,11 @@ func (rivals) Fault(err error) (segur.Code, string) {
 // TestSerializationFailureIsTriedAgain: a batch that met rivals is written once, as if there had been
 // none; one that meets them again and again is refused whole.
 func TestSerializationFailureIsTriedAgain(t *testing.T) {
-	t.Parallel()
-	s := published(t)
+	engines.Each(t, testSerializationFailureIsTriedAgain)
+}
+
+func testSerializationFailureIsTriedAgain(t *testing.T, at engines.Place) {
+	s := published(t, at)
 	s.engine = rivals{s.engine}
 	s.fault = s.engine.Fault
 	failures := 0 // that are still to come, once everything else of a batch is written

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 // openVariable names the database that a copy of the test program must try to open.
@@ -48,9 +49,9 @@ func open(t testing.TB, path string) *Store {
 	return s
 }
 
-func scratch(t testing.TB) *Store {
+func scratch(t testing.TB, at engines.Place) *Store {
 	t.Helper()
-	return open(t, filepath.Join(t.TempDir(), "a folder?", "segur.db"))
+	return open(t, at.Source(t))
 }
 
 func TestDatabaseIsPrivate(t *testing.T) {
@@ -116,28 +117,10 @@ func TestUnusableFileIsRefused(t *testing.T) {
 	}
 }
 
-func tableNames(t *testing.T, pool *sql.DB) []string {
-	t.Helper()
-	rows, err := pool.QueryContext(t.Context(), "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'goose_db_version'")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	var names []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			t.Fatal(err)
-		}
-		names = append(names, name)
-	}
-	return names
-}
-
-func countRows(t *testing.T, pool *sql.DB) map[string]int {
+func countRows(t *testing.T, at engines.Place, pool *sql.DB) map[string]int {
 	t.Helper()
 	counts := map[string]int{}
-	for _, name := range tableNames(t, pool) {
+	for _, name := range at.Tables(t, pool) {
 		var n int
 		if err := pool.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM "+name).Scan(&n); err != nil {
 			t.Fatal(err)
@@ -147,9 +130,10 @@ func countRows(t *testing.T, pool *sql.DB) map[string]int {
 	return counts
 }
 
-func TestErrorsAreToldApart(t *testing.T) {
-	t.Parallel()
-	s := scratch(t)
+func TestErrorsAreToldApart(t *testing.T) { engines.Each(t, testErrorsAreToldApart) }
+
+func testErrorsAreToldApart(t *testing.T, at engines.Place) {
+	s := scratch(t, at)
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, notFound := s.Publication(t.Context(), 7)

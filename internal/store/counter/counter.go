@@ -1,5 +1,5 @@
-// Package counter hands out identifiers that follow each other, on any engine: the counter of a table is
-// a row that its writer holds until the transaction ends. It must not know what is numbered.
+// Package counter lets writers take identifiers that follow each other, on any engine: the counter of a
+// table is a row that its writer holds until the transaction ends. It must not know what is numbered.
 package counter
 
 import (
@@ -7,9 +7,6 @@ import (
 
 	"gorm.io/gorm"
 )
-
-// Audit counts the lines of the journal.
-const Audit = "audit"
 
 // Take takes the next n identifiers of a table and returns the last one taken before. Whoever wants more
 // of the same table waits until the transaction ends; when it fails, they were never taken.
@@ -20,4 +17,14 @@ func Take(tx *gorm.DB, table string, n int) (before int64, err error) {
 		return 0, fmt.Errorf("count rows of %s: %w", table, err)
 	}
 	return last - int64(n), nil
+}
+
+// Hold makes whoever wants to add to a table wait until the transaction ends, and takes nothing: what was
+// last is read from the table itself.
+func Hold(tx *gorm.DB, table string) error {
+	held := tx.Exec("UPDATE counters SET last = last WHERE name = ?", table)
+	if held.Error == nil && held.RowsAffected != 1 {
+		return fmt.Errorf("nothing counts the rows of %s", table)
+	}
+	return held.Error
 }

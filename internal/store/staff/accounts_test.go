@@ -7,6 +7,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 func isConflict(err error, field string) bool {
@@ -14,9 +15,10 @@ func isConflict(err error, field string) bool {
 	return errors.As(err, &e) && e.Code == segur.CodeConflict && e.Field == field
 }
 
-func TestAccountsAreReadBack(t *testing.T) {
-	t.Parallel()
-	s := scratch(t)
+func TestAccountsAreReadBack(t *testing.T) { engines.Each(t, testAccountsAreReadBack) }
+
+func testAccountsAreReadBack(t *testing.T, at engines.Place) {
+	s := scratch(t, at)
 	full := account("camille")
 	full.Role, full.Lang, full.Disabled = desk.RoleAdmin, "en", true
 	full.PasswordHash, full.Subject, full.TOTPSecret, full.TOTPStep = "$argon2id$", "https://id.example 7", "SECRET", 58
@@ -49,9 +51,10 @@ func TestAccountsAreReadBack(t *testing.T) {
 	wantCode(t, "no subject", err, segur.CodeNotFound)
 }
 
-func TestAccountConflicts(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestAccountConflicts(t *testing.T) { engines.Each(t, testAccountConflicts) }
+
+func testAccountConflicts(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	wantConflict(t, s.Commit(t.Context(), &desk.Batch{Accounts: []desk.Account{account("camille")}}), "name_taken")
 	bound := account("eve")
 	bound.Subject = "issuer 1"
@@ -82,9 +85,10 @@ func TestAccountConflicts(t *testing.T) {
 	wantCode(t, "upper case", s.Commit(t.Context(), &desk.Batch{Accounts: []desk.Account{shouting}}), segur.CodeInvalid)
 }
 
-func TestTimeStepCountsOnce(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestTimeStepCountsOnce(t *testing.T) { engines.Each(t, testTimeStepCountsOnce) }
+
+func testTimeStepCountsOnce(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	won := atOnce(func() bool {
 		ok, err := s.UseTOTPStep(t.Context(), 1, 100)
 		return ok && err == nil
@@ -111,8 +115,11 @@ func TestTimeStepCountsOnce(t *testing.T) {
 // TestAccountChangeKeepsTheTimeStep has somebody sign in while an account is being edited:
 // writing the account must not make the code good again.
 func TestAccountChangeKeepsTheTimeStep(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+	engines.Each(t, testAccountChangeKeepsTheTimeStep)
+}
+
+func testAccountChangeKeepsTheTimeStep(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	edited, err := s.Account(t.Context(), 1)
 	if err != nil {
 		t.Fatal(err)
@@ -137,9 +144,10 @@ func TestAccountChangeKeepsTheTimeStep(t *testing.T) {
 	}
 }
 
-func TestRecoveryCodesCountOnce(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestRecoveryCodesCountOnce(t *testing.T) { engines.Each(t, testRecoveryCodesCountOnce) }
+
+func testRecoveryCodesCountOnce(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	left := func(account int64, want int) {
 		t.Helper()
 		if n, err := s.RecoveryCodesLeft(t.Context(), account); n != want || err != nil {
@@ -191,8 +199,11 @@ func TestRecoveryCodesCountOnce(t *testing.T) {
 }
 
 func TestDevicesAreKnownToTheirAccount(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+	engines.Each(t, testDevicesAreKnownToTheirAccount)
+}
+
+func testDevicesAreKnownToTheirAccount(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	for range 2 {
 		if err := s.AddDevice(t.Context(), 1, "browser"); err != nil {
 			t.Fatal(err)

@@ -2,7 +2,6 @@ package staff
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -93,18 +92,22 @@ func (r Records) AuditInOrder(ctx context.Context, read func(desk.Entry) error) 
 }
 
 // appendAudit adds entries to the journal, each chained to the one before. Their identifiers follow each
-// other without a gap: whoever takes some holds the end of the journal until the transaction ends.
+// other without a gap: nobody else adds to the journal until the transaction ends.
 func appendAudit(tx *gorm.DB, b *desk.Batch) error {
 	if len(b.Audit) == 0 {
 		return nil
 	}
-	last, err := counter.Take(tx, counter.Audit, len(b.Audit))
-	if err != nil {
+	if err := counter.Hold(tx, entry{}.TableName()); err != nil {
 		return err
 	}
-	hash, err := hashOf(tx, last)
-	if err != nil {
+	var last []entry // none before the first
+	if err := tx.Order("id DESC").Limit(1).Find(&last).Error; err != nil {
 		return err
+	}
+	var id int64
+	hash := ""
+	for _, e := range last {
+		id, hash = e.ID, e.Hash
 	}
 	rows := make([]entry, len(b.Audit))
 	for i := range b.Audit {
@@ -114,25 +117,13 @@ func appendAudit(tx *gorm.DB, b *desk.Batch) error {
 		}
 		// The hash must hold for what is read back.
 		e.At = e.At.UTC().Truncate(time.Microsecond)
-		last++
-		e.ID = last
+		id++
+		e.ID = id
 		hash = e.Digest(hash)
 		e.Hash = hash
 		rows[i] = entry(*e)
 	}
 	return tx.Create(&rows).Error
-}
-
-// hashOf returns the hash of a line of the journal, "" for line 0, which stands before the first.
-func hashOf(tx *gorm.DB, id int64) (hash string, err error) {
-	if id == 0 {
-		return "", nil
-	}
-	err = tx.Model(&entry{}).Where("id = ?", id).Select("hash").Row().Scan(&hash)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = fmt.Errorf("the audit journal lacks its last line, %d", id)
-	}
-	return hash, err
 }
 
 // complete names the proposal or plan of the batch that an entry is about.

@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 // chained reads the whole journal and checks each hash against the one before.
@@ -32,9 +33,10 @@ func chained(t *testing.T, s *store.Store) []desk.Entry {
 	return entries
 }
 
-func TestJournalIsChained(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestJournalIsChained(t *testing.T) { engines.Each(t, testJournalIsChained) }
+
+func testJournalIsChained(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	odd := desk.Entry{
 		// Neither the zone nor the nanoseconds are kept: the hash must not depend on them.
 		At:    time.Date(2026, time.March, 2, 13, 0, 0, 123456789, time.FixedZone("", 3600)),
@@ -54,9 +56,10 @@ func TestJournalIsChained(t *testing.T) {
 }
 
 // TestJournalGrowsInOrder appends from 20 goroutines at once.
-func TestJournalGrowsInOrder(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestJournalGrowsInOrder(t *testing.T) { engines.Each(t, testJournalGrowsInOrder) }
+
+func testJournalGrowsInOrder(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	var group sync.WaitGroup
 	for i := range 20 {
 		group.Go(func() {
@@ -77,9 +80,10 @@ func TestJournalGrowsInOrder(t *testing.T) {
 	}
 }
 
-func TestReadingTheJournalCanStop(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestReadingTheJournalCanStop(t *testing.T) { engines.Each(t, testReadingTheJournalCanStop) }
+
+func testReadingTheJournalCanStop(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	commit(t, s, &desk.Batch{Audit: make([]desk.Entry, 0)})
 	commit(t, s, &desk.Batch{Audit: []desk.Entry{{Action: desk.ActionSignIn}, {Action: desk.ActionSignOut}}})
 	enough := errors.New("enough")
@@ -90,9 +94,10 @@ func TestReadingTheJournalCanStop(t *testing.T) {
 	}
 }
 
-func TestJournalIsSearched(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestJournalIsSearched(t *testing.T) { engines.Each(t, testJournalIsSearched) }
+
+func testJournalIsSearched(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	hour := func(n int) time.Time { return noon().Add(time.Duration(n) * time.Hour) }
 	commit(t, s, &desk.Batch{Audit: []desk.Entry{
 		{At: hour(0), Actor: "camille", Action: desk.ActionSignIn, Object: "account/camille"},
@@ -136,8 +141,11 @@ func TestJournalIsSearched(t *testing.T) {
 }
 
 func TestJournalRefusesWhatIsAboutNothing(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+	engines.Each(t, testJournalRefusesWhatIsAboutNothing)
+}
+
+func testJournalRefusesWhatIsAboutNothing(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	for _, e := range []desk.Entry{
 		{Action: desk.ActionDrafted, NewProposal: 2}, {Action: desk.ActionDrafted, NewProposal: -1},
 		{Action: desk.ActionPlanned, NewPlan: 1}, {},

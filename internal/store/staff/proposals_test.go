@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 func value(territory string, number int) segur.Value {
@@ -40,9 +41,10 @@ func publishNothing(t *testing.T, s *store.Store) {
 	}})
 }
 
-func TestProposalsAreReadBack(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestProposalsAreReadBack(t *testing.T) { engines.Each(t, testProposalsAreReadBack) }
+
+func testProposalsAreReadBack(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	publishNothing(t, s)
 	full := desk.Proposal{
 		Kind: desk.KindRevert, Status: desk.StatusPublished, Author: 2, AuthorName: "dominique", Base: 1,
@@ -71,13 +73,16 @@ func TestProposalsAreReadBack(t *testing.T) {
 	unknown := changed
 	unknown.ID = 99
 	wantConflict(t, s.Commit(t.Context(), &desk.Batch{Proposals: []desk.Proposal{unknown}}), "proposal")
+	unknown.ID = 0 // which must not stand for every row of this version
+	wantConflict(t, s.Commit(t.Context(), &desk.Batch{Proposals: []desk.Proposal{unknown}}), "proposal")
 	_, err := s.Proposal(t.Context(), 99)
 	wantCode(t, "unknown proposal", err, segur.CodeNotFound)
 }
 
-func TestProposalsAreSelected(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestProposalsAreSelected(t *testing.T) { engines.Each(t, testProposalsAreSelected) }
+
+func testProposalsAreSelected(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	state := draft(2, segur.ChangeSet{Assessments: segur.Changes[segur.Assessment]{
 		Add: []segur.Assessment{{Measure: 9, Year: 2022}},
 	}})
@@ -135,9 +140,10 @@ func TestProposalsAreSelected(t *testing.T) {
 }
 
 // TestLargeProposal touches more rows than one statement can name.
-func TestLargeProposal(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestLargeProposal(t *testing.T) { engines.Each(t, testLargeProposal) }
+
+func testLargeProposal(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	var changes segur.ChangeSet
 	for n := range 5000 {
 		changes.Values.Add = append(changes.Values.Add, value("84", n))
@@ -149,9 +155,10 @@ func TestLargeProposal(t *testing.T) {
 	}
 }
 
-func TestRemarksAreListed(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestRemarksAreListed(t *testing.T) { engines.Each(t, testRemarksAreListed) }
+
+func testRemarksAreListed(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	commit(t, s, &desk.Batch{Proposals: []desk.Proposal{draft(1, segur.ChangeSet{}), draft(1, segur.ChangeSet{})}})
 	b := &desk.Batch{Remarks: []desk.Remark{
 		{Proposal: 2, Author: "camille", At: noon(), Text: "D'où vient ce chiffre ?"},
@@ -165,22 +172,23 @@ func TestRemarksAreListed(t *testing.T) {
 	}
 }
 
-func TestPlans(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestPlans(t *testing.T) { engines.Each(t, testPlans) }
+
+func testPlans(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	publishNothing(t, s)
 	commit(t, s, &desk.Batch{Proposals: []desk.Proposal{draft(1, segur.ChangeSet{}), draft(1, segur.ChangeSet{})}})
-	at := func(seconds int) time.Time {
+	moment := func(seconds int) time.Time {
 		return noon().Truncate(time.Second).Add(time.Duration(seconds) * time.Second)
 	}
 	b := &desk.Batch{Plans: []desk.Plan{
 		{
-			Proposals: []int64{2, 1}, Note: segur.Text{FR: "Note", EN: "A note"}, DueAt: at(60), Author: "camille",
+			Proposals: []int64{2, 1}, Note: segur.Text{FR: "Note", EN: "A note"}, DueAt: moment(60), Author: "camille",
 			Status: desk.PlanWaiting, CreatedAt: noon(),
 		},
-		{Proposals: []int64{2}, DueAt: at(30), Status: desk.PlanWaiting},
-		{Proposals: []int64{1}, DueAt: at(10), Status: desk.PlanPublished, PublishedIn: 1},
-		{Proposals: []int64{1}, DueAt: at(20), Status: desk.PlanFailed, Failure: "conflit"},
+		{Proposals: []int64{2}, DueAt: moment(30), Status: desk.PlanWaiting},
+		{Proposals: []int64{1}, DueAt: moment(10), Status: desk.PlanPublished, PublishedIn: 1},
+		{Proposals: []int64{1}, DueAt: moment(20), Status: desk.PlanFailed, Failure: "conflit"},
 	}}
 	commit(t, s, b)
 	got, err := s.Plan(t.Context(), 1)
@@ -192,16 +200,16 @@ func TestPlans(t *testing.T) {
 	wantPlans(t, "all", []int64{3, 4, 2, 1})(s.Plans(t.Context()))
 	wantPlans(t, "waiting", []int64{2, 1})(s.Plans(t.Context(), desk.PlanWaiting))
 	wantPlans(t, "over", []int64{3, 4})(s.Plans(t.Context(), desk.PlanFailed, desk.PlanPublished, desk.PlanCancelled))
-	wantPlans(t, "due a little before", nil)(s.PlansDue(t.Context(), at(30).Add(-time.Microsecond)))
-	wantPlans(t, "due at the second", []int64{2})(s.PlansDue(t.Context(), at(30)))
-	wantPlans(t, "due later", []int64{2, 1})(s.PlansDue(t.Context(), at(3600).In(time.FixedZone("", 3600))))
+	wantPlans(t, "due a little before", nil)(s.PlansDue(t.Context(), moment(30).Add(-time.Microsecond)))
+	wantPlans(t, "due at the second", []int64{2})(s.PlansDue(t.Context(), moment(30)))
+	wantPlans(t, "due later", []int64{2, 1})(s.PlansDue(t.Context(), moment(3600).In(time.FixedZone("", 3600))))
 
 	b.Plans[1].Status = desk.PlanCancelled
 	again := &desk.Batch{Plans: b.Plans[1:2]}
 	stale := b.Plans[1]
 	commit(t, s, again)
 	wantConflict(t, s.Commit(t.Context(), &desk.Batch{Plans: []desk.Plan{stale}}), "plan")
-	wantPlans(t, "due after one was cancelled", []int64{1})(s.PlansDue(t.Context(), at(3600)))
+	wantPlans(t, "due after one was cancelled", []int64{1})(s.PlansDue(t.Context(), moment(3600)))
 }
 
 func wantPlans(t *testing.T, what string, want []int64) func([]desk.Plan, error) {

@@ -13,6 +13,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 // watch is a clock that tests set.
@@ -54,9 +55,12 @@ func sessionIDs(t *testing.T, s *store.Store, account int64) []string {
 }
 
 func TestSessionsAreFoundUntilTheyExpire(t *testing.T) {
-	t.Parallel()
+	engines.Each(t, testSessionsAreFoundUntilTheyExpire)
+}
+
+func testSessionsAreFoundUntilTheyExpire(t *testing.T, at engines.Place) {
 	var clock watch
-	s := scratchAt(t, clock.now)
+	s := openAt(t, at.Source(t), clock.now)
 	commit(t, s, &desk.Batch{Accounts: []desk.Account{account("camille")}})
 	expiry := noon().Add(30 * time.Minute)
 	keepSession(t, s, "a", content(1, noon()), expiry)
@@ -89,9 +93,10 @@ func TestSessionsAreFoundUntilTheyExpire(t *testing.T) {
 	wantCode(t, "unknown account", s.CommitCtx(t.Context(), "b", content(9, noon()), expiry), segur.CodeInvalid)
 }
 
-func TestRevokedSessionsStayRevoked(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestRevokedSessionsStayRevoked(t *testing.T) { engines.Each(t, testRevokedSessionsStayRevoked) }
+
+func testRevokedSessionsStayRevoked(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	expiry := noon().Add(time.Hour)
 	for i, id := range []string{"a", "b", "c"} {
 		keepSession(t, s, id, content(1, noon().Add(time.Duration(i)*time.Second)), expiry)
@@ -127,9 +132,10 @@ func TestRevokedSessionsStayRevoked(t *testing.T) {
 	}
 }
 
-func TestExpiredSessionsAreDropped(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestExpiredSessionsAreDropped(t *testing.T) { engines.Each(t, testExpiredSessionsAreDropped) }
+
+func testExpiredSessionsAreDropped(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	keepSession(t, s, "short", content(1, noon()), noon().Add(time.Minute))
 	keepSession(t, s, "long", content(1, noon()), noon().Add(time.Hour))
 	// Of two accounts, since a new link uses up the one before.
@@ -151,9 +157,10 @@ func TestExpiredSessionsAreDropped(t *testing.T) {
 	}
 }
 
-func TestLinksAreUsedOnce(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestLinksAreUsedOnce(t *testing.T) { engines.Each(t, testLinksAreUsedOnce) }
+
+func testLinksAreUsedOnce(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	links := []desk.Link{
 		{TokenHash: "set-up-1", Purpose: desk.LinkSetUp, ExpiresAt: noon().Add(time.Hour)},
 		{TokenHash: "set-up", Purpose: desk.LinkSetUp, ExpiresAt: noon().Add(time.Hour)},
@@ -191,9 +198,10 @@ func TestLinksAreUsedOnce(t *testing.T) {
 
 // A link that went astray serves until the next one is issued, the password changes or the
 // account is disabled, and no other account's link goes with it.
-func TestLinksAreRetired(t *testing.T) {
-	t.Parallel()
-	s := staffed(t)
+func TestLinksAreRetired(t *testing.T) { engines.Each(t, testLinksAreRetired) }
+
+func testLinksAreRetired(t *testing.T, at engines.Place) {
+	s := staffed(t, at)
 	write := func(change func(*desk.Account)) *desk.Batch {
 		a, err := s.Account(t.Context(), 1)
 		if err != nil {

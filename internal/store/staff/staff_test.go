@@ -1,7 +1,6 @@
 package staff_test
 
 import (
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -10,17 +9,13 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
+	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
 func noon() time.Time { return time.Date(2026, time.March, 2, 12, 0, 0, 123456000, time.UTC) }
 
 // scratch is an empty database.
-func scratch(t testing.TB) *store.Store { return scratchAt(t, noon) }
-
-func scratchAt(t testing.TB, clock func() time.Time) *store.Store {
-	t.Helper()
-	return openAt(t, filepath.Join(t.TempDir(), "segur.db"), clock)
-}
+func scratch(t testing.TB, at engines.Place) *store.Store { return openAt(t, at.Source(t), noon) }
 
 func openAt(t testing.TB, path string, clock func() time.Time) *store.Store {
 	t.Helper()
@@ -44,9 +39,9 @@ func commit(t testing.TB, s *store.Store, b *desk.Batch) {
 }
 
 // staffed is a database with the accounts camille (1) and dominique (2).
-func staffed(t testing.TB) *store.Store {
+func staffed(t testing.TB, at engines.Place) *store.Store {
 	t.Helper()
-	s := scratch(t)
+	s := scratch(t, at)
 	commit(t, s, &desk.Batch{Accounts: []desk.Account{account("camille"), account("dominique")}})
 	return s
 }
