@@ -44,7 +44,7 @@ func (bannerForm) Ask(r *driver.Request, q *driver.Questions) error {
 		Questions: []string{fieldText + "_fr", fieldText + "_en"},
 		Button:    &driver.Button{Do: "apercu", Label: words.T("entry.preview"), To: page.Action + "#apercu"},
 	}}
-	if r.Answering() {
+	if r.Answering {
 		shown.Text = segur.Text{FR: r.Call.Form.Get(fieldText + "_fr"), EN: r.Call.Form.Get(fieldText + "_en")}
 	}
 	page.Preview = preview(words, shown.Text)
@@ -81,7 +81,7 @@ func (bannerForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, e
 	for _, lang := range locale.Langs() {
 		field, written := fieldText+"_"+string(lang), text.In(string(lang))
 		switch {
-		case written == "" && text != (segur.Text{}) && r.Submitting():
+		case written == "" && text != (segur.Text{}) && r.Submitting:
 			a.Refuse(field, "entry.banner_both")
 		case strings.Count(written, "\n") >= mostLines:
 			a.Refuse(field, "entry.banner_lines", "count", mostLines)

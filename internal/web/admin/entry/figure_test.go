@@ -202,6 +202,10 @@ func TestAFigureIsReplacedSetBesidePreferredWithdrawn(t *testing.T) {
 	if a := p.Changes.Values.Add; len(a) != 1 || a[0].Reference || a[0].FigureID() != old.FigureID() {
 		t.Errorf("beside: %+v", p.Changes.Values)
 	}
+	revised := open(t, who, "/admin/propositions/"+id(p)+"/modifier").put("valeur", "2 301").accepted(site, "brouillon")
+	if a := revised.Changes.Values.Add; revised.ID != p.ID || len(a) != 1 || a[0].Reference || a[0].Number != segur.Int(2301) {
+		t.Errorf("beside, revised: %+v", revised.Changes.Values)
+	}
 	rival, reference := disputed(t)
 	p = open(t, who, "/admin/saisir/valeur/"+rival.Indicator+"/reference?sur="+url.QueryEscape(rival.RowKey())).put("motif", reason).accepted(site, "soumettre")
 	if c := p.Changes.Values.Replace; len(c) != 2 {

@@ -70,7 +70,7 @@ func (f *numberForm) Ask(r *driver.Request, q *driver.Questions) error {
 		},
 		{Title: words.T("entry.section_sources"), Documents: true},
 	}
-	if r.Answering() {
+	if r.Answering {
 		chosen = r.Call.Form.Get(fieldPlace)
 	}
 	if changes, err := moving(r.Live, *f.live, chosen); err == nil {

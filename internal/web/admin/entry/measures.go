@@ -71,7 +71,7 @@ func askMeasures(r *driver.Request, q *driver.Questions, live, held, shown []int
 
 // given reports whether a measure is ticked: in the form that was sent, or in the draft.
 func given(r *driver.Request, shown []int, m *catalog.Measure) bool {
-	if r.Answering() {
+	if r.Answering {
 		return slices.Contains(r.Call.Form[fieldMeasures], m.RowKey())
 	}
 	return slices.Contains(shown, m.Number)

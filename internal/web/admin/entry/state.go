@@ -192,7 +192,7 @@ func (f *stateForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet,
 	}
 	given := segur.Assessment{Measure: f.measure.Number, Year: f.number, State: segur.State(a.Word(fieldState, states))}
 	given.EffectiveOn = readEffective(r, a, f.number)
-	if r.Submitting() || a.Given(fieldBasis) != "" {
+	if r.Submitting || a.Given(fieldBasis) != "" {
 		given.Basis = segur.Basis(a.Word(fieldBasis, segur.Allowed(segur.TableAssessments, "basis")))
 	}
 	given.Justification = a.Both(fieldJustification)
@@ -206,7 +206,7 @@ func (f *stateForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet,
 // readEffective reads the date of the act, which lies in the year of the state.
 func readEffective(r *driver.Request, a *driver.Answers, year int) segur.Date {
 	if a.Given(fieldDate) == "" {
-		if r.Submitting() {
+		if r.Submitting {
 			a.Refuse(fieldDate, "entry.no_date", "year", year)
 		}
 		return segur.Date{}

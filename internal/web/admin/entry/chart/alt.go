@@ -72,7 +72,7 @@ func (f *altForm) aged(r *driver.Request) (string, error) {
 // Fill takes the generated text over where that was asked for.
 func (f *altForm) Fill(r *driver.Request, a *driver.Answers) (notice string, ok bool) {
 	for _, lang := range locale.Langs() {
-		if r.Does() == doTake+string(lang) {
+		if r.Button == doTake+string(lang) {
 			a.Field(fieldAlt + "_" + string(lang)).Values = driver.One(f.generated[lang].Alt.String())
 			return "", true
 		}

@@ -149,7 +149,7 @@ func read(a *driver.Answers, field string, longest int) segur.Text {
 // bothOrNone refuses, on submission, a text in one language only.
 func bothOrNone(r *driver.Request, a *driver.Answers, field string, text segur.Text, key string) {
 	for _, lang := range locale.Langs() {
-		if text.In(string(lang)) == "" && text != (segur.Text{}) && r.Submitting() {
+		if text.In(string(lang)) == "" && text != (segur.Text{}) && r.Submitting {
 			a.RefuseOnce(field+"_"+string(lang), key)
 		}
 	}

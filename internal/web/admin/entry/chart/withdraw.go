@@ -42,7 +42,7 @@ func (f *withdrawalForm) Ask(r *driver.Request, q *driver.Questions) error {
 // Read takes the reason in both languages; none brings a chart back.
 func (f *withdrawalForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
 	text := read(a, fieldWhy, segur.LongestWithdrawn)
-	if text == (segur.Text{}) && !f.isGone && r.Submitting() {
+	if text == (segur.Text{}) && !f.isGone && r.Submitting {
 		a.Require(fieldWhy + "_fr")
 		a.Require(fieldWhy + "_en")
 	}

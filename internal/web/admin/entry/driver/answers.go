@@ -106,7 +106,7 @@ const longestText = 6000
 // Text reads a text of the data. It is required on submission; a draft may lack it.
 func (a *Answers) Text(field string) string {
 	text := a.Optional(field)
-	if text == "" && a.request.Submitting() {
+	if text == "" && a.request.Submitting {
 		a.Require(field)
 	}
 	return text

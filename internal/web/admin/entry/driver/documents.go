@@ -118,7 +118,7 @@ func DocumentFields(prefix string) []string {
 // offerDocuments lists the documents to choose from: those chosen, those near, those found.
 func (q *Questions) offerDocuments() {
 	words, known := q.request.Words, q.request.Call.Catalog
-	f := q.Field(FieldSource)
+	f := q.form.Field(FieldSource)
 	ids := append(slices.Clone(f.Values), q.offer.near...)
 	if text := tidy(q.form.Value(fieldLookFor)); text != "" {
 		found := FindSources(known, text)
@@ -180,7 +180,7 @@ func (a *Answers) Documents() (ids []string) {
 			ids, a.added = append(ids, d.ID), &d
 		}
 	}
-	if len(ids) == 0 && a.request.Submitting() && !a.documentFaults() {
+	if len(ids) == 0 && a.request.Submitting && !a.documentFaults() {
 		a.RefuseOnce(FieldSource, "entry.no_source")
 	}
 	return ids

@@ -18,7 +18,7 @@ func (x *course) refuseReason() {
 	_, err := editorial.Reason(x.answers.Given(fieldReason))
 	var long *editorial.TooLong
 	at := x.answers.Field(fieldReason)
-	if err == nil || !errors.As(err, &long) && !x.request.Submitting() || at != nil && len(at.Faults) > 0 {
+	if err == nil || !errors.As(err, &long) && !x.request.Submitting || at != nil && len(at.Faults) > 0 {
 		return
 	}
 	x.questions.form.Refuse(fieldReason, x.word(err))
@@ -52,7 +52,7 @@ func (x *course) refuseIntent(err error) error {
 
 // judge asks what the rules say. settled is false when the answer is a page.
 func (x *course) judge(draft *editorial.Draft) (answer admin.Answer, settled bool, err error) {
-	ctx, actor, live := x.request.context(), x.request.Call.Actor, x.request.Live
+	ctx, actor, live := x.request.Call.Request.Context(), x.request.Call.Actor, x.request.Live
 	check, err := x.driver.Editorial.Check(ctx, actor, *draft)
 	if err != nil {
 		return admin.Answer{}, false, err

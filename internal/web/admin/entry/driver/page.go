@@ -177,7 +177,7 @@ func (r *Request) hidden() []admin.Typed {
 			admin.Typed{Name: fieldID, Value: strconv.FormatInt(r.ref.ID, 10)},
 			admin.Typed{Name: fieldVersion, Value: strconv.Itoa(r.ref.Version)})
 	}
-	if number := r.report(); number > 0 {
+	if number := r.Case; number > 0 {
 		fields = append(fields, admin.Typed{Name: fieldCase, Value: strconv.FormatInt(number, 10)})
 	}
 	return fields

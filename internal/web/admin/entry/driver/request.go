@@ -2,8 +2,6 @@ package driver
 
 import (
 	"context"
-	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -72,18 +70,18 @@ type Request struct {
 	Proposal *desk.Proposal // the draft or returned proposal being worked on, nil for a new one
 	Words    *Words
 
+	Answering  bool   // the form comes back filled in
+	Button     string // that was pressed; none counts as looking a document up, as does the Enter key in a box
+	Submitting bool   // what is missing counts: a draft may have gaps
+	Case       int64  // number of the reader's report that the form answers, 0 for none
+
 	ref  editorial.Ref // of Proposal
 	seen int           // publication up to which the person saw conflicts
 }
 
-func (r *Request) context() context.Context { return r.Call.Request.Context() }
-
-// Answering reports whether the form comes back filled in.
-func (r *Request) Answering() bool { return r.Call.Request.Method == http.MethodPost }
-
 // Param reads what an address or, once the form is sent, a hidden field says.
 func (r *Request) Param(name string) string {
-	if r.Answering() {
+	if r.Answering {
 		return r.Call.Form.Get(name)
 	}
 	return r.Call.Query.Get(name)
@@ -95,23 +93,5 @@ func (r *Request) Typed(name string) string { return tidy(r.Call.Form.Get(name))
 
 func tidy(text string) string { return strings.TrimSpace(strings.ReplaceAll(text, "\x00", "")) }
 
-// report returns the number of the reader's report that the form answers, 0 for none.
-func (r *Request) report() int64 {
-	number, err := strconv.ParseInt(r.Param(fieldCase), 10, 64)
-	if err != nil || number < 1 {
-		return 0
-	}
-	return number
-}
-
-// Does reports which button was pressed; none counts as looking a document up, which changes
-// nothing: it is what the Enter key does in a box.
-func (r *Request) Does() string {
-	if do := r.Call.Form.Get(fieldDo); do != "" {
-		return do
-	}
-	return doSearch
-}
-
-// Submitting reports whether what is missing counts: a draft may have gaps.
-func (r *Request) Submitting() bool { return r.Does() == DoSubmit }
+// Choosing reports whether the form comes back from the page about a conflict.
+func (r *Request) Choosing() bool { return r.Call.Form.Has(fieldConflict) }

@@ -1,8 +1,10 @@
 package driver
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -86,7 +88,7 @@ func (d *Driver) Reopen(c *admin.Call, id int64, formOf func(*Request) Form) (ad
 // CodeForbidden where the form works on a proposal that is not the person's own.
 func (d *Driver) Open(c *admin.Call, kind desk.Kind) (*Request, error) {
 	r, err := d.open(c, kind)
-	if err != nil || !r.Answering() {
+	if err != nil || !r.Answering {
 		return r, err
 	}
 	r.seen, _ = strconv.Atoi(c.Form.Get(fieldSeen))
@@ -107,8 +109,15 @@ func (d *Driver) open(c *admin.Call, kind desk.Kind) (*Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	words := &Words{Localizer: c.Words, French: d.Words.For(locale.FR), catalog: c.Catalog, zone: c.Zone()}
-	return &Request{Call: c, Kind: kind, Live: live, Base: live, Words: words}, nil
+	r := &Request{
+		Call: c, Kind: kind, Live: live, Base: live, Answering: c.Request.Method == http.MethodPost,
+		Button: cmp.Or(c.Form.Get(fieldDo), doSearch), Submitting: c.Form.Get(fieldDo) == DoSubmit,
+		Words: &Words{Localizer: c.Words, French: d.Words.For(locale.FR), catalog: c.Catalog, zone: c.Zone()},
+	}
+	if number, err := strconv.ParseInt(r.Param(fieldCase), 10, 64); err == nil && number > 0 {
+		r.Case = number
+	}
+	return r, nil
 }
 
 // resume starts from a proposal of the person's own that may still be changed.
@@ -122,7 +131,7 @@ func (d *Driver) resume(r *Request, id int64) error {
 
 // hold finds the proposal that the form works on.
 func (d *Driver) hold(r *Request, id int64) error {
-	p, err := d.Editorial.Proposal(r.context(), r.Call.Actor, id)
+	p, err := d.Editorial.Proposal(r.Call.Request.Context(), r.Call.Actor, id)
 	switch {
 	case err != nil:
 		return err
@@ -140,7 +149,7 @@ func (d *Driver) startFrom(r *Request, publication int) (err error) {
 	if publication < 1 || publication >= r.Live.Publication.Number {
 		return nil
 	}
-	r.Base, err = d.Archive.Load(r.context(), publication)
+	r.Base, err = d.Archive.Load(r.Call.Request.Context(), publication)
 	return err
 }
 
@@ -166,7 +175,7 @@ func (d *Driver) run(r *Request, f Form) (admin.Answer, error) {
 	x.questions.askDocuments()
 	x.askReason()
 	x.answers = &Answers{request: r, questions: x.questions}
-	if !r.Answering() {
+	if !r.Answering {
 		x.complete()
 		return admin.Page(Template, x.questions.Page), r.Words.Err
 	}
@@ -183,7 +192,7 @@ func (d *Driver) run(r *Request, f Form) (admin.Answer, error) {
 			return x.again()
 		}
 	}
-	if r.Does() != DoSubmit && r.Does() != DoDraft {
+	if r.Button != DoSubmit && r.Button != DoDraft {
 		return x.again()
 	}
 	return x.settle()
@@ -192,7 +201,7 @@ func (d *Driver) run(r *Request, f Form) (admin.Answer, error) {
 // askReason adds the last questions: why, and why a state moves backwards where one does.
 func (x *course) askReason() {
 	reason, explanation := "", ""
-	if number := x.request.report(); number > 0 {
+	if number := x.request.Case; number > 0 {
 		reason = x.request.Words.InFrench("doubts.reason", "number", number)
 	}
 	if p := x.request.Proposal; p != nil {
@@ -255,9 +264,9 @@ func (x *course) settle() (admin.Answer, error) {
 	}
 	draft := editorial.Draft{
 		Ref: x.request.ref, Kind: x.request.Kind, Base: x.request.Base.Publication.Number, Changes: changes,
-		Case: x.request.report(), Reason: x.answers.Given(fieldReason), Explanation: x.answers.Given(fieldExplanation),
+		Case: x.request.Case, Reason: x.answers.Given(fieldReason), Explanation: x.answers.Given(fieldExplanation),
 	}
-	if x.request.Submitting() {
+	if x.request.Submitting {
 		if answer, settled, err := x.judge(&draft); err != nil || !settled {
 			return answer, err
 		}
@@ -268,9 +277,9 @@ func (x *course) settle() (admin.Answer, error) {
 // keep writes the draft and, where that was asked for, submits it.
 func (x *course) keep(draft editorial.Draft) (admin.Answer, error) {
 	// Who leaves in the middle leaves a proposal, not a draft that nobody asked for.
-	ctx, actor := context.WithoutCancel(x.request.context()), x.request.Call.Actor
+	ctx, actor := context.WithoutCancel(x.request.Call.Request.Context()), x.request.Call.Actor
 	kept, err := x.driver.Editorial.Save(ctx, actor, draft)
-	if err == nil && x.request.Submitting() {
+	if err == nil && x.request.Submitting {
 		// Should submitting fail, the next attempt must go on with this very draft.
 		x.request.ref = editorial.Ref{ID: kept.ID, Version: kept.Version}
 		var submitted []desk.Proposal
@@ -321,7 +330,7 @@ func (d *Driver) Allow(r *Request, targets ...desk.Target) error {
 // forbid refuses and has noted what was tried.
 func (d *Driver) forbid(r *Request, field, tried string) error {
 	asked := r.Call.Request
-	err := d.Editorial.Record(r.context(), desk.Entry{
+	err := d.Editorial.Record(r.Call.Request.Context(), desk.Entry{
 		Actor: r.Call.Actor.Name, Action: desk.ActionForbidden, Object: asked.Method + " " + asked.URL.Path, New: tried, Reason: field,
 	})
 	return &segur.Error{Code: segur.CodeForbidden, Field: field, Err: err}

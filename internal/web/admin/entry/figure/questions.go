@@ -31,12 +31,13 @@ func AskValue(r *driver.Request, q *driver.Questions, ind segur.Indicator, v seg
 		number = words.TypedNumber(v.Number)
 	}
 	offered, now, hint, unit, columns := territories(r, ind), published(r, ind, v), NumberHint(words, ind), suffix(words, ind), Columns()
+	period := words.TypedPeriod(v.Period)
 	q.Ask("value_kind", form.Field{
 		Name: fieldKind, Kind: form.Radios, Values: driver.One(string(v.Kind)),
 		Options: words.Options("entry.value_kind.", []string{"actual", "baseline", "target"}),
 	})
 	q.Ask("territory", form.Field{Name: fieldTerritory, Kind: form.Select, Values: driver.One(v.Territory), Options: offered})
-	q.Ask("period", form.Field{Name: fieldPeriod, Values: driver.One(words.TypedPeriod(v.Period)), Width: 20})
+	q.Ask("period", form.Field{Name: fieldPeriod, Values: driver.One(period), Width: 20})
 	q.Ask("value", form.Field{
 		Name: fieldNumber, Values: driver.One(number), Width: 10, Mode: "decimal", Hint: hint, Now: now, Suffix: unit,
 	})

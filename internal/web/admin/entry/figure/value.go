@@ -116,7 +116,7 @@ type valueForm struct {
 // anything is read.
 func (f *valueForm) Allow(r *driver.Request) ([]desk.Target, error) {
 	targets, err := f.find(r)
-	if code := r.Typed(fieldTerritory); err == nil && r.Answering() {
+	if code := r.Typed(fieldTerritory); err == nil && r.Answering {
 		if _, known := r.Call.Catalog.Territory(code); known {
 			targets = append(targets, Target(f.ind.Indicator, code))
 		}
@@ -127,6 +127,7 @@ func (f *valueForm) Allow(r *driver.Request) ([]desk.Target, error) {
 // Ask puts the questions about one figure.
 func (f *valueForm) Ask(r *driver.Request, q *driver.Questions) error {
 	f.begin(r, q)
+	shown := f.initial(r)
 	q.Documents = &driver.Documents{Near: Near(f.ind)}
 	switch {
 	case f.proposed != (segur.Value{}):
@@ -142,8 +143,8 @@ func (f *valueForm) Ask(r *driver.Request, q *driver.Questions) error {
 		{Title: r.Words.T("entry.section_source"), Documents: true},
 	}
 	q.Vague = fieldNumber
-	AskValue(r, q, f.ind.Indicator, f.initial(r))
-	if r.Answering() && r.Call.Form.Has(fieldExists) {
+	AskValue(r, q, f.ind.Indicator, shown)
+	if r.Answering && r.Call.Form.Has(fieldExists) {
 		q.Ask("figure_exists", existing(r))
 	}
 	return nil

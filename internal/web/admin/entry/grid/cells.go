@@ -38,12 +38,12 @@ func (g *grid) chosenYears(r *driver.Request) []int {
 	var years []int
 	from, to := atoi(r.Param(fieldFrom)), atoi(r.Param(fieldTo))
 	switch asked := firstYear <= from && from <= to && to <= lastYear; {
-	case asked && (!r.Answering() || r.Does() == doShow):
+	case asked && (!r.Answering || r.Button == doShow):
 		for year := from; year <= to; year++ {
 			years = addYear(years, year)
 		}
 		years = g.keepTouched(r, years)
-	case r.Answering():
+	case r.Answering:
 		words := strings.Fields(r.Call.Form.Get(fieldYears))
 		for _, word := range words[:min(len(words), mostYears)] {
 			years = addYear(years, atoi(word))

@@ -18,7 +18,7 @@ type pastedTable struct {
 // never submits anything: what it brings is to be looked at first.
 func (g *grid) paste(r *driver.Request) {
 	text := r.Call.Form.Get(fieldTable)
-	if !r.Answering() || (strings.TrimSpace(text) == "" && r.Does() != doPlace) || r.Call.Form.Has("conflit") {
+	if !r.Answering || (strings.TrimSpace(text) == "" && r.Button != doPlace) || r.Choosing() {
 		return
 	}
 	g.pasted = pastedTable{typed.ReadTable(text, r.Call.Catalog.Territories()), true}

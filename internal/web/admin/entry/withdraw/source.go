@@ -78,7 +78,7 @@ func cited(r *driver.Request, frame admin.Frame, source segur.Source, refs []seg
 	}
 	page.More = len(refs) - len(told)
 	answer := admin.Page("admin/entry-cited", page)
-	if r.Answering() {
+	if r.Answering {
 		answer.Status = http.StatusConflict
 	}
 	return &answer
