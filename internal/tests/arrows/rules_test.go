@@ -85,7 +85,7 @@ func arrows() map[string]string {
 		"internal/web/admin":         "web web/view web/form editorial auth desk catalog change locale segur",
 		"internal/web/admin/signin":  "web/form web/admin editorial auth desk locale segur",
 		"internal/web/admin/people":  "web/form web/admin web/admin/entry/typed editorial auth desk change locale segur",
-		"internal/web/admin/entry":   "web/view web/form web/admin edit desk catalog locale segur sentence web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw web/admin/entry/typed",
+		"internal/web/admin/entry":   "web/view web/form web/admin edit desk catalog locale segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw web/admin/entry/typed",
 		"internal/web/admin/preview": "web/view editorial edit effect catalog chart change locale segur sentence",
 		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial edit desk catalog change locale segur sentence",
 		"internal/web/admin/board":   "web/admin edit desk effect catalog segur sentence",
