@@ -52,17 +52,13 @@ func CheckSeed(w io.Writer, seed, locales fs.FS, lang locale.Lang) (int, error) 
 	}
 	l := words.For(lang)
 	for _, f := range findings {
-		message, err := f.Message(l)
-		if err != nil {
-			return len(findings), err
-		}
-		fmt.Fprintf(w, "%s: %s\n", place(f), message)
+		fmt.Fprintf(w, "%s: %s\n", place(f), f.Message(l))
 	}
 	if len(findings) == 0 {
 		fmt.Fprintf(w, "%d measures, %d assessments, %d indicators, %d values, %d sources\n",
 			len(dataset.Measures), len(dataset.Assessments), len(dataset.Indicators), len(dataset.Values), len(dataset.Sources))
 	}
-	return len(findings), nil
+	return len(findings), l.Err()
 }
 
 // place says where a fault lies as precisely as it is known, in the form that editors open:

@@ -89,8 +89,8 @@ func (i Item) News() []Field {
 
 // Describe tells every changed row: states and figures first, then what they hang on. Measures
 // that get other numbers are one item, which stands for every row that merely names them by
-// number. It fails only when a word is missing.
-func (d Describer) Describe(changes segur.ChangeSet) ([]Item, error) {
+// number.
+func (d Describer) Describe(changes segur.ChangeSet) []Item {
 	t, all := d.teller(changes), changes
 	changes = changes.BeyondMoves()
 	changes.Measures = moves(t, all.Measures, changes.Measures)
@@ -99,7 +99,7 @@ func (d Describer) Describe(changes segur.ChangeSet) ([]Item, error) {
 			t.items = append(t.items, table.item(t, change))
 		}
 	}
-	return t.items, t.err
+	return t.items
 }
 
 // told puts what is taken away last.
@@ -141,12 +141,12 @@ func spokenOf(table string) (s spoken, ok bool) {
 }
 
 // Row tells the fields of one row of the dataset, as New; none for nil.
-func (d Describer) Row(row segur.Row) ([]Field, error) {
+func (d Describer) Row(row segur.Row) []Field {
 	table := segur.TableOf(row)
 	if table == nil {
-		return nil, nil
+		return nil
 	}
 	t := d.teller(segur.ChangeSet{})
 	told, _ := spokenOf(table.About().Name)
-	return t.fields(nil, told.cells(t, row)), t.err
+	return t.fields(nil, told.cells(t, row))
 }

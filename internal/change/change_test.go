@@ -54,10 +54,7 @@ func describer(t testing.TB, lang locale.Lang) change.Describer {
 
 func describe(t testing.TB, lang locale.Lang, changes segur.ChangeSet) []change.Item {
 	t.Helper()
-	items, err := describer(t, lang).Describe(changes)
-	if err != nil {
-		t.Fatal(err)
-	}
+	items := describer(t, lang).Describe(changes)
 	return items
 }
 
@@ -191,8 +188,8 @@ func TestStatesInWords(t *testing.T) {
 	}
 	d := describer(t, locale.FR)
 	d.Year = 2027
-	items, err := d.Describe(segur.ChangeSet{Assessments: replace(this, with(this, func(a *segur.Assessment) { a.State = segur.Abandoned }))})
-	if err != nil || !items[0].Correction {
-		t.Errorf("a state of 2026 changed in 2027 is no correction: %v", err)
+	items := d.Describe(segur.ChangeSet{Assessments: replace(this, with(this, func(a *segur.Assessment) { a.State = segur.Abandoned }))})
+	if !items[0].Correction {
+		t.Error("a state of 2026 changed in 2027 is no correction")
 	}
 }

@@ -87,7 +87,7 @@ func TestNamesAreLookedUpWhereTheyStillAre(t *testing.T) {
 	unknown := find(t, "msp-count actual 2022-12 FR")
 	unknown.Indicator, unknown.Source, unknown.Territory = "gone", "gone-too", "97"
 	added := segur.ChangeSet{Values: segur.Changes[segur.Value]{Add: []segur.Value{unknown}}}
-	items, err := d.Describe(added)
+	items := d.Describe(added)
 	if err != nil || plain(items[0].Subject) != "gone, 97, décembre 2022" || plain(items[0].Fields[0].New) != "2 250" {
 		t.Errorf("%+v, %v", items, err)
 	}

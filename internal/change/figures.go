@@ -87,8 +87,8 @@ func valueSubject(t *teller, v segur.Value) subject {
 	ind := t.indicator(v.Indicator)
 	label, period := t.pick(ind.Label), t.period(ind, v)
 	if v.Kind != segur.KindActual || !v.Reference {
-		kind, err := sentence.Kind(t.Words, ind, v)
-		period = t.word("change.period_kind", "period", period, "kind", t.keep(kind, err))
+		kind := sentence.Kind(t.Words, ind, v)
+		period = t.word("change.period_kind", "period", period, "kind", kind)
 	}
 	return subject{
 		text:   t.word("change.value_of", "indicator", label, "territory", t.territory(v.Territory), "period", period),
@@ -97,15 +97,14 @@ func valueSubject(t *teller, v segur.Value) subject {
 }
 
 func (t *teller) period(ind segur.Indicator, v segur.Value) string {
-	period, err := sentence.Period(t.Words, ind.Nature, v.Kind, v.Period)
-	return t.keep(period, err)
+	return sentence.Period(t.Words, ind.Nature, v.Kind, v.Period)
 }
 
 func valueCells(t *teller, v segur.Value) []cell {
 	ind := t.indicator(v.Indicator)
 	kind := v
 	kind.Reference = true
-	named, err := sentence.Kind(t.Words, ind, kind)
+	named := sentence.Kind(t.Words, ind, kind)
 	shown := "change.kept_beside"
 	if v.Reference {
 		shown = "change.shown"
@@ -115,7 +114,7 @@ func valueCells(t *teller, v segur.Value) []cell {
 			name: "number", label: "column.number", raw: v.Number.String(),
 			shown: t.Words.Quantity(v.Number.Float(), ind.Decimals, ind.Unit).String(),
 		},
-		{name: "kind", label: "column.value_kind", shown: t.keep(named, err), raw: string(v.Kind), told: true},
+		{name: "kind", label: "column.value_kind", shown: named, raw: string(v.Kind), told: true},
 		{name: "period", label: "column.period", shown: t.period(ind, v), raw: v.Period.String(), told: true},
 		{name: "territory", label: "column.territory", shown: t.territory(v.Territory), raw: v.Territory, told: true},
 		t.coded("scope", "column.scope", "scope.", v.Scope),

@@ -13,7 +13,7 @@ import (
 // knows keeps its key.
 func (d Describer) Key(ref segur.RowRef) string {
 	t := d.teller(segur.ChangeSet{})
-	if text, ok := t.key(ref); ok && t.err == nil {
+	if text, ok := t.key(ref); ok {
 		return text
 	}
 	return ref.Key
@@ -65,10 +65,10 @@ func (t *teller) valueKey(key string) (text string, ok bool) {
 		return "", false
 	}
 	ind := t.indicator(v.Indicator)
-	kind, err := sentence.Kind(t.Words, ind, v)
+	kind := sentence.Kind(t.Words, ind, v)
 	return t.word("change.value_key",
 		"indicator", t.pick(ind.Label), "territory", t.territory(v.Territory), "period", t.period(ind, v),
-		"kind", t.keep(kind, err), "quantity", t.Words.Quantity(v.Number.Float(), ind.Decimals, ind.Unit).String()), true
+		"kind", kind, "quantity", t.Words.Quantity(v.Number.Float(), ind.Decimals, ind.Unit).String()), true
 }
 
 // stateKey reads what Assessment.RowKey writes.

@@ -95,7 +95,7 @@ func (t *teller) chart(name string) string {
 	if code, ok := segur.ChartIndicator(name); ok && in.Indicator(code) == nil && t.Before != nil {
 		in = t.Before
 	}
-	return t.keep(sentence.Chart(in, t.Words, name))
+	return sentence.Chart(in, t.Words, name)
 }
 
 func (t *teller) date(d segur.Date) string {

@@ -51,12 +51,11 @@ type cell struct {
 // longText is where a text no longer fits beside the one it replaces, in characters.
 const longText = 50
 
-// teller writes the items of one change set and keeps the first error.
+// teller writes the items of one change set.
 type teller struct {
 	Describer
 	changes segur.ChangeSet
 	items   []Item
-	err     error
 }
 
 func (d Describer) teller(changes segur.ChangeSet) *teller {
@@ -67,15 +66,7 @@ func (d Describer) teller(changes segur.ChangeSet) *teller {
 }
 
 func (t *teller) word(key string, args ...any) string {
-	text, err := t.Words.T(key, args...)
-	return t.keep(text, err)
-}
-
-func (t *teller) keep(text string, err error) string {
-	if err != nil && t.err == nil {
-		t.err = err
-	}
-	return text
+	return t.Words.T(key, args...)
 }
 
 // text returns the cells of a text in both languages.

@@ -91,9 +91,7 @@ func Of(s Sight, changes segur.ChangeSet) (Effect, error) {
 		LastYear: Years{s.Before.LastYear(), s.After.LastYear()}, Counts: counts(s), Series: touched(s, changes),
 	}
 	var err error
-	if e.Headlines, err = headlines(s); err != nil {
-		return Effect{}, fmt.Errorf("effect on the headlines: %w", err)
-	}
+	e.Headlines = headlines(s)
 	if err = e.charts(s); err != nil {
 		return Effect{}, fmt.Errorf("effect on the charts: %w", err)
 	}
@@ -130,7 +128,7 @@ func countsOf(c *catalog.Catalog, year int) segur.Counts {
 }
 
 // headlines tells the sentence of home first, then that of each year.
-func headlines(s Sight) ([]Headline, error) {
+func headlines(s Sight) []Headline {
 	var differ []Headline
 	for _, year := range append([]int{0}, years(s)...) {
 		h := Headline{Year: year}
@@ -145,17 +143,14 @@ func headlines(s Sight) ([]Headline, error) {
 			if !side.catalog.HasYear(seen) {
 				continue
 			}
-			said, err := sentence.Headline(side.catalog, reading, seen, s.Words)
-			if err != nil {
-				return nil, err
-			}
+			said := sentence.Headline(side.catalog, reading, seen, s.Words)
 			*side.into = said
 		}
 		if h.Was.String() != h.Now.String() {
 			differ = append(differ, h)
 		}
 	}
-	return differ, nil
+	return differ
 }
 
 // touched returns the series whose values, or whose definition, change.

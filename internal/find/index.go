@@ -178,14 +178,8 @@ func (b *builder) records() {
 
 func (b *builder) states() error {
 	for _, s := range segur.Standings() {
-		title, err := b.Words.T("state." + s.Slug())
-		if err != nil {
-			return err
-		}
-		rule, err := b.Words.T("state_rule." + s.Slug())
-		if err != nil {
-			return err
-		}
+		title := b.Words.T("state." + s.Slug())
+		rule := b.Words.T("state_rule." + s.Slug())
 		b.add(Entry{Kind: States, Title: title, Text: rule, State: s}, "etat state status mesure measure")
 	}
 	return nil

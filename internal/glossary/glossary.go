@@ -32,13 +32,10 @@ func Slugs() []string { return slices.Sorted(maps.Keys(terms())) }
 // New reads the words of every term. It fails when a text is missing.
 func New(words *locale.Bundle) (*Glossary, error) {
 	g := &Glossary{in: map[locale.Lang][]Term{}, byForm: map[string]int{}}
+	french := words.For(locale.FR)
 	for _, lang := range locale.Langs() {
 		for slug, written := range terms() {
-			t, err := newTerm(words, lang, slug, written)
-			if err != nil {
-				return nil, fmt.Errorf("glossary: %w", err)
-			}
-			g.in[lang] = append(g.in[lang], t)
+			g.in[lang] = append(g.in[lang], newTerm(french.In(lang), french, slug, written))
 		}
 		slices.SortFunc(g.in[lang], func(a, b Term) int { return cmp.Compare(a.Abbr, b.Abbr) })
 	}
@@ -48,27 +45,18 @@ func New(words *locale.Bundle) (*Glossary, error) {
 			g.byForm[form] = i
 		}
 	}
+	if err := french.Err(); err != nil {
+		return nil, fmt.Errorf("glossary: %w", err)
+	}
 	return g, nil
 }
 
-func newTerm(words *locale.Bundle, lang locale.Lang, slug string, written term) (Term, error) {
+func newTerm(words, french *locale.Localizer, slug string, written term) Term {
 	t := Term{Slug: slug, Abbr: written.abbr, Forms: written.forms}
-	for _, text := range []struct {
-		from *locale.Localizer
-		key  string
-		into *string
-	}{
-		{words.For(lang), "glossary.long." + slug, &t.Long},
-		{words.For(lang), "glossary.says." + slug, &t.Says},
-		{words.For(locale.FR), "glossary.long." + slug, &t.French},
-	} {
-		var err error
-		if *text.into, err = text.from.T(text.key); err != nil {
-			return Term{}, err
-		}
-	}
+	t.Long, t.Says = words.T("glossary.long."+slug), words.T("glossary.says."+slug)
+	t.French = french.T("glossary.long." + slug)
 	t.spells = spellings(t.Long, t.French)
-	return t, nil
+	return t
 }
 
 // Terms returns every term in a language, by abbreviation.

@@ -230,8 +230,8 @@ func TestEveryKindOfFaultIsRefused(t *testing.T) {
 			if i < 0 || len(findings) != s.more+1 {
 				t.Errorf("%d findings, want %d with %+v:\n%+v", len(findings), s.more+1, s.want, findings)
 			}
-			if text, err := findings[0].Message(bundle.For("fr")); err != nil || text == "" {
-				t.Errorf("no words: %v", err)
+			if l := bundle.For("fr"); findings[0].Message(l) == "" || l.Err() != nil {
+				t.Errorf("no words: %v", l.Err())
 			}
 		})
 	}

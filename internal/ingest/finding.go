@@ -48,7 +48,7 @@ func Rules() []string {
 
 // Message returns the finding as a plain sentence in the localizer's language. It names the
 // column and the value, and leaves the file and the line to the caller.
-func (f Finding) Message(l *locale.Localizer) (string, error) {
+func (f Finding) Message(l *locale.Localizer) string {
 	return l.T("finding."+f.Rule, "Column", f.ColumnName, "Value", f.Value)
 }
 

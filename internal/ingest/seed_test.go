@@ -99,13 +99,14 @@ func TestEveryRuleHasWords(t *testing.T) {
 	for _, lang := range locale.Langs() {
 		for _, rule := range ingest.Rules() {
 			f := ingest.Finding{ColumnName: "a-column", Rule: rule, Value: "<b>7</b>"}
-			text, err := f.Message(bundle.For(lang))
-			if err != nil || len(text) < 15 {
-				t.Errorf("%s %s: %q, %v", lang, rule, text, err)
+			l := bundle.For(lang)
+			if text := f.Message(l); len(text) < 15 || l.Err() != nil {
+				t.Errorf("%s %s: %q, %v", lang, rule, text, l.Err())
 			}
 		}
 	}
-	if _, err := (ingest.Finding{Rule: "nonsense"}).Message(bundle.For(locale.FR)); err == nil {
+	l := bundle.For(locale.FR)
+	if (ingest.Finding{Rule: "nonsense"}).Message(l); l.Err() == nil {
 		t.Error("an unknown rule has words")
 	}
 	if got, want := len(bundle.Keys()), len(ingest.Rules()); got != want {

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -20,8 +21,8 @@ var ErrIncomplete = errors.New("locale: texts missing in a language")
 
 // Bundle holds all words of the site in every language. It does not change after Load.
 type Bundle struct {
-	localizers map[Lang]*Localizer
-	keys       []string
+	dictionaries map[Lang]*dictionary
+	keys         []string
 }
 
 // messages maps ids such as "home.title" to their text in one language.
@@ -124,24 +125,29 @@ func complete(all map[Lang]messages) error {
 }
 
 func newBundle(all map[Lang]messages) (*Bundle, error) {
-	b := &Bundle{localizers: map[Lang]*Localizer{}, keys: slices.Sorted(maps.Keys(all[FR]))}
+	b := &Bundle{dictionaries: map[Lang]*dictionary{}, keys: slices.Sorted(maps.Keys(all[FR]))}
 	for _, l := range Langs() {
 		// One go-i18n bundle per language: it can then never answer in another one.
 		words := i18n.NewBundle(language.Make(string(l)))
 		if err := words.AddMessages(language.Make(string(l)), slices.Collect(maps.Values(all[l]))...); err != nil {
 			return nil, fmt.Errorf("load locales: %s: %w", l, err)
 		}
-		b.localizers[l] = newLocalizer(l, words, all[l])
+		b.dictionaries[l] = newDictionary(l, words, all[l])
 	}
 	return b, nil
 }
 
-// For returns the localizer of a language; French, the language of the record, for any other.
+// For returns a localizer of a language for one answer; French, the language of the record, for any
+// other.
 func (b *Bundle) For(l Lang) *Localizer {
-	if found := b.localizers[l]; found != nil {
+	return &Localizer{dictionary: b.dictionary(l), bundle: b, fault: new(atomic.Pointer[error])}
+}
+
+func (b *Bundle) dictionary(l Lang) *dictionary {
+	if found := b.dictionaries[l]; found != nil {
 		return found
 	}
-	return b.localizers[FR]
+	return b.dictionaries[FR]
 }
 
 // Keys lists the ids of all texts, sorted.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
@@ -65,8 +66,17 @@ var (
 	ErrArguments = errors.New("locale: bad variables")
 )
 
-// Localizer writes in one language. It never changes and serves any number of goroutines.
+// Localizer writes in one language. It remembers the first text that it could not give, so that an
+// answer is written without an error check at every word; whoever sends the answer asks Err once. It
+// serves any number of goroutines, and belongs to one answer.
 type Localizer struct {
+	*dictionary
+	bundle *Bundle
+	fault  *atomic.Pointer[error] // shared with the localizers of the same answer in other languages
+}
+
+// dictionary holds the texts of one language, and never changes.
+type dictionary struct {
 	lang   Lang
 	style  style
 	words  *i18n.Localizer
@@ -75,8 +85,8 @@ type Localizer struct {
 	fixed  map[string]string // texts without variable or plural, typeset once
 }
 
-func newLocalizer(l Lang, words *i18n.Bundle, texts messages) *Localizer {
-	loc := &Localizer{
+func newDictionary(l Lang, words *i18n.Bundle, texts messages) *dictionary {
+	loc := &dictionary{
 		lang: l, style: styleOf(l), parser: textParser(),
 		words: i18n.NewLocalizer(words, string(l)),
 		ids:   make(map[string]bool, len(texts)), fixed: map[string]string{},
@@ -93,14 +103,41 @@ func newLocalizer(l Lang, words *i18n.Bundle, texts messages) *Localizer {
 // Lang is the language this localizer writes.
 func (l *Localizer) Lang() Lang { return l.lang }
 
+// In returns the localizer of another language for the same answer: they have one memory.
+func (l *Localizer) In(lang Lang) *Localizer {
+	return &Localizer{dictionary: l.bundle.dictionary(lang), bundle: l.bundle, fault: l.fault}
+}
+
+// Err returns why the first text that could not be given was missing, nil while all were found. It
+// wraps ErrMissingKey or ErrArguments.
+func (l *Localizer) Err() error {
+	if err := l.fault.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
 // Has says whether a text with this id exists.
 func (l *Localizer) Has(id string) bool { return l.ids[id] }
 
 // T returns the text with this id, typeset. args are name, value pairs. The pair "count", n (int,
 // int64 or float64) also selects the plural form. Counts and floats are written as Number would;
-// other integers (years, measure numbers) as plain digits. Errors wrap ErrMissingKey or
-// ErrArguments; a variable the text uses and args lacks is an error too.
-func (l *Localizer) T(id string, args ...any) (string, error) {
+// other integers (years, measure numbers) as plain digits. A text that does not exist, and one that
+// uses a variable that args lacks, is "" and an error for Err.
+func (l *Localizer) T(id string, args ...any) string {
+	text, err := l.text(id, args)
+	l.Fail(err)
+	return text
+}
+
+// Fail remembers an error of something else that the answer needed, as it remembers texts.
+func (l *Localizer) Fail(err error) {
+	if err != nil {
+		l.fault.CompareAndSwap(nil, &err)
+	}
+}
+
+func (l *Localizer) text(id string, args []any) (string, error) {
 	if len(args)%2 != 0 {
 		return "", fmt.Errorf("text %q: %w: %d values do not make pairs", id, ErrArguments, len(args))
 	}

@@ -54,7 +54,7 @@ const (
 
 // Phrase is T for sentences with figures: arguments may be Figure or Phrase values as well
 // as anything T takes.
-func (l *Localizer) Phrase(id string, args ...any) (Phrase, error) {
+func (l *Localizer) Phrase(id string, args ...any) Phrase {
 	var marked []Phrase
 	prepared := make([]any, len(args))
 	for i, arg := range args {
@@ -68,11 +68,7 @@ func (l *Localizer) Phrase(id string, args ...any) (Phrase, error) {
 		}
 		prepared[i] = arg
 	}
-	text, err := l.T(id, prepared...)
-	if err != nil {
-		return nil, err
-	}
-	return split(text, marked).bound(), nil
+	return split(l.T(id, prepared...), marked).bound()
 }
 
 // bound keeps figures of one digit on the line of the word after them: a digit alone at the end of a line

@@ -32,7 +32,7 @@ func phrases(t testing.TB) *locale.Localizer {
 func TestPhraseKeepsFiguresApart(t *testing.T) {
 	t.Parallel()
 	l := phrases(t)
-	got, err := l.Phrase("both", "a", locale.Figure{Value: "1889", Text: "1\u00a0889", Of: "x/FR/actual/2021"}, "b", locale.Figure{Value: "4000", Text: "4\u00a0000"})
+	got := l.Phrase("both", "a", locale.Figure{Value: "1889", Text: "1\u00a0889", Of: "x/FR/actual/2021"}, "b", locale.Figure{Value: "4000", Text: "4\u00a0000"})
 	want := locale.Phrase{
 		{Text: "1\u00a0889", Value: "1889", Of: "x/FR/actual/2021"},
 		{Text: " lits sur "},
@@ -41,8 +41,8 @@ func TestPhraseKeepsFiguresApart(t *testing.T) {
 		{Text: "1\u00a0889", Value: "1889", Of: "x/FR/actual/2021"},
 		{Text: "\u00a0!"},
 	}
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("%+v, %v", got, err)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v", got)
 	}
 	if visible(got.String()) != "1~889 lits sur 4~000~: 1~889~!" {
 		t.Errorf("%q", got)
@@ -52,13 +52,13 @@ func TestPhraseKeepsFiguresApart(t *testing.T) {
 func TestPhraseTakesPhrases(t *testing.T) {
 	t.Parallel()
 	l := phrases(t)
-	inner, err := l.Phrase("lits", "count", 1, "n", locale.Figure{Value: "1", Text: "1"}, "label", "l'aval")
-	if err != nil || visible(inner.String()) != "1~lit, «~l’aval~»" {
-		t.Fatalf("%q, %v", inner, err)
+	inner := l.Phrase("lits", "count", 1, "n", locale.Figure{Value: "1", Text: "1"}, "label", "l'aval")
+	if visible(inner.String()) != "1~lit, «~l’aval~»" {
+		t.Fatalf("%q", inner)
 	}
-	got, err := l.Phrase("around", "year", 2021, "said", locale.Join(" et ", inner, locale.Plain("rien")))
-	if err != nil || visible(got.String()) != "En 2021, 1~lit, «~l’aval~» et rien~; fin" {
-		t.Errorf("%q, %v", visible(got.String()), err)
+	got := l.Phrase("around", "year", 2021, "said", locale.Join(" et ", inner, locale.Plain("rien")))
+	if visible(got.String()) != "En 2021, 1~lit, «~l’aval~» et rien~; fin" {
+		t.Errorf("%q", visible(got.String()))
 	}
 	figures := 0
 	for _, part := range got {
@@ -76,17 +76,17 @@ func TestPhraseChoosesThePlural(t *testing.T) {
 	l := phrases(t)
 	for count, want := range map[int]string{0: "0~lit, «~x~»", 1: "1~lit, «~x~»", 2: "2~lits, «~x~»"} {
 		n := locale.Figure{Value: "?", Text: l.Number(float64(count), 0)}
-		if got, err := l.Phrase("lits", "count", count, "n", n, "label", "x"); err != nil || visible(got.String()) != want {
-			t.Errorf("%d: %q, %v", count, got, err)
+		if got := l.Phrase("lits", "count", count, "n", n, "label", "x"); visible(got.String()) != want {
+			t.Errorf("%d: %q", count, got)
 		}
 	}
 }
 
 func TestPhraseWithoutFigures(t *testing.T) {
 	t.Parallel()
-	got, err := phrases(t).Phrase("plain")
-	if err != nil || !reflect.DeepEqual(got, locale.Plain("L’état des mesures")) {
-		t.Errorf("%+v, %v", got, err)
+	got := phrases(t).Phrase("plain")
+	if !reflect.DeepEqual(got, locale.Plain("L’état des mesures")) {
+		t.Errorf("%+v", got)
 	}
 	if locale.Join(", ") != nil || locale.Phrase(nil).String() != "" {
 		t.Error("nothing says something")
@@ -96,11 +96,15 @@ func TestPhraseWithoutFigures(t *testing.T) {
 func TestPhraseReportsWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	l := phrases(t)
-	if _, err := l.Phrase("nothing"); !errors.Is(err, locale.ErrMissingKey) {
-		t.Error(err)
+	if said := l.Phrase("nothing"); said != nil || !errors.Is(l.Err(), locale.ErrMissingKey) {
+		t.Error(said, l.Err())
 	}
-	if _, err := l.Phrase("both", "a", locale.Figure{}); !errors.Is(err, locale.ErrArguments) {
-		t.Error(err)
+	if l.Phrase("both", "a", locale.Figure{}); !errors.Is(l.Err(), locale.ErrMissingKey) {
+		t.Errorf("the first fault gives way to %v", l.Err())
+	}
+	l = phrases(t)
+	if l.Phrase("both", "a", locale.Figure{}); !errors.Is(l.Err(), locale.ErrArguments) {
+		t.Error(l.Err())
 	}
 }
 
@@ -110,9 +114,9 @@ func TestDataCannotForgeAFigure(t *testing.T) {
 	l := phrases(t)
 	rapid.Check(t, func(t *rapid.T) {
 		label := rapid.StringOf(rapid.SampledFrom([]rune("ab\ue000\ue001 {}.<>«»\x00é1"))).Draw(t, "label")
-		got, err := l.Phrase("lits", "count", 2, "n", locale.Figure{Value: "2", Text: "2"}, "label", label)
-		if err != nil || len(got) != 2 || got[0].Value != "2" || got[1].Value != "" || got[1].Of != "" {
-			t.Fatalf("%q: %+v, %v", label, got, err)
+		got := l.Phrase("lits", "count", 2, "n", locale.Figure{Value: "2", Text: "2"}, "label", label)
+		if len(got) != 2 || got[0].Value != "2" || got[1].Value != "" || got[1].Of != "" {
+			t.Fatalf("%q: %+v", label, got)
 		}
 		if strings.ContainsAny(got.String(), "\ue000\ue001") {
 			t.Fatalf("%q leaves a mark in %q", label, got)
@@ -135,7 +139,7 @@ func TestPhraseWithManyFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := b.For(locale.EN).Phrase("long", args...)
+	got := b.For(locale.EN).Phrase("long", args...)
 	if err != nil || strings.Count(got.String(), "7;") != 60 {
 		t.Fatalf("%q, %v", got, err)
 	}

@@ -37,10 +37,7 @@ func Columns() []string {
 // that a spreadsheet would run as a formula has an apostrophe in front; numbers are left alone.
 // The only errors are missing words.
 func (c Chart) CSV() ([]byte, error) {
-	licence, err := c.Words.T("figure.licence")
-	if err != nil {
-		return nil, fmt.Errorf("csv of %s: %w", c.Figure.Name, err)
-	}
+	licence := c.Words.T("figure.licence")
 	head, err := c.header()
 	if err != nil {
 		return nil, fmt.Errorf("csv of %s: %w", c.Figure.Name, err)
@@ -74,10 +71,7 @@ func (c Chart) CSV() ([]byte, error) {
 func (c Chart) header() ([]string, error) {
 	var head []string
 	for _, name := range Columns() {
-		word, err := c.Words.T("files.column." + name)
-		if err != nil {
-			return nil, err
-		}
+		word := c.Words.T("files.column." + name)
 		head = append(head, word)
 	}
 	return head, nil
@@ -88,9 +82,9 @@ func (c Chart) unitWord(code string) (string, error) {
 	case "":
 		return "", nil
 	case unitRatio:
-		return c.Words.T("files.ratio")
+		return c.Words.T("files.ratio"), nil
 	}
-	return c.Words.T("unit." + code)
+	return c.Words.T("unit." + code), nil
 }
 
 // inert keeps spreadsheets from taking a text for a formula, and a text on one line. Full-width

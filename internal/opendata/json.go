@@ -89,10 +89,7 @@ type datum struct {
 // for, an earlier one than that of the column where it is carried, and its basis. What is unknown is null.
 // The only errors are missing words.
 func (c Chart) JSON() ([]byte, error) {
-	name, err := c.Words.T("figure.licence")
-	if err != nil {
-		return nil, fmt.Errorf("json of %s: %w", c.Figure.Name, err)
-	}
+	name := c.Words.T("figure.licence")
 	published := c.Catalog.Publication()
 	out := document{
 		Chart: c.Figure.Name, Language: string(c.Words.Lang()),

@@ -31,20 +31,12 @@ type Quote struct {
 	Alt      locale.Phrase
 }
 
-// Of makes the words of a subject; it fails only where a text is missing.
-func Of(s Subject) (Quote, error) {
+// Of makes the words of a subject.
+func Of(s Subject) Quote {
 	q := Quote{Alt: s.Figure.Alt}
-	producers, _, err := sentence.Producers(s.Catalog, s.Words, s.Figure.Sources)
-	if err != nil {
-		return Quote{}, err
-	}
-	site, err := s.Words.T("site.name")
-	if err != nil {
-		return Quote{}, err
-	}
-	if q.Title, err = s.title(); err != nil {
-		return Quote{}, err
-	}
+	producers, _ := sentence.Producers(s.Catalog, s.Words, s.Figure.Sources)
+	site := s.Words.T("site.name")
+	q.Title = s.title()
 	facts := []any{
 		"producers", producers, "site", site, "title", q.Title, "address", s.Address,
 		"number", s.Catalog.Publication().Number, "date", s.Date,
@@ -53,34 +45,30 @@ func Of(s Subject) (Quote, error) {
 	if producers == "" {
 		short, long = "quote.short_alone", "quote.long_alone"
 	}
-	if q.Short, err = s.Words.T(short, facts...); err != nil {
-		return Quote{}, err
-	}
-	if q.Long, err = s.Words.T(long, facts...); err != nil {
-		return Quote{}, err
-	}
-	q.Sentence, err = s.sentence()
-	return q, err
+	q.Short = s.Words.T(short, facts...)
+	q.Long = s.Words.T(long, facts...)
+	q.Sentence = s.sentence()
+	return q
 }
 
 // title is that of the chart. One that says from where to where relies on the name of the indicator
 // that stands over it in pages.
-func (s Subject) title() (string, error) {
+func (s Subject) title() string {
 	title := s.Figure.Title.String()
 	code, ok := segur.ChartIndicator(s.Figure.Name)
 	if !ok || s.Catalog.Indicator(code) == nil {
-		return title, nil
+		return title
 	}
 	label := s.Words.Text(s.Catalog.Indicator(code).Label.In(string(s.Words.Lang())))
 	if strings.Contains(title, label) {
-		return title, nil
+		return title
 	}
 	return s.Words.T("quote.titled", "label", label, "title", title)
 }
 
 // sentence states the figure. A series has a sentence of its own; what compares several is said by
 // the title of the chart, which is a computed sentence.
-func (s Subject) sentence() (locale.Phrase, error) {
+func (s Subject) sentence() locale.Phrase {
 	if series := s.series(); series != nil {
 		if shown := s.observed(series); len(shown) > 0 || s.promises(series) {
 			return sentence.Fact(series, shown, s.Words)
@@ -92,10 +80,7 @@ func (s Subject) sentence() (locale.Phrase, error) {
 		if s.View.To > 0 {
 			year = min(s.View.To, year)
 		}
-		said, err := sentence.Headline(s.Catalog, cmp.Or(s.View.Reading, segur.ByYear), year, s.Words)
-		if err != nil {
-			return nil, err
-		}
+		said := sentence.Headline(s.Catalog, cmp.Or(s.View.Reading, segur.ByYear), year, s.Words)
 		return s.Words.Phrase("quote.sentence", "title", said)
 	case chart.SaysPlan:
 		return s.Words.Phrase("quote.sentence_plan", "title", s.Figure.Title)

@@ -53,7 +53,7 @@ func (w world) quote(t *testing.T, name string, v chart.View, l *locale.Localize
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	q, err := quote.Of(quote.Subject{
+	q := quote.Of(quote.Subject{
 		Catalog: w.Catalog, Words: l, Figure: f, View: v, Address: address, Date: l.Date(2026, 3, 1),
 	})
 	if err != nil {
@@ -84,7 +84,7 @@ func TestProducersComeFirst(t *testing.T) {
 			if len(publishers) > 3 {
 				first = publishers[0] + ", " + publishers[1] + map[locale.Lang]string{locale.FR: " et ", locale.EN: " and "}[l.Lang()] + l.Number(float64(len(publishers)-2), 0)
 			}
-			site, _ := l.T("site.name")
+			site := l.T("site.name")
 			for which, text := range map[string]string{"short": q.Short, "long": q.Long} {
 				at := strings.Index(text, site)
 				if !strings.HasPrefix(text, first) || at < len(first) || !strings.Contains(text[at:], "1") || !strings.Contains(text[at:], l.Date(2026, 3, 1)) {

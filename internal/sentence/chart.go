@@ -8,18 +8,18 @@ import (
 
 // Chart names a chart in a few words that no figure changes: the label of its indicator, or what
 // it is about. One that is not known any more keeps its name in addresses.
-func Chart(c *catalog.Catalog, l *locale.Localizer, chart string) (string, error) {
+func Chart(c *catalog.Catalog, l *locale.Localizer, chart string) string {
 	if code, ok := segur.ChartIndicator(chart); ok {
 		if ind := c.Indicator(code); ind != nil {
-			return l.Text(ind.Label.In(string(l.Lang()))), nil
+			return l.Text(ind.Label.In(string(l.Lang())))
 		}
 		if gone, ok := c.Gone(code); ok {
-			return l.Text(gone.Label.In(string(l.Lang()))), nil
+			return l.Text(gone.Label.In(string(l.Lang())))
 		}
-		return code, nil
+		return code
 	}
 	if key := "chart_name." + chart; l.Has(key) {
 		return l.T(key)
 	}
-	return chart, nil
+	return chart
 }

@@ -15,11 +15,8 @@ import (
 // Fact is the sentence to paste into an article: when, how much of what, against which start, and
 // the change between both. shown are the observed figures that it may use, in the order of the
 // series; without any it states the goal.
-func Fact(s *catalog.Series, shown []catalog.Observation, l *locale.Localizer) (locale.Phrase, error) {
-	label, err := placed(s, l)
-	if err != nil {
-		return nil, err
-	}
+func Fact(s *catalog.Series, shown []catalog.Observation, l *locale.Localizer) locale.Phrase {
+	label := placed(s, l)
 	if len(shown) == 0 {
 		return planned(s, label, l)
 	}
@@ -29,15 +26,12 @@ func Fact(s *catalog.Series, shown []catalog.Observation, l *locale.Localizer) (
 			start = o
 		}
 	}
-	said, err := counted(s, last.Value, label, l)
-	if err != nil || start.FigureID() == last.FigureID() {
-		return ended(said, err, l)
+	said := counted(s, last.Value, label, l)
+	if start.FigureID() == last.FigureID() {
+		return l.Phrase("fact.alone", "said", said)
 	}
 	ind := s.Indicator.Indicator
-	since, err := When(l, ind.Nature, start.Value)
-	if err != nil {
-		return nil, err
-	}
+	since := When(l, ind.Nature, start.Value)
 	facts := []any{"said", said, "start", again(l, ind, start.Value), "since", since}
 	if slices.ContainsFunc(shown, func(o catalog.Observation) bool { return o.Break && o.Drawn.After(start.Drawn) }) {
 		return l.Phrase("fact.changed", facts...)
@@ -48,11 +42,11 @@ func Fact(s *catalog.Series, shown []catalog.Observation, l *locale.Localizer) (
 
 // placed names an indicator with its region: France needs no name, nor does a region that the
 // label has already.
-func placed(s *catalog.Series, l *locale.Localizer) (string, error) {
+func placed(s *catalog.Series, l *locale.Localizer) string {
 	lang := string(l.Lang())
 	label, territory := l.Text(s.Indicator.Label.In(lang)), l.Text(s.Territory.Name.In(lang))
 	if s.Territory.Code == segur.France || strings.Contains(label, territory) {
-		return label, nil
+		return label
 	}
 	key := "fact.placed"
 	if strings.HasSuffix(label, ")") {
@@ -61,21 +55,11 @@ func placed(s *catalog.Series, l *locale.Localizer) (string, error) {
 	return l.T(key, "label", label, "territory", territory)
 }
 
-func ended(said locale.Phrase, err error, l *locale.Localizer) (locale.Phrase, error) {
-	if err != nil {
-		return nil, err
-	}
-	return l.Phrase("fact.alone", "said", said)
-}
-
 // counted begins the sentence: things that are counted are told with a verb, and everything else
 // behind the name of the indicator, which no verb fits for sure.
-func counted(s *catalog.Series, v segur.Value, label string, l *locale.Localizer) (locale.Phrase, error) {
+func counted(s *catalog.Series, v segur.Value, label string, l *locale.Localizer) locale.Phrase {
 	ind := s.Indicator.Indicator
-	when, err := When(l, ind.Nature, v)
-	if err != nil {
-		return nil, err
-	}
+	when := When(l, ind.Nature, v)
 	if !countable(ind) || v.Number < segur.Int(2) {
 		return l.Phrase("fact.named", "when", when, "label", label, "value", Of(l, ind, v))
 	}

@@ -28,7 +28,7 @@ func again(l *locale.Localizer, ind segur.Indicator, v segur.Value) locale.Figur
 
 // Kind says what a value is: « relevé », « objectif ». Money "aimed at" is money programmed:
 // nobody's goal is to spend.
-func Kind(l *locale.Localizer, ind segur.Indicator, v segur.Value) (string, error) {
+func Kind(l *locale.Localizer, ind segur.Indicator, v segur.Value) string {
 	key := "kind." + string(v.Kind)
 	if v.Kind == segur.KindTarget && ind.Money() {
 		key = "kind.envelope"
@@ -41,7 +41,7 @@ func Kind(l *locale.Localizer, ind segur.Indicator, v segur.Value) (string, erro
 
 // KindIn says what a value is within its series: a target that asks for so much each year is named
 // so, and not taken for a total.
-func KindIn(l *locale.Localizer, s *catalog.Series, v segur.Value) (string, error) {
+func KindIn(l *locale.Localizer, s *catalog.Series, v segur.Value) string {
 	if !s.PerYear(v) {
 		return Kind(l, s.Indicator.Indicator, v)
 	}
@@ -52,20 +52,20 @@ func KindIn(l *locale.Localizer, s *catalog.Series, v segur.Value) (string, erro
 }
 
 // Flag words the reservation on a value, "" for a final figure.
-func Flag(l *locale.Localizer, v segur.Value) (string, error) {
+func Flag(l *locale.Localizer, v segur.Value) string {
 	if v.Flag == "" || v.Flag == "final" {
-		return "", nil
+		return ""
 	}
 	return l.T("flag." + v.Flag)
 }
 
 // Nature joins what a value is to the reservation on it: « objectif, arrondi ».
-func Nature(l *locale.Localizer, kind string, v segur.Value) (string, error) {
-	flag, err := Flag(l, v)
-	if err != nil || flag == "" {
-		return kind, err
+func Nature(l *locale.Localizer, kind string, v segur.Value) string {
+	flag := Flag(l, v)
+	if flag == "" {
+		return kind
 	}
-	return kind + ", " + flag, nil
+	return kind + ", " + flag
 }
 
 // Count returns a count of measures or documents as a figure.
@@ -84,18 +84,18 @@ func Difference(l *locale.Localizer, ind segur.Indicator, later, earlier segur.N
 }
 
 // Period names the time that a value speaks of: "mai 2025", "année 2023", "de 2021 à 2029".
-func Period(l *locale.Localizer, nature segur.Nature, kind segur.Kind, p segur.Period) (string, error) {
+func Period(l *locale.Localizer, nature segur.Nature, kind segur.Kind, p segur.Period) string {
 	switch {
 	case p.IsRange() && kind == segur.KindTarget:
-		return l.YearRange(p.From.Year, p.To.Year), nil
+		return l.YearRange(p.From.Year, p.To.Year)
 	case p.IsRange():
-		return l.YearSpan(p.From.Year, p.To.Year), nil
+		return l.YearSpan(p.From.Year, p.To.Year)
 	case Due(nature, kind, p):
 		return l.T("period.deadline", "year", p.From.Year)
 	case p.From.Month == 0 && kind != segur.KindBaseline && nature == segur.NatureFlow:
 		return l.T("period.whole_year", "year", p.From.Year)
 	}
-	return Date(l, p.From), nil
+	return Date(l, p.From)
 }
 
 // Due reports whether a target of a single year falls due on its last day. What is promised for
@@ -106,10 +106,10 @@ func Due(nature segur.Nature, kind segur.Kind, p segur.Period) bool {
 }
 
 // When names the time of a value inside a sentence: "en mai 2025", "fin 2027", "en 2025".
-func When(l *locale.Localizer, nature segur.Nature, v segur.Value) (string, error) {
+func When(l *locale.Localizer, nature segur.Nature, v segur.Value) string {
 	switch {
 	case v.Period.IsRange():
-		return l.YearRange(v.Period.From.Year, v.Period.To.Year), nil
+		return l.YearRange(v.Period.From.Year, v.Period.To.Year)
 	case Due(nature, v.Kind, v.Period):
 		return l.T("period.by_end_of", "year", v.Period.From.Year)
 	}

@@ -21,7 +21,7 @@ type group struct {
 // every measure: what is done, what is under way, since when nothing is heard; under segur.ByYear
 // what is documented that year, and for how many nothing is. Of the year under way it speaks in the
 // present tense.
-func Headline(c *catalog.Catalog, r segur.Reading, year int, l *locale.Localizer) (locale.Phrase, error) {
+func Headline(c *catalog.Catalog, r segur.Reading, year int, l *locale.Localizer) locale.Phrase {
 	t := c.Tally(r, year)
 	if r == segur.LastKnown {
 		return known(c, t, l)
@@ -30,7 +30,7 @@ func Headline(c *catalog.Catalog, r segur.Reading, year int, l *locale.Localizer
 }
 
 // known tells the last known state of every measure.
-func known(c *catalog.Catalog, t catalog.YearCounts, l *locale.Localizer) (locale.Phrase, error) {
+func known(c *catalog.Catalog, t catalog.YearCounts, l *locale.Localizer) locale.Phrase {
 	total := t.Counts.Total()
 	if t.Counts[segur.Unknown] == total {
 		return l.Phrase("standing.nothing", "count", total, "total", Count(l, total))
@@ -38,19 +38,13 @@ func known(c *catalog.Catalog, t catalog.YearCounts, l *locale.Localizer) (local
 	now := t.Year == c.LastYear()
 	var clauses []locale.Phrase
 	for _, g := range everyGroup(t) {
-		clause, err := g.standing(l, len(clauses) == 0, total, now)
-		if err != nil {
-			return nil, err
-		}
+		clause := g.standing(l, len(clauses) == 0, total, now)
 		clauses = append(clauses, clause)
 	}
-	semicolon, err := l.T("standing.semicolon")
-	if err != nil {
-		return nil, err
-	}
+	semicolon := l.T("standing.semicolon")
 	said := locale.Join(semicolon, clauses...)
 	if now {
-		return said, nil
+		return said
 	}
 	return l.Phrase("standing.then", "year", t.Year, "said", said)
 }
@@ -70,26 +64,23 @@ func everyGroup(t catalog.YearCounts) []group {
 	return groups
 }
 
-func (g group) standing(l *locale.Localizer, first bool, total int, now bool) (locale.Phrase, error) {
-	are, err := verb(l, now, g.count)
-	if err != nil {
-		return nil, err
-	}
-	clause, err := l.Phrase("standing."+place(first)+"."+g.key(), "count", g.count, "n", Count(l, g.count), "total", Count(l, total),
+func (g group) standing(l *locale.Localizer, first bool, total int, now bool) locale.Phrase {
+	are := verb(l, now, g.count)
+	clause := l.Phrase("standing."+place(first)+"."+g.key(), "count", g.count, "n", Count(l, g.count), "total", Count(l, total),
 		"other", Count(l, g.other), "are", are)
-	if err != nil || g.silent == 0 {
-		return clause, err
+	if g.silent == 0 {
+		return clause
 	}
 	quiet := "standing.silent"
 	if g.silent == g.count {
 		quiet = "standing.all_silent"
 	}
-	without, err := l.Phrase(quiet, "count", g.silent, "n", Count(l, g.silent))
-	return locale.Join(", ", clause, without), err
+	without := l.Phrase(quiet, "count", g.silent, "n", Count(l, g.silent))
+	return locale.Join(", ", clause, without)
 }
 
 // verb returns the form of « to be » that a count asks for, now or then.
-func verb(l *locale.Localizer, now bool, count int) (string, error) {
+func verb(l *locale.Localizer, now bool, count int) string {
 	if now {
 		return l.T("verb.now", "count", count)
 	}
@@ -97,7 +88,7 @@ func verb(l *locale.Localizer, now bool, count int) (string, error) {
 }
 
 // stands returns the form of « to stand » that a count asks for, now or then.
-func stands(l *locale.Localizer, now bool, count int) (string, error) {
+func stands(l *locale.Localizer, now bool, count int) string {
 	if now {
 		return l.T("verb.stands", "count", count)
 	}
@@ -112,24 +103,15 @@ func place(first bool) string {
 }
 
 // thatYear tells how many measures have each state that year, and how many none.
-func thatYear(c *catalog.Catalog, t catalog.YearCounts, l *locale.Localizer) (locale.Phrase, error) {
+func thatYear(c *catalog.Catalog, t catalog.YearCounts, l *locale.Localizer) locale.Phrase {
 	total, unknown := t.Counts.Total(), t.Counts[segur.Unknown]
-	when, err := InYear(c, l, t.Year)
-	if err != nil {
-		return nil, err
-	}
+	when := InYear(c, l, t.Year)
 	groups := clauses(t.Counts)
-	stood, err := stands(l, t.UnderWay, unknown)
-	if err != nil {
-		return nil, err
-	}
+	stood := stands(l, t.UnderWay, unknown)
 	if len(groups) == 0 {
 		return l.Phrase("headline.nothing", "when", when, "count", total, "total", Count(l, total), "stood", stood)
 	}
-	said, err := sayGroups(l, groups, t.UnderWay)
-	if err != nil {
-		return nil, err
-	}
+	said := sayGroups(l, groups, t.UnderWay)
 	if unknown == 0 {
 		return l.Phrase("headline.year", "when", when, "said", said)
 	}
@@ -138,14 +120,11 @@ func thatYear(c *catalog.Catalog, t catalog.YearCounts, l *locale.Localizer) (lo
 
 // InYear begins a sentence about a year: « En 2025 », and « En 2026, à fin novembre » while the year
 // is under way.
-func InYear(c *catalog.Catalog, l *locale.Localizer, year int) (string, error) {
+func InYear(c *catalog.Catalog, l *locale.Localizer, year int) string {
 	if !c.UnderWay(year) || c.AsOf().Year() != year {
 		return l.T("headline.in_year", "year", year)
 	}
-	until, err := Until(c, l)
-	if err != nil {
-		return "", err
-	}
+	until := Until(c, l)
 	return l.T("headline.so_far", "year", year, "until", until)
 }
 
@@ -153,7 +132,7 @@ func InYear(c *catalog.Catalog, l *locale.Localizer, year int) (string, error) {
 const monthEnds = 21
 
 // Until says up to when the record was kept, without the year: « à fin novembre », « au 3 mars ».
-func Until(c *catalog.Catalog, l *locale.Localizer) (string, error) {
+func Until(c *catalog.Catalog, l *locale.Localizer) string {
 	day := c.AsOf()
 	if day.Day() >= monthEnds {
 		return l.T("asof.month_end", "month", l.Month(day.Month()))
@@ -191,32 +170,23 @@ func clauses(counts segur.Counts) []group {
 	return picked
 }
 
-func sayGroups(l *locale.Localizer, groups []group, now bool) (locale.Phrase, error) {
+func sayGroups(l *locale.Localizer, groups []group, now bool) locale.Phrase {
 	var clauses []locale.Phrase
 	for i, g := range groups {
-		are, err := verb(l, now, g.count)
-		if err != nil {
-			return nil, err
-		}
-		clause, err := l.Phrase("headline."+place(i == 0)+"."+g.key(), "count", g.count, "n", Count(l, g.count), "other", Count(l, g.other), "are", are)
-		if err != nil {
-			return nil, err
-		}
+		are := verb(l, now, g.count)
+		clause := l.Phrase("headline."+place(i == 0)+"."+g.key(), "count", g.count, "n", Count(l, g.count), "other", Count(l, g.other), "are", are)
 		clauses = append(clauses, clause)
 	}
 	key := "headline.and"
 	if len(groups) > 1 && slices.ContainsFunc(groups[:len(groups)-1], group.hasParts) {
 		key = "headline.and_after"
 	}
-	and, err := l.T(key)
-	if err != nil {
-		return nil, err
-	}
+	and := l.T(key)
 	last := len(clauses) - 1
 	if last == 0 {
-		return clauses[0], nil
+		return clauses[0]
 	}
-	return locale.Join(and, locale.Join(", ", clauses[:last]...), clauses[last]), nil
+	return locale.Join(and, locale.Join(", ", clauses[:last]...), clauses[last])
 }
 
 // hasParts reports a clause with a comma in it, after which another is told apart by one.

@@ -16,7 +16,7 @@ const (
 
 // Producers names who published some documents, each once and in their order, and counts them:
 // "Drees, Cnam et 4 autres", 6; "" and 0 where no document is known.
-func Producers(c *catalog.Catalog, l *locale.Localizer, documents []string) (named string, count int, err error) {
+func Producers(c *catalog.Catalog, l *locale.Localizer, documents []string) (named string, count int) {
 	var names []string
 	for _, id := range documents {
 		source := c.Source(id)
@@ -29,9 +29,9 @@ func Producers(c *catalog.Catalog, l *locale.Localizer, documents []string) (nam
 	}
 	count = len(names)
 	if count <= mostNamed {
-		return l.List(names), count, nil
+		return l.List(names), count
 	}
 	others := count - someNamed
-	named, err = l.T("producers.more", "count", others, "n", l.Number(float64(others), 0), "names", strings.Join(names[:someNamed], ", "))
-	return named, count, err
+	named = l.T("producers.more", "count", others, "n", l.Number(float64(others), 0), "names", strings.Join(names[:someNamed], ", "))
+	return named, count
 }

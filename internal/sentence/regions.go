@@ -7,7 +7,7 @@ import (
 
 // Range says between which figures the regions of an indicator lie, each by its latest value,
 // else its goal; those of one scope, as others do not compare. It is meant for indicators without a figure for France.
-func Range(ind *catalog.Indicator, l *locale.Localizer) (locale.Phrase, error) {
+func Range(ind *catalog.Indicator, l *locale.Localizer) locale.Phrase {
 	low, high, count := ind.Extremes()
 	id := "regions.range"
 	if count < len(ind.AllSeries()) {

@@ -8,10 +8,10 @@ import (
 
 // Rest says under the headline of last known states how many of them are older than the year, and
 // that none is unknown or given up where that is so; nil where there is nothing to add.
-func Rest(c *catalog.Catalog, r segur.Reading, year int, l *locale.Localizer) (locale.Phrase, error) {
+func Rest(c *catalog.Catalog, r segur.Reading, year int, l *locale.Localizer) locale.Phrase {
 	t := c.Tally(r, year)
 	if r != segur.LastKnown || t.Counts.Total() == t.Counts[segur.Unknown] {
-		return nil, nil
+		return nil
 	}
 	var said locale.Phrase
 	for _, absent := range []struct {
@@ -21,16 +21,13 @@ func Rest(c *catalog.Catalog, r segur.Reading, year int, l *locale.Localizer) (l
 		if t.Counts[absent.state] > 0 {
 			continue
 		}
-		sentence, err := l.Phrase(absent.key, "first", c.FirstYear())
-		if err != nil {
-			return nil, err
-		}
+		sentence := l.Phrase(absent.key, "first", c.FirstYear())
 		said = append(said, sentence...)
 	}
 	older := t.Carried.Total()
 	if older == 0 {
-		return said, nil
+		return said
 	}
-	carried, err := l.Phrase("rest.carried", "count", older, "n", Count(l, older), "year", year)
-	return append(said, carried...), err
+	carried := l.Phrase("rest.carried", "count", older, "n", Count(l, older), "year", year)
+	return append(said, carried...)
 }

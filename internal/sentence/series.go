@@ -10,7 +10,7 @@ import (
 
 // Progress says how the latest figure compares: with the start, else with the first figure, else
 // that it stands alone. The goal is the matter of Verdict.
-func Progress(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
+func Progress(s *catalog.Series, l *locale.Localizer) locale.Phrase {
 	ind := s.Indicator.Indicator
 	last, ok := s.Last()
 	switch {
@@ -29,27 +29,21 @@ func Progress(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
 
 // Verdict says in a few words what the trajectory rests on: the way covered, the figure and its
 // goal, or why both say nothing yet. Without a target there is nothing to say: the phrase is empty.
-func Verdict(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
+func Verdict(s *catalog.Series, l *locale.Localizer) locale.Phrase {
 	t := s.Trajectory
 	switch {
 	case t.Silent():
-		return nil, nil
+		return nil
 	case t.Current == nil:
 		return unseen(s, l)
 	case t.Reason == segur.NotApplicable:
 		return l.Phrase("reason.not_applicable")
 	}
-	when, err := When(l, s.Indicator.Nature, *t.Target)
-	if err != nil {
-		return nil, err
-	}
+	when := When(l, s.Indicator.Nature, *t.Target)
 	ind := s.Indicator.Indicator
 	figures := []any{"target", Of(l, ind, *t.Target), "when", when, "share", share(l, t.Share)}
 	if id := beside(s); id != "" {
-		last, err := When(l, ind.Nature, *t.Current)
-		if err != nil {
-			return nil, err
-		}
+		last := When(l, ind.Nature, *t.Current)
 		figures = []any{
 			"current", Of(l, ind, *t.Current), "target", again(l, ind, *t.Target), "when", when,
 			"last", last, "date", Date(l, t.Current.Period.To),
@@ -65,7 +59,7 @@ func share(l *locale.Localizer, part float64) locale.Figure {
 }
 
 // unseen says that nothing was counted since the start, or at all.
-func unseen(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
+func unseen(s *catalog.Series, l *locale.Localizer) locale.Phrase {
 	switch {
 	case len(s.Observed) > 0:
 		return l.Phrase("reason.no_value")
@@ -107,52 +101,40 @@ func onTheWay(t segur.Trajectory) string {
 }
 
 // Lead is the sentence that states the figure: what it was, when, and against the start.
-func Lead(s *catalog.Series, l *locale.Localizer) (locale.Phrase, error) {
+func Lead(s *catalog.Series, l *locale.Localizer) locale.Phrase {
 	ind, label := s.Indicator.Indicator, l.Text(s.Indicator.Label.In(string(l.Lang())))
 	last, ok := s.Last()
 	if !ok {
 		return planned(s, label, l)
 	}
-	when, err := When(l, ind.Nature, last.Value)
-	if err != nil {
-		return nil, err
-	}
+	when := When(l, ind.Nature, last.Value)
 	start := s.Start()
 	if start.FigureID() == last.FigureID() {
 		return l.Phrase("lead.single", "label", label, "when", when, "value", Of(l, ind, last.Value))
 	}
-	since, err := When(l, ind.Nature, start.Value)
-	if err != nil {
-		return nil, err
-	}
+	since := When(l, ind.Nature, start.Value)
 	return l.Phrase("lead.compared", "label", label, "when", when, "value", Of(l, ind, last.Value), "since", since, "start", again(l, ind, start.Value))
 }
 
 // planned states the goal of a series without any figure observed.
-func planned(s *catalog.Series, label string, l *locale.Localizer) (locale.Phrase, error) {
+func planned(s *catalog.Series, label string, l *locale.Localizer) locale.Phrase {
 	ind := s.Indicator.Indicator
 	target, _ := s.Goal()
 	figure := Of(l, ind, target.Value)
 	if ind.Money() {
 		return l.Phrase("lead.announced", "label", label, "count", target.Number.Float(), "target", figure, "period", span(l, target.Period))
 	}
-	when, err := When(l, s.Indicator.Nature, target.Value)
-	if err != nil {
-		return nil, err
-	}
+	when := When(l, s.Indicator.Nature, target.Value)
 	return l.Phrase("lead.only_target", "label", label, "target", figure, "when", when)
 }
 
 // Change says what an assessment asserts, for lists of news and descriptions of pages.
-func Change(m *catalog.Measure, l *locale.Localizer) (string, error) {
+func Change(m *catalog.Measure, l *locale.Localizer) string {
 	title := l.Text(m.Title.In(string(l.Lang())))
 	last, ok := m.Last()
 	if !ok {
 		return l.T("measure.about_unknown", "number", m.Number, "title", title)
 	}
-	word, err := l.T("state." + last.State().Slug())
-	if err != nil {
-		return "", err
-	}
+	word := l.T("state." + last.State().Slug())
 	return l.T("measure.about", "number", m.Number, "title", title, "state", word, "year", last.Year)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -28,6 +29,8 @@ type Answer struct {
 	// Answers to forms and of the desk only: where the reader is sent on, or when to try again.
 	SeeOther   string
 	RetryAfter time.Duration
+	// Words are those of the answer, which fails when they lacked one; nil for those of the request.
+	Words *locale.Localizer
 }
 
 // File is an answer that no template makes.
@@ -120,6 +123,9 @@ func (s *Site) respond(page Answer, kind Kind, key pageKey, request Request) (*r
 		}
 		file = &File{Body: body, Type: htmlType}
 	}
+	if err := request.Words.Err(); err != nil {
+		return nil, fmt.Errorf("page %s: %w", request.Path, err)
+	}
 	if page.Tag != "" {
 		key.canonical += " " + page.Tag
 	}
@@ -147,6 +153,9 @@ func (s *Site) once(c echo.Context, a Answer) error {
 			return fmt.Errorf("page of %s: %w", c.Path(), err)
 		}
 		file = &File{Body: body, Type: htmlType}
+	}
+	if a.Words != nil && a.Words.Err() != nil {
+		return fmt.Errorf("page of %s: %w", c.Path(), a.Words.Err())
 	}
 	h.Set(headerRobots, "noindex")
 	if a.RetryAfter > 0 {

@@ -75,14 +75,14 @@ func (c Calendar) offer(err error, published []segur.Publication, l *locale.Loca
 	if !errors.As(err, &fault) || fault.Message == "" {
 		return err
 	}
-	today, wrong := l.T("past.today")
+	today := l.T("past.today")
 	fault.Field, fault.Choices = cmp.Or(fault.Field, paramPublication), []segur.Choice{{Label: today}}
 	for i := len(published) - 1; i >= max(0, len(published)-mostOffered); i-- {
-		label, missing := l.T("news.of", "number", published[i].Number, "date", say(l, c.day(published[i].PublishedAt)))
+		label := l.T("news.of", "number", published[i].Number, "date", say(l, c.day(published[i].PublishedAt)))
 		asks := paramPublication + "=" + strconv.Itoa(published[i].Number)
-		fault.Choices, wrong = append(fault.Choices, segur.Choice{Label: label, Value: asks, Query: asks}), cmp.Or(wrong, missing)
+		fault.Choices = append(fault.Choices, segur.Choice{Label: label, Value: asks, Query: asks})
 	}
-	return cmp.Or(wrong, err)
+	return err
 }
 
 func (c Calendar) day(t time.Time) segur.Date {
@@ -123,10 +123,7 @@ func missing(l *locale.Localizer, key string, args ...any) error {
 }
 
 func worded(l *locale.Localizer, e segur.Error, key string, args []any) error {
-	message, err := l.T(key, args...)
-	if err != nil {
-		return err
-	}
+	message := l.T(key, args...)
 	e.Message = message
 	return &e
 }

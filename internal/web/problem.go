@@ -36,7 +36,7 @@ type remedy struct {
 func (s *Site) problem(f Fault, asXML bool) File {
 	p := problem{Title: http.StatusText(f.Status), Status: f.Status, Detail: f.Message, Field: f.Field}
 	if p.Detail == "" {
-		p.Detail, _ = s.words.For(f.Lang).T("fault." + FaultClass(f.Status))
+		p.Detail = s.words.For(f.Lang).T("fault." + FaultClass(f.Status))
 	}
 	if f.Status >= http.StatusInternalServerError {
 		p.Request = f.RequestID

@@ -19,6 +19,7 @@ import (
 // Request is what a page handler may know of the HTTP request.
 type Request struct {
 	Lang   locale.Lang
+	Words  *locale.Localizer // of Lang; a text that they lack fails the answer
 	Path   string            // as asked, without the query
 	Params map[string]string // of the path
 	Query  url.Values        // known parameters only, without empty ones, one value each
@@ -65,7 +66,7 @@ func (r Request) canonical(order []string) string {
 // newRequest reads the path and the known parameters. A known one whose percent-encoding is
 // broken is refused; a broken stranger is dropped like any other, unless the route refuses strangers.
 func (s *Site) newRequest(c echo.Context, route Route) (Request, error) {
-	r := Request{Lang: route.Lang, Path: c.Request().URL.Path, Params: map[string]string{}, Query: url.Values{}}
+	r := Request{Lang: route.Lang, Words: s.words.For(route.Lang), Path: c.Request().URL.Path, Params: map[string]string{}, Query: url.Values{}}
 	for _, name := range c.ParamNames() {
 		r.Params[name] = c.Param(name)
 	}
@@ -82,6 +83,7 @@ func (s *Site) newRequest(c echo.Context, route Route) (Request, error) {
 			r.Lang = route.Lang
 			return r, &segur.Error{Code: segur.CodeInvalid, Field: paramLang}
 		}
+		r.Words = r.Words.In(r.Lang)
 	}
 	for pair := range strings.SplitSeq(c.Request().URL.RawQuery, "&") {
 		name, value, _ := strings.Cut(pair, "=")
@@ -89,7 +91,7 @@ func (s *Site) newRequest(c echo.Context, route Route) (Request, error) {
 			return r, &segur.Error{Code: segur.CodeInvalid, Field: name, Err: err}
 		}
 		if stranger := pair != "" && !slices.Contains(known, name); stranger && route.refuses(kindOf(c)) {
-			return r, unknown(s.words.For(r.Lang), name, known)
+			return r, unknown(r.Words, name, known)
 		}
 	}
 	r.Canonical = r.canonical(route.Params)
@@ -116,9 +118,9 @@ type Posted struct {
 	Now     time.Time
 }
 
-func readPosted(c echo.Context, lang locale.Lang, most int64) (Posted, error) {
+func readPosted(c echo.Context, words *locale.Localizer, most int64) (Posted, error) {
 	r := c.Request()
-	p := Posted{Request: Request{Lang: lang, Path: r.URL.Path, Canonical: r.URL.Path, Query: url.Values{}}, Address: Address(c)}
+	p := Posted{Request: Request{Lang: words.Lang(), Words: words, Path: r.URL.Path, Canonical: r.URL.Path, Query: url.Values{}}, Address: Address(c)}
 	var err error
 	p.Form, err = ReadForm(c.Response(), r, most, nil)
 	return p, err

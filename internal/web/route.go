@@ -125,7 +125,7 @@ func (s *Site) serveRead(c echo.Context, route Route) error {
 // pick returns the publication that a request is answered from and notes it in the request
 // when it was asked for.
 func (s *Site) pick(current *catalog.Catalog, r *Request) (segur.Publication, past, error) {
-	l, published := s.words.For(r.Lang), current.Publications()
+	l, published := r.Words, current.Publications()
 	calendar := Calendar{s.clock(), s.zone}
 	asked, err := takePast(r.Query, l)
 	if err != nil || asked == (past{}) {
@@ -149,7 +149,7 @@ func (s *Site) serveForm(c echo.Context, route Route) error {
 	if err := s.guard.Check(c.Request()); err != nil {
 		return &segur.Error{Code: segur.CodeForbidden, Err: err}
 	}
-	posted, err := readPosted(c, route.Lang, route.Most)
+	posted, err := readPosted(c, s.words.For(route.Lang), route.Most)
 	if err != nil {
 		return err
 	}
@@ -158,6 +158,7 @@ func (s *Site) serveForm(c echo.Context, route Route) error {
 	if err != nil {
 		return err
 	}
+	answer.Words = posted.Words
 	return s.once(c, answer)
 }
 

@@ -10,45 +10,26 @@ import (
 	"github.com/segur-tracker/segur/internal/sentence"
 )
 
-// Voice speaks one language and remembers the first text that was missing, so that a chart is
-// written without an error check at every word.
+// Voice speaks one language with the words of charts.
 type Voice struct {
 	*locale.Localizer
 	Headed bool // the label of the indicator already stands over the chart
-	err    error
 }
 
 // Speak returns the voice of a language.
 func Speak(l *locale.Localizer) *Voice { return &Voice{Localizer: l} }
 
-// Err returns the error of the first text that was missing, nil while all were found.
-func (v *Voice) Err() error { return v.err }
-
 // Say returns the text chart.<id>.
-func (v *Voice) Say(id string, args ...any) string {
-	text, err := v.T("chart."+id, args...)
-	v.note(err)
-	return text
-}
+func (v *Voice) Say(id string, args ...any) string { return v.T("chart."+id, args...) }
 
 // Word returns a text that pages use as well: states, outcomes, kinds of value.
 func (v *Voice) Word(id string) string {
-	text, err := v.T(id)
-	v.note(err)
-	return text
+	return v.T(id)
 }
 
 // Tell is say for sentences with figures.
 func (v *Voice) Tell(id string, args ...any) locale.Phrase {
-	phrase, err := v.Phrase("chart."+id, args...)
-	v.note(err)
-	return phrase
-}
-
-func (v *Voice) note(err error) {
-	if v.err == nil {
-		v.err = err
-	}
+	return v.Phrase("chart."+id, args...)
 }
 
 // In returns a text of the data, typeset.
@@ -56,24 +37,18 @@ func (v *Voice) In(t segur.Text) string { return v.Text(t.In(string(v.Lang()))) 
 
 // Headline says where the measures stand in a year, as pages do.
 func (v *Voice) Headline(c *catalog.Catalog, r segur.Reading, year int) locale.Phrase {
-	said, err := sentence.Headline(c, r, year, v.Localizer)
-	v.note(err)
-	return said
+	return sentence.Headline(c, r, year, v.Localizer)
 }
 
 // InYear begins a sentence about a year, and Until says up to when the record of one under way was
 // kept.
 func (v *Voice) InYear(c *catalog.Catalog, year int) string {
-	said, err := sentence.InYear(c, v.Localizer, year)
-	v.note(err)
-	return said
+	return sentence.InYear(c, v.Localizer, year)
 }
 
 // Until says up to when the record was kept.
 func (v *Voice) Until(c *catalog.Catalog) string {
-	said, err := sentence.Until(c, v.Localizer)
-	v.note(err)
-	return said
+	return sentence.Until(c, v.Localizer)
 }
 
 // State names a standing.
@@ -116,16 +91,12 @@ func (v *Voice) ValueCell(value segur.Value, s *catalog.Series) Cell {
 
 // Period names the time of a figure beside it: "mai 2025", "fin 2027", "2018–2021".
 func (v *Voice) Period(value segur.Value, s *catalog.Series) string {
-	text, err := sentence.Period(v.Localizer, s.Indicator.Nature, value.Kind, value.Period)
-	v.note(err)
-	return text
+	return sentence.Period(v.Localizer, s.Indicator.Nature, value.Kind, value.Period)
 }
 
 // Span names the time of a figure in a sentence: "en mai 2025", "fin 2027", "de 2021 à 2029".
 func (v *Voice) Span(value segur.Value, s *catalog.Series) string {
-	text, err := sentence.When(v.Localizer, s.Indicator.Nature, value)
-	v.note(err)
-	return text
+	return sentence.When(v.Localizer, s.Indicator.Nature, value)
 }
 
 // Deadline names when a target falls due, between brackets: "fin 2027", "en 2025".
@@ -139,11 +110,8 @@ func (v *Voice) Deadline(target segur.Value, s *catalog.Series) string {
 // Nature says what a value is, as it is drawn: one that disputes the starting point competes.
 func (v *Voice) Nature(value segur.Value, s *catalog.Series) string {
 	value.Reference = !s.Competes(value)
-	kind, err := sentence.KindIn(v.Localizer, s, value)
-	v.note(err)
-	text, err := sentence.Nature(v.Localizer, kind, value)
-	v.note(err)
-	return text
+	kind := sentence.KindIn(v.Localizer, s, value)
+	return sentence.Nature(v.Localizer, kind, value)
 }
 
 // Short keeps the units that are signs (M€, %) and drops those that are words.

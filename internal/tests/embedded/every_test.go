@@ -59,10 +59,7 @@ func (s *suite) fixed(t *testing.T, name string, lang locale.Lang, column int) s
 	if err != nil {
 		t.Fatal(err)
 	}
-	framed, err := view.NewFramed(draw, made, chart.View{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	framed := view.NewFramed(draw, made, chart.View{})
 	return view.Snippet{Frame: s.origin + draw.To.Embed(name, chart.View{}, view.Dress{}), Title: name, Room: framed.In(column)}.Iframe()
 }
 

@@ -106,11 +106,9 @@ func TestMeasurePagesSayWhatIsKnown(t *testing.T) {
 			p.fault("is titled %q", title)
 		}
 		for _, key := range []string{"number_basis." + m.NumberBasis, "title_basis." + m.TitleBasis} {
-			badge, err := l.T(key)
-			if shown := strings.Contains(p.Find(".seg-surety").Text(), badge); err == nil && !shown {
+			badge := l.T(key)
+			if shown := strings.Contains(p.Find(".seg-surety").Text(), badge); !shown {
 				p.fault("lacks the badge %q", badge)
-			} else if err != nil && !strings.HasSuffix(key, ".official") {
-				p.fault("%v", err)
 			}
 		}
 		for _, axis := range m.Priorities {
@@ -161,7 +159,7 @@ func TestTrajectoriesUnfoldTheCatalogs(t *testing.T) {
 			}
 			continue
 		}
-		if word, err := l.T("outcome." + tr.Outcome.Slug()); err != nil || verdict != word {
+		if word := l.T("outcome." + tr.Outcome.Slug()); verdict != word {
 			t.Errorf("%s: verdict %q instead of %q", i.Code, verdict, word)
 		}
 		judged++

@@ -202,8 +202,8 @@ func (p *page) cites(s *goquery.Selection, id string) bool {
 		})
 		return found.Length() > 0
 	}
-	none, err := p.words().T("source.no_address")
-	return err == nil && strings.Contains(s.Text(), none) && strings.Contains(s.Text(), p.words().Text(source.Publisher))
+	none := p.words().T("source.no_address")
+	return strings.Contains(s.Text(), none) && strings.Contains(s.Text(), p.words().Text(source.Publisher))
 }
 
 // sameAddress compares addresses whatever of them is percent-encoded.
@@ -230,7 +230,7 @@ func TestStatesNameTheirSources(t *testing.T) {
 					p.fault("the state of %d does not name %s", year, id)
 				}
 			}
-			word, err := p.words().T("state." + cell.State().Slug())
+			word := p.words().T("state." + cell.State().Slug())
 			if err != nil || strings.TrimSpace(s.Find(".seg-state").Text()) != word {
 				p.fault("the state of %d reads %q instead of %q", year, s.Find(".seg-state").Text(), word)
 			}

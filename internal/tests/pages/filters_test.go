@@ -87,9 +87,9 @@ func (p *page) checkFound(found []*catalog.Measure) {
 		p.fault("lists %v instead of %v", got, want)
 	}
 	l := p.words()
-	phrase, err := l.Phrase("measures.found", "count", len(found),
+	phrase := l.Phrase("measures.found", "count", len(found),
 		"n", sentence.Count(l, len(found)), "total", sentence.Count(l, len(site.Catalog().Measures())))
-	if said := testkit.Words(p.Find("#resultat")); err != nil || said != phrase.String() {
+	if said := testkit.Words(p.Find("#resultat")); said != phrase.String() {
 		p.fault("says %q instead of %q", said, phrase)
 	}
 }

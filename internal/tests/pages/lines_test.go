@@ -12,7 +12,7 @@ import (
 const longest = 140
 
 func TestNoLineOfATemplateIsLong(t *testing.T) {
-	fsys, read := files(t), 0
+	fsys, read := templateFiles(t), 0
 	err := fs.WalkDir(fsys, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err

@@ -49,10 +49,7 @@ func TestTheHeaderOfEveryPageSearchesEverything(t *testing.T) {
 func TestAMeasureIsAnsweredWithItsStateAndItsFigure(t *testing.T) {
 	m := site.Catalog().Measure(12)
 	first := results(t, locale.FR, "que sont devenus les lits à la demande ?", "").Find(".seg-found__item").First()
-	state, err := view.NewState(site.Words.For(locale.FR), m.Standing.State)
-	if err != nil {
-		t.Fatal(err)
-	}
+	state := view.NewState(site.Words.For(locale.FR), m.Standing.State)
 	if href := first.Find("h3 a").AttrOr("href", ""); href != (view.Links{}).Measure(m) {
 		t.Errorf("the first answer is %s", href)
 	}
@@ -102,10 +99,7 @@ func TestARegionIsAnsweredWithItsFigures(t *testing.T) {
 
 func TestAStateIsAnsweredWithItsCount(t *testing.T) {
 	for _, s := range segur.States() {
-		state, err := view.NewState(site.Words.For(locale.FR), s)
-		if err != nil {
-			t.Fatal(err)
-		}
+		state := view.NewState(site.Words.For(locale.FR), s)
 		first := results(t, locale.FR, state.Word, "etats").Find(".seg-found__item").First()
 		want := strconv.Itoa(site.Catalog().Tally(segur.LastKnown, site.Catalog().LastYear()).Counts[s])
 		if got := first.Find(".seg-found__count-line data").AttrOr("value", ""); got != want || testkit.Words(first.Find("h3")) != state.Word {
@@ -167,8 +161,8 @@ func TestNothingFoundSaysWhereAndOffersWords(t *testing.T) {
 	}
 	said := testkit.Words(results(t, locale.FR, "zzzz", "").Find("main"))
 	for _, kind := range find.Kinds() {
-		word, err := site.Words.For(locale.FR).T("search.among." + string(kind))
-		if err != nil || !strings.Contains(said, word) {
+		word := site.Words.For(locale.FR).T("search.among." + string(kind))
+		if !strings.Contains(said, word) {
 			t.Errorf("does not say that it looked through %s", word)
 		}
 	}

@@ -98,9 +98,9 @@ func (c *Call) Say(key string, args ...string) {
 }
 
 // said words the messages kept by the page before. Nobody reads the page of a HEAD: they stay.
-func (c *Call) said() ([]string, error) {
+func (c *Call) said() []string {
 	if c.Request.Method == http.MethodHead {
-		return nil, nil
+		return nil
 	}
 	var messages []string
 	for _, flash := range c.desk.Sessions.TakeFlashes(c) {
@@ -108,11 +108,8 @@ func (c *Call) said() ([]string, error) {
 		for name, value := range flash.Args {
 			args = append(args, name, value)
 		}
-		message, err := c.Words.T(flash.Key, args...)
-		if err != nil {
-			return nil, err
-		}
+		message := c.Words.T(flash.Key, args...)
 		messages = append(messages, message)
 	}
-	return messages, nil
+	return messages
 }

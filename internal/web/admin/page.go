@@ -62,25 +62,19 @@ func corners() []struct {
 // Begin starts a page of a corner of the desk ("board", "proposals", "entry", "publish",
 // "reports", "accounts", "journal", or "" for none). The title is worded by a key of the locale files.
 func (c *Call) Begin(corner, title string, args ...any) (Frame, error) {
-	public := c.desk.Site.Frame(c.Catalog, c.Words.Lang(), Root)
+	public := c.desk.Site.Frame(c.Catalog, c.Words, Root)
 	f := Frame{
 		Localizer: c.Words, Assets: c.desk.Site.Assets, To: public.To, Mark: public.Mark,
 		Publication: public.Publication, Path: c.Request.URL.Path,
 	}
 	var err error
-	if f.Title, err = c.Words.T(title, args...); err != nil {
-		return Frame{}, err
-	}
+	f.Title = c.Words.T(title, args...)
 	if c.Actor.ID == 0 {
 		return f, nil
 	}
 	f.Account, f.Token = c.Actor.Name, c.desk.Sessions.FormToken(c)
-	if f.Flashes, err = c.said(); err != nil {
-		return Frame{}, err
-	}
-	if f.Role, err = c.Words.T("role_of." + string(c.Actor.Role)); err != nil {
-		return Frame{}, err
-	}
+	f.Flashes = c.said()
+	f.Role = c.Words.T("role_of." + string(c.Actor.Role))
 	f.Nav, f.FactorToShow, err = c.navigation(corner)
 	return f, err
 }
@@ -90,9 +84,9 @@ func (c *Call) navigation(current string) (entries []Entry, factorToShow bool, e
 		if !c.Actor.Holds(corner.need) {
 			continue
 		}
-		label, err := c.Words.T("desk.nav_" + corner.name)
+		label := c.Words.T("desk.nav_" + corner.name)
 		if corner.name == "publish" && !c.Actor.Holds(desk.Publish) {
-			label, err = c.Words.T("desk.nav_publications") // there to be read, not to publish
+			label = c.Words.T("desk.nav_publications") // there to be read, not to publish
 		}
 		if err != nil {
 			return nil, false, err

@@ -28,7 +28,7 @@ type Typed struct{ Name, Value string }
 
 // Word returns what a refusal means for the reader: the words of its field, else of its code. They
 // may name how much a form may send.
-func (c *Call) Word(err error) (string, error) {
+func (c *Call) Word(err error) string {
 	var refusal *segur.Error
 	if errors.As(err, &refusal) {
 		var long *editorial.TooLong
@@ -73,16 +73,11 @@ func (d *Desk) notice(c *Call, status int, failed error, resend bool) (Answer, e
 		return Answer{}, err
 	}
 	page := Notice{Frame: frame}
-	if page.Message, err = c.Word(failed); err != nil {
-		return Answer{}, err
-	}
+	page.Message = c.Word(failed)
 	if resend {
 		page.Resend = typed(c.Request.URL.Path, c.Form)
 	}
-	label, err := c.Words.T("notice.back")
-	if err != nil {
-		return Answer{}, err
-	}
+	label := c.Words.T("notice.back")
 	page.Link = &Crumb{Label: label, Href: Root}
 	for _, way := range []struct {
 		open      bool
@@ -94,9 +89,7 @@ func (d *Desk) notice(c *Call, status int, failed error, resend bool) (Answer, e
 		if !way.open {
 			continue
 		}
-		if label, err = c.Words.T(way.key); err != nil {
-			return Answer{}, err
-		}
+		label = c.Words.T(way.key)
 		page.Link = &Crumb{Label: label, Href: Root + way.path}
 	}
 	return Answer{Status: status, Template: "admin/notice", Data: page}, nil

@@ -88,9 +88,10 @@ func (d *Desk) serve(w http.ResponseWriter, r *http.Request, c echo.Context, rou
 	}
 	if err != nil {
 		d.note(call, err)
-		return d.explain(call, err)
+		answer, err = d.explain(call, err)
 	}
-	return answer, nil
+	answer.Words = call.Words
+	return answer, err
 }
 
 // note writes down what failed behind a refusal, which hides it from the answer: above all that the
@@ -165,7 +166,7 @@ func (d *Desk) newCall(w http.ResponseWriter, r *http.Request, c echo.Context) (
 		Words: d.Site.Words.For(locale.FR), RequestID: c.Response().Header().Get(echo.HeaderXRequestID), Address: web.Address(c), desk: d, writer: w,
 	}
 	if lang, ok := locale.Parse(call.Query.Get("lang")); ok {
-		call.Words = d.Site.Words.For(lang)
+		call.Words = call.Words.In(lang)
 	}
 	for _, name := range c.ParamNames() {
 		value, err := url.PathUnescape(c.Param(name))
@@ -194,7 +195,7 @@ func (c *Call) identify() error {
 	}
 	c.Actor = desk.Actor{Account: account, SecondFactor: c.desk.Sessions.SecondFactor(c)}
 	if lang, ok := locale.Parse(account.Lang); ok && !c.Query.Has("lang") {
-		c.Words = c.desk.Site.Words.For(lang)
+		c.Words = c.Words.In(lang)
 	}
 	return nil
 }

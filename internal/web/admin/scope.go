@@ -8,7 +8,7 @@ import (
 
 // ScopeWords says what a scope bounds, one line for regions and one for measures; none when it
 // bounds nothing.
-func (c *Call) ScopeWords(s desk.Scope) ([]string, error) {
+func (c *Call) ScopeWords(s desk.Scope) []string {
 	var names, numbers, lines []string
 	for _, code := range s.Regions {
 		name := code
@@ -27,11 +27,8 @@ func (c *Call) ScopeWords(s desk.Scope) ([]string, error) {
 		if len(part.items) == 0 {
 			continue
 		}
-		line, err := c.Words.T(part.key, "count", len(part.items), "list", c.Words.List(part.items))
-		if err != nil {
-			return nil, err
-		}
+		line := c.Words.T(part.key, "count", len(part.items), "list", c.Words.List(part.items))
 		lines = append(lines, line)
 	}
-	return lines, nil
+	return lines
 }

@@ -9,7 +9,7 @@ import (
 
 // Subject says in one line what a proposal is about: its kind and its first row, and how many
 // more there are; where measures get other numbers, which ones.
-func (c *Call) Subject(p desk.Proposal) (string, error) { return c.SubjectIn(c.Catalog, p) }
+func (c *Call) Subject(p desk.Proposal) string { return c.SubjectIn(c.Catalog, p) }
 
 // MovedSince returns which measures have got other numbers since a proposal was written, or since
 // it was published: what it says is told of the measures that it was about.
@@ -18,19 +18,14 @@ func (c *Call) MovedSince(p desk.Proposal) segur.Moves {
 }
 
 // SubjectIn does the same with names taken from a catalog in which the change is made.
-func (c *Call) SubjectIn(after *catalog.Catalog, p desk.Proposal) (string, error) {
-	kind, err := c.Words.T("kind_of." + string(p.Kind))
-	if err != nil {
-		return "", err
-	}
-	items, err := change.Describer{After: after, Before: c.Catalog, Words: c.Words, Moved: c.MovedSince(p)}.Describe(p.Changes)
+func (c *Call) SubjectIn(after *catalog.Catalog, p desk.Proposal) string {
+	kind := c.Words.T("kind_of." + string(p.Kind))
+	items := change.Describer{After: after, Before: c.Catalog, Words: c.Words, Moved: c.MovedSince(p)}.Describe(p.Changes)
 	switch {
-	case err != nil:
-		return "", err
 	case len(items) == 0:
-		return kind, nil
+		return kind
 	case len(p.Changes.Moves()) > 0: // the sentence says what it is
-		return items[0].Subject, nil
+		return items[0].Subject
 	case len(items) == 1:
 		return c.Words.T("desk.subject", "kind", kind, "subject", items[0].Subject)
 	}

@@ -48,11 +48,11 @@ func (e *Embed) Routes() []web.Route {
 }
 
 // latest tells frozen frames which publication is the last.
-func (e *Embed) latest(_ context.Context, c *catalog.Catalog, _ web.Request) (web.Answer, error) {
+func (e *Embed) latest(_ context.Context, c *catalog.Catalog, r web.Request) (web.Answer, error) {
 	body, err := json.Marshal(struct {
 		Publication int    `json:"publication"`
 		Date        string `json:"date"` // YYYY-MM-DD
-	}{c.Version(), e.Site.Publication(e.Site.Words.For(locale.FR), c.Publication()).ISO})
+	}{c.Version(), e.Site.Publication(r.Words, c.Publication()).ISO})
 	return web.Answer{File: &web.File{Body: body, Type: "application/json"}}, err
 }
 

@@ -50,7 +50,7 @@ type Shell struct {
 }
 
 func (e *Embed) frame(ctx context.Context, c *catalog.Catalog, r web.Request) (web.Answer, error) {
-	words := e.Site.Words.For(r.Lang)
+	words := r.Words
 	asked, err := e.Site.Ask(c, words, r.Params["chart"], r.Query)
 	if err != nil {
 		return web.Answer{}, err
@@ -59,10 +59,10 @@ func (e *Embed) frame(ctx context.Context, c *catalog.Catalog, r web.Request) (w
 		return web.Answer{MovedTo: r.At("/embed/" + asked.Chart)}, nil
 	}
 	to := view.Links{Lang: r.Lang, Publication: r.Publication}
-	shell := e.shell(c, r.Lang, to.Chart(asked.Chart, asked.View, view.Dress{}), asked.Dress.Theme)
+	shell := e.shell(c, r.Words, to.Chart(asked.Chart, asked.View, view.Dress{}), asked.Dress.Theme)
 	shell.To = to
 	if w, withdrawn := c.Withdrawal(asked.Chart); withdrawn {
-		return e.gone(shell, asked, c, w)
+		return e.gone(shell, asked, c, w), nil
 	}
 	page := Frame{
 		Shell: shell, Href: to.Chart(asked.Chart, asked.View, view.Dress{}), Frozen: r.Publication > 0,
@@ -79,14 +79,14 @@ func (e *Embed) frame(ctx context.Context, c *catalog.Catalog, r web.Request) (w
 	if page.Figure, err = draw.Made(ctx, made, asked.View, 1); err != nil {
 		return web.Answer{}, err
 	}
-	page.Title, err = e.title(c, words, made, asked.View)
+	page.Title = e.title(c, words, made, asked.View)
 	page.Description = page.Figure.Subtitle
 	return web.Answer{Template: "embed/frame", Data: page}, err
 }
 
 // shell starts a frame; path is the page of the site that shows the same.
-func (e *Embed) shell(c *catalog.Catalog, lang locale.Lang, path, theme string) Shell {
-	s := Shell{Page: e.Site.Frame(c, lang, path)}
+func (e *Embed) shell(c *catalog.Catalog, words *locale.Localizer, path, theme string) Shell {
+	s := Shell{Page: e.Site.Frame(c, words, path)}
 	s.NoIndex = true
 	switch theme {
 	case view.ThemeLight:
@@ -98,7 +98,7 @@ func (e *Embed) shell(c *catalog.Catalog, lang locale.Lang, path, theme string) 
 }
 
 // gone stays an answer like others: an article that shows the chart must not show a broken frame.
-func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalog.Withdrawal) (web.Answer, error) {
+func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalog.Withdrawal) web.Answer {
 	words := shell.Localizer
 	on := e.Site.Publication(words, w.On)
 	page := Gone{Shell: shell, Date: on.Date, Number: on.Number}
@@ -106,27 +106,24 @@ func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalo
 	if w.Last > 0 {
 		page.Last = shell.To.At(w.Last).Embed(asked.Chart, asked.View, asked.Dress)
 	}
-	var err error
-	if page.Name, err = sentence.Chart(c, words, asked.Chart); err != nil {
-		return web.Answer{}, err
-	}
-	page.Title, err = words.T("share.withdrawn_title", "name", page.Name)
+	page.Name = sentence.Chart(c, words, asked.Chart)
+	page.Title = words.T("share.withdrawn_title", "name", page.Name)
 	page.Description = page.Reason
-	return web.Answer{Template: "embed/gone", Data: page}, err
+	return web.Answer{Template: "embed/gone", Data: page}
 }
 
 // Error makes the page of a fault that can stand in a frame.
 func (e *Embed) Error(f web.Fault) web.Answer {
-	page := Fault{Shell: e.shell(e.Latest(), f.Lang, view.Links{Lang: f.Lang}.Home(), ""), Message: f.Message, Choices: f.Choices}
+	page := Fault{Shell: e.shell(e.Latest(), e.Site.Words.For(f.Lang), view.Links{Lang: f.Lang}.Home(), ""), Message: f.Message, Choices: f.Choices}
 	key := "embed.broken"
 	if f.Status < 500 {
 		key = "embed.unknown"
 	} else {
 		page.RequestID = f.RequestID
 	}
-	page.Heading, _ = page.T(key)
+	page.Heading = page.T(key)
 	if strings.TrimSpace(page.Message) == "" {
-		page.Message, _ = page.T(key + "_message")
+		page.Message = page.T(key + "_message")
 	}
 	page.Title, page.Description = page.Heading, page.Message
 	return web.Answer{Template: "embed/fault", Data: page}

@@ -64,9 +64,9 @@ const (
 func (e *Embed) oembed(ctx context.Context, today *catalog.Catalog, r web.Request) (web.Answer, error) {
 	format := cmp.Or(r.Query.Get("format"), "json")
 	if format != "json" && format != "xml" {
-		return web.Answer{}, worded(e.Site.Words.For(r.Lang), segur.CodeUnsupported, "oembed.format")
+		return web.Answer{}, worded(r.Words, segur.CodeUnsupported, "oembed.format")
 	}
-	at, err := e.locate(r.Query.Get("url"), e.Site.Words.For(r.Lang))
+	at, err := e.locate(r.Query.Get("url"), r.Words)
 	if err != nil {
 		return web.Answer{}, err
 	}
@@ -74,7 +74,7 @@ func (e *Embed) oembed(ctx context.Context, today *catalog.Catalog, r web.Reques
 		at.lang = r.Lang
 	}
 	to := view.Links{Lang: at.lang}
-	if to.Publication, err = e.publication(at, today); err != nil {
+	if to.Publication, err = e.publication(at, today, r.Words); err != nil {
 		return web.Answer{}, err
 	}
 	c := today
@@ -83,9 +83,9 @@ func (e *Embed) oembed(ctx context.Context, today *catalog.Catalog, r web.Reques
 			return web.Answer{}, err
 		}
 	}
-	shown, err := e.show(c, at, to)
+	shown, err := e.show(c, at, to, r.Words)
 	if err != nil {
-		return web.Answer{}, inWords(err, e.Site.Words.For(at.lang))
+		return web.Answer{}, inWords(err, r.Words.In(at.lang))
 	}
 	said, err := e.say(shown, r.Query)
 	if err != nil {
@@ -95,9 +95,9 @@ func (e *Embed) oembed(ctx context.Context, today *catalog.Catalog, r web.Reques
 }
 
 // publication returns the number of the publication that an address asks for, 0 for today's.
-func (e *Embed) publication(at place, today *catalog.Catalog) (int, error) {
+func (e *Embed) publication(at place, today *catalog.Catalog, words *locale.Localizer) (int, error) {
 	calendar := web.Calendar{Now: e.Clock(), Zone: e.Site.Zone}
-	return calendar.Asked(at.query, today.Publications(), e.Site.Words.For(at.lang))
+	return calendar.Asked(at.query, today.Publications(), words.In(at.lang))
 }
 
 // shown is a chart as an address asks for it.
@@ -111,8 +111,8 @@ type shown struct {
 
 // show finds the chart of a place. One that is withdrawn is not found: who pastes its address today
 // must not get a frame that says so.
-func (e *Embed) show(c *catalog.Catalog, at place, to view.Links) (s shown, err error) {
-	s.words, s.to = e.Site.Words.For(at.lang), to
+func (e *Embed) show(c *catalog.Catalog, at place, to view.Links, words *locale.Localizer) (s shown, err error) {
+	s.words, s.to = words.In(at.lang), to
 	name, err := at.chart(c, s.words)
 	if err != nil {
 		return s, err
@@ -133,17 +133,14 @@ func (e *Embed) show(c *catalog.Catalog, at place, to view.Links) (s shown, err 
 	if err != nil {
 		return s, err
 	}
-	if s.frame, err = view.NewFramed(view.Drawer{Catalog: c, Words: s.words, To: to}, made, s.asked.View); err != nil {
-		return s, err
-	}
-	s.title, err = e.title(c, s.words, made, s.asked.View)
+	s.frame = view.NewFramed(view.Drawer{Catalog: c, Words: s.words, To: to}, made, s.asked.View)
+	s.title = e.title(c, s.words, made, s.asked.View)
 	return s, err
 }
 
 // title names a chart where nothing stands around it.
-func (e *Embed) title(c *catalog.Catalog, l *locale.Localizer, made chart.Figure, v chart.View) (string, error) {
-	q, err := quote.Of(quote.Subject{Catalog: c, Words: l, Figure: made, View: v})
-	return q.Title, err
+func (e *Embed) title(c *catalog.Catalog, l *locale.Localizer, made chart.Figure, v chart.View) string {
+	return quote.Of(quote.Subject{Catalog: c, Words: l, Figure: made, View: v}).Title
 }
 
 // say describes a chart to other programs.
@@ -152,10 +149,7 @@ func (e *Embed) say(s shown, query url.Values) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	provider, err := s.words.T("site.name")
-	if err != nil {
-		return answer{}, err
-	}
+	provider := s.words.T("site.name")
 	name, v, dress := s.asked.Chart, s.asked.View, s.asked.Dress
 	snippet := view.Snippet{
 		Frame: e.Site.BaseURL + s.to.Embed(name, v, dress), Script: e.Site.BaseURL + "/embed.js", Title: s.title, Room: room,
@@ -272,17 +266,17 @@ func inWords(err error, l *locale.Localizer) error {
 	if !errors.As(err, &fault) || len(fault.Choices) == 0 {
 		return err
 	}
-	instead, missing := l.T("asked.instead")
+	instead := l.T("asked.instead")
 	var values []string
 	for _, choice := range fault.Choices {
 		values = append(values, cmp.Or(choice.Value, choice.Label))
 	}
 	told := *fault
 	told.Message, told.Choices = fault.Message+" "+instead+" "+strings.Join(values, ", "), nil
-	return cmp.Or(missing, error(&told))
+	return error(&told)
 }
 
 func worded(l *locale.Localizer, code segur.Code, key string, args ...any) error {
-	message, err := l.T(key, args...)
-	return errors.Join(&segur.Error{Code: code, Message: message}, err)
+	message := l.T(key, args...)
+	return errors.Join(&segur.Error{Code: code, Message: message}, nil)
 }

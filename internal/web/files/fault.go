@@ -73,22 +73,13 @@ func (f *Faults) svg(fault web.Fault) ([]byte, error) {
 	case "method":
 		class = "invalid"
 	}
-	said, err := l.T("fault.picture." + class)
-	if err != nil {
-		return nil, err
-	}
+	said := l.T("fault.picture." + class)
 	address := view.Links{Lang: fault.Lang}.Section("charts")
 	if site, err := url.Parse(f.site.BaseURL); err == nil {
 		address = site.Host + address
 	}
-	elsewhere, err := l.T("fault.picture.elsewhere", "address", address)
-	if err != nil {
-		return nil, err
-	}
-	name, err := l.T("site.name")
-	if err != nil {
-		return nil, err
-	}
+	elsewhere := l.T("fault.picture.elsewhere", "address", address)
+	name := l.T("site.name")
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" lang="%s" role="img" aria-label="%s">`,
 		faultWidth, faultHeight, fault.Lang, html.EscapeString(said))
@@ -105,5 +96,5 @@ func (f *Faults) svg(fault web.Fault) ([]byte, error) {
 		fmt.Fprintf(&b, `<text x="32" y="%d" font-family="Inter, Helvetica, Arial, sans-serif" %s>%s</text>`, line.y, line.look, html.EscapeString(line.text))
 	}
 	b.WriteString("</svg>\n")
-	return []byte(b.String()), nil
+	return []byte(b.String()), l.Err()
 }

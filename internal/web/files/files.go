@@ -66,7 +66,7 @@ func KindOf(address string) web.Kind {
 // CodeInvalid for a parameter that it cannot follow, CodeUnavailable when too many pictures are
 // being made.
 func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, name, ending string) (web.Answer, error) {
-	l := f.site.Words.For(r.Lang)
+	l := r.Words
 	asked, err := f.site.Ask(c, l, name, r.Query)
 	if err != nil {
 		return web.Answer{}, err
@@ -117,10 +117,7 @@ func (f file) make(ctx context.Context) (made web.File, err error) {
 	if f.ending == "svg" || f.ending == "png" {
 		return f.picture(ctx)
 	}
-	data, err := f.data()
-	if err != nil {
-		return web.File{}, err
-	}
+	data := f.data()
 	if f.ending == "csv" {
 		made.Type = opendata.TypeCSV
 		made.Body, err = data.CSV()
@@ -132,10 +129,7 @@ func (f file) make(ctx context.Context) (made web.File, err error) {
 }
 
 func (f file) picture(ctx context.Context) (made web.File, err error) {
-	order, err := f.order()
-	if err != nil {
-		return web.File{}, err
-	}
+	order := f.order()
 	if f.ending == "png" {
 		made.Type = typePNG
 		made.Body, err = f.press.PNG(ctx, order)
@@ -150,16 +144,10 @@ func (f file) picture(ctx context.Context) (made web.File, err error) {
 func (f file) withdrawn(w catalog.Withdrawal) error {
 	on := f.site.Publication(f.words, w.On)
 	reason, _ := view.Withdrawn(f.words, w)
-	said, err := f.words.T("files.withdrawn", "date", on.Date, "reason", reason)
-	if err != nil {
-		return err
-	}
+	said := f.words.T("files.withdrawn", "date", on.Date, "reason", reason)
 	gone := &segur.Error{Code: segur.CodeGone, Message: said}
 	if w.Last > 0 {
-		label, err := f.words.T("files.last_version")
-		if err != nil {
-			return err
-		}
+		label := f.words.T("files.last_version")
 		_, query, _ := strings.Cut(f.to.At(w.Last).File(f.asked.Chart, f.ending, f.asked.View, f.asked.Dress), "?")
 		gone.Choices = []segur.Choice{{Label: label, Query: query}}
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 // order is what the press needs to make the picture.
-func (f file) order() (press.Order, error) {
+func (f file) order() press.Order {
 	order := press.Order{Figure: f.figure, Size: poster.Natural, Theme: poster.Light}
 	if f.asked.Dress.Theme == view.ThemeDark {
 		order.Theme = poster.Dark
@@ -23,9 +23,8 @@ func (f file) order() (press.Order, error) {
 	if f.ending == "png" {
 		order.Size = sizeOf(f.asked.Dress)
 	}
-	var err error
-	order.Text, err = f.text()
-	return order, err
+	order.Text = f.text()
+	return order
 }
 
 func sizeOf(d view.Dress) poster.Size {
@@ -42,33 +41,28 @@ func sizeOf(d view.Dress) poster.Size {
 func Pixels(d view.Dress) (wide, high int) { return sizeOf(d).Pixels() }
 
 // text is every line that stands in the picture, whose place in a page nobody knows.
-func (f file) text() (poster.Text, error) {
+func (f file) text() poster.Text {
 	t := poster.Text{
 		Title: f.figure.Title.String(), Subtitle: f.figure.Subtitle, Alt: f.figure.Alt.String(), Legend: f.figure.Legend,
 		Address: f.address(), Lang: string(f.to.Lang),
 	}
-	var err error
-	if t.Date, err = f.dateLine(); err != nil {
-		return t, err
-	}
-	if t.Licence, err = f.words.T("figure.licence"); err != nil {
-		return t, err
-	}
-	t.Source, err = f.sourceLine()
-	return t, err
+	t.Date = f.dateLine()
+	t.Licence = f.words.T("figure.licence")
+	t.Source = f.sourceLine()
+	return t
 }
 
 // sourceLine names the publishers of the documents that the picture rests on, "" for none.
-func (f file) sourceLine() (string, error) {
-	names, count, err := sentence.Producers(f.catalog, f.words, f.figure.Sources)
-	if err != nil || count == 0 {
-		return "", err
+func (f file) sourceLine() string {
+	names, count := sentence.Producers(f.catalog, f.words, f.figure.Sources)
+	if count == 0 {
+		return ""
 	}
 	return f.words.T("files.sources", "count", count, "names", names)
 }
 
 // dateLine says up to when the picture counts, and when that was published.
-func (f file) dateLine() (string, error) {
+func (f file) dateLine() string {
 	published := f.site.Publication(f.words, f.catalog.Publication())
 	facts := []any{"date", published.Date, "number", published.Number, "latest", f.figure.Latest}
 	if f.figure.Latest == "" {
@@ -88,7 +82,7 @@ func (f file) address() string {
 }
 
 // data is the same view for programs.
-func (f file) data() (opendata.Chart, error) {
+func (f file) data() opendata.Chart {
 	v, d := f.asked.View, f.asked.Dress
 	at := func(address string) string { return f.site.BaseURL + address }
 	shown := opendata.View{Kind: string(v.Shown()), Territory: known(v.Territory), From: known(v.From), To: known(v.To)}
@@ -97,7 +91,7 @@ func (f file) data() (opendata.Chart, error) {
 	}
 	name, number := f.asked.Chart, f.catalog.Version()
 	published := f.site.Publication(f.words, f.catalog.Publication())
-	quoted, err := quote.Of(quote.Subject{
+	quoted := quote.Of(quote.Subject{
 		Catalog: f.catalog, Words: f.words, Figure: f.figure, View: v, Address: at(f.to.Chart(name, v, d)), Date: published.Date,
 	})
 	return opendata.Chart{
@@ -109,7 +103,7 @@ func (f file) data() (opendata.Chart, error) {
 			CSV: at(f.to.File(name, "csv", v, d)), JSON: at(f.to.File(name, "json", v, d)),
 			Frozen: at(f.to.At(number).File(name, "json", v, d)),
 		},
-	}, err
+	}
 }
 
 // known is a choice, or nil where nobody made one.

@@ -55,12 +55,10 @@ func (c *call) article(e *catalog.Edition, most int) (Article, error) {
 	}
 	var err error
 	if e.First() {
-		a.Seed, err = c.seed(e.Totals())
+		a.Seed = c.seed(e.Totals())
 		return a, err
 	}
-	if a.Groups, err = c.tell.Groups(e, e.Changes); err != nil {
-		return a, err
-	}
+	a.Groups = c.tell.Groups(e, e.Changes)
 	for _, g := range a.Groups {
 		for _, change := range g.Changes {
 			a.Changes += change.Count
@@ -92,7 +90,7 @@ func cut(groups []view.ChangeGroup, most int) (kept []view.ChangeGroup, left int
 }
 
 // seed counts what the first publication brought.
-func (c *call) seed(t catalog.Totals) ([]locale.Phrase, error) {
+func (c *call) seed(t catalog.Totals) []locale.Phrase {
 	var counts []locale.Phrase
 	for _, line := range []struct {
 		key string
@@ -104,11 +102,8 @@ func (c *call) seed(t catalog.Totals) ([]locale.Phrase, error) {
 		if line.n == 0 {
 			continue
 		}
-		phrase, err := c.words.Phrase(line.key, "count", line.n, "n", sentence.Count(c.words, line.n))
-		if err != nil {
-			return nil, err
-		}
+		phrase := c.words.Phrase(line.key, "count", line.n, "n", sentence.Count(c.words, line.n))
 		counts = append(counts, phrase)
 	}
-	return counts, nil
+	return counts
 }

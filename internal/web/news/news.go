@@ -39,12 +39,12 @@ type call struct {
 }
 
 func (p *Pages) begin(c *catalog.Catalog, r web.Request) call {
-	page := p.site.Frame(c, r.Lang, r.Canonical)
+	page := p.site.Frame(c, r.Words, r.Canonical)
 	page.Section = "news"
 	if r.Publication > 0 {
 		page.LookBack(r.Publication)
 	}
-	words := p.site.Words.For(r.Lang)
+	words := r.Words
 	return call{
 		Catalog: c, words: words, page: page, site: p.site,
 		tell: view.Teller{Site: p.site, Catalog: c, Words: words, To: page.To},
@@ -95,27 +95,19 @@ func (p *Pages) column(_ context.Context, cat *catalog.Catalog, r web.Request) (
 	if column.Number < column.Last {
 		column.Older = c.page.To.NewsPage(column.Number + 1)
 	}
-	return c.finish(&column)
+	return c.finish(&column), nil
 }
 
-func (c *call) finish(column *Column) (web.Answer, error) {
+func (c *call) finish(column *Column) web.Answer {
 	c.page.Rename(c.page.To.At(0).NewsPage(column.Number)) // the first page with and without its number
-	var err error
-	if c.page.Title, err = c.words.T("news.title"); err != nil {
-		return web.Answer{}, err
-	}
-	if c.page.Description, err = c.words.T("news.summary"); err != nil {
-		return web.Answer{}, err
-	}
+	c.page.Title = c.words.T("news.title")
+	c.page.Description = c.words.T("news.summary")
 	if column.Number > 1 {
-		number, err := c.words.T("news.page", "page", column.Number, "pages", column.Last)
-		if err != nil {
-			return web.Answer{}, err
-		}
+		number := c.words.T("news.page", "page", column.Number, "pages", column.Last)
 		c.page.Title += ", " + number
 	}
 	column.Page = c.page
-	return web.Answer{Template: "news/column", Data: *column}, nil
+	return web.Answer{Template: "news/column", Data: *column}
 }
 
 // One is the page of one publication, with all its changes.
@@ -135,10 +127,7 @@ func (p *Pages) one(_ context.Context, cat *catalog.Catalog, r web.Request) (web
 	if err != nil {
 		return web.Answer{}, err
 	}
-	c.page.Title, err = c.words.T("news.of", "number", n, "date", article.Publication.Date)
-	if err != nil {
-		return web.Answer{}, err
-	}
+	c.page.Title = c.words.T("news.of", "number", n, "date", article.Publication.Date)
 	c.page.Description = article.Note
 	if c.page.Description == "" {
 		c.page.Description = c.page.Title
@@ -147,9 +136,6 @@ func (p *Pages) one(_ context.Context, cat *catalog.Catalog, r web.Request) (web
 }
 
 func (c *call) fault(code segur.Code, key string, args ...any) error {
-	message, err := c.words.T(key, args...)
-	if err != nil {
-		return err
-	}
+	message := c.words.T(key, args...)
 	return &segur.Error{Code: code, Message: message}
 }

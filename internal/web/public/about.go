@@ -52,26 +52,19 @@ func (p *Pages) method(ctx context.Context, cat *catalog.Catalog, r web.Request)
 		StaleMonths: segur.StaleAfterMonths, Totals: cat.Totals(),
 	}
 	for _, s := range segur.Standings() {
-		state, err := view.NewState(c.words, s)
-		if err != nil {
-			return web.Answer{}, err
-		}
+		state := view.NewState(c.words, s)
 		page.States = append(page.States, state)
 	}
-	if err := c.methodOutcomes(&page); err != nil {
-		return web.Answer{}, err
-	}
+	c.methodOutcomes(&page)
 	if err := c.methodExample(&page); err != nil {
 		return web.Answer{}, err
 	}
-	if err := c.title("method"); err != nil {
-		return web.Answer{}, err
-	}
+	c.title("method")
 	page.Page = c.page
 	return web.Answer{Template: "public/method", Data: page}, nil
 }
 
-func (c *call) methodOutcomes(page *Method) error {
+func (c *call) methodOutcomes(page *Method) {
 	outcomes, reasons := map[segur.Outcome]int{}, map[segur.Reason]int{}
 	for _, ind := range c.Indicators() {
 		t := ind.Main().Trajectory
@@ -79,28 +72,16 @@ func (c *call) methodOutcomes(page *Method) error {
 		reasons[t.Reason]++
 	}
 	for _, o := range segur.Outcomes() {
-		word, err := c.words.T("outcome." + o.Slug())
-		if err != nil {
-			return err
-		}
-		rule, err := c.words.T("outcome_rule."+o.Slug(), "on_track", page.OnTrack, "slightly_late", page.SlightlyLate, "settles", segur.SettlesWithinMonths)
-		if err != nil {
-			return err
-		}
+		word := c.words.T("outcome." + o.Slug())
+		rule := c.words.T("outcome_rule."+o.Slug(), "on_track", page.OnTrack, "slightly_late", page.SlightlyLate, "settles", segur.SettlesWithinMonths)
 		page.Outcomes = append(page.Outcomes, Outcome{o.Slug(), word, rule, c.page.Count(outcomes[o])})
 	}
 	for _, reason := range segur.Reasons() {
-		word, err := c.words.T("reason_word." + string(reason))
-		if err != nil {
-			return err
-		}
-		rule, err := c.words.T("reason_rule."+string(reason), "months", page.StaleMonths, "settles", segur.SettlesWithinMonths)
-		if err != nil {
-			return err
-		}
+		word := c.words.T("reason_word." + string(reason))
+		rule := c.words.T("reason_rule."+string(reason), "months", page.StaleMonths, "settles", segur.SettlesWithinMonths)
 		page.Reasons = append(page.Reasons, OutcomeReason{word, rule, c.page.Count(reasons[reason])})
 	}
-	return nil
+	return
 }
 
 // methodExample works through the first headline indicator that can be judged, if any.
@@ -129,9 +110,7 @@ type Static struct {
 func (p *Pages) static(name string) handler {
 	return func(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 		c := p.begin(ctx, cat, r, name)
-		if err := c.title(name); err != nil {
-			return web.Answer{}, err
-		}
+		c.title(name)
 		return web.Answer{Template: "public/" + name, Data: Static{c.page, p.site.Publisher, p.site.Hosting}}, nil
 	}
 }
@@ -149,10 +128,7 @@ func (p *Pages) sitemap(ctx context.Context, cat *catalog.Catalog, r web.Request
 	for _, pillar := range cat.Pillars() {
 		group := MeasureGroup{Number: pillar.Number, Title: c.text(pillar.Title)}
 		for _, m := range pillar.Measures {
-			item, err := c.listItem(m, c.today())
-			if err != nil {
-				return web.Answer{}, err
-			}
+			item := c.listItem(m, c.today())
 			group.Measures = append(group.Measures, item)
 		}
 		page.Pillars = append(page.Pillars, group)
@@ -160,9 +136,7 @@ func (p *Pages) sitemap(ctx context.Context, cat *catalog.Catalog, r web.Request
 	for _, ind := range cat.Indicators() {
 		page.Indicators = append(page.Indicators, IndicatorLink{c.text(ind.Label), c.page.To.Indicator(ind.Code)})
 	}
-	if err := c.title("sitemap"); err != nil {
-		return web.Answer{}, err
-	}
+	c.title("sitemap")
 	page.Page = c.page
 	return web.Answer{Template: "public/sitemap", Data: page}, nil
 }

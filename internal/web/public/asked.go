@@ -1,7 +1,6 @@
 package public
 
 import (
-	"cmp"
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
@@ -33,12 +32,12 @@ func (c *call) asked(r web.Request) (Asked, error) {
 	}
 	reading, ok := segur.ParseReading(word)
 	if !ok {
-		values, err := c.readingValues()
-		return Asked{}, cmp.Or(err, refuse(c.words, "lecture", "error.reading", values))
+		values := c.readingValues()
+		return Asked{}, refuse(c.words, "lecture", "error.reading", values)
 	}
 	a := Asked{Reading: reading, Year: year, UnderWay: c.UnderWay(year)}
 	if a.UnderWay {
-		a.Until, err = sentence.Until(c.Catalog, c.words)
+		a.Until = sentence.Until(c.Catalog, c.words)
 	}
 	return a, err
 }

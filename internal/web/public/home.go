@@ -109,9 +109,7 @@ func (p *Pages) home(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 			return web.Answer{}, err
 		}
 	}
-	if err := c.title("home", "year", asked.Year); err != nil {
-		return web.Answer{}, err
-	}
+	c.title("home", "year", asked.Year)
 	c.page.Description = h.Headline.String()
 	c.page.Rename(c.homeAddress(asked)) // one address, however the reading was written
 	h.Page = c.page
@@ -119,45 +117,32 @@ func (p *Pages) home(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 }
 
 // years are the years that readers choose from: what is documented in each.
-func (c *call) years(a Asked) ([]view.Year, error) {
+func (c *call) years(a Asked) []view.Year {
 	var years []view.Year
 	for _, y := range c.Years() {
-		small, err := view.Small(c.Catalog, c.words, y)
-		if err != nil {
-			return nil, err
-		}
+		small := view.Small(c.Catalog, c.words, y)
 		years = append(years, view.Year{Year: y, Href: c.page.To.Year(y), Current: y == a.Year && !a.Known(), Small: small})
 	}
-	return years, nil
+	return years
 }
 
 func (c *call) homeStates(h *Home) error {
 	var err error
-	if h.Years, err = c.years(h.Asked); err != nil {
-		return err
-	}
-	if h.Headline, err = sentence.Headline(c.Catalog, h.Reading, h.Year, c.words); err != nil {
-		return err
-	}
+	h.Years = c.years(h.Asked)
+	h.Headline = sentence.Headline(c.Catalog, h.Reading, h.Year, c.words)
 	tally := c.Catalog.Tally(h.Reading, h.Year)
-	if h.Tally, err = view.CountStates(c.words, c.page.To, tally, c.narrowed(h.Asked)); err != nil {
-		return err
-	}
+	h.Tally = view.CountStates(c.words, c.page.To, tally, c.narrowed(h.Asked))
 	documented, others, err := view.Rows(c.Catalog, c.words, c.page.To, h.Reading, h.Year)
 	if err != nil {
 		return err
 	}
 	h.Rows = []view.Row{documented, others}
-	if h.Rest, err = sentence.Rest(c.Catalog, h.Reading, h.Year, c.words); err != nil {
-		return err
-	}
+	h.Rest = sentence.Rest(c.Catalog, h.Reading, h.Year, c.words)
 	carried := tally.Carried.Total()
 	for i, n := range []int{tally.Counts.Total() - carried - tally.Counts[segur.Unknown], carried, tally.Counts.Total()} {
 		h.Sums[i] = sentence.Count(c.words, n)
 	}
-	if h.Bases, err = c.bases(h.Asked, tally); err != nil {
-		return err
-	}
+	h.Bases = c.bases(h.Asked, tally)
 	if h.Year != c.LastYear() || !h.Known() {
 		h.Twin = c.page.To.Then(h.Year)
 		if h.Known() {
@@ -166,23 +151,20 @@ func (c *call) homeStates(h *Home) error {
 			h.Twin = c.page.To.Home()
 		}
 	}
-	h.Official, err = c.official()
+	h.Official = c.official()
 	return err
 }
 
-func (c *call) bases(a Asked, tally catalog.YearCounts) ([]BasisCount, error) {
+func (c *call) bases(a Asked, tally catalog.YearCounts) []BasisCount {
 	var lines []BasisCount
 	for _, basis := range segur.Bases() {
 		n := tally.Bases[basis]
-		word, err := c.words.T("basis_count."+string(basis), "count", n)
-		if err != nil {
-			return nil, err
-		}
+		word := c.words.T("basis_count."+string(basis), "count", n)
 		filter := c.narrowed(a)
 		filter.Basis = basis.Slug()
 		lines = append(lines, BasisCount{Word: word, N: n, Count: sentence.Count(c.words, n), Href: c.page.To.Measures(filter)})
 	}
-	return lines, nil
+	return lines
 }
 
 // officialCode is the indicator of the ministry's overall count of July 2021.
@@ -190,26 +172,23 @@ const officialCode = "seg-done-pct"
 
 // official compares the ministry's share with our count at the end of the same year; nil
 // when the figure is not published.
-func (c *call) official() (*Official, error) {
+func (c *call) official() *Official {
 	ind := c.Indicator(officialCode)
 	if ind == nil {
-		return nil, nil
+		return nil
 	}
 	last, ok := ind.Main().Last()
 	if !ok {
-		return nil, nil
+		return nil
 	}
-	value, err := view.NewValue(c.Catalog, c.words, ind.Indicator, last.Value)
-	if err != nil {
-		return nil, err
-	}
+	value := view.NewValue(c.Catalog, c.words, ind.Indicator, last.Value)
 	year := last.Period.To.Year
 	counts := c.Counts(year)
 	done := counts[segur.Done] + counts[segur.DoneModified]
 	return &Official{
 		Value: value, Year: year, Done: done, DoneFig: sentence.Count(c.words, done),
 		Ours: sentence.Count(c.words, done+counts[segur.InProgress]),
-	}, nil
+	}
 }
 
 func (c *call) homeCharts(h *Home) error {
@@ -250,14 +229,9 @@ func (c *call) homeTiles(h *Home) error {
 }
 
 func (c *call) homeLists(h *Home) error {
-	var err error
-	if h.Matrix, err = c.matrix(h.Asked); err != nil {
-		return err
-	}
-	if h.Changes, err = c.changes(latestChanges); err != nil {
-		return err
-	}
-	axes, err := c.priorities(h.Asked)
+	h.Matrix = c.matrix(h.Asked)
+	h.Changes = c.changes(latestChanges)
+	axes := c.priorities(h.Asked)
 	for _, axis := range axes {
 		if axis.Axis {
 			h.Priorities = append(h.Priorities, axis)
@@ -265,75 +239,63 @@ func (c *call) homeLists(h *Home) error {
 			h.Method = append(h.Method, axis)
 		}
 	}
-	return err
+	return nil
 }
 
-func (c *call) changes(limit int) ([]Change, error) {
+func (c *call) changes(limit int) []Change {
 	var changes []Change
 	for _, change := range c.LatestChanges(limit) {
 		m, a := change.Measure, change.Assessment
-		state, err := view.NewState(c.words, a.State)
-		if err != nil {
-			return nil, err
-		}
-		cites, err := view.CiteAll(c.Catalog, c.words, a.Sources)
-		if err != nil {
-			return nil, err
-		}
+		state := view.NewState(c.words, a.State)
+		cites := view.CiteAll(c.Catalog, c.words, a.Sources)
 		changes = append(changes, Change{
 			Date: sentence.Date(c.words, a.EffectiveOn), Number: m.Number, Pillar: m.In.Number,
 			Title: c.text(m.Title), Href: c.page.To.Measure(m), State: state,
 			Justification: c.text(a.Justification), Citations: cites,
 		})
 	}
-	return changes, nil
+	return changes
 }
 
 // text picks the language of the page and sets the text in its typography.
 func (c *call) text(t segur.Text) string { return c.words.Text(t.In(string(c.words.Lang()))) }
 
-func (c *call) priorities(a Asked) ([]Priority, error) {
+func (c *call) priorities(a Asked) []Priority {
 	var axes []Priority
 	for _, axis := range c.Priorities() {
-		cites, err := view.CiteAll(c.Catalog, c.words, axis.Sources)
-		if err != nil {
-			return nil, err
-		}
+		cites := view.CiteAll(c.Catalog, c.words, axis.Sources)
 		entry := Priority{Axis: axis.IsAxis(), Title: c.text(axis.Title), Summary: c.text(axis.Summary), Citations: cites}
 		for _, number := range axis.Measures {
-			link, err := c.measureLinkIn(number, a)
-			if err != nil {
-				return nil, err
-			}
+			link := c.measureLinkIn(number, a)
 			entry.Measures = append(entry.Measures, link)
 		}
 		axes = append(axes, entry)
 	}
-	return axes, nil
+	return axes
 }
 
 // today is the last known states.
 func (c *call) today() Asked { return Asked{Reading: segur.LastKnown, Year: c.LastYear()} }
 
 // measureLink leads to a measure and says its last known state.
-func (c *call) measureLink(number int) (MeasureLink, error) {
+func (c *call) measureLink(number int) MeasureLink {
 	return c.measureLinkIn(number, c.today())
 }
 
-func (c *call) measureLinkIn(number int, a Asked) (MeasureLink, error) {
+func (c *call) measureLinkIn(number int, a Asked) MeasureLink {
 	m := c.Measure(number)
 	if m == nil {
-		return MeasureLink{Number: number}, nil
+		return MeasureLink{Number: number}
 	}
-	state, err := c.standingOf(m, a)
+	state := c.standingOf(m, a)
 	return MeasureLink{
 		Number: m.Number, Pillar: m.In.Number, Title: c.text(m.Title), Short: c.text(m.ShortTitle),
 		Href: c.page.To.Measure(m), State: state,
-	}, err
+	}
 }
 
 // standingOf words the state of a measure as a page reads it.
-func (c *call) standingOf(m *catalog.Measure, a Asked) (view.Standing, error) {
+func (c *call) standingOf(m *catalog.Measure, a Asked) view.Standing {
 	cell := m.Cell(a.Year)
 	if !a.Known() && cell.Assessment == nil {
 		cell.Standing = segur.Standing{}

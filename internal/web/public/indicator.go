@@ -65,7 +65,7 @@ func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Reque
 	c := p.begin(ctx, cat, r, "indicators")
 	ind := cat.Indicator(r.Params["code"])
 	if gone, ok := cat.Gone(r.Params["code"]); ok {
-		return c.withdrawn(p.site, gone)
+		return c.withdrawn(p.site, gone), nil
 	}
 	if ind == nil {
 		return web.Answer{}, missing(c.words, "error.no_indicator")
@@ -94,10 +94,7 @@ func (c *call) indicatorWords(page *Indicator, ind *catalog.Indicator) error {
 		{"unit." + ind.Unit, &page.Unit}, {"direction." + string(ind.Direction), &page.Direction},
 		{"nature." + string(ind.Nature), &page.Nature}, {"role." + ind.Role, &page.Role},
 	} {
-		text, err := c.words.T(word.key)
-		if err != nil {
-			return err
-		}
+		text := c.words.T(word.key)
 		*word.into = text
 	}
 	return nil
@@ -105,10 +102,7 @@ func (c *call) indicatorWords(page *Indicator, ind *catalog.Indicator) error {
 
 func (c *call) indicatorMeasures(page *Indicator, ind *catalog.Indicator) error {
 	for _, m := range ind.Of {
-		link, err := c.measureLink(m.Number)
-		if err != nil {
-			return err
-		}
+		link := c.measureLink(m.Number)
 		page.Of = append(page.Of, link)
 	}
 	if len(ind.Of) > 0 {
@@ -121,50 +115,38 @@ func (c *call) indicatorFigures(page *Indicator, ind *catalog.Indicator) error {
 	s := ind.Main()
 	var err error
 	if ind.Regional() {
-		if page.Range, err = sentence.Range(ind, c.words); err != nil {
-			return err
-		}
+		page.Range = sentence.Range(ind, c.words)
 	} else if s.Territory.Code != segur.France {
 		page.Territory = c.text(s.Territory.Name)
 	}
 	if ind.Regional() {
-		page.Shown, page.Citations, err = view.Ends(c.Catalog, c.words, ind)
+		page.Shown, page.Citations = view.Ends(c.Catalog, c.words, ind)
 	} else {
-		page.Shown, err = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown())
+		page.Shown = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown())
 	}
 	if err != nil {
 		return err
 	}
-	if page.Lead, err = sentence.Lead(s, c.words); err != nil {
-		return err
-	}
+	page.Lead = sentence.Lead(s, c.words)
 	if page.Figure, err = c.draw.Chart(c, segur.ChartOf(ind.Code), 2); err != nil {
 		return err
 	}
-	if page.Trajectory, err = view.TrajectoryOf(c.words, ind); err != nil {
-		return err
-	}
-	return c.indicatorAhead(page, ind)
+	page.Trajectory = view.TrajectoryOf(c.words, ind)
+	c.indicatorAhead(page, ind)
+	return nil
 }
 
 // indicatorAhead says what is aimed at each year and when the next figure is expected.
-func (c *call) indicatorAhead(page *Indicator, ind *catalog.Indicator) error {
+func (c *call) indicatorAhead(page *Indicator, ind *catalog.Indicator) {
 	s := ind.Main()
 	page.Recounted = s.HasBreak()
 	for _, o := range s.Yearly {
-		period, err := sentence.Period(c.words, ind.Nature, segur.KindActual, o.Period)
-		if err != nil {
-			return err
-		}
-		said, err := c.words.Phrase("indicator.yearly_note", "value", sentence.Of(c.words, ind.Indicator, o.Value), "period", period)
-		if err != nil {
-			return err
-		}
+		period := sentence.Period(c.words, ind.Nature, segur.KindActual, o.Period)
+		said := c.words.Phrase("indicator.yearly_note", "value", sentence.Of(c.words, ind.Indicator, o.Value), "period", period)
 		page.Yearly = append(page.Yearly, said)
 	}
-	var err error
-	page.Next, err = view.NextOf(c.Catalog, c.words, ind, c.page.Publication.Date)
-	return err
+	page.Next = view.NextOf(c.Catalog, c.words, ind, c.page.Publication.Date)
+	return
 }
 
 // indicatorSum unfolds the arithmetic when there is a way to cover: a start, a target and a figure.
@@ -173,60 +155,47 @@ func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
 	if t.Outcome == segur.NotAssessable || ind.Regional() || t.Baseline == nil && !t.FromZero {
 		return nil
 	}
-	verdict, err := view.TrajectoryOf(c.words, ind)
-	if err != nil {
-		return err
-	}
+	verdict := view.TrajectoryOf(c.words, ind)
 	sum := &Sum{Localizer: c.words, Trajectory: verdict, Bound: t.Bound}
 	if t.Baseline != nil {
-		start, err := view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Baseline)
-		if err != nil {
-			return err
-		}
+		start := view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Baseline)
 		sum.Baseline = &start
 	}
-	if sum.Current, err = view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Current); err != nil {
-		return err
-	}
-	if sum.Target, err = view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Target); err != nil {
-		return err
-	}
+	sum.Current = view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Current)
+	sum.Target = view.NewValue(c.Catalog, c.words, ind.Indicator, *t.Target)
 	for _, step := range t.Steps {
-		value, err := view.NewValue(c.Catalog, c.words, ind.Indicator, step)
-		if err != nil {
-			return err
-		}
+		value := view.NewValue(c.Catalog, c.words, ind.Indicator, step)
 		sum.Steps = append(sum.Steps, value)
 	}
 	page.Sum = sum
 	if t.Bound {
 		return nil
 	}
-	return c.unfold(sum, ind, t)
+	c.unfold(sum, ind, t)
+	return nil
 }
 
-func (c *call) unfold(sum *Sum, ind *catalog.Indicator, t segur.Trajectory) error {
+func (c *call) unfold(sum *Sum, ind *catalog.Indicator, t segur.Trajectory) {
 	sum.Covered = c.percent(t.Share)
 	start := locale.Figure{Value: "0", Text: c.words.Number(0, 0)}
 	if sum.Baseline != nil {
 		start = figure(*sum.Baseline)
 	}
-	var err error
-	sum.Formula, err = c.words.Phrase("sum.formula",
+	sum.Formula = c.words.Phrase("sum.formula",
 		"baseline", start, "current", figure(sum.Current), "target", figure(sum.Target), "share", sum.Covered)
-	if err != nil || math.IsNaN(t.Expected) {
-		return err
+	if math.IsNaN(t.Expected) {
+		return
 	}
 	sum.Expected = c.percent(t.Expected)
 	if ratio := t.Ratio(); !math.IsInf(ratio, 0) && !t.Settled {
 		sum.Ratio = locale.Figure{Value: segur.Number(math.Round(ratio * 1000)).String(), Text: c.words.Number(ratio, 2)}
 	}
-	sum.Pace, err = c.pace(ind, t)
-	return err
+	sum.Pace = c.pace(ind, t)
+	return
 }
 
 // pace says in days and in the indicator's unit what was expected on the day of the figure.
-func (c *call) pace(ind *catalog.Indicator, t segur.Trajectory) (locale.Phrase, error) {
+func (c *call) pace(ind *catalog.Indicator, t segur.Trajectory) locale.Phrase {
 	key := "sum.pace"
 	elapsed, total := t.Days(ind.Nature)
 	switch {
@@ -250,26 +219,18 @@ func (c *call) percent(share float64) locale.Figure {
 
 func (c *call) indicatorTables(page *Indicator, ind *catalog.Indicator) error {
 	for _, s := range ind.AllSeries() {
-		caption, err := c.words.T("indicator.values_of", "territory", c.text(s.Territory.Name))
-		if err != nil {
-			return err
-		}
-		values, err := c.values(s, s.Values)
-		if err != nil {
-			return err
-		}
+		caption := c.words.T("indicator.values_of", "territory", c.text(s.Territory.Name))
+		values := c.values(s, s.Values)
 		table := view.ValueTable{Localizer: c.words, Caption: caption, Values: values, Page: c.page}
 		c.markBreaks(&table, s)
 		page.Tables = append(page.Tables, table)
-		if err := c.conflicts(page, s); err != nil {
-			return err
-		}
+		c.conflicts(page, s)
 	}
 	return nil
 }
 
 func (c *call) indicatorHistory(page *Indicator, ind *catalog.Indicator) (err error) {
-	page.History, err = c.tell.History(c.IndicatorHistory(ind.Code), func(to view.Links) string { return to.Indicator(ind.Code) })
+	page.History = c.tell.History(c.IndicatorHistory(ind.Code), func(to view.Links) string { return to.Indicator(ind.Code) })
 	return err
 }
 
@@ -292,30 +253,21 @@ func (c *call) markBreaks(table *view.ValueTable, s *catalog.Series) {
 
 // values words figures of a series; one that competes with another is named so, even where the
 // dataset holds it for the reference of its own period.
-func (c *call) values(s *catalog.Series, values []segur.Value) ([]view.Value, error) {
+func (c *call) values(s *catalog.Series, values []segur.Value) []view.Value {
 	shown := make([]view.Value, 0, len(values))
 	for _, v := range values {
 		v.Reference = !s.Competes(v)
-		value, err := view.NewValue(c.Catalog, c.words, s.Indicator.Indicator, v)
-		if err != nil {
-			return nil, err
-		}
+		value := view.NewValue(c.Catalog, c.words, s.Indicator.Indicator, v)
 		shown = append(shown, value)
 	}
-	return shown, nil
+	return shown
 }
 
-func (c *call) conflicts(page *Indicator, s *catalog.Series) error {
+func (c *call) conflicts(page *Indicator, s *catalog.Series) {
 	for _, group := range s.Conflicts() {
-		values, err := c.values(s, group)
-		if err != nil {
-			return err
-		}
-		title, err := c.words.T("indicator.conflict_of", "territory", c.text(s.Territory.Name), "period", values[0].Period, "kind", values[0].Kind)
-		if err != nil {
-			return err
-		}
+		values := c.values(s, group)
+		title := c.words.T("indicator.conflict_of", "territory", c.text(s.Territory.Name), "period", values[0].Period, "kind", values[0].Kind)
 		page.Conflicts = append(page.Conflicts, Conflict{Localizer: c.words, Caption: title, Values: values})
 	}
-	return nil
+	return
 }

@@ -66,9 +66,7 @@ func (p *Pages) indicators(ctx context.Context, cat *catalog.Catalog, r web.Requ
 			return web.Answer{}, err
 		}
 	}
-	if err := c.title("indicators"); err != nil {
-		return web.Answer{}, err
-	}
+	c.title("indicators")
 	c.page.NoIndex = filter.Text != ""
 	page.Page = c.page
 	return web.Answer{Template: "public/indicators", Data: page}, nil
@@ -129,16 +127,12 @@ func (c *call) indicatorChoices(page *Indicators, found []*catalog.Indicator) er
 		page.Pillars = append(page.Pillars, Choice{c.page.Count(pillar.Number).Value, c.text(pillar.Title), pillar.Number == page.Filter.Pillar})
 	}
 	for _, show := range []string{showTargets, showMissed, showLate} {
-		word, err := c.words.T("indicators.show_" + show)
-		if err != nil {
-			return err
-		}
+		word := c.words.T("indicators.show_" + show)
 		page.Shows = append(page.Shows, Choice{show, word, show == page.Filter.Show})
 	}
-	var err error
-	page.Found, err = c.words.Phrase("indicators.found", "count", len(found),
+	page.Found = c.words.Phrase("indicators.found", "count", len(found),
 		"n", sentence.Count(c.words, len(found)), "total", sentence.Count(c.words, len(c.Indicators())))
-	return err
+	return nil
 }
 
 // indicatorCharts draws what the whole list says; a part of it has no chart of its own.
@@ -182,7 +176,8 @@ func (c *call) indicatorParts(page *Indicators, found []*catalog.Indicator) erro
 			page.Parts = append(page.Parts, part)
 		}
 	}
-	return c.wholePlan(page, groups[0])
+	c.wholePlan(page, groups[0])
+	return nil
 }
 
 func (c *call) addIndicator(g *IndicatorGroup, ind *catalog.Indicator) error {
@@ -200,14 +195,14 @@ func (c *call) addIndicator(g *IndicatorGroup, ind *catalog.Indicator) error {
 	return nil
 }
 
-func (c *call) wholePlan(page *Indicators, g *IndicatorGroup) error {
+func (c *call) wholePlan(page *Indicators, g *IndicatorGroup) {
 	if g == nil {
-		return nil
+		return
 	}
-	title, err := c.words.T("indicators.whole_plan")
+	title := c.words.T("indicators.whole_plan")
 	g.Title = title
 	page.Parts = append(page.Parts, IndicatorPart{Title: title, Groups: []IndicatorGroup{*g}})
-	return err
+	return
 }
 
 // showValues are the values of the parameter filtre.

@@ -32,35 +32,23 @@ type MatrixRow struct {
 	Last   view.Standing
 }
 
-func (c *call) matrix(a Asked) (Matrix, error) {
-	years, err := c.years(a)
-	if err != nil {
-		return Matrix{}, err
-	}
+func (c *call) matrix(a Asked) Matrix {
+	years := c.years(a)
 	m := Matrix{Localizer: c.words, Years: years, Columns: 2 + len(years)}
 	for _, s := range segur.States() {
-		state, err := view.NewState(c.words, s)
-		if err != nil {
-			return Matrix{}, err
-		}
+		state := view.NewState(c.words, s)
 		m.States = append(m.States, state)
 	}
 	for _, pillar := range c.Pillars() {
 		group := MatrixPillar{Number: pillar.Number, Title: c.text(pillar.Title), Href: c.page.To.Measures(view.Filter{Pillar: pillar.Number})}
 		for _, measure := range pillar.Measures {
-			strips, err := view.Strips(c.Catalog, c.words, measure)
-			if err != nil {
-				return Matrix{}, err
-			}
-			last, err := view.NewStanding(c.Catalog, c.words, measure.Standing, c.LastYear())
-			if err != nil {
-				return Matrix{}, err
-			}
+			strips := view.Strips(c.Catalog, c.words, measure)
+			last := view.NewStanding(c.Catalog, c.words, measure.Standing, c.LastYear())
 			group.Rows = append(group.Rows, MatrixRow{
 				Number: measure.Number, Title: c.text(measure.ShortTitle), Href: c.page.To.Measure(measure), Strips: strips, Last: last,
 			})
 		}
 		m.Pillars = append(m.Pillars, group)
 	}
-	return m, nil
+	return m
 }

@@ -149,24 +149,15 @@ func (c *call) stands(e Exhibit) bool {
 }
 
 func (c *call) measureTitle(page *Measure, m *catalog.Measure) error {
-	about, err := sentence.Change(m, c.words)
-	if err != nil {
-		return err
-	}
-	c.page.Title, err = c.words.T("measure.title", "number", m.Number, "title", c.text(m.ShortTitle))
+	about := sentence.Change(m, c.words)
+	c.page.Title = c.words.T("measure.title", "number", m.Number, "title", c.text(m.ShortTitle))
 	c.page.Description = about
-	if err != nil {
-		return err
-	}
-	page.Surety, err = c.surety(m)
-	return err
+	page.Surety = c.surety(m)
+	return nil
 }
 
 func (c *call) measureYears(page *Measure, m *catalog.Measure) error {
-	var err error
-	if page.Strips, err = view.Strips(c.Catalog, c.words, m); err != nil {
-		return err
-	}
+	page.Strips = view.Strips(c.Catalog, c.words, m)
 	for _, cell := range slices.Backward(m.Cells) {
 		if cell.Assessment != nil {
 			page.Documented++
@@ -175,38 +166,31 @@ func (c *call) measureYears(page *Measure, m *catalog.Measure) error {
 			page.Timeline[n-1].From = cell.Year
 			continue
 		}
-		entry, err := c.timelineYear(cell)
-		if err != nil {
-			return err
-		}
+		entry := c.timelineYear(cell)
 		page.Timeline = append(page.Timeline, entry)
 	}
-	if err := c.measureSearches(page, m); err != nil {
-		return err
-	}
-	page.Answer, err = c.answer(m)
-	return err
+	c.measureSearches(page, m)
+	page.Answer = c.answer(m)
+	return nil
 }
 
-func (c *call) timelineYear(cell catalog.Cell) (TimelineYear, error) {
+func (c *call) timelineYear(cell catalog.Cell) TimelineYear {
 	if cell.Assessment == nil {
 		cell.Standing = segur.Standing{}
 	}
-	state, err := view.NewStanding(c.Catalog, c.words, cell.Standing, cell.Year)
+	state := view.NewStanding(c.Catalog, c.words, cell.Standing, cell.Year)
 	entry := TimelineYear{From: cell.Year, To: cell.Year, State: state, UnderWay: c.UnderWay(cell.Year)}
-	if err != nil || cell.Assessment == nil {
-		return entry, err
+	if cell.Assessment == nil {
+		return entry
 	}
 	a := cell.Assessment
 	entry.Justification = c.text(a.Justification)
 	if a.EffectiveOn.Month != 0 { // a bare year says no more than the line itself
 		entry.EffectiveOn = sentence.Date(c.words, a.EffectiveOn)
 	}
-	if entry.Basis, err = c.words.T("basis." + string(a.Basis)); err != nil {
-		return entry, err
-	}
-	entry.Citations, err = view.CiteAll(c.Catalog, c.words, a.Sources)
-	return entry, err
+	entry.Basis = c.words.T("basis." + string(a.Basis))
+	entry.Citations = view.CiteAll(c.Catalog, c.words, a.Sources)
+	return entry
 }
 
 // measureFigures draws the indicators with a story in time and lists the others.
@@ -255,9 +239,9 @@ func (c *call) mainIndicator(page *Measure, m *catalog.Measure) error {
 	main := slices.MinFunc(m.Indicators, func(a, b *catalog.Indicator) int {
 		return cmp.Or(cmp.Compare(verdictRank(a), verdictRank(b)), cmp.Compare(chart.Rank(a), chart.Rank(b)))
 	})
-	t, err := view.TrajectoryOf(c.words, main)
-	if err != nil || t.Silent() {
-		return err
+	t := view.TrajectoryOf(c.words, main)
+	if t.Silent() {
+		return nil
 	}
 	page.Main = &MainIndicator{c.text(main.Label), c.page.To.Indicator(main.Code), t}
 	return nil
@@ -279,36 +263,27 @@ func (c *call) indicatorLine(ind *catalog.Indicator) (view.IndicatorLine, error)
 	line := view.IndicatorLine{Label: c.text(ind.Label), Href: c.page.To.Indicator(ind.Code)}
 	var err error
 	if ind.Regional() {
-		if line.Range, err = sentence.Range(ind, c.words); err != nil {
-			return line, err
-		}
+		line.Range = sentence.Range(ind, c.words)
 	} else if s.Territory.Code != segur.France {
 		line.Territory = c.text(s.Territory.Name)
 	}
-	if line.Role, err = c.words.T("role." + ind.Role); err != nil {
-		return line, err
-	}
+	line.Role = c.words.T("role." + ind.Role)
 	if ind.Regional() {
-		line.Value, line.Citations, err = view.Ends(c.Catalog, c.words, ind)
+		line.Value, line.Citations = view.Ends(c.Catalog, c.words, ind)
 	} else {
-		line.Value, err = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown())
+		line.Value = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown())
 	}
 	if err != nil {
 		return line, err
 	}
-	if line.Trajectory, err = view.TrajectoryOf(c.words, ind); err != nil {
-		return line, err
-	}
-	line.Next, err = view.NextOf(c.Catalog, c.words, ind, c.page.Publication.Date)
+	line.Trajectory = view.TrajectoryOf(c.words, ind)
+	line.Next = view.NextOf(c.Catalog, c.words, ind, c.page.Publication.Date)
 	return line, err
 }
 
 func (c *call) measureLists(page *Measure, m *catalog.Measure) error {
 	for _, e := range m.Events {
-		line, err := c.eventLine(e)
-		if err != nil {
-			return err
-		}
+		line := c.eventLine(e)
 		page.Events = append(page.Events, line)
 	}
 	for _, axis := range m.Priorities {
@@ -321,33 +296,23 @@ func (c *call) measureLists(page *Measure, m *catalog.Measure) error {
 		if c.Measure(neighbour.number) == nil {
 			continue
 		}
-		link, err := c.measureLink(neighbour.number)
-		if err != nil {
-			return err
-		}
+		link := c.measureLink(neighbour.number)
 		*neighbour.into = &link
 	}
 	return nil
 }
 
-func (c *call) eventLine(e segur.Event) (EventLine, error) {
+func (c *call) eventLine(e segur.Event) EventLine {
 	line := EventLine{Date: sentence.Date(c.words, e.Date), ISO: e.Date.String(), Title: c.text(e.Title)}
-	var err error
 	if e.Kind != unclassified {
-		line.Kind, err = c.words.T("event_kind." + e.Kind)
-	}
-	if err != nil {
-		return line, err
+		line.Kind = c.words.T("event_kind." + e.Kind)
 	}
 	for _, number := range e.Measures {
-		link, err := c.measureLink(number)
-		if err != nil {
-			return line, err
-		}
+		link := c.measureLink(number)
 		line.Measures = append(line.Measures, link)
 	}
-	line.Citations, err = view.CiteAll(c.Catalog, c.words, e.Sources)
-	return line, err
+	line.Citations = view.CiteAll(c.Catalog, c.words, e.Sources)
+	return line
 }
 
 // measureDocuments lists each document of the page once.
@@ -359,19 +324,16 @@ func (c *call) measureDocuments(page *Measure, m *catalog.Measure) error {
 		}
 	}
 	slices.Sort(ids)
-	var err error
-	if page.Documents, err = view.CiteAll(c.Catalog, c.words, slices.Compact(ids)); err != nil {
-		return err
-	}
+	page.Documents = view.CiteAll(c.Catalog, c.words, slices.Compact(ids))
 	slices.SortFunc(page.Documents, func(a, b view.Citation) int {
 		return cmp.Compare(catalog.Fold(a.Publisher+a.Title), catalog.Fold(b.Publisher+b.Title))
 	})
-	page.Wording, err = view.CiteAll(c.Catalog, c.words, m.Sources)
-	return err
+	page.Wording = view.CiteAll(c.Catalog, c.words, m.Sources)
+	return nil
 }
 
 func (c *call) measureHistory(page *Measure, m *catalog.Measure) (err error) {
-	page.History, err = c.tell.History(c.MeasureHistory(m.Number), func(to view.Links) string { return to.Measure(m) })
+	page.History = c.tell.History(c.MeasureHistory(m.Number), func(to view.Links) string { return to.Measure(m) })
 	return err
 }
 

@@ -1,7 +1,6 @@
 package public
 
 import (
-	"cmp"
 	"context"
 	"strconv"
 	"unicode/utf8"
@@ -79,9 +78,7 @@ func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Reques
 	}
 	c.page.Rename(c.page.To.At(0).Measures(filter)) // one address, however the filter was written
 	m := Measures{Asked: asked, Filter: filter}
-	if m.Headline, err = sentence.Headline(c.Catalog, asked.Reading, asked.Year, c.words); err != nil {
-		return web.Answer{}, err
-	}
+	m.Headline = sentence.Headline(c.Catalog, asked.Reading, asked.Year, c.words)
 	found := c.FindMeasures(query)
 	for _, step := range []func(*Measures, []*catalog.Measure) error{c.listChoices, c.listFound, c.listActive} {
 		if err := step(&m, found); err != nil {
@@ -93,9 +90,7 @@ func (p *Pages) measures(ctx context.Context, cat *catalog.Catalog, r web.Reques
 			return web.Answer{}, err
 		}
 	}
-	if err := c.title("measures"); err != nil {
-		return web.Answer{}, err
-	}
+	c.title("measures")
 	c.page.Query, c.page.NoIndex = filter.Text, filter.Text != ""
 	m.Page = c.page
 	return web.Answer{Template: "public/measures", Data: m}, nil
@@ -115,16 +110,16 @@ func (c *call) filter(r web.Request, a Asked) (catalog.MeasureQuery, view.Filter
 	if asked := r.Query.Get("etat"); asked != "" {
 		state, ok := segur.ParseStanding(asked)
 		if !ok {
-			values, err := c.stateValues()
-			return query, filter, cmp.Or(err, refuse(c.words, "etat", "error.state", values))
+			values := c.stateValues()
+			return query, filter, refuse(c.words, "etat", "error.state", values)
 		}
 		query.State, filter.State = &state, state.Slug()
 	}
 	if asked := r.Query.Get("fondement"); asked != "" {
 		basis, ok := segur.ParseBasis(asked)
 		if !ok {
-			values, err := c.basisValues()
-			return query, filter, cmp.Or(err, refuse(c.words, "fondement", "error.basis", values))
+			values := c.basisValues()
+			return query, filter, refuse(c.words, "fondement", "error.basis", values)
 		}
 		query.Basis, filter.Basis = basis, basis.Slug()
 	}
@@ -149,66 +144,47 @@ func (c *call) listChoices(m *Measures, _ []*catalog.Measure) error {
 		})
 	}
 	for _, s := range segur.Standings() {
-		state, err := view.NewState(c.words, s)
-		if err != nil {
-			return err
-		}
+		state := view.NewState(c.words, s)
 		m.States = append(m.States, Choice{state.Slug, state.Word, state.Slug == m.Filter.State})
 	}
 	for _, y := range c.Years() {
 		m.Years = append(m.Years, Choice{strconv.Itoa(y), strconv.Itoa(y), y == m.Year})
 	}
 	for _, r := range segur.Readings() {
-		label, err := c.words.T("reading_word." + string(r))
-		if err != nil {
-			return err
-		}
+		label := c.words.T("reading_word." + string(r))
 		m.Readings = append(m.Readings, Choice{string(r), label, r == m.Reading})
 	}
 	for _, b := range segur.Bases() {
-		label, err := c.words.T("basis_word." + string(b))
-		if err != nil {
-			return err
-		}
+		label := c.words.T("basis_word." + string(b))
 		m.Bases = append(m.Bases, Choice{b.Slug(), label, b.Slug() == m.Filter.Basis})
 	}
 	return nil
 }
 
 func (c *call) listFound(m *Measures, found []*catalog.Measure) error {
-	var err error
 	total := len(c.Measures())
-	m.Found, err = c.words.Phrase("measures.found", "count", len(found),
+	m.Found = c.words.Phrase("measures.found", "count", len(found),
 		"n", sentence.Count(c.words, len(found)), "total", sentence.Count(c.words, total))
-	if err != nil {
-		return err
-	}
 	for _, measure := range found {
 		if n := len(m.Groups); n == 0 || m.Groups[n-1].Number != measure.In.Number {
 			m.Groups = append(m.Groups, MeasureGroup{
 				Number: measure.In.Number, Title: c.text(measure.In.Title), Summary: c.text(measure.In.Summary),
 			})
 		}
-		item, err := c.listItem(measure, m.Asked)
-		if err != nil {
-			return err
-		}
+		item := c.listItem(measure, m.Asked)
 		group := &m.Groups[len(m.Groups)-1]
 		group.Measures = append(group.Measures, item)
 	}
 	return nil
 }
 
-func (c *call) listItem(m *catalog.Measure, a Asked) (MeasureItem, error) {
-	state, err := c.standingOf(m, a)
-	if err != nil {
-		return MeasureItem{}, err
-	}
-	strips, err := view.Strips(c.Catalog, c.words, m)
+func (c *call) listItem(m *catalog.Measure, a Asked) MeasureItem {
+	state := c.standingOf(m, a)
+	strips := view.Strips(c.Catalog, c.words, m)
 	return MeasureItem{
 		Number: m.Number, Title: c.text(m.Title), Summary: c.text(m.Summary),
 		Href: c.page.To.Measure(m), State: state, Strips: strips, Indicators: len(m.Indicators),
-	}, err
+	}
 }
 
 // listActive names each part of the filter and the address without it.
@@ -233,10 +209,7 @@ func (c *call) listActive(m *Measures, _ []*catalog.Measure) error {
 		if !part.set {
 			continue
 		}
-		label, err := c.words.T(part.key, part.args...)
-		if err != nil {
-			return err
-		}
+		label := c.words.T(part.key, part.args...)
 		m.Active = append(m.Active, ActiveFilter{label, c.page.To.Measures(part.drop)})
 	}
 	return nil

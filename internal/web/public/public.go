@@ -75,8 +75,8 @@ type call struct {
 
 // begin starts a page of a section under its canonical address.
 func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, section string) call {
-	words := p.site.Words.For(r.Lang)
-	frame := p.site.Frame(c, r.Lang, r.Canonical)
+	words := r.Words
+	frame := p.site.Frame(c, r.Words, r.Canonical)
 	frame.Section = section
 	if r.Publication > 0 {
 		frame.LookBack(r.Publication)
@@ -89,13 +89,10 @@ func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, se
 }
 
 // title sets the title and description of the page from "<key>.title" and "<key>.summary".
-func (c *call) title(key string, args ...any) error {
-	var err error
-	if c.page.Title, err = c.words.T(key+".title", args...); err != nil {
-		return err
-	}
-	c.page.Description, err = c.words.T(key+".summary", args...)
-	return err
+func (c *call) title(key string, args ...any) {
+	c.page.Title = c.words.T(key+".title", args...)
+	c.page.Description = c.words.T(key+".summary", args...)
+	return
 }
 
 // plainNumber reads a number written in its only plain form: "+1" and "01" are refused, so
@@ -108,10 +105,7 @@ func plainNumber(asked string) (n int, ok bool) {
 // refuse is the answer to a parameter that means nothing; the key words it. The values that it may have are named, none for
 // a free text.
 func refuse(l *locale.Localizer, field, key string, values []segur.Choice, args ...any) error {
-	message, err := l.T(key, args...)
-	if err != nil {
-		return err
-	}
+	message := l.T(key, args...)
 	for i, v := range values {
 		values[i].Value = field + "=" + v.Value
 		values[i].Query = values[i].Value
@@ -134,45 +128,33 @@ func (c *call) pillarValues() (values []segur.Choice) {
 	return values
 }
 
-func (c *call) readingValues() (values []segur.Choice, err error) {
+func (c *call) readingValues() (values []segur.Choice) {
 	for _, r := range segur.Readings() {
-		label, err := c.words.T("reading_word." + string(r))
-		if err != nil {
-			return nil, err
-		}
+		label := c.words.T("reading_word." + string(r))
 		values = append(values, segur.Choice{Label: label, Value: string(r)})
 	}
-	return values, nil
+	return values
 }
 
-func (c *call) basisValues() (values []segur.Choice, err error) {
+func (c *call) basisValues() (values []segur.Choice) {
 	for _, b := range segur.Bases() {
-		label, err := c.words.T("basis_word." + string(b))
-		if err != nil {
-			return nil, err
-		}
+		label := c.words.T("basis_word." + string(b))
 		values = append(values, segur.Choice{Label: label, Value: b.Slug()})
 	}
-	return values, nil
+	return values
 }
 
-func (c *call) stateValues() (values []segur.Choice, err error) {
+func (c *call) stateValues() (values []segur.Choice) {
 	for _, s := range segur.Standings() {
-		state, err := view.NewState(c.words, s)
-		if err != nil {
-			return nil, err
-		}
+		state := view.NewState(c.words, s)
 		values = append(values, segur.Choice{Label: state.Word, Value: state.Slug})
 	}
-	return values, nil
+	return values
 }
 
 // missing is the answer to an address that leads nowhere.
 func missing(l *locale.Localizer, key string, args ...any) error {
-	message, err := l.T(key, args...)
-	if err != nil {
-		return err
-	}
+	message := l.T(key, args...)
 	return &segur.Error{Code: segur.CodeNotFound, Message: message}
 }
 
@@ -193,12 +175,12 @@ var worded = map[int]bool{400: true, 403: true, 404: true, 405: true, 413: true,
 func (p *Pages) Error(current func() *catalog.Catalog) func(web.Fault) web.Answer {
 	return func(f web.Fault) web.Answer {
 		links := view.Links{Lang: f.Lang}
-		page := ErrorPage{Page: p.site.Frame(current(), f.Lang, links.Home()), Status: f.Status, Message: f.Message, Choices: f.Choices}
+		page := ErrorPage{Page: p.site.Frame(current(), p.site.Words.For(f.Lang), links.Home()), Status: f.Status, Message: f.Message, Choices: f.Choices}
 		page.NoIndex = true
 		key := "error." + strconv.Itoa(errorClass(f.Status))
-		page.Heading, _ = page.T(key + ".title")
+		page.Heading = page.T(key + ".title")
 		if page.Message == "" {
-			page.Message, _ = page.T(key + ".message")
+			page.Message = page.T(key + ".message")
 		}
 		if f.Status >= 500 {
 			page.RequestID = f.RequestID

@@ -29,16 +29,11 @@ func (p *Pages) timeline(ctx context.Context, cat *catalog.Catalog, r web.Reques
 		if n := len(page.Years); n == 0 || page.Years[n-1].Year != e.Date.Year {
 			page.Years = append(page.Years, EventYear{Year: e.Date.Year})
 		}
-		line, err := c.eventLine(e)
-		if err != nil {
-			return web.Answer{}, err
-		}
+		line := c.eventLine(e)
 		year := &page.Years[len(page.Years)-1]
 		year.Events = append(year.Events, line)
 	}
-	if err := c.title("timeline"); err != nil {
-		return web.Answer{}, err
-	}
+	c.title("timeline")
 	page.Page = c.page
 	return web.Answer{Template: "public/timeline", Data: page}, nil
 }
@@ -71,10 +66,7 @@ func (p *Pages) data(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 	page := Data{Totals: cat.Totals()}
 	lines := cat.Completeness()
 	for _, line := range lines {
-		link, err := c.measureLink(line.Measure.Number)
-		if err != nil {
-			return web.Answer{}, err
-		}
+		link := c.measureLink(line.Measure.Number)
 		page.Completeness = append(page.Completeness, CompletenessLine{
 			Measure: link, Years: c.page.Count(line.YearsDocumented), Indicators: c.page.Count(line.Indicators),
 			Targets: c.page.Count(line.WithTarget), Judged: c.page.Count(line.Assessable),
@@ -95,9 +87,7 @@ func (p *Pages) data(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 		}
 	}
 	page.Regions = len(cat.Territories()) - 1
-	if err := c.title("data"); err != nil {
-		return web.Answer{}, err
-	}
+	c.title("data")
 	page.Page = c.page
 	return web.Answer{Template: "public/data", Data: page}, nil
 }

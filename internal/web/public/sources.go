@@ -71,9 +71,7 @@ func (p *Pages) sources(ctx context.Context, cat *catalog.Catalog, r web.Request
 			return web.Answer{}, err
 		}
 	}
-	if err := c.title("sources", "count", page.Total); err != nil {
-		return web.Answer{}, err
-	}
+	c.title("sources", "count", page.Total)
 	c.page.Rename(c.page.To.At(0).Sources(page.Filter)) // one address for the first page, with and without its number
 	c.page.NoIndex = page.Filter != (view.SourceFilter{Page: page.Filter.Page})
 	page.Page = c.page
@@ -120,7 +118,8 @@ func query(f view.SourceFilter) catalog.SourceQuery {
 // sourceList puts the documents of one page of the list on it, or the one that was asked for.
 func (c *call) sourceList(page *Sources, _ web.Request) error {
 	if page.Alone = page.Filter.Document != ""; page.Alone {
-		return c.sourceEntries(page, []*catalog.Source{c.Source(page.Filter.Document)})
+		c.sourceEntries(page, []*catalog.Source{c.Source(page.Filter.Document)})
+		return nil
 	}
 	found := c.FindSources(query(page.Filter))
 	page.Number, page.Last = max(page.Filter.Page, 1), c.sourcePages(page.Filter)
@@ -130,12 +129,8 @@ func (c *call) sourceList(page *Sources, _ web.Request) error {
 	if page.Filter.Page = page.Number; page.Number == 1 {
 		page.Filter.Page = 0
 	}
-	var err error
-	page.Found, err = c.words.Phrase("sources.found", "count", len(found),
+	page.Found = c.words.Phrase("sources.found", "count", len(found),
 		"n", sentence.Count(c.words, len(found)), "total", sentence.Count(c.words, page.Total))
-	if err != nil {
-		return err
-	}
 	for _, to := range []struct {
 		page int
 		into *string
@@ -149,61 +144,45 @@ func (c *call) sourceList(page *Sources, _ web.Request) error {
 	page.First = from + 1
 	shown := found[from:min(from+sourcesPerPage, len(found))]
 	if page.Filter == (view.SourceFilter{}) {
-		if err := c.otherSources(page, found[len(shown):]); err != nil {
-			return err
-		}
+		c.otherSources(page, found[len(shown):])
 	}
-	return c.sourceEntries(page, shown)
+	c.sourceEntries(page, shown)
+	return nil
 }
 
 // otherSources names the documents of the other pages, so that an address that points to one of them
 // by its name alone still lands on the way to it.
-func (c *call) otherSources(page *Sources, others []*catalog.Source) error {
+func (c *call) otherSources(page *Sources, others []*catalog.Source) {
 	for _, s := range others {
-		cite, err := view.Cite(c.Catalog, c.words, s.ID)
-		if err != nil {
-			return err
-		}
+		cite := view.Cite(c.Catalog, c.words, s.ID)
 		page.Others = append(page.Others, SourceLink{cite, c.page.To.Source(s.ID)})
 	}
-	return nil
+	return
 }
 
-func (c *call) sourceEntries(page *Sources, shown []*catalog.Source) error {
+func (c *call) sourceEntries(page *Sources, shown []*catalog.Source) {
 	for _, s := range shown {
-		entry, err := c.sourceEntry(s)
-		if err != nil {
-			return err
-		}
+		entry := c.sourceEntry(s)
 		page.Entries = append(page.Entries, entry)
 	}
-	return nil
+	return
 }
 
-func (c *call) sourceEntry(s *catalog.Source) (SourceEntry, error) {
-	cite, err := view.Cite(c.Catalog, c.words, s.ID)
-	if err != nil {
-		return SourceEntry{}, err
-	}
+func (c *call) sourceEntry(s *catalog.Source) SourceEntry {
+	cite := view.Cite(c.Catalog, c.words, s.ID)
 	cite.Full = true
 	entry := SourceEntry{Citation: cite, Events: len(s.Events), Others: s.Others, Searches: s.Searches}
 	if s.Kind != unclassified {
-		entry.Kind, err = c.words.T("source_kind." + s.Kind)
-	}
-	if err != nil {
-		return SourceEntry{}, err
+		entry.Kind = c.words.T("source_kind." + s.Kind)
 	}
 	for _, m := range s.Measures {
-		link, err := c.measureLink(m.Number)
-		if err != nil {
-			return SourceEntry{}, err
-		}
+		link := c.measureLink(m.Number)
 		entry.Measures = append(entry.Measures, link)
 	}
 	for _, i := range s.Indicators {
 		entry.Indicators = append(entry.Indicators, IndicatorLink{c.text(i.Label), c.page.To.Indicator(i.Code)})
 	}
-	return entry, nil
+	return entry
 }
 
 // sourceChoices lists the kinds and the publishers of many documents, the most frequent first,
@@ -217,10 +196,7 @@ func (c *call) sourceChoices(page *Sources, _ web.Request) error {
 		names[s.PublisherSlug()] = c.words.Text(s.Publisher)
 	}
 	for kind := range kinds {
-		word, err := c.words.T("source_kind." + kind)
-		if err != nil {
-			return err
-		}
+		word := c.words.T("source_kind." + kind)
 		names[kind] = word
 	}
 	page.Kinds = c.counted(kinds, names, page.Filter.Kind, 1)

@@ -21,18 +21,13 @@ type Withdrawn struct {
 }
 
 // withdrawn answers for an indicator that an earlier publication shows.
-func (c *call) withdrawn(site *view.Site, g catalog.Gone) (web.Answer, error) {
+func (c *call) withdrawn(site *view.Site, g catalog.Gone) web.Answer {
 	on := site.Publication(c.words, g.On)
 	page := Withdrawn{Name: c.text(g.Label), Date: on.Date, Number: on.Number, Last: c.page.To.At(g.Last).Indicator(g.Code)}
 	page.Reason, page.ReasonLang = view.Withdrawn(c.words, catalog.Withdrawal{Reason: segur.Text{FR: g.Reason}})
-	var err error
-	if c.page.Title, err = c.words.T("withdraw.public_title", "name", page.Name); err != nil {
-		return web.Answer{}, err
-	}
-	if c.page.Description, err = c.words.T("withdraw.public_on", "date", page.Date, "number", page.Number); err != nil {
-		return web.Answer{}, err
-	}
+	c.page.Title = c.words.T("withdraw.public_title", "name", page.Name)
+	c.page.Description = c.words.T("withdraw.public_on", "date", page.Date, "number", page.Number)
 	c.page.NoIndex = true
 	page.Page = c.page
-	return web.Answer{Template: "public/withdrawn", Data: page, Status: http.StatusGone}, nil
+	return web.Answer{Template: "public/withdrawn", Data: page, Status: http.StatusGone}
 }

@@ -105,7 +105,7 @@ func (c *call) formPage(about doubt.Subject) (Form, error) {
 		f.Fields = append(f.Fields, c.measureField())
 	} else {
 		subject := c.subject(about)
-		if c.err == nil && subject.Gone {
+		if subject.Gone {
 			return Form{}, c.missing("report.no_subject")
 		}
 		f.About, f.Searched = &subject, c.searched(about)

@@ -62,12 +62,12 @@ type call struct {
 }
 
 func (p *Pages) begin(c *catalog.Catalog, r web.Request) *call {
-	page := p.site.Frame(c, r.Lang, r.Canonical)
+	page := p.site.Frame(c, r.Words, r.Canonical)
 	page.Plain()
 	if r.Publication > 0 {
 		page.LookBack(r.Publication)
 	}
-	words := p.site.Words.For(r.Lang)
+	words := r.Words
 	return &call{
 		Catalog: c, words: words, page: page, zone: p.site.Zone,
 		tell: view.Teller{Site: p.site, Catalog: c, Words: words, To: page.To},
@@ -76,17 +76,15 @@ func (p *Pages) begin(c *catalog.Catalog, r web.Request) *call {
 
 // word returns a text of the site.
 func (c *call) word(key string, args ...any) string {
-	text, err := c.words.T(key, args...)
+	text := c.words.T(key, args...)
 	if c.err == nil {
-		c.err = err
 	}
 	return text
 }
 
 func (c *call) subject(about doubt.Subject) view.Subject {
-	subject, err := c.tell.Subject(about)
+	subject := c.tell.Subject(about)
 	if c.err == nil {
-		c.err = err
 	}
 	return subject
 }
@@ -99,8 +97,5 @@ func (c *call) day(at time.Time) string {
 // missing is the answer to an address that leads nowhere.
 func (c *call) missing(key string, args ...any) error {
 	message := c.word(key, args...)
-	if c.err != nil {
-		return c.err
-	}
 	return &segur.Error{Code: segur.CodeNotFound, Message: message}
 }

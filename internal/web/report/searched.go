@@ -34,10 +34,9 @@ func (c *call) searched(about doubt.Subject) *Searched {
 	if first != last {
 		key = "report.searched_between"
 	}
-	phrase, err := c.words.Phrase(key, "count", len(vain.Queries), "n", c.page.Count(len(vain.Queries)),
+	phrase := c.words.Phrase(key, "count", len(vain.Queries), "n", c.page.Count(len(vain.Queries)),
 		"first", c.words.Date(first.Year, first.Month, first.Day), "last", c.words.Date(last.Year, last.Month, last.Day))
 	if c.err == nil {
-		c.err = err
 	}
 	s := &Searched{Count: phrase}
 	for _, query := range vain.Queries {

@@ -76,36 +76,31 @@ func shortened(text string) string {
 func (c *call) measure(item *Item, h find.Hit) error {
 	m := h.Measure
 	item.Href, item.Pillar = c.page.To.Measure(m), m.In.Number
-	var err error
-	if item.Kicker, err = c.words.T("tile.place", "pillar", m.In.Number, "measure", m.Number); err != nil {
-		return err
-	}
-	if err = c.standing(item, m.Standing); err != nil {
-		return err
-	}
+	item.Kicker = c.words.T("tile.place", "pillar", m.In.Number, "measure", m.Number)
+	c.standing(item, m.Standing)
 	key := keyIndicator(m)
 	if key == nil {
 		return nil
 	}
-	figure, err := c.figure(key, key.Main())
+	figure := c.figure(key, key.Main())
 	item.Figures = append(item.Figures, figure)
-	return err
+	return nil
 }
 
 // standing words the last known state of a measure: what it is, of which year, whether it may have lapsed.
-func (c *call) standing(item *Item, s segur.Standing) error {
-	state, err := view.NewState(c.words, s.State)
-	if err != nil || s.State == segur.Unknown {
+func (c *call) standing(item *Item, s segur.Standing) {
+	state := view.NewState(c.words, s.State)
+	if s.State == segur.Unknown {
 		item.State = &state
-		return err
+		return
 	}
 	item.State = &state
 	key := "search.state_of"
 	if s.Silent() {
 		key = "search.state_silent"
 	}
-	item.Of, err = c.words.T(key, "year", s.Year)
-	return err
+	item.Of = c.words.T(key, "year", s.Year)
+	return
 }
 
 // keyIndicator returns the indicator whose figure tells most of a measure, nil where none stands for
@@ -124,11 +119,10 @@ func keyIndicator(m *catalog.Measure) *catalog.Indicator {
 	return nil
 }
 
-func (c *call) figure(ind *catalog.Indicator, s *catalog.Series) (Figure, error) {
+func (c *call) figure(ind *catalog.Indicator, s *catalog.Series) Figure {
 	f := Figure{Label: c.text(ind.Label), Href: c.page.To.Indicator(ind.Code)}
-	var err error
-	f.Value, err = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown())
-	return f, err
+	f.Value = view.NewValue(c.Catalog, c.words, ind.Indicator, s.Shown())
+	return f
 }
 
 func (c *call) indicator(item *Item, h find.Hit) error {
@@ -141,15 +135,14 @@ func (c *call) indicator(item *Item, h find.Hit) error {
 		item.Pillar = ind.Of[0].In.Number
 	}
 	if ind.Regional() {
-		var err error
 		item.Count = sentence.Count(c.words, len(ind.AllSeries()))
-		item.Counted, err = c.words.T("search.regions_documented", "count", len(ind.AllSeries()))
-		return err
+		item.Counted = c.words.T("search.regions_documented", "count", len(ind.AllSeries()))
+		return nil
 	}
-	figure, err := c.figure(ind, ind.Main())
+	figure := c.figure(ind, ind.Main())
 	figure.Label = ""
 	item.Figures = append(item.Figures, figure)
-	return err
+	return nil
 }
 
 func (c *call) link(m *catalog.Measure) Link {
@@ -171,10 +164,7 @@ func (c *call) region(item *Item, h find.Hit) error {
 		if n++; !c.wide {
 			continue
 		}
-		figure, err := c.figure(ind, s)
-		if err != nil {
-			return err
-		}
+		figure := c.figure(ind, s)
 		var v chart.View
 		if len(ind.AllSeries()) > 1 { // the chart of a lone region needs not be told which
 			v.Territory = here
@@ -183,9 +173,8 @@ func (c *call) region(item *Item, h find.Hit) error {
 		item.Figures = append(item.Figures, figure)
 	}
 	item.Count = sentence.Count(c.words, n)
-	var err error
-	item.Counted, err = c.words.T("search.region_figures", "count", n)
-	return err
+	item.Counted = c.words.T("search.region_figures", "count", n)
+	return nil
 }
 
 func (c *call) event(item *Item, h find.Hit) (err error) {
@@ -193,38 +182,32 @@ func (c *call) event(item *Item, h find.Hit) (err error) {
 	for _, n := range h.Event.Measures {
 		item.Measures = append(item.Measures, c.link(c.Measure(n)))
 	}
-	item.Citations, err = view.CiteAll(c.Catalog, c.words, h.Event.Sources)
-	return err
+	item.Citations = view.CiteAll(c.Catalog, c.words, h.Event.Sources)
+	return nil
 }
 
 func (c *call) state(item *Item, h find.Hit) error {
-	state, err := view.NewState(c.words, h.State)
-	if err != nil {
-		return err
-	}
+	state := view.NewState(c.words, h.State)
 	item.State, item.Href = &state, c.page.To.Measures(view.Filter{State: state.Slug})
 	n := c.Tally(segur.LastKnown, c.LastYear()).Counts[h.State]
 	item.Count = sentence.Count(c.words, n)
-	item.Counted, err = c.words.T("search.measures_in_state", "count", n)
-	return err
+	item.Counted = c.words.T("search.measures_in_state", "count", n)
+	return nil
 }
 
 func (c *call) axis(item *Item, h find.Hit) error {
-	var err error
 	if p := h.Pillar; p != nil {
 		item.Href, item.Pillar = c.page.To.Measures(view.Filter{Pillar: p.Number}), p.Number
-		item.Kicker, err = c.words.T("search.pillar", "number", p.Number)
-		return err
+		item.Kicker = c.words.T("search.pillar", "number", p.Number)
+		return nil
 	}
 	item.Href = c.page.To.Home() + "#s-axes"
 	for _, n := range h.Priority.Measures {
 		item.Measures = append(item.Measures, c.link(c.Measure(n)))
 	}
-	if item.Kicker, err = c.words.T("search.axis"); err != nil {
-		return err
-	}
-	item.Citations, err = view.CiteAll(c.Catalog, c.words, h.Priority.Sources)
-	return err
+	item.Kicker = c.words.T("search.axis")
+	item.Citations = view.CiteAll(c.Catalog, c.words, h.Priority.Sources)
+	return nil
 }
 
 func (c *call) term(item *Item, h find.Hit) error {
@@ -238,10 +221,7 @@ func (c *call) section(item *Item, h find.Hit) error {
 }
 
 func (c *call) source(item *Item, h find.Hit) error {
-	cite, err := view.Cite(c.Catalog, c.words, h.Source.ID)
-	if err != nil {
-		return err
-	}
+	cite := view.Cite(c.Catalog, c.words, h.Source.ID)
 	item.Href, item.External, item.Lang, item.Where = cite.URL, true, cite.Lang, c.page.To.Source(cite.ID)
 	item.Kicker = cite.Date
 	if item.Href == "" {

@@ -69,7 +69,7 @@ type call struct {
 const longest = 100
 
 func (p *Pages) page(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
-	c := call{Context: ctx, Catalog: cat, words: p.site.Words.For(r.Lang), page: p.site.Frame(cat, r.Lang, r.Canonical)}
+	c := call{Context: ctx, Catalog: cat, words: r.Words, page: p.site.Frame(cat, r.Words, r.Canonical)}
 	text, kind, err := c.asked(r)
 	if err != nil {
 		return web.Answer{}, err
@@ -111,10 +111,7 @@ func texts(kinds []find.Kind) []string {
 }
 
 func (c *call) refuse(field, key string, args ...any) error {
-	message, err := c.words.T(key, args...)
-	if err != nil {
-		return err
-	}
+	message := c.words.T(key, args...)
 	return &segur.Error{Code: segur.CodeInvalid, Field: field, Message: message}
 }
 
@@ -140,14 +137,8 @@ func (p *Pages) index(c *catalog.Catalog, words *locale.Localizer) (*find.Index,
 
 // Index makes what the page searches: a publication and the sections of the site.
 func Index(c *catalog.Catalog, words *locale.Localizer, g *glossary.Glossary) (*find.Index, error) {
-	sections, err := sectionsOf(words)
-	if err != nil {
-		return nil, err
-	}
-	anyRegion, err := words.T("search.any_region")
-	if err != nil {
-		return nil, err
-	}
+	sections := sectionsOf(words)
+	anyRegion := words.T("search.any_region")
 	return find.New(find.Options{Catalog: c, Words: words, Glossary: g, Sections: sections, RegionWords: anyRegion})
 }
 
@@ -156,7 +147,7 @@ func Findable() []string {
 	return []string{"home", "measures", "indicators", "timeline", "sources", "method", "data", "charts", "integrate", "news", "glossary", "legal", "privacy", "accessibility"}
 }
 
-func sectionsOf(words *locale.Localizer) ([]find.Section, error) {
+func sectionsOf(words *locale.Localizer) []find.Section {
 	var sections []find.Section
 	for _, name := range Findable() {
 		s := find.Section{Name: name}
@@ -164,14 +155,11 @@ func sectionsOf(words *locale.Localizer) ([]find.Section, error) {
 			key  string
 			into *string
 		}{{"search.page." + name, &s.Title}, {"search.about." + name, &s.Text}, {"search.words." + name, &s.Also}} {
-			var err error
-			if *word.into, err = words.T(word.key); err != nil {
-				return nil, err
-			}
+			*word.into = words.T(word.key)
 		}
 		sections = append(sections, s)
 	}
-	return sections, nil
+	return sections
 }
 
 // Results is the page of what was found.
@@ -230,26 +218,19 @@ func (c *call) answer(text string, kind find.Kind, found find.Result) (web.Answe
 }
 
 func (c *call) title(page *Results, found find.Result) (err error) {
-	if c.page.Description, err = c.words.T("search.summary"); err != nil {
-		return err
-	}
+	c.page.Description = c.words.T("search.summary")
 	if page.Text == "" {
-		c.page.Title, err = c.words.T("search.title")
-		return err
+		c.page.Title = c.words.T("search.title")
+		return nil
 	}
-	if c.page.Title, err = c.words.T("search.title_for", "text", page.Text); err != nil {
-		return err
-	}
-	page.Found, err = c.words.Phrase("search.found", "count", found.Total(), "n", sentence.Count(c.words, found.Total()), "text", page.Text)
-	return err
+	c.page.Title = c.words.T("search.title_for", "text", page.Text)
+	page.Found = c.words.Phrase("search.found", "count", found.Total(), "n", sentence.Count(c.words, found.Total()), "text", page.Text)
+	return nil
 }
 
 func (c *call) count(page *Results, found find.Result) error {
 	for _, g := range found.Groups {
-		word, err := c.words.T("search.kind." + string(g.Kind))
-		if err != nil {
-			return err
-		}
+		word := c.words.T("search.kind." + string(g.Kind))
 		page.Counts = append(page.Counts, KindCount{word, sentence.Count(c.words, len(g.Hits)), c.page.To.Search(page.Text, string(g.Kind))})
 	}
 	return nil
@@ -265,10 +246,7 @@ func (c *call) groups(page *Results, found find.Result) error {
 			shown = mostOnes
 		}
 		group := Group{Kind: g.Kind, N: len(g.Hits), Count: sentence.Count(c.words, len(g.Hits))}
-		var err error
-		if group.Title, err = c.words.T("search.kind." + string(g.Kind)); err != nil {
-			return err
-		}
+		group.Title = c.words.T("search.kind." + string(g.Kind))
 		c.wide = len(g.Hits) <= fewEnough
 		for _, hit := range g.Hits[:min(shown, len(g.Hits))] {
 			item, err := c.item(hit)
@@ -299,35 +277,27 @@ func (c *call) help(page *Results, found find.Result) error {
 	}
 	var kinds []string
 	for _, k := range find.Kinds() {
-		word, err := c.words.T("search.among." + string(k))
-		if err != nil {
-			return err
-		}
+		word := c.words.T("search.among." + string(k))
 		kinds = append(kinds, word)
 	}
 	page.Searched = c.words.List(kinds)
-	return c.ask(page)
+	c.ask(page)
+	return nil
 }
 
 // ask offers the questions that readers come with, each with the page that answers it.
-func (c *call) ask(page *Results) error {
+func (c *call) ask(page *Results) {
 	to := c.page.To
 	for _, question := range []struct{ key, href string }{
 		{"beds", ""}, {"done", to.Home()}, {"abandoned", ""}, {"nurses", ""}, {"news", to.Section("news")}, {"region", ""},
 		{"mulhouse", ""}, {"sure", to.Section("method")}, {"says", to.Section("sources")}, {"unknown", to.Measures(view.Filter{State: segur.Unknown.Slug(), Year: c.LastYear()})},
 	} {
-		text, err := c.words.T("search.question." + question.key)
-		if err != nil {
-			return err
-		}
+		text := c.words.T("search.question." + question.key)
 		if question.href == "" {
-			words, err := c.words.T("search.asking." + question.key)
-			if err != nil {
-				return err
-			}
+			words := c.words.T("search.asking." + question.key)
 			question.href = to.Search(words, "")
 		}
 		page.Questions = append(page.Questions, Suggestion{text, question.href})
 	}
-	return nil
+	return
 }

@@ -90,7 +90,7 @@ func (p *Pages) chart(ctx context.Context, cat *catalog.Catalog, r web.Request) 
 		return web.Answer{MovedTo: to.Chart(asked.Chart, asked.View, asked.Dress)}, nil
 	}
 	if w, withdrawn := cat.Withdrawal(asked.Chart); withdrawn {
-		return c.withdrawn(asked, w)
+		return c.withdrawn(asked, w), nil
 	}
 	return c.one(asked)
 }
@@ -102,9 +102,7 @@ func (c *call) one(asked view.Asked) (web.Answer, error) {
 		return web.Answer{}, err
 	}
 	var page Chart
-	if page.Name, err = sentence.Chart(c.Catalog, c.words, asked.Chart); err != nil {
-		return web.Answer{}, err
-	}
+	page.Name = sentence.Chart(c.Catalog, c.words, asked.Chart)
 	if page.Figure, err = c.draw.Made(c, made, asked.View, 1); err != nil {
 		return web.Answer{}, err
 	}
@@ -123,20 +121,14 @@ func (c *call) one(asked view.Asked) (web.Answer, error) {
 
 // quotes words what is said beside the chart, in the language of the page and in the other one.
 func (c *call) quotes(page *Chart, asked view.Asked, made chart.Figure) error {
-	own, err := c.quote(c.words, asked, made)
-	if err != nil {
-		return err
-	}
+	own := c.quote(c.words, asked, made)
 	c.page.Title, page.Sentence = own.Title, own.Sentence
-	other := c.site.Words.For(locale.Lang(c.page.OtherLang()))
+	other := c.words.In(locale.Lang(c.page.OtherLang()))
 	foreign, err := chart.MakeView(c.Catalog, asked.Chart, asked.View, other)
 	if err != nil {
 		return err
 	}
-	theirs, err := c.quote(other, asked, foreign)
-	if err != nil {
-		return err
-	}
+	theirs := c.quote(other, asked, foreign)
 	words := say{words: c.words}
 	paste := func(id, text, lang string, rows int) Paste {
 		p := Paste{Localizer: c.words, ID: id, Label: words.t("share.words." + id), Text: text, Lang: lang, Rows: rows}
@@ -157,7 +149,7 @@ func (c *call) quotes(page *Chart, asked view.Asked, made chart.Figure) error {
 	return words.err
 }
 
-func (c *call) quote(l *locale.Localizer, asked view.Asked, made chart.Figure) (quote.Quote, error) {
+func (c *call) quote(l *locale.Localizer, asked view.Asked, made chart.Figure) quote.Quote {
 	to := c.page.To
 	to.Lang = l.Lang()
 	lasting := to.At(c.Publication().Number) // what is cited must not change
@@ -191,35 +183,27 @@ func (c *call) related(page *Chart, asked view.Asked, made chart.Figure) (err er
 		ind := c.Indicator(code)
 		page.NameHref = c.page.To.Indicator(code)
 		for _, m := range ind.Of {
-			title, err := c.words.T("measure.title", "number", m.Number, "title", c.text(m.ShortTitle))
-			if err != nil {
-				return err
-			}
+			title := c.words.T("measure.title", "number", m.Number, "title", c.text(m.ShortTitle))
 			page.Measures = append(page.Measures, Link{title, c.page.To.Measure(m)})
 		}
 	}
 	if len(made.Sources) <= mostSources {
-		page.Sources, err = view.CiteAll(c.Catalog, c.words, made.Sources)
+		page.Sources = view.CiteAll(c.Catalog, c.words, made.Sources)
 	}
-	return err
+	return nil
 }
 
 // withdrawn answers for a chart that is not shown any more.
-func (c *call) withdrawn(asked view.Asked, w catalog.Withdrawal) (web.Answer, error) {
+func (c *call) withdrawn(asked view.Asked, w catalog.Withdrawal) web.Answer {
 	on := c.site.Publication(c.words, w.On)
 	page := Withdrawn{Date: on.Date, Number: on.Number}
 	page.Reason, page.ReasonLang = view.Withdrawn(c.words, w)
 	if w.Last > 0 {
 		page.Last = c.page.To.At(w.Last).Chart(asked.Chart, asked.View, view.Dress{})
 	}
-	var err error
-	if page.Name, err = sentence.Chart(c.Catalog, c.words, asked.Chart); err != nil {
-		return web.Answer{}, err
-	}
-	if c.page.Title, err = c.words.T("share.withdrawn_title", "name", page.Name); err != nil {
-		return web.Answer{}, err
-	}
+	page.Name = sentence.Chart(c.Catalog, c.words, asked.Chart)
+	c.page.Title = c.words.T("share.withdrawn_title", "name", page.Name)
 	c.page.Description, c.page.NoIndex = page.Reason, true
 	page.Page = c.page
-	return web.Answer{Template: "share/withdrawn", Data: page, Status: http.StatusGone}, nil
+	return web.Answer{Template: "share/withdrawn", Data: page, Status: http.StatusGone}
 }

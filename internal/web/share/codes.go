@@ -13,10 +13,7 @@ const scriptAddress = "/embed.js"
 // that works anywhere.
 func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
 	words, to := say{words: c.words}, c.page.To
-	framed, err := view.NewFramed(c.draw, made, asked.View)
-	if err != nil {
-		return err
-	}
+	framed := view.NewFramed(c.draw, made, asked.View)
 	snippet := c.snippet(to, asked, framed)
 	snippet.Title = c.page.Title
 	page.Preview = Preview{to.Embed(asked.Chart, asked.View, asked.Dress), c.page.Title, framed.SafeHeight(), asked.Dress.Column}

@@ -64,17 +64,12 @@ func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request
 			continue
 		}
 		ind := cat.Indicator(code)
-		line, err := c.line(name, ind)
-		if err != nil {
-			return web.Answer{}, err
-		}
+		line := c.line(name, ind)
 		count++
 		lines[pillarOf(ind)] = append(lines[pillarOf(ind)], line)
 	}
 	page.Count = c.page.Count(count)
-	if err := c.groups(&page, lines); err != nil {
-		return web.Answer{}, err
-	}
+	c.groups(&page, lines)
 	words := say{words: c.words}
 	c.page.Title, c.page.Description = words.t("gallery.title"), words.t("gallery.summary", "count", count+len(page.Charts))
 	page.Page = c.page
@@ -87,17 +82,14 @@ func (c *call) shown(name string) (Shown, error) {
 	if err != nil {
 		return Shown{}, err
 	}
-	said, err := c.quote(c.words, view.Asked{Chart: name, View: v}, made)
-	if err != nil {
-		return Shown{}, err
-	}
+	said := c.quote(c.words, view.Asked{Chart: name, View: v}, made)
 	s := Shown{Sentence: said.Sentence}
 	if s.Figure, err = c.draw.Made(c, made, v, 3); err != nil {
 		return Shown{}, err
 	}
 	// Here the picture leads to its page, where it lives.
 	s.Href, s.Figure.Href, s.Figure.ShareHref, s.Figure.Live = s.Figure.ShareHref, s.Figure.ShareHref, "", nil
-	s.Name, err = sentence.Chart(c.Catalog, c.words, name)
+	s.Name = sentence.Chart(c.Catalog, c.words, name)
 	return s, err
 }
 
@@ -109,30 +101,29 @@ func pillarOf(ind *catalog.Indicator) int {
 	return ind.Of[0].In.Number
 }
 
-func (c *call) line(name string, ind *catalog.Indicator) (Line, error) {
+func (c *call) line(name string, ind *catalog.Indicator) Line {
 	line := Line{Label: c.text(ind.Label), Href: c.page.To.Chart(name, chart.View{}, view.Dress{})}
-	var err error
 	if ind.Regional() {
-		line.Range, err = sentence.Range(ind, c.words)
-		return line, err
+		line.Range = sentence.Range(ind, c.words)
+		return line
 	}
 	if t := ind.Main().Territory; t.Code != segur.France {
 		line.Territory = c.text(t.Name)
 	}
-	line.Value, err = view.NewValue(c.Catalog, c.words, ind.Indicator, ind.Main().Shown())
-	return line, err
+	line.Value = view.NewValue(c.Catalog, c.words, ind.Indicator, ind.Main().Shown())
+	return line
 }
 
-func (c *call) groups(page *Gallery, lines map[int][]Line) error {
+func (c *call) groups(page *Gallery, lines map[int][]Line) {
 	for _, pillar := range c.Pillars() {
 		if len(lines[pillar.Number]) > 0 {
 			page.Groups = append(page.Groups, Group{pillar.Number, c.text(pillar.Title), lines[pillar.Number]})
 		}
 	}
 	if len(lines[0]) == 0 {
-		return nil
+		return
 	}
-	title, err := c.words.T("indicators.whole_plan")
+	title := c.words.T("indicators.whole_plan")
 	page.Groups = append(page.Groups, Group{Title: title, Lines: lines[0]})
-	return err
+	return
 }

@@ -67,10 +67,7 @@ func (c *call) example(name, way string, to view.Links, dress view.Dress) (*Exam
 	if err != nil {
 		return nil, err
 	}
-	framed, err := view.NewFramed(view.Drawer{Catalog: c.Catalog, Words: c.words, To: to}, made, chart.View{})
-	if err != nil {
-		return nil, err
-	}
+	framed := view.NewFramed(view.Drawer{Catalog: c.Catalog, Words: c.words, To: to}, made, chart.View{})
 	asked := view.Asked{Chart: name, Dress: dress}
 	snippet := c.snippet(to, asked, framed)
 	words := say{words: c.words}
@@ -82,9 +79,6 @@ func (c *call) example(name, way string, to view.Links, dress view.Dress) (*Exam
 	if e.Code.Text = snippet.WithScript(); way == "image" {
 		e.Code.Text = snippet.Linked()
 	}
-	if words.err != nil {
-		return nil, words.err
-	}
-	e.Name, err = sentence.Chart(c.Catalog, c.words, name)
+	e.Name = sentence.Chart(c.Catalog, c.words, name)
 	return &e, err
 }

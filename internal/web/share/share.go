@@ -51,8 +51,8 @@ type call struct {
 }
 
 func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, section string) call {
-	words := p.site.Words.For(r.Lang)
-	page := p.site.Frame(c, r.Lang, r.Canonical)
+	words := r.Words
+	page := p.site.Frame(c, r.Words, r.Canonical)
 	page.Section = section
 	if r.Publication > 0 {
 		page.LookBack(r.Publication)
@@ -73,9 +73,8 @@ type say struct {
 }
 
 func (s *say) t(key string, args ...any) string {
-	text, err := s.words.T(key, args...)
+	text := s.words.T(key, args...)
 	if s.err == nil {
-		s.err = err
 	}
 	return text
 }

@@ -2,6 +2,7 @@ package terms
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -164,5 +165,5 @@ func (p *marking) box() ([]byte, error) {
 		box.Terms = append(box.Terms, line)
 	}
 	printed, err := p.print.Render("terms/box", box)
-	return bytes.TrimSpace(printed), err
+	return bytes.TrimSpace(printed), cmp.Or(err, box.Err())
 }

@@ -73,7 +73,7 @@ type Link struct {
 const most = 6
 
 func (p *Pages) page(_ context.Context, c *catalog.Catalog, r web.Request) (web.Answer, error) {
-	frame := p.site.Frame(c, r.Lang, r.Canonical)
+	frame := p.site.Frame(c, r.Words, r.Canonical)
 	frame.Section = "glossary"
 	if r.Publication > 0 {
 		frame.LookBack(r.Publication)
@@ -84,10 +84,7 @@ func (p *Pages) page(_ context.Context, c *catalog.Catalog, r web.Request) (web.
 		key  string
 		into *string
 	}{{"glossary.title", &frame.Title}, {"glossary.summary", &frame.Description}} {
-		var err error
-		if *word.into, err = frame.T(word.key); err != nil {
-			return web.Answer{}, err
-		}
+		*word.into = frame.T(word.key)
 	}
 	found := p.uses(c, frame)
 	for i, t := range terms {

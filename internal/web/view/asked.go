@@ -89,7 +89,7 @@ func (s *Site) instead(c *catalog.Catalog, l *locale.Localizer, name string, que
 	if err != nil {
 		return nil, err
 	}
-	whole, err := l.T("asked.whole")
+	whole := l.T("asked.whole")
 	var list []segur.Choice
 	for _, one := range append(values, segur.Choice{Label: whole}) {
 		address, ok := repaired(c, name, query, field, one.Value)
@@ -147,13 +147,13 @@ func (s *Site) values(c *catalog.Catalog, l *locale.Localizer, name, field strin
 		}
 	case "vue":
 		for _, kind := range choices.Kinds {
-			label, wrong := l.T("share.kind." + string(kind))
-			list, err = append(list, segur.Choice{Label: label, Value: string(kind)}), errors.Join(err, wrong)
+			label := l.T("share.kind." + string(kind))
+			list = append(list, segur.Choice{Label: label, Value: string(kind)})
 		}
 	case "lecture":
 		for _, reading := range choices.Readings {
-			label, wrong := l.T("reading_word." + string(reading))
-			list, err = append(list, segur.Choice{Label: label, Value: string(reading)}), errors.Join(err, wrong)
+			label := l.T("reading_word." + string(reading))
+			list = append(list, segur.Choice{Label: label, Value: string(reading)})
 		}
 	}
 	for _, p := range dressParams(&Dress{}) {
@@ -161,8 +161,8 @@ func (s *Site) values(c *catalog.Catalog, l *locale.Localizer, name, field strin
 			continue
 		}
 		for i, value := range append([]string{p.byDefault}, p.others...) {
-			label, wrong := l.T(p.words[i])
-			list, err = append(list, segur.Choice{Label: label, Value: value}), errors.Join(err, wrong)
+			label := l.T(p.words[i])
+			list = append(list, segur.Choice{Label: label, Value: value})
 		}
 	}
 	return list, err
@@ -189,10 +189,7 @@ func Withdrawn(l *locale.Localizer, w catalog.Withdrawal) (text, lang string) {
 
 // worded gives an error the words of a text.
 func worded(l *locale.Localizer, key string, e segur.Error) error {
-	message, err := l.T(key)
-	if err != nil {
-		return err
-	}
+	message := l.T(key)
 	e.Message = message
 	return &e
 }

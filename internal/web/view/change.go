@@ -49,15 +49,12 @@ type Teller struct {
 }
 
 // Groups tells some changes of an edition, grouped by the reason for them.
-func (t Teller) Groups(e *catalog.Edition, part segur.ChangeSet) ([]ChangeGroup, error) {
+func (t Teller) Groups(e *catalog.Edition, part segur.ChangeSet) []ChangeGroup {
 	t.moved = t.Catalog.MovedSince(e.Publication.Number)
 	describer := change.Describer{
 		After: t.Catalog, Words: t.Words, Year: e.Publication.PublishedAt.In(t.Site.Zone).Year(), Moved: t.moved,
 	}
-	items, err := describer.Describe(part)
-	if err != nil {
-		return nil, err
-	}
+	items := describer.Describe(part)
 	var groups []ChangeGroup
 	for i, motive := range append(slices.Clone(e.Motives), segur.Motive{}) {
 		var mine []change.Item
@@ -69,13 +66,9 @@ func (t Teller) Groups(e *catalog.Edition, part segur.ChangeSet) ([]ChangeGroup,
 		if len(mine) == 0 {
 			continue
 		}
-		group, err := t.group(motive, mine)
-		if err != nil {
-			return nil, err
-		}
-		groups = append(groups, group)
+		groups = append(groups, t.group(motive, mine))
 	}
-	return groups, nil
+	return groups
 }
 
 // motiveOf returns the place of the reason for a change, the one after the last for none.
@@ -87,24 +80,21 @@ func motiveOf(e *catalog.Edition, item change.Item) int {
 	return i
 }
 
-func (t Teller) group(m segur.Motive, items []change.Item) (ChangeGroup, error) {
+func (t Teller) group(m segur.Motive, items []change.Item) ChangeGroup {
 	g := ChangeGroup{
 		Localizer: t.Words, Reason: locale.Typography(locale.FR, m.Reason),
 		Explanation: locale.Typography(locale.FR, m.Explanation),
 	}
 	shared := !slices.ContainsFunc(items, func(i change.Item) bool { return !slices.Equal(i.Sources, items[0].Sources) })
 	for _, item := range items {
-		told, err := t.change(item)
-		if err != nil {
-			return g, err
-		}
+		told := t.change(item)
 		if shared && len(told.Citations) > 0 {
 			g.Citations, told.Citations = told.Citations, nil
 		}
 		g.Changes = append(g.Changes, told)
 	}
 	g.Changes = grids(g.Changes)
-	return g, nil
+	return g
 }
 
 // grids joins figures that differ in nothing but their territory and their number into one
@@ -140,7 +130,7 @@ func placed(c Change) Field {
 	return f
 }
 
-func (t Teller) change(item change.Item) (Change, error) {
+func (t Teller) change(item change.Item) Change {
 	c := Change{Localizer: t.Words, Item: item, Href: t.href(item), Count: 1}
 	named := item.Ref.Table == segur.TableAssessments || item.Ref.Table == segur.TableMeasures
 	if len(item.Measures) == 1 && !named {
@@ -152,19 +142,15 @@ func (t Teller) change(item change.Item) (Change, error) {
 		c.Href, c.Measure = "", 0
 	}
 	for _, f := range item.News() {
-		told, err := t.field(f)
-		if err != nil {
-			return c, err
-		}
+		told := t.field(f)
 		c.Told = append(c.Told, told)
 	}
 	if item.Ref.Table == segur.TableSources {
-		return c, nil // the subject cites the document already
+		return c // the subject cites the document already
 	}
 	ids := slices.DeleteFunc(slices.Clone(item.Sources), func(id string) bool { return t.Catalog.Source(id) == nil })
-	var err error
-	c.Citations, err = CiteAll(t.Catalog, t.Words, ids)
-	return c, err
+	c.Citations = CiteAll(t.Catalog, t.Words, ids)
+	return c
 }
 
 // measure returns the first measure of a change, whatever number it has by now; nil for none.
@@ -200,10 +186,10 @@ func (t Teller) href(item change.Item) string {
 	return ""
 }
 
-func (t Teller) field(f change.Field) (Field, error) {
+func (t Teller) field(f change.Field) Field {
 	told := Field{Field: f}
 	if f.Name != "state" {
-		return told, nil
+		return told
 	}
 	for _, side := range []struct {
 		raw  string
@@ -212,13 +198,10 @@ func (t Teller) field(f change.Field) (Field, error) {
 		if side.raw == "" {
 			continue
 		}
-		state, err := NewState(t.Words, segur.State(side.raw))
-		if err != nil {
-			return told, err
-		}
+		state := NewState(t.Words, segur.State(side.raw))
 		*side.into = &state
 	}
-	return told, nil
+	return told
 }
 
 // HistoryEntry is what one publication changed of the subject of a page.
@@ -245,7 +228,7 @@ type History struct {
 
 // History tells the entries of a page, newest first; then gives the page's address in a view of
 // the figures.
-func (t Teller) History(entries []catalog.Entry, then func(Links) string) (History, error) {
+func (t Teller) History(entries []catalog.Entry, then func(Links) string) History {
 	first := t.Catalog.Publications()[0]
 	t.Here = then(t.To)
 	h := History{
@@ -253,15 +236,11 @@ func (t Teller) History(entries []catalog.Entry, then func(Links) string) (Histo
 		Older: max(len(entries)-longestHistory, 0),
 	}
 	for _, e := range entries[:len(entries)-h.Older] {
-		groups, err := t.Groups(e.Edition, e.Part)
-		if err != nil {
-			return h, err
-		}
 		number := e.Publication.Number
 		h.Entries = append(h.Entries, HistoryEntry{
 			Publication: t.Site.Publication(t.Words, e.Publication), Href: t.To.News(number), Then: then(t.To.At(number)),
-			Reverts: e.Reverts, PartOnly: e.PartOnly, Groups: groups,
+			Reverts: e.Reverts, PartOnly: e.PartOnly, Groups: t.Groups(e.Edition, e.Part),
 		})
 	}
-	return h, nil
+	return h
 }

@@ -153,13 +153,9 @@ func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure,
 	if made.Interactive && made.Wide.Option != nil {
 		f.Live = &LiveChart{d.Words.Lang(), made.Wide.Option, made.Narrow.Option}
 	}
-	if f.Legend, err = d.legend(made.Legend); err != nil {
-		return Figure{}, err
-	}
-	if f.Table, err = d.table(made.Table); err != nil {
-		return Figure{}, err
-	}
-	if f.Citations, f.Producers, err = d.cite(made.Sources); f.Producers != "" {
+	f.Legend = d.legend(made.Legend)
+	f.Table = d.table(made.Table)
+	if f.Citations, f.Producers = d.cite(made.Sources); f.Producers != "" {
 		f.Documents, f.SourcesHref = len(made.Sources), d.To.Section("sources")
 	}
 	return f, err
@@ -194,40 +190,34 @@ func (d Drawer) Spark(ctx context.Context, s *catalog.Series) (template.HTML, er
 	return inline(picture), err
 }
 
-func (d Drawer) legend(items []chart.LegendItem) ([]LegendItem, error) {
+func (d Drawer) legend(items []chart.LegendItem) []LegendItem {
 	var legend []LegendItem
 	for _, item := range items {
 		entry := LegendItem{Kind: item.Kind, Class: item.Class, Label: item.Label}
 		if item.Kind == "state" || item.Kind == "carried" || item.Kind == "stands" || item.Kind == "lapses" {
-			state, err := NewState(d.Words, item.State)
-			if err != nil {
-				return nil, err
-			}
+			state := NewState(d.Words, item.State)
 			entry.State = state
 		}
 		legend = append(legend, entry)
 	}
-	return legend, nil
+	return legend
 }
 
-func (d Drawer) table(t chart.Table) (Table, error) {
+func (d Drawer) table(t chart.Table) Table {
 	out := Table{Caption: t.Caption, Columns: t.Columns}
 	for _, row := range t.Rows {
 		r := TableRow{Header: row.Header}
 		for i, cell := range row.Cells {
 			entry := TableCell{Cell: cell, Numeric: i+1 < len(t.Columns) && t.Columns[i+1].Numeric}
 			if cell.Source != "" {
-				cite, err := Cite(d.Catalog, d.Words, cell.Source)
-				if err != nil {
-					return Table{}, err
-				}
+				cite := Cite(d.Catalog, d.Words, cell.Source)
 				entry.Citation = &cite
 			}
 			r.Cells = append(r.Cells, entry)
 		}
 		out.Rows = append(out.Rows, r)
 	}
-	return out, nil
+	return out
 }
 
 // mostCited keeps the line under a chart short; past it the line names the first producers and
@@ -235,17 +225,14 @@ func (d Drawer) table(t chart.Table) (Table, error) {
 const mostCited = 5
 
 // cite returns the documents, or their producers where they are too many, "" where they are not.
-func (d Drawer) cite(ids []string) (cites []Citation, producers string, err error) {
+func (d Drawer) cite(ids []string) (cites []Citation, producers string) {
 	if len(ids) > mostCited {
-		producers, _, err = sentence.Producers(d.Catalog, d.Words, ids)
-		return nil, producers, err
+		producers, _ = sentence.Producers(d.Catalog, d.Words, ids)
+		return nil, producers
 	}
 	for _, id := range ids {
-		cite, err := Cite(d.Catalog, d.Words, id)
-		if err != nil {
-			return nil, "", err
-		}
+		cite := Cite(d.Catalog, d.Words, id)
 		cites = append(cites, cite)
 	}
-	return cites, "", nil
+	return cites, ""
 }

@@ -33,20 +33,10 @@ func (d Drawer) Tile(ctx context.Context, ind *catalog.Indicator) (Tile, error) 
 	if len(ind.Of) > 0 {
 		t.Measure, t.Pillar = ind.Of[0].Number, ind.Of[0].In.Number
 	}
+	t.Value = NewValue(d.Catalog, d.Words, ind.Indicator, s.Shown())
+	t.Progress, t.Trajectory, t.Next = sentence.Progress(s, d.Words), NewTrajectory(d.Words, s), NextOf(d.Catalog, d.Words, ind, d.Day)
 	var err error
-	if t.Value, err = NewValue(d.Catalog, d.Words, ind.Indicator, s.Shown()); err != nil {
-		return Tile{}, err
-	}
-	if t.Progress, err = sentence.Progress(s, d.Words); err != nil {
-		return Tile{}, err
-	}
-	if t.Picture, err = d.Spark(ctx, s); err != nil {
-		return Tile{}, err
-	}
-	if t.Trajectory, err = NewTrajectory(d.Words, s); err != nil {
-		return Tile{}, err
-	}
-	t.Next, err = NextOf(d.Catalog, d.Words, ind, d.Day)
+	t.Picture, err = d.Spark(ctx, s)
 	return t, err
 }
 

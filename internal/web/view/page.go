@@ -84,9 +84,9 @@ type Publication struct {
 // MarkBar is one bar of the site's mark: a pillar and its number of measures.
 type MarkBar struct{ Pillar, X, Y, Height int }
 
-// Frame starts a page in one language, with today's figures. path is its canonical address.
-func (s *Site) Frame(c *catalog.Catalog, lang locale.Lang, path string) Page {
-	l := s.Words.For(lang)
+// Frame starts a page in the language of its words, with today's figures. path is its canonical address.
+func (s *Site) Frame(c *catalog.Catalog, l *locale.Localizer, path string) Page {
+	lang := l.Lang()
 	p := Page{
 		Localizer: l, To: Links{Lang: lang}, Assets: s.Assets, BaseURL: s.BaseURL,
 		Banner: banner(c, l), Publication: s.Publication(l, c.Publication()),
@@ -203,12 +203,12 @@ func (p *Page) Describes(names ...string) {
 const subject = "Ségur de la santé"
 
 // Social is the title of the page where links to it are shown, away from the site: it says what the page is about.
-func (p Page) Social() (string, error) {
+func (p Page) Social() string {
 	if strings.Contains(p.Title, subject) {
-		return p.Title, nil
+		return p.Title
 	}
-	site, err := p.T("site.name")
-	return p.Title + " · " + site, err
+	site := p.T("site.name")
+	return p.Title + " · " + site
 }
 
 // Plain leaves the page without a picture: one that nobody shows elsewhere, and that is made too often

@@ -73,35 +73,26 @@ type Framed struct {
 }
 
 // NewFramed returns the frame of a chart in a view; publication is the one it keeps, 0 for today's.
-func NewFramed(d Drawer, made chart.Figure, v chart.View) (Framed, error) {
+func NewFramed(d Drawer, made chart.Figure, v chart.View) Framed {
 	f := Framed{Figure: made, Table: v.Kind == chart.KindTable, Frozen: d.To.Publication > 0}
 	for _, key := range []string{"embed.data", "site.name"} {
-		link, err := d.Words.T(key)
-		if err != nil {
-			return f, err
-		}
+		link := d.Words.T(key)
 		f.links += letters(link, 13) + linkGap
 	}
 	if made.Latest != "" {
-		latest, err := d.Words.T("embed.latest", "period", made.Latest)
-		if err != nil {
-			return f, err
-		}
+		latest := d.Words.T("embed.latest", "period", made.Latest)
 		f.Latest = unbroken(latest) + " · "
 	}
-	cites, producers, err := d.cite(made.Sources)
-	if err != nil {
-		return f, err
-	}
+	cites, producers := d.cite(made.Sources)
 	for _, c := range cites {
 		f.Sources += c.Publisher + ", " + c.Date + " · "
 	}
 	if producers == "" {
-		return f, nil
+		return f
 	}
-	documents, err := d.Words.T("figure.many_sources", "count", len(made.Sources))
+	documents := d.Words.T("figure.many_sources", "count", len(made.Sources))
 	f.Sources = producers + " (" + documents + ") · "
-	return f, err
+	return f
 }
 
 // How frames are set, in pixels: frame.scss says the same.

@@ -19,22 +19,15 @@ type Standing struct {
 }
 
 // NewStanding words a standing as seen from a year of the catalog.
-func NewStanding(c *catalog.Catalog, l *locale.Localizer, s segur.Standing, year int) (Standing, error) {
-	state, err := NewState(l, s.State)
-	if err != nil {
-		return Standing{}, err
-	}
+func NewStanding(c *catalog.Catalog, l *locale.Localizer, s segur.Standing, year int) Standing {
+	state := NewState(l, s.State)
 	v := Standing{State: state, Year: s.Year, Carried: s.CarriedTo(year), Final: s.State.Final(), Silent: s.Silent()}
-	if v.Say, err = l.T("seen."+sayingOf(c, s, year), "year", s.Year, "now", year); err != nil {
-		return Standing{}, err
-	}
+	v.Say = l.T("seen."+sayingOf(c, s, year), "year", s.Year, "now", year)
 	v.Name = v.Word
 	if s.State == segur.Unknown {
-		return v, nil
+		return v
 	}
-	if v.Basis, err = l.T("basis_word." + string(s.Basis)); err != nil {
-		return Standing{}, err
-	}
+	v.Basis = l.T("basis_word." + string(s.Basis))
 	key := "seen.name"
 	switch {
 	case v.Carried && v.Final:
@@ -42,8 +35,8 @@ func NewStanding(c *catalog.Catalog, l *locale.Localizer, s segur.Standing, year
 	case v.Carried:
 		key = "seen.name_carried"
 	}
-	v.Name, err = l.T(key, "state", v.Word, "year", s.Year, "basis", v.Basis)
-	return v, err
+	v.Name = l.T(key, "state", v.Word, "year", s.Year, "basis", v.Basis)
+	return v
 }
 
 // sayingOf names the words on the age of a state.
@@ -73,33 +66,26 @@ type Strip struct {
 }
 
 // Strips words the years of a measure.
-func Strips(c *catalog.Catalog, l *locale.Localizer, m *catalog.Measure) ([]Strip, error) {
+func Strips(c *catalog.Catalog, l *locale.Localizer, m *catalog.Measure) []Strip {
 	strips := make([]Strip, 0, len(m.Cells))
 	alike := func(i, k int) bool {
 		return k >= 0 && k < len(m.Cells) && m.Cells[k].Assessment != nil && m.Cells[k].State() == m.Cells[i].State()
 	}
 	for i, cell := range m.Cells {
-		standing, err := NewStanding(c, l, cell.Standing, cell.Year)
-		if err != nil {
-			return nil, err
-		}
+		standing := NewStanding(c, l, cell.Standing, cell.Year)
 		s := Strip{Standing: standing, At: cell.Year, Newest: i == len(m.Cells)-1, First: !alike(i, i-1), Last: !alike(i, i+1)}
 		s.Lone = s.First && s.Last
-		if s.Said, err = l.T("seen.year", "year", cell.Year, "state", standing.Name); err != nil {
-			return nil, err
-		}
-		if s.Small, err = Small(c, l, cell.Year); err != nil {
-			return nil, err
-		}
+		s.Said = l.T("seen.year", "year", cell.Year, "state", standing.Name)
+		s.Small = Small(c, l, cell.Year)
 		strips = append(strips, s)
 	}
-	return strips, nil
+	return strips
 }
 
 // Small is what stands under a year: « en cours » while it is under way, "" once it is over.
-func Small(c *catalog.Catalog, l *locale.Localizer, year int) (string, error) {
+func Small(c *catalog.Catalog, l *locale.Localizer, year int) string {
 	if !c.UnderWay(year) {
-		return "", nil
+		return ""
 	}
 	return l.T("seen.under_way")
 }

@@ -14,19 +14,16 @@ type State struct {
 }
 
 // NewState words a standing.
-func NewState(l *locale.Localizer, s segur.State) (State, error) {
+func NewState(l *locale.Localizer, s segur.State) State {
 	v := State{Slug: s.Slug()}
 	for _, word := range []struct {
 		key  string
 		into *string
 	}{{"state.", &v.Word}, {"state_medium.", &v.Medium}, {"state_short.", &v.Short}} {
-		text, err := l.T(word.key + v.Slug)
-		if err != nil {
-			return State{}, err
-		}
+		text := l.T(word.key + v.Slug)
 		*word.into = text
 	}
-	return v, nil
+	return v
 }
 
 // Year is one entry of the year selector or one head of a table.

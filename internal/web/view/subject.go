@@ -112,56 +112,50 @@ type Subject struct {
 
 // Subject words what a report is about. What the figures no longer have is Gone, in the words that
 // are left.
-func (t Teller) Subject(about doubt.Subject) (s Subject, err error) {
+func (t Teller) Subject(about doubt.Subject) (s Subject) {
 	switch {
 	case about.Measure > 0:
-		s, err = t.measureSubject(about)
+		s = t.measureSubject(about)
 	case about.Indicator != "":
-		s, err = t.indicatorSubject(about)
+		s = t.indicatorSubject(about)
 	case about.Chart != "":
-		s, err = t.chartSubject(about)
+		s = t.chartSubject(about)
 	default:
-		s.Text, err = t.Words.T("doubt.about_site")
+		s.Text = t.Words.T("doubt.about_site")
 	}
-	if err == nil && s.Gone {
-		s.Text, err = t.Words.T("doubt.about_gone", "what", about.Key())
+	if s.Gone {
+		s.Text = t.Words.T("doubt.about_gone", "what", about.Key())
 	}
-	return s, err
+	return s
 }
 
 func (t Teller) text(words segur.Text) string { return t.Words.Text(words.In(string(t.Words.Lang()))) }
 
-func (t Teller) measureSubject(about doubt.Subject) (s Subject, err error) {
+func (t Teller) measureSubject(about doubt.Subject) (s Subject) {
 	m := t.Catalog.Measure(about.Measure)
 	if m == nil || (about.Year != 0 && !t.Catalog.HasYear(about.Year)) {
-		return Subject{Gone: true}, nil
+		return Subject{Gone: true}
 	}
 	s = Subject{Pillar: m.In.Number, Href: t.To.Measure(m), Measure: m.Number}
-	if s.Place, err = t.Words.T("measure.number", "number", m.Number); err != nil {
-		return s, err
-	}
-	if s.Text, err = t.Words.T("doubt.about_measure", "number", m.Number, "title", t.text(m.ShortTitle)); err != nil {
-		return s, err
-	}
+	s.Place = t.Words.T("measure.number", "number", m.Number)
+	s.Text = t.Words.T("doubt.about_measure", "number", m.Number, "title", t.text(m.ShortTitle))
 	cell, known := m.Last()
 	if about.Year != 0 {
 		cell, known = m.Cell(about.Year), true
 	}
 	if !known {
-		return s, nil
+		return s
 	}
-	if s.Detail, err = t.Words.T("doubt.about_year", "year", cell.Year); err != nil {
-		return s, err
-	}
-	state, err := NewState(t.Words, cell.State())
+	s.Detail = t.Words.T("doubt.about_year", "year", cell.Year)
+	state := NewState(t.Words, cell.State())
 	s.State = &state
-	return s, err
+	return s
 }
 
-func (t Teller) indicatorSubject(about doubt.Subject) (s Subject, err error) {
+func (t Teller) indicatorSubject(about doubt.Subject) (s Subject) {
 	ind := t.Catalog.Indicator(about.Indicator)
 	if ind == nil {
-		return Subject{Gone: true}, nil
+		return Subject{Gone: true}
 	}
 	s = Subject{Text: t.text(ind.Label), Href: t.To.Indicator(ind.Code)}
 	if len(ind.Of) > 0 {
@@ -170,22 +164,19 @@ func (t Teller) indicatorSubject(about doubt.Subject) (s Subject, err error) {
 	if len(ind.Of) == 1 {
 		s.Measure = ind.Of[0].Number
 	}
-	if s.Place, err = t.Words.T("doubt.place_indicator"); err != nil || about.Period == "" {
-		return s, err
+	if s.Place = t.Words.T("doubt.place_indicator"); about.Period == "" {
+		return s
 	}
 	value, ok := figureOf(ind, about)
 	if !ok {
-		return Subject{Gone: true}, nil
+		return Subject{Gone: true}
 	}
-	shown, err := NewValue(t.Catalog, t.Words, ind.Indicator, value)
-	if err != nil {
-		return s, err
-	}
+	shown := NewValue(t.Catalog, t.Words, ind.Indicator, value)
 	s.Value, s.Detail = &shown, shown.Period
 	if territory, ok := t.Catalog.Territory(about.Territory); ok && about.Territory != segur.France {
 		s.Detail += ", " + t.text(territory.Name)
 	}
-	return s, nil
+	return s
 }
 
 // figureOf finds the figure that a subject names: the reference one where several stand for the
@@ -203,14 +194,12 @@ func figureOf(ind *catalog.Indicator, about doubt.Subject) (v segur.Value, ok bo
 	return v, ok
 }
 
-func (t Teller) chartSubject(about doubt.Subject) (s Subject, err error) {
+func (t Teller) chartSubject(about doubt.Subject) (s Subject) {
 	if _, single := segur.ChartIndicator(about.Chart); single || !slices.Contains(chart.Names(t.Catalog), about.Chart) {
-		return Subject{Gone: true}, nil
+		return Subject{Gone: true}
 	}
-	if s.Text, err = sentence.Chart(t.Catalog, t.Words, about.Chart); err != nil {
-		return s, err
-	}
+	s.Text = sentence.Chart(t.Catalog, t.Words, about.Chart)
 	s.Href = t.To.keep(t.To.Action("charts") + "/" + url.PathEscape(about.Chart))
-	s.Place, err = t.Words.T("doubt.place_chart")
-	return s, err
+	s.Place = t.Words.T("doubt.place_chart")
+	return s
 }

@@ -23,13 +23,10 @@ type StateCount struct {
 }
 
 // CountStates returns the eight lines in order, with links to the list.
-func CountStates(l *locale.Localizer, to Links, t catalog.YearCounts, filter Filter) ([]StateCount, error) {
+func CountStates(l *locale.Localizer, to Links, t catalog.YearCounts, filter Filter) []StateCount {
 	var lines []StateCount
 	for _, s := range segur.Standings() {
-		state, err := NewState(l, s)
-		if err != nil {
-			return nil, err
-		}
+		state := NewState(l, s)
 		filter.State = s.Slug()
 		line := StateCount{
 			State: state, N: t.Counts[s], Count: sentence.Count(l, t.Counts[s]), Href: to.Measures(filter), Unknown: s == segur.Unknown,
@@ -40,7 +37,7 @@ func CountStates(l *locale.Localizer, to Links, t catalog.YearCounts, filter Fil
 		}
 		lines = append(lines, line)
 	}
-	return lines, nil
+	return lines
 }
 
 // Row is a line of numbered cells, one per measure, in runs of equal states.
@@ -75,12 +72,8 @@ type RowCell struct {
 // Rows sorts the measures into those documented for a year and the others, by state and then by
 // year, the latest first.
 func Rows(c *catalog.Catalog, l *locale.Localizer, to Links, r segur.Reading, year int) (documented, others Row, err error) {
-	if documented.Title, err = documentedIn(c, l, year); err != nil {
-		return documented, others, err
-	}
-	if others.Title, err = l.T("rows."+string(r), "year", year); err != nil {
-		return documented, others, err
-	}
+	documented.Title = documentedIn(c, l, year)
+	others.Title = l.T("rows."+string(r), "year", year)
 	for _, s := range segur.Standings() {
 		var now, old []*catalog.Measure
 		for _, m := range c.Measures() {
@@ -115,32 +108,23 @@ func (row *Row) add(c *catalog.Catalog, l *locale.Localizer, to Links, s segur.S
 	if len(measures) == 0 {
 		return nil
 	}
-	state, err := NewState(l, s)
-	if err != nil {
-		return err
-	}
+	state := NewState(l, s)
 	row.N += len(measures)
 	row.Runs = append(row.Runs, Run{State: state, N: len(measures), Count: sentence.Count(l, len(measures))})
 	for _, m := range measures {
-		cell, err := newRowCell(c, l, to, m, r, year)
-		if err != nil {
-			return err
-		}
+		cell := newRowCell(c, l, to, m, r, year)
 		cell.First = len(row.Cells) == 0 || row.Cells[len(row.Cells)-1].Year != cell.Year
 		row.Cells = append(row.Cells, cell)
 	}
 	return nil
 }
 
-func newRowCell(c *catalog.Catalog, l *locale.Localizer, to Links, m *catalog.Measure, r segur.Reading, year int) (RowCell, error) {
+func newRowCell(c *catalog.Catalog, l *locale.Localizer, to Links, m *catalog.Measure, r segur.Reading, year int) RowCell {
 	standing := m.Cell(year).Standing
 	if r == segur.ByYear && standing.CarriedTo(year) {
 		standing = segur.Standing{} // the reading knows of no other year
 	}
-	told, err := NewStanding(c, l, standing, year)
-	if err != nil {
-		return RowCell{}, err
-	}
+	told := NewStanding(c, l, standing, year)
 	cell := RowCell{
 		Number: m.Number, Href: to.Measure(m), Title: l.Text(m.ShortTitle.In(string(l.Lang()))),
 		Slug: told.Slug, Carried: told.Carried,
@@ -148,19 +132,16 @@ func newRowCell(c *catalog.Catalog, l *locale.Localizer, to Links, m *catalog.Me
 	if told.Carried {
 		cell.Year = strconv.Itoa(told.Year)
 	}
-	cell.Name, err = l.T("seen.cell", "number", m.Number, "title", cell.Title, "state", told.Name)
-	return cell, err
+	cell.Name = l.T("seen.cell", "number", m.Number, "title", cell.Title, "state", told.Name)
+	return cell
 }
 
 // documentedIn heads the measures that have a document of the year, and says up to when while it is
 // under way.
-func documentedIn(c *catalog.Catalog, l *locale.Localizer, year int) (string, error) {
+func documentedIn(c *catalog.Catalog, l *locale.Localizer, year int) string {
 	if !c.UnderWay(year) {
 		return l.T("rows.documented", "year", year)
 	}
-	until, err := sentence.Until(c, l)
-	if err != nil {
-		return "", err
-	}
+	until := sentence.Until(c, l)
 	return l.T("rows.documented_so_far", "year", year, "until", until)
 }

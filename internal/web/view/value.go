@@ -24,35 +24,24 @@ type Value struct {
 }
 
 // NewValue words a value of an indicator.
-func NewValue(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v segur.Value) (Value, error) {
+func NewValue(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v segur.Value) Value {
 	out := Value{
 		Quantity: l.Quantity(v.Number.Float(), ind.Decimals, ind.Unit), Machine: v.Number.String(), Of: v.FigureID(),
 		Note: locale.Typography(locale.FR, v.Note), Reference: v.Reference,
 	}
-	var err error
-	if out.Period, err = sentence.Period(l, ind.Nature, v.Kind, v.Period); err != nil {
-		return Value{}, err
-	}
-	if out.Flag, err = sentence.Flag(l, v); err != nil {
-		return Value{}, err
-	}
+	out.Period = sentence.Period(l, ind.Nature, v.Kind, v.Period)
+	out.Flag = sentence.Flag(l, v)
 	if v.Scope != "" {
-		if out.Scope, err = l.T("scope." + v.Scope); err != nil {
-			return Value{}, err
-		}
+		out.Scope = l.T("scope." + v.Scope)
 	}
-	if out.Kind, err = kindOf(c, l, ind, v); err != nil {
-		return Value{}, err
-	}
-	if out.Nature, err = sentence.Nature(l, out.Kind, v); err != nil {
-		return Value{}, err
-	}
-	out.Source, err = Cite(c, l, v.Source)
-	return out, err
+	out.Kind = kindOf(c, l, ind, v)
+	out.Nature = sentence.Nature(l, out.Kind, v)
+	out.Source = Cite(c, l, v.Source)
+	return out
 }
 
 // kindOf says what a value is; one that is not published yet stands in no series.
-func kindOf(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v segur.Value) (string, error) {
+func kindOf(c *catalog.Catalog, l *locale.Localizer, ind segur.Indicator, v segur.Value) string {
 	if s := c.SeriesOf(v); s != nil {
 		return sentence.KindIn(l, s, v)
 	}
@@ -77,43 +66,36 @@ type Next struct {
 }
 
 // NextOf words when the next figure of an indicator is expected, as it was on a day.
-func NextOf(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator, day string) (n Next, err error) {
-	n.Words, n.Late, err = sentence.Next(c, ind, day, l)
-	return n, err
+func NextOf(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator, day string) (n Next) {
+	n.Words, n.Late = sentence.Next(c, ind, day, l)
+	return n
 }
 
 // TrajectoryOf words the trajectory of an indicator; none stands for several regions.
-func TrajectoryOf(l *locale.Localizer, ind *catalog.Indicator) (Trajectory, error) {
+func TrajectoryOf(l *locale.Localizer, ind *catalog.Indicator) Trajectory {
 	if ind.Regional() {
-		return Trajectory{}, nil
+		return Trajectory{}
 	}
 	return NewTrajectory(l, ind.Main())
 }
 
 // NewTrajectory words the trajectory of a series.
-func NewTrajectory(l *locale.Localizer, s *catalog.Series) (Trajectory, error) {
-	note, err := sentence.Verdict(s, l)
-	t := Trajectory{Note: note}
-	if err != nil || s.Trajectory.Outcome == segur.NotAssessable {
-		return t, err
+func NewTrajectory(l *locale.Localizer, s *catalog.Series) Trajectory {
+	t := Trajectory{Note: sentence.Verdict(s, l)}
+	if s.Trajectory.Outcome == segur.NotAssessable {
+		return t
 	}
 	t.Slug = s.Trajectory.Outcome.Slug()
-	t.Word, err = l.T("outcome." + t.Slug)
-	return t, err
+	t.Word = l.T("outcome." + t.Slug)
+	return t
 }
 
 // Ends words the two figures between which the regions of an indicator lie: a value with the
 // periods and natures of both, and the documents that give them.
-func Ends(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator) (Value, []Citation, error) {
+func Ends(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator) (Value, []Citation) {
 	first, second, _ := ind.Extremes()
-	low, err := NewValue(c, l, ind.Indicator, first)
-	if err != nil {
-		return Value{}, nil, err
-	}
-	high, err := NewValue(c, l, ind.Indicator, second)
-	if err != nil {
-		return Value{}, nil, err
-	}
+	low := NewValue(c, l, ind.Indicator, first)
+	high := NewValue(c, l, ind.Indicator, second)
 	cites := []Citation{low.Source, high.Source}
 	if low.Source == high.Source {
 		cites = cites[:1]
@@ -126,7 +108,7 @@ func Ends(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator) (Valu
 			*word.into = l.List([]string{*word.into, word.other})
 		}
 	}
-	return low, cites, nil
+	return low, cites
 }
 
 // Citation is a document as pages cite it.
@@ -152,10 +134,10 @@ func Foreign(l *locale.Localizer, language string) string {
 
 // Cite returns one citation; an unknown id, which a valid catalog cannot hold, gives an
 // empty one.
-func Cite(c *catalog.Catalog, l *locale.Localizer, id string) (Citation, error) {
+func Cite(c *catalog.Catalog, l *locale.Localizer, id string) Citation {
 	s := c.Source(id)
 	if s == nil {
-		return Citation{}, nil
+		return Citation{}
 	}
 	cite := Citation{
 		ID: s.ID, URL: s.URL, Lang: Foreign(l, s.Language), Date: sentence.Date(l, s.PublishedOn),
@@ -166,23 +148,19 @@ func Cite(c *catalog.Catalog, l *locale.Localizer, id string) (Citation, error) 
 		cite.Date = ""
 	}
 	if s.URL != "" {
-		return cite, nil
+		return cite
 	}
-	var err error
-	cite.NoAddress, err = l.T("source.no_address")
-	return cite, err
+	cite.NoAddress = l.T("source.no_address")
+	return cite
 }
 
 // CiteAll returns the citations of several documents, in order, with their titles.
-func CiteAll(c *catalog.Catalog, l *locale.Localizer, ids []string) ([]Citation, error) {
+func CiteAll(c *catalog.Catalog, l *locale.Localizer, ids []string) []Citation {
 	cites := make([]Citation, 0, len(ids))
 	for _, id := range ids {
-		cite, err := Cite(c, l, id)
-		if err != nil {
-			return nil, err
-		}
+		cite := Cite(c, l, id)
 		cite.Full = true
 		cites = append(cites, cite)
 	}
-	return cites, nil
+	return cites
 }

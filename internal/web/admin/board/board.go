@@ -88,7 +88,7 @@ func (p *Pages) board(c *admin.Call) (admin.Answer, error) {
 }
 
 // group starts a group worded by "board.<key>_title", "…_rule" and "…_empty".
-func group(c *admin.Call, key string, lines []Line, args ...any) (Group, error) {
+func group(c *admin.Call, key string, lines []Line, args ...any) Group {
 	g := Group{}
 	for _, part := range []struct {
 		end  string
@@ -98,17 +98,13 @@ func group(c *admin.Call, key string, lines []Line, args ...any) (Group, error) 
 		if !c.Words.Has(id) {
 			continue
 		}
-		text, err := c.Words.T(id, args...)
-		if err != nil {
-			return g, err
-		}
+		text := c.Words.T(id, args...)
 		*part.into = text
 	}
 	g.fill(lines)
 	if len(g.Rest) == 0 {
-		return g, nil
+		return g
 	}
-	var err error
-	g.More, err = c.Words.T("board.rest", "count", len(g.Rest))
-	return g, err
+	g.More = c.Words.T("board.rest", "count", len(g.Rest))
+	return g
 }

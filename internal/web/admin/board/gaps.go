@@ -42,14 +42,9 @@ func (p *Pages) gaps(c *admin.Call) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		g, err := group(c, part.key, lines, "years", c.Words.List(written(found.Years)))
-		if err != nil {
-			return nil, err
-		}
+		g := group(c, part.key, lines, "years", c.Words.List(written(found.Years)))
 		if len(lines) == 0 && part.whole > 0 {
-			if g.Empty, err = c.Words.T("board.outside"); err != nil {
-				return nil, err
-			}
+			g.Empty = c.Words.T("board.outside")
 		}
 		groups = append(groups, g)
 	}
@@ -74,27 +69,17 @@ func unassessed(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 		if !c.Actor.Scope.Covers(desk.Target{Measures: []int{m.Number}, Territories: []string{segur.France}}) {
 			continue
 		}
-		label, err := c.Words.T("board.measure_year",
+		label := c.Words.T("board.measure_year",
 			"year", missing.Year, "number", m.Number, "title", c.Words.Text(m.ShortTitle.In(string(c.Words.Lang()))))
-		if err != nil {
-			return nil, err
-		}
 		form := fmt.Sprintf("/etat/%d/%d", m.Number, missing.Year)
 		line := Line{Label: label, Href: c.Entry(desk.KindState, form)}
 		if href := c.Entry(desk.KindState, form+"/recherche"); href != "" {
-			if line.Also.Label, err = c.Words.T("entry.note_search"); err != nil {
-				return nil, err
-			}
+			line.Also.Label = c.Words.T("entry.note_search")
 			line.Also.Href = href
 		}
 		if last, ok := m.Last(); ok {
-			word, err := c.Words.T("state." + last.State().Slug())
-			if err != nil {
-				return nil, err
-			}
-			if line.Meta, err = c.Words.T("board.last_state", "year", last.Year, "state", word); err != nil {
-				return nil, err
-			}
+			word := c.Words.T("state." + last.State().Slug())
+			line.Meta = c.Words.T("board.last_state", "year", last.Year, "state", word)
 		}
 		lines = append(lines, line)
 	}
@@ -114,27 +99,21 @@ func overdue(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 			continue
 		}
 		seen[ind] = true
-		line, err := overdueLine(c, late)
-		if err != nil {
-			return nil, err
-		}
+		line := overdueLine(c, late)
 		lines = append(lines, line)
 	}
 	return lines, nil
 }
 
-func overdueLine(c *admin.Call, late catalog.Overdue) (Line, error) {
+func overdueLine(c *admin.Call, late catalog.Overdue) Line {
 	value := c.Words.Quantity(late.Last.Number.Float(), late.Indicator.Decimals, late.Indicator.Unit).String()
 	if late.Territory.Code != segur.France {
 		value += ", " + c.Words.Text(late.Territory.Name.In(string(c.Words.Lang())))
 	}
-	period, err := sentence.Period(c.Words, late.Indicator.Nature, late.Last.Kind, late.Last.Period)
-	if err != nil {
-		return Line{}, err
-	}
+	period := sentence.Period(c.Words, late.Indicator.Nature, late.Last.Kind, late.Last.Period)
 	expected := c.Words.Date(late.Expected.Year(), int(late.Expected.Month()), 0)
-	meta, err := c.Words.T("board.overdue_meta", "value", value, "period", period, "expected", expected)
-	return indicatorLine(c, late.Indicator, meta, newFigure(segur.KindActual, late.Territory.Code)), err
+	meta := c.Words.T("board.overdue_meta", "value", value, "period", period, "expected", expected)
+	return indicatorLine(c, late.Indicator, meta, newFigure(segur.KindActual, late.Territory.Code))
 }
 
 func untargeted(c *admin.Call, g catalog.Gaps) ([]Line, error) {
@@ -151,11 +130,11 @@ func untargeted(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 	return lines, nil
 }
 
-func provisional(c *admin.Call, g catalog.Gaps) ([]Line, error) { return values(c, g.Provisional) }
+func provisional(c *admin.Call, g catalog.Gaps) ([]Line, error) { return values(c, g.Provisional), nil }
 
-func doubtful(c *admin.Call, g catalog.Gaps) ([]Line, error) { return values(c, g.Doubtful) }
+func doubtful(c *admin.Call, g catalog.Gaps) ([]Line, error) { return values(c, g.Doubtful), nil }
 
-func values(c *admin.Call, list []segur.Value) ([]Line, error) {
+func values(c *admin.Call, list []segur.Value) []Line {
 	var lines []Line
 	for _, v := range list {
 		ind := c.Catalog.Indicator(v.Indicator)
@@ -163,19 +142,13 @@ func values(c *admin.Call, list []segur.Value) ([]Line, error) {
 			continue
 		}
 		territory, _ := c.Catalog.Territory(v.Territory)
-		period, err := sentence.Period(c.Words, ind.Nature, v.Kind, v.Period)
-		if err != nil {
-			return nil, err
-		}
-		meta, err := c.Words.T("board.value_meta",
+		period := sentence.Period(c.Words, ind.Nature, v.Kind, v.Period)
+		meta := c.Words.T("board.value_meta",
 			"value", c.Words.Quantity(v.Number.Float(), ind.Decimals, ind.Unit).String(), "period", period,
 			"territory", c.Words.Text(territory.Name.In(string(c.Words.Lang()))))
-		if err != nil {
-			return nil, err
-		}
 		lines = append(lines, indicatorLine(c, ind, meta, "/remplacer?"+url.Values{"sur": {v.RowKey()}}.Encode()))
 	}
-	return lines, nil
+	return lines
 }
 
 // outdated lists the charts whose written text alternative is older than their figures. These texts
@@ -187,15 +160,9 @@ func (p *Pages) outdated(c *admin.Call, _ catalog.Gaps) ([]Line, error) {
 	}
 	var lines []Line
 	for _, o := range found {
-		label, err := sentence.Chart(c.Catalog, c.Words, o.Chart)
-		if err != nil {
-			return nil, err
-		}
+		label := sentence.Chart(c.Catalog, c.Words, o.Chart)
 		since := o.Since.PublishedAt.In(c.Zone())
-		meta, err := c.Words.T("board.outdated_meta", "date", c.Words.Date(since.Year(), int(since.Month()), since.Day()))
-		if err != nil {
-			return nil, err
-		}
+		meta := c.Words.T("board.outdated_meta", "date", c.Words.Date(since.Year(), int(since.Month()), since.Day()))
 		lines = append(lines, Line{Label: label, Meta: meta, Href: c.Entry(desk.KindText, "/graphique/"+o.Chart)})
 	}
 	return lines, nil

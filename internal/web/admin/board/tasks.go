@@ -41,10 +41,7 @@ func (p *Pages) tasks(c *admin.Call) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		g, err := group(c, t.key, lines)
-		if err != nil {
-			return nil, err
-		}
+		g := group(c, t.key, lines)
 		groups = append(groups, g)
 	}
 	conflicts, err := p.conflicts(c)
@@ -62,10 +59,7 @@ func (p *Pages) tasks(c *admin.Call) ([]Group, error) {
 		if len(extra.lines) == 0 {
 			continue
 		}
-		g, err := group(c, extra.key, extra.lines)
-		if err != nil {
-			return nil, err
-		}
+		g := group(c, extra.key, extra.lines)
 		groups = append(groups, g)
 	}
 	return groups, nil
@@ -81,10 +75,7 @@ func (p *Pages) proposals(c *admin.Call, t task) ([]Line, error) {
 		if (!t.mine && proposal.Author == c.Actor.ID) || (t.free && proposal.Plan != 0) {
 			continue
 		}
-		line, err := proposalLine(c, proposal)
-		if err != nil {
-			return nil, err
-		}
+		line := proposalLine(c, proposal)
 		if t.key == "approved" {
 			line.Href = admin.Root + "/publications"
 		}
@@ -93,13 +84,9 @@ func (p *Pages) proposals(c *admin.Call, t task) ([]Line, error) {
 	return lines, nil
 }
 
-func proposalLine(c *admin.Call, p desk.Proposal) (Line, error) {
-	subject, err := c.Subject(p)
-	if err != nil {
-		return Line{}, err
-	}
-	meta, err := c.Words.T("board.proposal_meta", "number", int(p.ID), "author", p.AuthorName, "moment", c.Moment(p.UpdatedAt))
-	return Line{Label: subject, Meta: meta, Href: fmt.Sprintf("%s/propositions/%d", admin.Root, p.ID)}, err
+func proposalLine(c *admin.Call, p desk.Proposal) Line {
+	meta := c.Words.T("board.proposal_meta", "number", int(p.ID), "author", p.AuthorName, "moment", c.Moment(p.UpdatedAt))
+	return Line{Label: c.Subject(p), Meta: meta, Href: fmt.Sprintf("%s/propositions/%d", admin.Root, p.ID)}
 }
 
 // mostCompared bounds the proposals that one visit compares with what is published.
@@ -131,10 +118,7 @@ func (p *Pages) conflicts(c *admin.Call) ([]Line, error) {
 		if conflict == nil {
 			continue
 		}
-		line, err := proposalLine(c, proposal)
-		if err != nil {
-			return nil, err
-		}
+		line := proposalLine(c, proposal)
 		line.Href += "/conflit"
 		lines = append(lines, line)
 	}
@@ -152,10 +136,7 @@ func (p *Pages) plans(c *admin.Call) ([]Line, error) {
 		if plan.Held() {
 			status = "held"
 		}
-		label, err := c.Words.T("board.plan_"+status, "moment", c.Moment(plan.DueAt), "count", len(plan.Proposals))
-		if err != nil {
-			return nil, err
-		}
+		label := c.Words.T("board.plan_"+status, "moment", c.Moment(plan.DueAt), "count", len(plan.Proposals))
 		lines = append(lines, Line{Label: label, Meta: plan.Note.In(string(c.Words.Lang())), Href: admin.Root + "/publications"})
 	}
 	return lines, nil

@@ -57,7 +57,7 @@ func (p *Pages) events(c *admin.Call) (admin.Answer, error) {
 		last := &page.Years[len(page.Years)-1]
 		last.Lines = append(last.Lines, eventLine(r, e))
 	}
-	return admin.Page("admin/entry-events", page), r.Words.Err
+	return admin.Page("admin/entry-events", page), nil
 }
 
 func eventLine(r *driver.Request, e segur.Event) EventLine {

@@ -89,11 +89,9 @@ func (p *Pages) home(c *admin.Call) (admin.Answer, error) {
 	if regions := c.Actor.Scope.Regions; len(regions) > 0 {
 		page.Mine.Lines, page.Regions = mine(r, regions)
 	}
-	if page.Pillars, err = pillars(r); err != nil {
-		return admin.Answer{}, err
-	}
+	page.Pillars = pillars(r)
 	page.Others = others(r)
-	return admin.Page("admin/entry-home", page), r.Words.Err
+	return admin.Page("admin/entry-home", page), nil
 }
 
 func clip(text string) string {
@@ -143,7 +141,7 @@ func mine(r *driver.Request, regions []string) (lines []IndicatorLine, names str
 }
 
 // pillars lists the measures whose states the person may propose.
-func pillars(r *driver.Request) ([]PillarLine, error) {
+func pillars(r *driver.Request) []PillarLine {
 	var out []PillarLine
 	for _, p := range r.Call.Catalog.Pillars() {
 		line := PillarLine{Number: p.Number, Title: r.Words.Text(p.Title)}
@@ -156,17 +154,14 @@ func pillars(r *driver.Request) ([]PillarLine, error) {
 			if ok {
 				measure.Year = r.Words.Localizer.Year(last.Year)
 			}
-			var err error
-			if measure.State, err = view.NewState(r.Words.Localizer, last.State()); err != nil {
-				return nil, err
-			}
+			measure.State = view.NewState(r.Words.Localizer, last.State())
 			line.Measures = append(line.Measures, measure)
 		}
 		if len(line.Measures) > 0 {
 			out = append(out, line)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // others lists what else the person may write.

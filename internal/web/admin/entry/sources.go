@@ -56,25 +56,19 @@ func (p *Pages) sources(c *admin.Call) (admin.Answer, error) {
 		found = found[:listed]
 	}
 	for _, id := range found {
-		line, err := p.sourceLine(r, c.Catalog.Source(id))
-		if err != nil {
-			return admin.Answer{}, err
-		}
+		line := p.sourceLine(r, c.Catalog.Source(id))
 		page.Lines = append(page.Lines, line)
 	}
-	return admin.Page("admin/entry-sources", page), r.Words.Err
+	return admin.Page("admin/entry-sources", page), nil
 }
 
-func (p *Pages) sourceLine(r *driver.Request, source *catalog.Source) (SourceLine, error) {
-	cite, err := view.Cite(r.Call.Catalog, r.Words.Localizer, source.ID)
-	if err != nil {
-		return SourceLine{}, err
-	}
+func (p *Pages) sourceLine(r *driver.Request, source *catalog.Source) SourceLine {
+	cite := view.Cite(r.Call.Catalog, r.Words.Localizer, source.ID)
 	line := SourceLine{Citation: cite, Uses: uses(r, source)}
 	if mayCorrect(r, source.Source) {
 		line.Edit = sourcePath(source.ID)
 	}
-	return line, nil
+	return line
 }
 
 func sourcePath(id string) string { return driver.Root + "/source/" + url.PathEscape(id) }

@@ -67,10 +67,7 @@ func (p *Pages) years(c *admin.Call) (admin.Answer, error) {
 	}
 	page.Links = append(page.Links, admin.Crumb{Label: r.Words.T("entry.see_public"), Href: frame.To.Measure(m)})
 	for _, year := range yearsOf(c) {
-		line, err := yearLine(r, m, year)
-		if err != nil {
-			return admin.Answer{}, err
-		}
+		line := yearLine(r, m, year)
 		page.Lines = append([]YearLine{line}, page.Lines...)
 	}
 	for _, ind := range m.Indicators {
@@ -78,15 +75,12 @@ func (p *Pages) years(c *admin.Call) (admin.Answer, error) {
 		line.Place = "" // the page says it
 		page.Indicators.Lines = append(page.Indicators.Lines, line)
 	}
-	return admin.Page("admin/entry-measure", page), r.Words.Err
+	return admin.Page("admin/entry-measure", page), nil
 }
 
-func yearLine(r *driver.Request, m *catalog.Measure, year int) (YearLine, error) {
+func yearLine(r *driver.Request, m *catalog.Measure, year int) YearLine {
 	cell := m.Cell(year)
-	state, err := view.NewState(r.Words.Localizer, cell.State())
-	if err != nil {
-		return YearLine{}, err
-	}
+	state := view.NewState(r.Words.Localizer, cell.State())
 	line := YearLine{Year: year, State: state, Action: admin.Crumb{Label: r.Words.T("entry.give_state"), Href: statePath(m.Number, year)}}
 	if a := cell.Assessment; a != nil {
 		line.Date, line.Justification = r.Words.Date(a.EffectiveOn), r.Words.Text(a.Justification)
@@ -98,7 +92,7 @@ func yearLine(r *driver.Request, m *catalog.Measure, year int) (YearLine, error)
 	for _, noted := range m.SearchesOf(year, year) {
 		line.Searches = append(line.Searches, searchLine(r, noted))
 	}
-	return line, nil
+	return line
 }
 
 func searchLine(r *driver.Request, noted segur.Search) SearchLine {

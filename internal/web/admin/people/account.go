@@ -104,7 +104,7 @@ func (p *Pages) begin(c *admin.Call, a desk.Account) (admin.Frame, error) {
 	if err != nil {
 		return frame, err
 	}
-	up, err := c.Words.T("people.title")
+	up := c.Words.T("people.title")
 	frame.Crumbs = []admin.Crumb{{Label: up, Href: pathAccounts}, {Label: frame.Title}}
 	return frame, err
 }
@@ -119,18 +119,12 @@ func (p *Pages) browsers(c *admin.Call, account int64) ([]Browser, error) {
 }
 
 func (p *Pages) showNew(c *admin.Call) (admin.Answer, error) {
-	f, err := p.accountForm(c, desk.Account{Lang: string(locale.FR)})
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := p.accountForm(c, desk.Account{Lang: string(locale.FR)})
 	return p.page(c, desk.Account{}, f, http.StatusOK)
 }
 
 func (p *Pages) create(c *admin.Call) (admin.Answer, error) {
-	f, err := p.accountForm(c, desk.Account{})
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := p.accountForm(c, desk.Account{})
 	f.Fill(c.Form)
 	account, failed := p.Editorial.CreateAccount(c, c.Actor, editorial.NewAccount{
 		Name: f.Value(fieldName), DisplayName: f.Value(fieldDisplay), Role: desk.Role(f.Value(fieldRole)), Scope: scope(f),
@@ -160,10 +154,7 @@ func (p *Pages) show(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	f, err := p.accountForm(c, a)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := p.accountForm(c, a)
 	return p.page(c, a, f, http.StatusOK)
 }
 
@@ -177,10 +168,7 @@ func (p *Pages) change(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	ref.ID = a.ID
-	f, err := p.accountForm(c, a)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := p.accountForm(c, a)
 	f.Fill(c.Form)
 	changed, failed := p.Editorial.ChangeAccount(c, c.Actor, ref, editorial.AccountChange{
 		DisplayName: f.Value(fieldDisplay), Role: desk.Role(f.Value(fieldRole)), Scope: scope(f), Lang: f.Value(fieldLang),
@@ -223,16 +211,9 @@ func (p *Pages) refuse(c *admin.Call, a desk.Account, f form.Form, failed error)
 	if !errors.As(failed, &refusal) || refusal.Field != editorial.RefusalStale {
 		return p.page(c, a, f, status)
 	}
-	now, err := p.accountForm(c, a)
-	if err != nil {
-		return admin.Answer{}, err
-	}
-	if err := compareWith(c, &f, now); err != nil {
-		return admin.Answer{}, err
-	}
-	if f.Faults[0].Message, err = c.Words.T("people.stale"); err != nil {
-		return admin.Answer{}, err
-	}
+	now := p.accountForm(c, a)
+	compareWith(c, &f, now)
+	f.Faults[0].Message = c.Words.T("people.stale")
 	return p.page(c, a, f, http.StatusConflict)
 }
 
@@ -257,14 +238,12 @@ func (p *Pages) handOver(c *admin.Call, a desk.Account) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	if frame.Title, err = c.Words.T("people.link_title"); err != nil {
-		return admin.Answer{}, err
-	}
+	frame.Title = c.Words.T("people.link_title")
 	page := Handover{
 		Frame: frame, Name: a.DisplayName, Address: p.BaseURL + admin.Root + "/lien/" + token, Until: c.Moment(link.ExpiresAt), Back: accountPath(a.ID),
 	}
 	if p.BaseURL == "" {
-		page.Hint, err = c.Words.T("people.link_path")
+		page.Hint = c.Words.T("people.link_path")
 	}
 	return admin.Page("admin/people-link", page), err
 }

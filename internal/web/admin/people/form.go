@@ -28,21 +28,16 @@ const (
 )
 
 // accountForm asks for everything about an account. The name is asked for a new one only.
-func (p *Pages) accountForm(c *admin.Call, a desk.Account) (form.Form, error) {
+func (p *Pages) accountForm(c *admin.Call, a desk.Account) form.Form {
 	var f form.Form
 	for _, field := range p.fields(a) {
-		var err error
-		if field.Label, err = c.Words.T(field.key); err != nil {
-			return f, err
-		}
+		field.Label = c.Words.T(field.key)
 		if c.Words.Has(field.key + "_hint") {
-			if field.Hint, err = c.Words.T(field.key + "_hint"); err != nil {
-				return f, err
-			}
+			field.Hint = c.Words.T(field.key + "_hint")
 		}
 		f.Fields = append(f.Fields, field.Field)
 	}
-	return f, choices(c, &f)
+	return f
 }
 
 type keyed struct {
@@ -84,15 +79,10 @@ func (p *Pages) fields(a desk.Account) []keyed {
 }
 
 // choices fills the options in.
-func choices(c *admin.Call, f *form.Form) error {
-	roles, err := roleOptions(c)
-	if err != nil {
-		return err
-	}
+func choices(c *admin.Call, f *form.Form) {
+	roles := roleOptions(c)
 	for i := range roles {
-		if roles[i].Hint, err = c.Words.T("people.role_" + roles[i].Value); err != nil {
-			return err
-		}
+		roles[i].Hint = c.Words.T("people.role_" + roles[i].Value)
 	}
 	f.Field(fieldRole).Options = roles
 	f.Field(fieldLang).Options = []form.Option{{Value: "fr", Label: "Français"}, {Value: "en", Label: "English"}}
@@ -113,11 +103,11 @@ func choices(c *admin.Call, f *form.Form) error {
 	}
 	state := f.Field(fieldState)
 	if state == nil {
-		return nil
+		return
 	}
-	label, err := c.Words.T("people.state_disabled")
+	label := c.Words.T("people.state_disabled")
 	state.Options = []form.Option{{Value: disabled, Label: label}}
-	return err
+	return
 }
 
 // scope reads the boxes that are ticked; what is no number is a measure that does not exist.
@@ -143,10 +133,7 @@ func refused(c *admin.Call, f *form.Form, failed error) (status int, err error) 
 		if refusal.Code != segur.CodeInvalid && refusal.Code != segur.CodeConflict {
 			return 0, failed
 		}
-		message, err := c.Word(refusal)
-		if err != nil {
-			return 0, err
-		}
+		message := c.Word(refusal)
 		f.Refuse(box(f, refusal.Field), message)
 	}
 	return http.StatusUnprocessableEntity, nil
@@ -175,7 +162,7 @@ func box(f *form.Form, refusal string) string {
 }
 
 // compareWith notes beside each field what is kept now, where that differs from what was typed.
-func compareWith(c *admin.Call, f *form.Form, now form.Form) error {
+func compareWith(c *admin.Call, f *form.Form, now form.Form) {
 	for i := range f.Fields {
 		field, kept := &f.Fields[i], now.Field(f.Fields[i].Name)
 		if slices.Equal(field.Values, kept.Values) {
@@ -194,10 +181,7 @@ func compareWith(c *admin.Call, f *form.Form, now form.Form) error {
 		if len(words) == 0 {
 			key = "people.now_nothing"
 		}
-		var err error
-		if field.Now, err = c.Words.T(key, "value", strings.Join(words, ", ")); err != nil {
-			return err
-		}
+		field.Now = c.Words.T(key, "value", strings.Join(words, ", "))
 	}
-	return nil
+	return
 }

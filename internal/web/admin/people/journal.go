@@ -50,10 +50,7 @@ func (p *Pages) journal(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	f, err := journalForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := journalForm(c)
 	search, err := searched(c, &f)
 	if err != nil {
 		return admin.Answer{}, err

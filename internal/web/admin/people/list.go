@@ -42,9 +42,7 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	page := List{Frame: frame, All: len(accounts)}
-	if page.Filters, err = listFilters(c); err != nil {
-		return admin.Answer{}, err
-	}
+	page.Filters = listFilters(c)
 	here, err := p.presences(c)
 	if err != nil {
 		return admin.Answer{}, err
@@ -62,38 +60,26 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 	return admin.Page("admin/people-list", page), nil
 }
 
-func listFilters(c *admin.Call) ([]form.Field, error) {
-	text, err := c.Words.T("people.filter_text")
-	if err != nil {
-		return nil, err
-	}
-	all, err := c.Words.T("people.filter_any")
-	if err != nil {
-		return nil, err
-	}
-	role, err := c.Words.T("people.role")
-	if err != nil {
-		return nil, err
-	}
-	roles, err := roleOptions(c)
+func listFilters(c *admin.Call) []form.Field {
+	text := c.Words.T("people.filter_text")
+	all := c.Words.T("people.filter_any")
+	role := c.Words.T("people.role")
+	roles := roleOptions(c)
 	fields := form.Form{Fields: []form.Field{
 		{Name: "texte", Label: text},
 		{Name: "role", Kind: form.Select, Label: role, Options: append([]form.Option{{Label: all}}, roles...)},
 	}}
 	fields.Fill(c.Query)
-	return fields.Fields, err
+	return fields.Fields
 }
 
-func roleOptions(c *admin.Call) ([]form.Option, error) {
+func roleOptions(c *admin.Call) []form.Option {
 	var options []form.Option
 	for _, role := range desk.Roles() {
-		label, err := c.Words.T("role_of." + string(role))
-		if err != nil {
-			return nil, err
-		}
+		label := c.Words.T("role_of." + string(role))
 		options = append(options, form.Option{Value: string(role), Label: label})
 	}
-	return options, nil
+	return options
 }
 
 func fits(a desk.Account, c *admin.Call) bool {
@@ -123,16 +109,11 @@ func (p *Pages) presences(c *admin.Call) (map[int64]presence, error) {
 }
 
 func (p *Pages) person(c *admin.Call, a desk.Account, here presence) (Person, error) {
-	role, err := c.Words.T("role_of." + string(a.Role))
-	if err != nil {
-		return Person{}, err
-	}
-	scope, err := c.ScopeWords(a.Scope)
-	if err != nil {
-		return Person{}, err
-	}
+	role := c.Words.T("role_of." + string(a.Role))
+	scope := c.ScopeWords(a.Scope)
 	seen := here.seen
 	if seen.IsZero() {
+		var err error
 		if seen, err = p.lastSignIn(c, a.Name); err != nil {
 			return Person{}, err
 		}

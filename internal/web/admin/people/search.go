@@ -56,31 +56,22 @@ func journalPath(c *admin.Call, ending, name, value string) string {
 	return pathJournal + ending + "?" + kept.Encode()
 }
 
-func journalForm(c *admin.Call) (form.Form, error) {
+func journalForm(c *admin.Call) form.Form {
 	var f form.Form
 	for _, name := range filters() {
-		label, err := c.Words.T("journal.filter_" + name)
-		if err != nil {
-			return f, err
-		}
+		label := c.Words.T("journal.filter_" + name)
 		f.Fields = append(f.Fields, form.Field{Name: name, Label: label})
 	}
 	action := f.Field(filterAction)
 	action.Kind = form.Select
-	all, err := c.Words.T("journal.all")
-	if err != nil {
-		return f, err
-	}
+	all := c.Words.T("journal.all")
 	action.Options = []form.Option{{Label: all}}
 	for _, a := range desk.Actions() {
-		label, err := c.Words.T("action." + string(a))
-		if err != nil {
-			return f, err
-		}
+		label := c.Words.T("action." + string(a))
 		action.Options = append(action.Options, form.Option{Value: string(a), Label: label})
 	}
 	f.Fill(c.Query)
-	return f, nil
+	return f
 }
 
 // searched reads what to look for. Faults go to the form.
@@ -100,10 +91,7 @@ func searched(c *admin.Call, f *form.Form) (desk.Search, error) {
 		s.To = next
 	}
 	if !s.From.IsZero() && !s.To.IsZero() && !s.To.After(s.From) {
-		message, err := c.Words.T("journal_fault.dates_reversed", "from", f.Value(filterFrom), "to", f.Value(filterTo))
-		if err != nil {
-			return s, err
-		}
+		message := c.Words.T("journal_fault.dates_reversed", "from", f.Value(filterFrom), "to", f.Value(filterTo))
 		f.Refuse(filterTo, message)
 	}
 	if before := c.Query.Get("avant"); before != "" {
@@ -148,9 +136,9 @@ func day(c *admin.Call, f *form.Form, field string) (first, next time.Time, err 
 	}
 	date, err := typed.Date(text)
 	if fault := typed.FaultOf(err); fault != nil {
-		message, err := c.Words.T("journal_fault."+fault.Key, fault.Args...)
+		message := c.Words.T("journal_fault."+fault.Key, fault.Args...)
 		f.Refuse(field, message)
-		return first, next, err
+		return first, next, nil
 	}
 	first = time.Date(date.Year, time.Month(max(1, date.Month)), max(1, date.Day), 0, 0, 0, 0, c.Zone())
 	switch {

@@ -33,9 +33,8 @@ type teller struct {
 }
 
 func (t *teller) word(key string, args ...any) string {
-	text, err := t.Words.T(key, args...)
+	text := t.Words.T(key, args...)
 	if t.err == nil {
-		t.err = err
 	}
 	return text
 }
@@ -105,10 +104,7 @@ func (t *teller) rows(text string, moved segur.Moves) ([]Row, bool) {
 		return nil, false
 	}
 	// What can no longer be named is told as it was kept: one old entry must not close the journal.
-	items, err := change.Describer{After: t.Catalog, Words: t.Words, Moved: moved}.Describe(set)
-	if err != nil {
-		return nil, false
-	}
+	items := change.Describer{After: t.Catalog, Words: t.Words, Moved: moved}.Describe(set)
 	var rows []Row
 	for _, item := range items {
 		row := Row{Subject: item.Subject}

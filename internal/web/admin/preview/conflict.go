@@ -36,8 +36,7 @@ type VersionField struct {
 // and from the changes themselves.
 func Conflict(words *Words, c *catalog.Catalog, conflict *edit.Conflict, changes segur.ChangeSet) []Versions {
 	describer := change.Describer{After: c, Words: words.Localizer}
-	items, err := describer.Describe(changes)
-	words.Keep(err)
+	items := describer.Describe(changes)
 	var rows []Versions
 	for _, row := range conflict.Rows {
 		v := Versions{
@@ -83,8 +82,7 @@ func versions(words *Words, describer change.Describer, own change.Item, row edi
 		field.Base, field.Mine = f.Old, f.New
 	}
 	if row.Theirs != nil {
-		told, err := describer.Row(row.Theirs)
-		words.Keep(err)
+		told := describer.Row(row.Theirs)
 		for _, f := range told {
 			at(f).Theirs = f.New
 		}

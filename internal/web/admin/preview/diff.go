@@ -84,8 +84,7 @@ func row(w *Words, f change.Field) DiffRow {
 		if side.raw == "" {
 			continue
 		}
-		state, err := view.NewState(w.Localizer, segur.State(side.raw))
-		w.Keep(err)
+		state := view.NewState(w.Localizer, segur.State(side.raw))
 		*side.into = &state
 	}
 	return r

@@ -107,7 +107,7 @@ func (m Maker) Of(ctx context.Context, words *locale.Localizer, p Sight) (*Effec
 	if out.Figures, err = m.figures(ctx, t, e); err != nil {
 		return nil, err
 	}
-	return out, t.Err
+	return out, nil
 }
 
 // figures draws the first charts that differ, those of indicators before those that all share, and
@@ -158,8 +158,7 @@ func (t teller) views(out *Effects, all []effect.Views) {
 		if n := len(v.Territories); n > 0 {
 			parts = append(parts, t.T("effect.view_territories", "count", n))
 		}
-		name, err := sentence.Chart(t.after, t.Localizer, v.Chart)
-		t.Keep(err)
+		name := sentence.Chart(t.after, t.Localizer, v.Chart)
 		out.ViewsOf = append(out.ViewsOf, t.T("effect.views_of", "name", name, "views", t.List(parts)))
 	}
 }
@@ -230,8 +229,7 @@ func (t teller) figureOf(s *catalog.Series) Side {
 		return plain(t.T("effect.none"))
 	}
 	v, ind := s.Shown(), s.Indicator.Indicator
-	period, err := sentence.Period(t.Localizer, ind.Nature, v.Kind, v.Period)
-	t.Keep(err)
+	period := sentence.Period(t.Localizer, ind.Nature, v.Kind, v.Period)
 	return Side{Text: t.Phrase("effect.figure", "value", sentence.Of(t.Localizer, ind, v), "period", period)}
 }
 
@@ -250,8 +248,7 @@ func (t teller) verdictOf(s *catalog.Series) Side {
 	if s == nil {
 		return plain(t.T("effect.none"))
 	}
-	v, err := view.NewTrajectory(t.Localizer, s)
-	t.Keep(err)
+	v := view.NewTrajectory(t.Localizer, s)
 	switch {
 	case v.Silent():
 		return plain(t.T("effect.no_target"))

@@ -28,19 +28,14 @@ type noted struct {
 // where. Whoever publishes edits it.
 func (p *Pages) note(n noted) (segur.Text, error) {
 	var texts [2]string
+	words := p.site.Words.For(locale.FR)
 	for i, lang := range []locale.Lang{locale.FR, locale.EN} {
-		w := &preview.Words{Localizer: p.site.Words.For(lang)}
-		items, err := change.Describer{After: n.after, Before: n.before, Words: w.Localizer}.Describe(n.changes)
-		if err != nil {
-			return segur.Text{}, err
-		}
+		w := &preview.Words{Localizer: words.In(lang)}
+		items := change.Describer{After: n.after, Before: n.before, Words: w.Localizer}.Describe(n.changes)
 		writer := writer{w, n}
 		texts[i] = writer.sentence(items)
-		if w.Err != nil {
-			return segur.Text{}, w.Err
-		}
 	}
-	return segur.Text{FR: texts[0], EN: texts[1]}, nil
+	return segur.Text{FR: texts[0], EN: texts[1]}, words.Err()
 }
 
 // writer writes a note in one language.

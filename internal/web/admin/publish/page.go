@@ -141,7 +141,7 @@ func (p *Pages) page(c *admin.Call, o *order) (Publications, error) {
 		}
 	}
 	d.ask()
-	return d.page, d.Err
+	return d.page, nil
 }
 
 // waiting lists the approved proposals that no plan holds.
@@ -166,10 +166,7 @@ func (d *desktop) waiting() error {
 }
 
 func (d *desktop) candidate(p desk.Proposal) error {
-	subject, err := d.call.Subject(p)
-	if err != nil {
-		return err
-	}
+	subject := d.call.Subject(p)
 	d.page.Waiting = append(d.page.Waiting, Candidate{
 		Localizer: d.Localizer, ID: p.ID, Value: refValue(p), Subject: subject, Href: proposalPath(p.ID), Alone: p.Reverts > 0,
 		Input:    form.Field{Name: fieldChosen}.OptionID(len(d.page.Waiting)),

@@ -66,10 +66,7 @@ func (d *desktop) plan(plan desk.Plan) (Plan, error) {
 		if err != nil {
 			return Plan{}, err
 		}
-		subject, err := d.call.Subject(p)
-		if err != nil {
-			return Plan{}, err
-		}
+		subject := d.call.Subject(p)
 		line := Line{Localizer: d.Localizer, Label: subject, Href: proposalPath(id)}
 		if p.Status == desk.StatusApproved && edit.Conflicts(d.live, p.Changes) != nil {
 			line.Conflict = line.Href + "/conflit"
@@ -162,7 +159,7 @@ func (p *Pages) settle(c *admin.Call, do func(context.Context, desk.Actor, edito
 			return admin.Answer{}, err
 		}
 		page.Faults = []form.Fault{{Message: w.T("publish.plan_moved")}}
-		return sent(segur.CodeConflict, "admin/publish", page), w.Err
+		return sent(segur.CodeConflict, "admin/publish", page), nil
 	case err != nil:
 		return admin.Answer{}, err
 	}

@@ -74,7 +74,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 		o.fault(fieldNoteEN, w.T("publish.note_en_missing"))
 	}
 	due, twice := p.due(w, o, c.Now())
-	if len(o.faults) > 0 || w.Err != nil {
+	if len(o.faults) > 0 {
 		return p.again(c, w, o, o.code())
 	}
 	note := segur.Text{FR: o.fr, EN: o.en}
@@ -93,7 +93,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 		key = "publish.said_planned_twice"
 	}
 	c.Say(key, "moment", p.second(w, due))
-	return admin.SeeOther(root + "#programmees"), w.Err
+	return admin.SeeOther(root + "#programmees"), nil
 }
 
 // renew writes the proposed note anew when another choice was made than the one it was written
@@ -204,10 +204,7 @@ func (p *Pages) sorry(c *admin.Call, w *preview.Words, o *order, err error) (adm
 	if e == nil {
 		return admin.Answer{}, err
 	}
-	message, errWord := c.Word(e)
-	if errWord != nil {
-		return admin.Answer{}, errWord
-	}
+	message := c.Word(e)
 	switch e.Field {
 	case editorial.RefusalStale, editorial.RefusalStatus, editorial.RefusalPlanned:
 		o.moved = message
@@ -233,9 +230,6 @@ func (p *Pages) sorry(c *admin.Call, w *preview.Words, o *order, err error) (adm
 }
 
 func (p *Pages) again(c *admin.Call, w *preview.Words, o *order, code segur.Code) (admin.Answer, error) {
-	if w.Err != nil {
-		return admin.Answer{}, w.Err
-	}
 	page, err := p.page(c, o)
 	if err != nil {
 		return admin.Answer{}, err

@@ -58,7 +58,7 @@ func (p *Pages) undoing(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	return admin.Page("admin/publish-undo", page), w.Err
+	return admin.Page("admin/publish-undo", page), nil
 }
 
 func (p *Pages) undoPage(c *admin.Call, n int, f *form.Form) (Undoing, error) {
@@ -98,15 +98,12 @@ func (p *Pages) fillUndo(c *admin.Call, live segur.Dataset, page Undoing) (Undoi
 	page.stuck(c, w, u, edit.Undo(live, edit.Follow(e.Changes, c.Catalog.MovedSince(page.Number))))
 	if edit.Empty(u.Changes) {
 		page.Reason, page.Form = page.Form.Value(fieldReason), nil
-		return page, w.Err
+		return page, nil
 	}
 	if len(u.Stuck) > 0 {
 		page.Seen = live.Publication.Number
 	}
-	items, err := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(u.Changes)
-	if err != nil {
-		return Undoing{}, err
-	}
+	items := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(u.Changes)
 	page.Diffs, page.Faults = preview.Diffs(w, items), page.Form.Faults
 	for i, diff := range page.Diffs {
 		page.Diffs[i].Rows = slices.DeleteFunc(diff.Rows, func(r preview.DiffRow) bool { return !r.Changed })
@@ -114,7 +111,7 @@ func (p *Pages) fillUndo(c *admin.Call, live segur.Dataset, page Undoing) (Undoi
 	if len(items) == 1 { // the heading does not say what it is about
 		page.Diffs[0].Subject, page.Diffs[0].Lang = items[0].Subject, items[0].Lang
 	}
-	return page, w.Err
+	return page, nil
 }
 
 // undoneBy finds what undoes a publication already, or a proposal under way that would; nil for
@@ -180,10 +177,7 @@ func (p *Pages) undo(c *admin.Call) (admin.Answer, error) {
 	if e == nil {
 		return admin.Answer{}, err
 	}
-	message, err := c.Word(e)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	message := c.Word(e)
 	field := ""
 	if e.Field == editorial.RefusalReason {
 		field = fieldReason
@@ -194,5 +188,5 @@ func (p *Pages) undo(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	page.Faults = f.Faults
-	return sent(e.Code, "admin/publish-undo", page), w.Err
+	return sent(e.Code, "admin/publish-undo", page), nil
 }

@@ -228,11 +228,11 @@ func (c *call) refused(report doubt.Case, failed error) (admin.Answer, error) {
 		return admin.Answer{}, errors.Join(failed, err)
 	}
 	page.Form.Fill(c.Form)
-	message, err := c.Word(failed)
+	message := c.Word(failed)
 	if refusal.Field == editorial.RefusalStatus {
 		message, err = c.word("doubts.no_outcome"), c.err
 	}
 	page.Form.Refuse(field[refusal.Field], message)
 	page.Faults = page.Form.Faults
-	return admin.Answer{Status: http.StatusUnprocessableEntity, Template: "admin/doubt", Data: page}, errors.Join(err, c.err)
+	return admin.Answer{Status: http.StatusUnprocessableEntity, Template: "admin/doubt", Data: page}, err
 }

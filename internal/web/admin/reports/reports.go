@@ -63,17 +63,15 @@ func (p *Pages) begin(c *admin.Call) *call {
 }
 
 func (c *call) word(key string, args ...any) string {
-	text, err := c.Words.T(key, args...)
+	text := c.Words.T(key, args...)
 	if c.err == nil {
-		c.err = err
 	}
 	return text
 }
 
 func (c *call) subject(about doubt.Subject) view.Subject {
-	subject, err := c.tell.Subject(about)
+	subject := c.tell.Subject(about)
 	if c.err == nil {
-		c.err = err
 	}
 	return subject
 }

@@ -208,8 +208,7 @@ func (k *checker) warnings(kind edit.Kind) {
 }
 
 func (k *checker) period(v segur.Value) string {
-	text, err := sentence.Period(k.Localizer, k.indicator(v.Indicator).Nature, v.Kind, v.Period)
-	k.Keep(err)
+	text := sentence.Period(k.Localizer, k.indicator(v.Indicator).Nature, v.Kind, v.Period)
 	return text
 }
 

@@ -115,9 +115,7 @@ func (o *contest) page() (Conflict, error) {
 		{Label: o.T("desk.nav_proposals"), Href: root}, {Label: o.T("review.number", "number", number(o.p.ID)), Href: page.Path},
 		{Label: o.T("review.conflict")},
 	}
-	if page.Heading, err = o.call.Subject(o.p); err != nil {
-		return Conflict{}, err
-	}
+	page.Heading = o.call.Subject(o.p)
 	versions := preview.Conflict(o.Words, o.call.Catalog, o.conflict, o.p.Changes)
 	page.Denied, page.Several = o.denied(), len(versions) > 1
 	page.Chosen = page.Denied == "" && !slices.ContainsFunc(o.conflict.Rows, edit.ConflictRow.Contested)
@@ -134,7 +132,7 @@ func (o *contest) page() (Conflict, error) {
 	if mayEdit(o.call.Actor, o.p) {
 		page.Edit = page.Path + "/modifier"
 	}
-	return page, o.Err
+	return page, nil
 }
 
 // denied says why this person has nothing to choose, "" when there is.
@@ -328,10 +326,7 @@ func (o *contest) again(err error) (admin.Answer, error) {
 		if e == nil {
 			return admin.Answer{}, err
 		}
-		message, err := o.call.Word(e)
-		if err != nil {
-			return admin.Answer{}, err
-		}
+		message := o.call.Word(e)
 		o.asked.Refuse("", message)
 		code = e.Code
 	}

@@ -156,7 +156,7 @@ func (o *opened) next(page *Proposal) {
 		return
 	}
 	waiting, err := o.editorial.Proposals(o.call, o.call.Actor, desk.Filter{Statuses: []desk.Status{desk.StatusSubmitted}})
-	o.Keep(err)
+	o.Fail(err)
 	first := int64(0)
 	for _, p := range waiting {
 		if p.ID == o.p.ID || !waits(o.call.Actor, o.live, p) {
@@ -241,10 +241,7 @@ func (p *Pages) sorry(c *admin.Call, w *preview.Words, id int64, r refusal) (adm
 	if e == nil {
 		return admin.Answer{}, r.err
 	}
-	message, err := c.Word(e)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	message := c.Word(e)
 	field := ""
 	if e.Field == editorial.RefusalReason || e.Field == editorial.RefusalText {
 		field = r.field
@@ -259,8 +256,5 @@ func (p *Pages) sorry(c *admin.Call, w *preview.Words, id int64, r refusal) (adm
 }
 
 func (p *Pages) again(c *admin.Call, w *preview.Words, id int64, a attempt) (admin.Answer, error) {
-	if w.Err != nil {
-		return admin.Answer{}, w.Err
-	}
 	return p.showAgain(c, id, a)
 }

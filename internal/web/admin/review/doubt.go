@@ -40,8 +40,7 @@ type doubted struct {
 }
 
 func newDoubted(c *admin.Call, w *preview.Words, changes segur.ChangeSet, warning edit.Warning) doubted {
-	items, err := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(changes)
-	w.Keep(err)
+	items := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(changes)
 	d := doubted{Warning: warning, subject: warning.Ref.Key}
 	for _, item := range items {
 		if item.Ref == warning.Ref {

@@ -130,7 +130,7 @@ func (p *Pages) page(c *admin.Call, id int64, a attempt) (Proposal, error) {
 		return Proposal{}, err
 	}
 	o.forms(&page, a)
-	return page, o.Err
+	return page, nil
 }
 
 // opened is a proposal being shown.
@@ -153,15 +153,9 @@ func (o *opened) page() (Proposal, error) {
 	page.Crumbs = []admin.Crumb{{Label: o.T("desk.nav_proposals"), Href: root}, {Label: o.T("review.number", "number", number(p.ID))}}
 	page.Filed = o.filed()
 	after := o.after()
-	subject, err := o.call.SubjectIn(after, p)
-	if err != nil {
-		return Proposal{}, err
-	}
+	subject := o.call.SubjectIn(after, p)
 	page.Heading = subject
-	items, err := change.Describer{After: after, Before: o.call.Catalog, Words: o.Localizer, Moved: o.call.MovedSince(p)}.Describe(p.Changes)
-	if err != nil {
-		return Proposal{}, err
-	}
+	items := change.Describer{After: after, Before: o.call.Catalog, Words: o.Localizer, Moved: o.call.MovedSince(p)}.Describe(p.Changes)
 	page.Diffs = preview.Diffs(o.Words, items)
 	for i := range page.Diffs {
 		page.Diffs[i].Former = o.check.Conflict != nil || !p.Status.Open()

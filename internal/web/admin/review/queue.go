@@ -84,7 +84,7 @@ func (p *Pages) queuePage(c *admin.Call, s submission) (Queue, error) {
 	} else if err := p.drafts(c, w, live, &page, s); err != nil {
 		return Queue{}, err
 	}
-	return page, w.Err
+	return page, nil
 }
 
 // find reads proposals until a page is full. more reports whether there are others.
@@ -118,10 +118,8 @@ func (p *Pages) find(c *admin.Call, live segur.Dataset, f filter) (found []desk.
 }
 
 func (p *Pages) line(c *admin.Call, w *preview.Words, live segur.Dataset, proposal desk.Proposal) Line {
-	subject, err := c.Subject(proposal)
-	w.Keep(err)
 	l := Line{
-		Localizer: c.Words, ID: proposal.ID, Href: pathOf(proposal.ID), Subject: subject, Status: statusWord(w, proposal),
+		Localizer: c.Words, ID: proposal.ID, Href: pathOf(proposal.ID), Subject: c.Subject(proposal), Status: statusWord(w, proposal),
 		Conflict: proposal.Status.Open() && edit.Conflicts(live, proposal.Changes) != nil,
 		Waiting:  waits(c.Actor, live, proposal),
 	}

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -179,14 +178,14 @@ func (p *Pages) submit(c *admin.Call, s *submission, refs []editorial.Ref) ([]de
 	if len(s.open) > 0 {
 		if missing := len(s.open) - answered(s.open, s.given); missing > 0 {
 			s.fault(fieldConfirmed, w.T("review.to_confirm", "count", missing))
-			return nil, w.Err
+			return nil, nil
 		}
 	}
 	submitted, err := p.editorial.Submit(c, c.Actor, refs, s.reason)
 	if err != nil {
 		return nil, p.explain(c, w, s, refs, err)
 	}
-	return submitted, w.Err
+	return submitted, nil
 }
 
 func answered(options []form.Option, given []string) int {
@@ -239,15 +238,10 @@ func (s *submission) word(c *admin.Call, err error, about string) error {
 	if e == nil {
 		return err
 	}
-	message, errWord := c.Word(e)
-	if errWord != nil {
-		return errWord
-	}
+	message := c.Word(e)
 	field := map[string]string{editorial.RefusalReason: fieldReason, editorial.RefusalEmpty: fieldDrafts}[e.Field]
 	if about != "" && len(s.chosen) > 1 && field == "" {
-		if message, errWord = c.Words.T("review.fault_of", "number", about, "message", message); errWord != nil {
-			return errWord
-		}
+		message = c.Words.T("review.fault_of", "number", about, "message", message)
 	}
 	s.fault(field, message)
 	return nil
@@ -257,7 +251,7 @@ func (s *submission) word(c *admin.Call, err error, about string) error {
 func (p *Pages) explain(c *admin.Call, w *preview.Words, s *submission, refs []editorial.Ref, err error) error {
 	e := refused(err)
 	if e == nil {
-		return errors.Join(err, w.Err)
+		return err
 	}
 	found := false
 	for _, ref := range refs {

@@ -38,21 +38,15 @@ type Browser struct {
 }
 
 func (p *Pages) showAccount(c *admin.Call) (admin.Answer, error) {
-	fields, err := changeFields(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	fields := changeFields(c)
 	return p.accountPage(c, form.Form{Fields: fields}, http.StatusOK)
 }
 
 // changeFields asks for the present password and a new one.
-func changeFields(c *admin.Call) ([]form.Field, error) {
-	label, err := c.Words.T("password.present")
-	if err != nil {
-		return nil, err
-	}
-	fields, err := passwordFields(c)
-	return append([]form.Field{{Name: fieldPresent, Kind: form.Password, Label: label, Fill: "current-password"}}, fields...), err
+func changeFields(c *admin.Call) []form.Field {
+	label := c.Words.T("password.present")
+	fields := passwordFields(c)
+	return append([]form.Field{{Name: fieldPresent, Kind: form.Password, Label: label, Fill: "current-password"}}, fields...)
 }
 
 func (p *Pages) accountPage(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
@@ -67,12 +61,8 @@ func (p *Pages) accountPage(c *admin.Call, f form.Form, status int) (admin.Answe
 		HasPassword: account.PasswordHash != "", Passwords: f.Fields,
 		Factor: account.TOTPSecret != "", FactorNeeded: needsFactor(account), SSO: account.Subject != "",
 	}
-	if page.Scope, err = c.ScopeWords(account.Scope); err != nil {
-		return admin.Answer{}, err
-	}
-	if page.Language, err = languageField(c); err != nil {
-		return admin.Answer{}, err
-	}
+	page.Scope = c.ScopeWords(account.Scope)
+	page.Language = languageField(c)
 	page.Language.Kind, page.Language.Values = form.Select, []string{account.Lang}
 	if page.CodesLeft, err = p.Store.RecoveryCodesLeft(c, account.ID); err != nil {
 		return admin.Answer{}, err
@@ -105,10 +95,7 @@ func (p *Pages) setPassword(c *admin.Call) (admin.Answer, error) {
 		entry := desk.Entry{Actor: c.Actor.Name, Action: desk.ActionForbidden, Object: object(c.Actor.Name), Reason: reasonNone}
 		return admin.Answer{}, errors.Join(&segur.Error{Code: segur.CodeForbidden, Field: "permission"}, p.record(c, entry))
 	}
-	fields, err := changeFields(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	fields := changeFields(c)
 	f := form.Form{Fields: fields}
 	_, failed := p.authenticate(c, c.Actor.Name, c.Form.Get(fieldPresent))
 	if status, refused, err := p.stopped(c, &f, failed); err != nil || refused {
@@ -138,9 +125,7 @@ func (p *Pages) setPassword(c *admin.Call) (admin.Answer, error) {
 func (p *Pages) presentRefused(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
 	if status == http.StatusUnprocessableEntity {
 		f.Faults = nil
-		if err := refuse(c, &f, fieldPresent, "password.present_wrong"); err != nil {
-			return admin.Answer{}, err
-		}
+		refuse(c, &f, fieldPresent, "password.present_wrong")
 	}
 	return p.accountPage(c, f, status)
 }

@@ -45,36 +45,27 @@ type Codes struct {
 }
 
 func (p *Pages) showEnrolment(c *admin.Call) (admin.Answer, error) {
-	f, err := codeForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := codeForm(c)
 	return p.enrolmentPage(c, f, http.StatusOK)
 }
 
 // codeForm asks for a code of the authenticator and, when there is one already, what for.
-func codeForm(c *admin.Call) (form.Form, error) {
-	f, err := factorForm(c)
+func codeForm(c *admin.Call) form.Form {
+	f := factorForm(c)
 	f.Fields = f.Fields[:min(1, len(f.Fields))]
-	if err != nil || c.Actor.TOTPSecret == "" {
-		return f, err
+	if c.Actor.TOTPSecret == "" {
+		return f
 	}
 	choice := form.Field{Name: fieldAction, Kind: form.Radios, Values: []string{actionCodes}}
-	if choice.Label, err = c.Words.T("enrol.choose"); err != nil {
-		return f, err
-	}
+	choice.Label = c.Words.T("enrol.choose")
 	for _, action := range []string{actionCodes, actionLeave} {
 		option := form.Option{Value: action}
-		if option.Label, err = c.Words.T("enrol.choose_" + action); err != nil {
-			return f, err
-		}
-		if option.Hint, err = c.Words.T("enrol.choose_" + action + "_hint"); err != nil {
-			return f, err
-		}
+		option.Label = c.Words.T("enrol.choose_" + action)
+		option.Hint = c.Words.T("enrol.choose_" + action + "_hint")
 		choice.Options = append(choice.Options, option)
 	}
 	f.Fields = append([]form.Field{choice}, f.Fields...)
-	return f, nil
+	return f
 }
 
 func (p *Pages) enrolmentPage(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
@@ -103,14 +94,14 @@ func (p *Pages) beginFactor(c *admin.Call, title string, f form.Form) (admin.Fra
 		return frame, err
 	}
 	frame.Faults = f.Faults
-	account, err := c.Words.T("account.title")
+	account := c.Words.T("account.title")
 	frame.Crumbs = []admin.Crumb{{Label: account, Href: pathAccount}, {Label: frame.Title}}
 	return frame, err
 }
 
 // enrolment returns the enrolment under way in this session, a new one when there is none.
 func (p *Pages) enrolment(c *admin.Call) auth.Enrolment {
-	issuer, _ := c.Words.T("site.name") // only a label in the authenticator
+	issuer := c.Words.T("site.name") // only a label in the authenticator
 	e := auth.NewEnrolment(issuer, c.Actor.Name)
 	if kept := p.Sessions.Secret(c); kept != "" {
 		e.Secret = kept
@@ -141,10 +132,7 @@ func (p *Pages) enrol(c *admin.Call) (admin.Answer, error) {
 	if c.Actor.TOTPSecret != "" || secret == "" {
 		return admin.SeeOther(pathEnrol), nil
 	}
-	f, err := codeForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := codeForm(c)
 	step, failed := p.Factors.Confirm(secret, c.Form.Get(fieldCode))
 	if status, refused, err := p.stopped(c, &f, failed); err != nil || refused {
 		if err != nil {
@@ -181,10 +169,7 @@ func (p *Pages) manageFactor(c *admin.Call) (admin.Answer, error) {
 	if c.Actor.TOTPSecret == "" {
 		return admin.SeeOther(pathEnrol), nil
 	}
-	f, err := codeForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := codeForm(c)
 	f.Field(fieldAction).Values = []string{c.Form.Get(fieldAction)}
 	c.Form.Del(fieldRecovery)
 	if status, refused, err := p.stopped(c, &f, p.prove(c, c.Actor.Account)); err != nil || refused {

@@ -63,10 +63,7 @@ func (p *Pages) showFactor(c *admin.Call) (admin.Answer, error) {
 		p.Sessions.KeepReturn(c, back)
 		return admin.SeeOther(pathEnrol), nil
 	}
-	f, err := factorForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := factorForm(c)
 	return p.factorPage(c, f, http.StatusOK)
 }
 
@@ -78,7 +75,7 @@ func signInAt(back string) string {
 	return pathSignIn + "?" + query(fieldReturn, back)
 }
 
-func factorForm(c *admin.Call) (form.Form, error) {
+func factorForm(c *admin.Call) form.Form {
 	var f form.Form
 	for _, field := range []struct {
 		key string
@@ -87,16 +84,11 @@ func factorForm(c *admin.Call) (form.Form, error) {
 		{"factor.code", form.Field{Name: fieldCode, Mode: "numeric", Fill: "one-time-code", Width: 10}},
 		{"factor.recovery", form.Field{Name: fieldRecovery, Width: 30}},
 	} {
-		var err error
-		if field.Label, err = c.Words.T(field.key); err != nil {
-			return f, err
-		}
-		if field.Hint, err = c.Words.T(field.key + "_hint"); err != nil {
-			return f, err
-		}
+		field.Label = c.Words.T(field.key)
+		field.Hint = c.Words.T(field.key + "_hint")
 		f.Fields = append(f.Fields, field.Field)
 	}
-	return f, nil
+	return f
 }
 
 func (p *Pages) factorPage(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
@@ -122,15 +114,10 @@ func (p *Pages) checkFactor(c *admin.Call) (admin.Answer, error) {
 	if err != nil || !ok {
 		return admin.SeeOther(pathSignIn), err
 	}
-	f, err := factorForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := factorForm(c)
 	// A code is not shown again: the next attempt needs another one.
 	if !p.Sessions.CheckFormToken(c, c.Form.Get(admin.TokenField)) {
-		if err := refuse(c, &f, fieldCode, "refusal.form_token"); err != nil {
-			return admin.Answer{}, err
-		}
+		refuse(c, &f, fieldCode, "refusal.form_token")
 		return p.factorPage(c, f, http.StatusUnprocessableEntity)
 	}
 	if status, refused, err := p.stopped(c, &f, p.prove(c, who.account)); err != nil || refused {

@@ -48,20 +48,15 @@ func (p *Pages) dead(c *admin.Call, fault error) error {
 }
 
 // passwordFields asks for a new password, twice: it cannot be seen while it is typed.
-func passwordFields(c *admin.Call) ([]form.Field, error) {
+func passwordFields(c *admin.Call) []form.Field {
 	fields := []form.Field{
 		{Name: fieldPassword, Kind: form.Password, Fill: "new-password"},
 		{Name: fieldAgain, Kind: form.Password, Fill: "new-password"},
 	}
-	var err error
-	if fields[0].Label, err = c.Words.T("password.new"); err != nil {
-		return nil, err
-	}
-	if fields[0].Hint, err = c.Words.T("password.hint"); err != nil {
-		return nil, err
-	}
-	fields[1].Label, err = c.Words.T("password.again")
-	return fields, err
+	fields[0].Label = c.Words.T("password.new")
+	fields[0].Hint = c.Words.T("password.hint")
+	fields[1].Label = c.Words.T("password.again")
+	return fields
 }
 
 // newPassword judges and hashes what was typed into passwordFields. Faults go to the form, and
@@ -73,9 +68,7 @@ func (p *Pages) newPassword(c *admin.Call, f *form.Form, account string) (hash s
 		return "", 0, err
 	}
 	if password != c.Form.Get(fieldAgain) {
-		if err := refuse(c, f, fieldAgain, "password.differs"); err != nil {
-			return "", 0, err
-		}
+		refuse(c, f, fieldAgain, "password.differs")
 	}
 	if f.Refused() {
 		return "", max(status, http.StatusUnprocessableEntity), nil
@@ -93,10 +86,7 @@ func (p *Pages) showReset(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	fields, err := passwordFields(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	fields := passwordFields(c)
 	return resetPage(c, account, form.Form{Fields: fields}, http.StatusOK)
 }
 
@@ -126,10 +116,7 @@ func (p *Pages) reset(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	fields, err := passwordFields(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	fields := passwordFields(c)
 	f := form.Form{Fields: fields}
 	hash, status, err := p.newPassword(c, &f, account.Name)
 	if err != nil {
@@ -165,42 +152,32 @@ func (p *Pages) showSetUp(c *admin.Call) (admin.Answer, error) {
 	if _, err := p.setUpLink(c); err != nil {
 		return admin.Answer{}, err
 	}
-	f, err := setUpForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := setUpForm(c)
 	return setUpPage(c, f, http.StatusOK)
 }
 
-func setUpForm(c *admin.Call) (form.Form, error) {
-	passwords, err := passwordFields(c)
-	if err != nil {
-		return form.Form{}, err
-	}
+func setUpForm(c *admin.Call) form.Form {
+	passwords := passwordFields(c)
 	f := form.Form{Fields: []form.Field{
 		{Name: fieldName, Fill: "username", Mode: "email", Width: 30},
 		{Name: fieldDisplay, Fill: "name", Width: 30},
 	}}
 	for i, key := range []string{"setup.name", "setup.display"} {
-		if f.Fields[i].Label, err = c.Words.T(key); err != nil {
-			return form.Form{}, err
-		}
-		if f.Fields[i].Hint, err = c.Words.T(key + "_hint"); err != nil {
-			return form.Form{}, err
-		}
+		f.Fields[i].Label = c.Words.T(key)
+		f.Fields[i].Hint = c.Words.T(key + "_hint")
 	}
-	lang, err := languageField(c)
+	lang := languageField(c)
 	f.Fields = append(append(f.Fields, passwords...), lang)
-	return f, err
+	return f
 }
 
 // languageField asks in which language to work.
-func languageField(c *admin.Call) (form.Field, error) {
-	label, err := c.Words.T("account.lang")
+func languageField(c *admin.Call) form.Field {
+	label := c.Words.T("account.lang")
 	return form.Field{
 		Name: fieldLang, Kind: form.Radios, Label: label, Values: []string{string(c.Words.Lang())},
 		Options: []form.Option{{Value: "fr", Label: "Français"}, {Value: "en", Label: "English"}},
-	}, err
+	}
 }
 
 func setUpPage(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
@@ -214,19 +191,13 @@ func (p *Pages) setUp(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	f, err := setUpForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := setUpForm(c)
 	f.Fill(c.Form)
 	first := editorial.NewAccount{
 		Name: f.Value(fieldName), DisplayName: f.Value(fieldDisplay), Role: desk.RoleAdmin, Lang: f.Value(fieldLang),
 	}
 	for _, refusal := range segur.Refusals(first.Judge()) {
-		message, err := c.Word(refusal)
-		if err != nil {
-			return admin.Answer{}, err
-		}
+		message := c.Word(refusal)
 		f.Refuse(setUpBox(refusal.Field), message)
 	}
 	hash, status, err := p.newPassword(c, &f, first.Name)

@@ -52,24 +52,18 @@ func (p *Pages) showSignIn(c *admin.Call) (admin.Answer, error) {
 	if c.Actor.ID != 0 {
 		return admin.SeeOther(back), nil
 	}
-	f, err := signInForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := signInForm(c)
 	page, err := p.signInPage(c, f, back)
 	return admin.Page("admin/signin", page), err
 }
 
-func signInForm(c *admin.Call) (form.Form, error) {
-	name, err := c.Words.T("signin.name")
-	if err != nil {
-		return form.Form{}, err
-	}
-	password, err := c.Words.T("signin.password")
+func signInForm(c *admin.Call) form.Form {
+	name := c.Words.T("signin.name")
+	password := c.Words.T("signin.password")
 	return form.Form{Fields: []form.Field{
 		{Name: fieldName, Label: name, Fill: "username", Mode: "email"},
 		{Name: fieldPassword, Kind: form.Password, Label: password, Fill: "current-password"},
-	}}, err
+	}}
 }
 
 func (p *Pages) signInPage(c *admin.Call, f form.Form, back string) (SignIn, error) {
@@ -85,14 +79,10 @@ func (p *Pages) signInPage(c *admin.Call, f form.Form, back string) (SignIn, err
 	}
 	page.Other = pathSignIn + "?" + query(fieldReturn, back) + "&" + query("lang", page.OtherLang)
 	if p.SSO != nil {
-		if page.Provider, err = p.providerLabel(c); err != nil {
-			return SignIn{}, err
-		}
+		page.Provider = p.providerLabel(c)
 		page.Leave = admin.Root + "/oidc/depart?" + query(fieldReturn, back)
 	}
-	if page.Done, err = done(c); err != nil {
-		return SignIn{}, err
-	}
+	page.Done = done(c)
 	page.Empty, err = p.empty(c)
 	return page, err
 }
@@ -108,7 +98,7 @@ func (p *Pages) empty(c *admin.Call) (bool, error) {
 	return err == nil && len(accounts) == 0, err
 }
 
-func (p *Pages) providerLabel(c *admin.Call) (string, error) {
+func (p *Pages) providerLabel(c *admin.Call) string {
 	if p.Provider.Name == "" {
 		return c.Words.T("signin.sso")
 	}
@@ -116,27 +106,22 @@ func (p *Pages) providerLabel(c *admin.Call) (string, error) {
 }
 
 // done words what the page before has settled: strangers have no session to keep a message in.
-func done(c *admin.Call) (string, error) {
+func done(c *admin.Call) string {
 	switch c.Query.Get("fait") {
 	case "mot-de-passe":
 		return c.Words.T("signin.done_password")
 	case "second-facteur":
 		return c.Words.T("signin.done_factor")
 	}
-	return "", nil
+	return ""
 }
 
 func (p *Pages) signIn(c *admin.Call) (admin.Answer, error) {
-	f, err := signInForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := signInForm(c)
 	f.Fill(c.Form)
 	for _, box := range [][2]string{{fieldName, "signin.name_missing"}, {fieldPassword, "signin.password_missing"}} {
 		if strings.TrimSpace(c.Form.Get(box[0])) == "" {
-			if err := refuse(c, &f, box[0], box[1]); err != nil {
-				return admin.Answer{}, err
-			}
+			refuse(c, &f, box[0], box[1])
 		}
 	}
 	if f.Refused() {
@@ -219,16 +204,13 @@ func (p *Pages) stopped(c *admin.Call, f *form.Form, failed error) (status int, 
 		return 0, false, failed
 	}
 	status = http.StatusUnprocessableEntity
-	message, err := c.Word(failed)
-	if err != nil {
-		return 0, false, err
-	}
+	message := c.Word(failed)
 	var wait *auth.Throttled
 	switch {
 	case errors.As(failed, &wait):
 		status = http.StatusTooManyRequests
 		c.Writer().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Wait.Seconds()))))
-		message, err = waitWords(c, wait.Wait)
+		message = waitWords(c, wait.Wait)
 	case refusal.Field == "busy":
 		status = http.StatusServiceUnavailable
 		c.Writer().Header().Set("Retry-After", "5")
@@ -236,7 +218,7 @@ func (p *Pages) stopped(c *admin.Call, f *form.Form, failed error) (status int, 
 		return 0, false, failed
 	}
 	f.Refuse(box(refusal.Field), message)
-	return status, true, err
+	return status, true, nil
 }
 
 // box returns the field of a form that a refusal is about.
@@ -255,7 +237,7 @@ func box(refusal string) string {
 func query(name, value string) string { return url.Values{name: {value}}.Encode() }
 
 // waitWords says how long to wait, in seconds or, from two minutes on, in minutes rounded up.
-func waitWords(c *admin.Call, wait time.Duration) (string, error) {
+func waitWords(c *admin.Call, wait time.Duration) string {
 	if seconds := int(math.Ceil(wait.Seconds())); seconds < 120 {
 		return c.Words.T("signin.wait_seconds", "count", seconds)
 	}
@@ -263,10 +245,10 @@ func waitWords(c *admin.Call, wait time.Duration) (string, error) {
 }
 
 // refuse puts a fault beside a field, in the words of a key.
-func refuse(c *admin.Call, f *form.Form, field, key string) error {
-	message, err := c.Words.T(key)
+func refuse(c *admin.Call, f *form.Form, field, key string) {
+	message := c.Words.T(key)
 	f.Refuse(field, message)
-	return err
+	return
 }
 
 // welcome signs an account in and leads it on: to where it wanted to go, or to the second

@@ -50,19 +50,13 @@ func (p *Pages) ssoFailed(c *admin.Call, failed error) (admin.Answer, error) {
 	if refusal.Code == segur.CodeUnavailable {
 		status = http.StatusServiceUnavailable
 	}
-	message, err := c.Word(failed)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	message := c.Word(failed)
 	return p.turnAway(c, message, status)
 }
 
 // turnAway shows the sign-in page, where a password opens what the provider does not.
 func (p *Pages) turnAway(c *admin.Call, message string, status int) (admin.Answer, error) {
-	f, err := signInForm(c)
-	if err != nil {
-		return admin.Answer{}, err
-	}
+	f := signInForm(c)
 	f.Refuse("", message)
 	page, err := p.signInPage(c, f, p.Sessions.TakeReturn(c))
 	return admin.Answer{Status: status, Template: "admin/signin", Data: page}, err
@@ -147,10 +141,7 @@ func (p *Pages) strangerPage(c *admin.Call, account desk.Account, i auth.Identit
 		return admin.Answer{}, err
 	}
 	if reason == reasonHeld {
-		message, err := c.Words.T("sso.held", "identity", i.Subject)
-		if err != nil {
-			return admin.Answer{}, err
-		}
+		message := c.Words.T("sso.held", "identity", i.Subject)
 		return p.turnAway(c, message, http.StatusForbidden)
 	}
 	frame, err := c.Begin("", "sso.stranger")

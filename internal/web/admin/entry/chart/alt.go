@@ -41,7 +41,7 @@ func (f *altForm) Ask(r *driver.Request, q *driver.Questions) (err error) {
 	q.AtMost(fieldAlt, segur.LongestAlt)
 	f.begin(r, q, "entry.alt_title", fieldAlt)
 	for _, lang := range locale.Langs() {
-		f.generated[lang], err = chart.Make(r.Call.Catalog.WithoutText(f.id), f.name, f.pages.driver.Words.For(lang))
+		f.generated[lang], err = chart.Make(r.Call.Catalog.WithoutText(f.id), f.name, r.Call.Words.In(lang))
 		if err != nil {
 			return err
 		}

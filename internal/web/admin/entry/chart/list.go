@@ -66,7 +66,7 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 	if text != "" {
 		page.Looked = r.Words.T("entry.charts_found", "count", found)
 	}
-	return admin.Page("admin/entry-charts", page), r.Words.Err
+	return admin.Page("admin/entry-charts", page), nil
 }
 
 // groups lists the charts whose name holds a folded text, and counts them.
@@ -104,10 +104,7 @@ func pillarOf(c *catalog.Catalog, name string) int {
 }
 
 func lineOf(r *driver.Request, name string) Line {
-	label, err := sentence.Chart(r.Call.Catalog, r.Words.Localizer, name)
-	if err != nil {
-		r.Words.Keep(err)
-	}
+	label := sentence.Chart(r.Call.Catalog, r.Words.Localizer, name)
 	line := Line{
 		Label:    label,
 		Alt:      driver.Action{Label: r.Words.T("entry.alt_write"), Of: label, Href: Path(name)},

@@ -96,10 +96,7 @@ func (of *subject) Allow(r *driver.Request) ([]desk.Target, error) {
 	if !slices.Contains(chart.Names(r.Call.Catalog), of.name) {
 		return nil, &segur.Error{Code: segur.CodeNotFound, Message: "no chart " + of.name, Field: "chart"}
 	}
-	var err error
-	if of.label, err = sentence.Chart(r.Call.Catalog, r.Words.Localizer, of.name); err != nil {
-		return nil, err
-	}
+	of.label = sentence.Chart(r.Call.Catalog, r.Words.Localizer, of.name)
 	i := slices.IndexFunc(r.Live.Texts, func(t segur.SiteText) bool { return t.ID == of.id })
 	if i >= 0 {
 		of.live = r.Live.Texts[i].Text

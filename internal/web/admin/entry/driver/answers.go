@@ -86,7 +86,8 @@ func (a *Answers) labelOf(field string) string {
 func (a *Answers) Explain(err error) string {
 	f := typed.FaultOf(err)
 	if f == nil {
-		return a.request.Words.Keep(err)
+		a.request.Words.Localizer.Fail(err)
+		return ""
 	}
 	args := slices.Clone(f.Args)
 	for i := 0; i+1 < len(args); i += 2 {

@@ -63,7 +63,7 @@ func (x *course) showConflict(c *edit.Conflict) (admin.Answer, error) {
 		Name: fieldConflict, Kind: form.Radios, Label: words.T("entry.ask.conflict"), Values: []string{keepMine},
 		Options: words.Options("entry.conflict_choice.", []string{keepMine, editMine, takeTheirs}), Heading: true,
 	}
-	return admin.Answer{Status: conflictStatus, Template: ConflictTemplate, Data: page}, words.Err
+	return admin.Answer{Status: conflictStatus, Template: ConflictTemplate, Data: page}, nil
 }
 
 // conflictStatus is that of a refused form: nothing was kept yet, and nothing is lost.
@@ -90,12 +90,11 @@ func (w *Words) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
 	sides := row.Sides()
 	v, isValue := valueOf(row.Ref)
 	shown.Subject = w.subject(row.Ref, v, isValue)
-	put := func(version edit.Row, into func(*ConflictField) *string) error {
+	put := func(version edit.Row, into func(*ConflictField) *string) {
 		if version == nil {
-			return nil
+			return
 		}
-		fields, err := teller.Row(version)
-		for _, f := range fields {
+		for _, f := range teller.Row(version) {
 			i := slices.IndexFunc(shown.Fields, func(o ConflictField) bool { return o.Label == f.Label })
 			if i < 0 {
 				shown.Fields = append(shown.Fields, ConflictField{Label: f.Label, side: sides.Of(f.Name)})
@@ -103,7 +102,6 @@ func (w *Words) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
 			}
 			*into(&shown.Fields[i]) = f.New
 		}
-		return err
 	}
 	for _, version := range []struct {
 		row  edit.Row
@@ -113,9 +111,7 @@ func (w *Words) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
 		{row.Theirs, func(f *ConflictField) *string { return &f.Theirs }},
 		{row.Mine, func(f *ConflictField) *string { return &f.Mine }},
 	} {
-		if err := put(version.row, version.into); err != nil {
-			return ConflictRow{}, err
-		}
+		put(version.row, version.into)
 	}
 	// What all versions agree on is left out: the page is for comparing.
 	shown.Fields = slices.DeleteFunc(shown.Fields, func(f ConflictField) bool { return f.Base == f.Theirs && f.Theirs == f.Mine })

@@ -26,8 +26,7 @@ func (x *course) refuseReason() {
 
 // word is what a refusal means for the reader.
 func (x *course) word(refusal error) string {
-	text, err := x.request.Call.Word(refusal)
-	return x.request.Words.keep(text, err)
+	return x.request.Call.Word(refusal)
 }
 
 // refuseIntent words why no change could be made; what is no refusal is an error.
@@ -41,10 +40,7 @@ func (x *course) refuseIntent(err error) error {
 	case x.request.Words.Localizer.Has("entry.intent." + e.Field):
 		x.answers.Refuse("", "entry.intent."+e.Field)
 	default:
-		word, err := x.request.Call.Word(e)
-		if err != nil {
-			return err
-		}
+		word := x.request.Call.Word(e)
 		x.questions.form.Refuse("", word)
 	}
 	return nil
@@ -76,7 +72,7 @@ func (x *course) judge(draft *editorial.Draft) (answer admin.Answer, settled boo
 	x.refuseFaults(check)
 	draft.Confirmed = x.doubt(check)
 	x.refuseRest(check)
-	if x.request.Words.Err != nil || x.answers.Refused() {
+	if x.answers.Refused() {
 		answer, err = x.again()
 		return answer, false, err
 	}

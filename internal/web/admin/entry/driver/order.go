@@ -16,9 +16,8 @@ type Order struct {
 
 // Reorder tells the order that changes lead to, nil when they leave it as it is.
 func (w *Words) Reorder(changes segur.ChangeSet) *Order {
-	items, err := change.Describer{After: w.catalog, Words: w.Localizer}.Describe(changes)
-	if err != nil || len(items) == 0 {
-		w.Keep(err)
+	items := change.Describer{After: w.catalog, Words: w.Localizer}.Describe(changes)
+	if len(items) == 0 {
 		return nil
 	}
 	order := Order{

@@ -112,7 +112,7 @@ func (d *Driver) open(c *admin.Call, kind desk.Kind) (*Request, error) {
 	r := &Request{
 		Call: c, Kind: kind, Live: live, Base: live, Answering: c.Request.Method == http.MethodPost,
 		Button: cmp.Or(c.Form.Get(fieldDo), doSearch), Submitting: c.Form.Get(fieldDo) == DoSubmit,
-		Words: &Words{Localizer: c.Words, French: d.Words.For(locale.FR), catalog: c.Catalog, zone: c.Zone()},
+		Words: &Words{Localizer: c.Words, French: c.Words.In(locale.FR), catalog: c.Catalog, zone: c.Zone()},
 	}
 	if number, err := strconv.ParseInt(r.Param(fieldCase), 10, 64); err == nil && number > 0 {
 		r.Case = number
@@ -170,14 +170,14 @@ func (d *Driver) run(r *Request, f Form) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	if instead := x.questions.Page.Instead; instead != nil {
-		return *instead, r.Words.Err
+		return *instead, nil
 	}
 	x.questions.askDocuments()
 	x.askReason()
 	x.answers = &Answers{request: r, questions: x.questions}
 	if !r.Answering {
 		x.complete()
-		return admin.Page(Template, x.questions.Page), r.Words.Err
+		return admin.Page(Template, x.questions.Page), nil
 	}
 	x.fill()
 	switch r.Call.Form.Get(fieldConflict) {
@@ -243,7 +243,7 @@ func (x *course) giveWay() (admin.Answer, error) {
 // again shows the form with what was typed: nothing is kept, nothing is lost.
 func (x *course) again() (admin.Answer, error) {
 	x.complete()
-	return admin.Refused(Template, x.questions.Page), x.request.Words.Err
+	return admin.Refused(Template, x.questions.Page), nil
 }
 
 // settle reads the form and answers with it where something is to be corrected or confirmed, else
@@ -259,7 +259,7 @@ func (x *course) settle() (admin.Answer, error) {
 			return admin.Answer{}, err
 		}
 	}
-	if x.request.Words.Err != nil || x.answers.Refused() {
+	if x.answers.Refused() {
 		return x.again()
 	}
 	draft := editorial.Draft{

@@ -11,11 +11,10 @@ import (
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
-// Words words a page of entry. The first text that is missing fails the whole answer.
+// Words words a page of entry.
 type Words struct {
 	Localizer *locale.Localizer // of the screen
 	French    *locale.Localizer // of what is typed: figures are typed in French whatever the screen's language
-	Err       error             // first text that could not be worded
 
 	catalog *catalog.Catalog
 	zone    *time.Location
@@ -23,24 +22,12 @@ type Words struct {
 
 // T words a text of the screen.
 func (w *Words) T(key string, args ...any) string {
-	text, err := w.Localizer.T(key, args...)
-	return w.keep(text, err)
+	return w.Localizer.T(key, args...)
 }
 
 // InFrench words a text that is published as it stands, whatever the language of the screen.
 func (w *Words) InFrench(key string, args ...any) string {
-	text, err := w.French.T(key, args...)
-	return w.keep(text, err)
-}
-
-// Keep keeps an error of wording made elsewhere, and returns no text.
-func (w *Words) Keep(err error) string { return w.keep("", err) }
-
-func (w *Words) keep(text string, err error) string {
-	if err != nil && w.Err == nil {
-		w.Err = err
-	}
-	return text
+	return w.French.T(key, args...)
 }
 
 // Options lists words of the dataset, each labelled as Label does, with the hint <key>_hint

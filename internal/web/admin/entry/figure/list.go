@@ -66,14 +66,11 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 	page.Links = append(page.Links, admin.Crumb{Label: r.Words.T("entry.see_public"), Href: frame.To.Indicator(ind.Code)})
 	page.Kicker.Text = ""
 	for _, series := range ind.AllSeries() {
-		line, err := linesOf(r, series)
-		if err != nil {
-			return admin.Answer{}, err
-		}
+		line := linesOf(r, series)
 		page.Series = append(page.Series, line)
 	}
 	slices.SortStableFunc(page.Series, func(a, b Series) int { return rank(b.Open) - rank(a.Open) })
-	return admin.Page("admin/entry-figures", page), r.Words.Err
+	return admin.Page("admin/entry-figures", page), nil
 }
 
 func rank(open bool) int {
@@ -83,14 +80,11 @@ func rank(open bool) int {
 	return 0
 }
 
-func linesOf(r *driver.Request, series *catalog.Series) (Series, error) {
+func linesOf(r *driver.Request, series *catalog.Series) Series {
 	ind := series.Indicator.Indicator
 	out := Series{Territory: r.Words.Text(series.Territory.Name), Open: Open(r.Call.Actor, ind, series.Territory.Code)}
 	for _, v := range series.Values {
-		shown, err := view.NewValue(r.Call.Catalog, r.Words.Localizer, ind, v)
-		if err != nil {
-			return Series{}, err
-		}
+		shown := view.NewValue(r.Call.Catalog, r.Words.Localizer, ind, v)
 		line := Line{Value: shown, Standing: r.Words.T("entry.standing_alternative")}
 		if v.Reference {
 			line.Standing = r.Words.T("entry.standing_reference")
@@ -100,7 +94,7 @@ func linesOf(r *driver.Request, series *catalog.Series) (Series, error) {
 		}
 		out.Lines = append(out.Lines, line)
 	}
-	return out, nil
+	return out
 }
 
 // actions lists what may be done to a figure.

@@ -111,10 +111,7 @@ func published(r *driver.Request, ind segur.Indicator, v segur.Value) string {
 // Latest tells the figure that stands for a series.
 func Latest(words *driver.Words, ind segur.Indicator, series *catalog.Series) string {
 	shown := series.Shown()
-	period, err := sentence.Period(words.Localizer, ind.Nature, shown.Kind, shown.Period)
-	if err != nil {
-		return words.Keep(err)
-	}
+	period := sentence.Period(words.Localizer, ind.Nature, shown.Kind, shown.Period)
 	return words.T("entry.latest", "quantity", words.Quantity(ind, shown.Number), "territory", words.Territory(shown.Territory), "period", period)
 }
 

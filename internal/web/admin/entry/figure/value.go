@@ -95,10 +95,7 @@ func rivals(d segur.Dataset, v segur.Value) []segur.Value {
 // sentence tells a value in a line: number, place, period, flag and source.
 func (f *action) sentence(r *driver.Request, v segur.Value) string {
 	words := r.Words
-	period, err := sentence.Period(words.Localizer, f.ind.Nature, v.Kind, v.Period)
-	if err != nil {
-		return words.Keep(err)
-	}
+	period := sentence.Period(words.Localizer, f.ind.Nature, v.Kind, v.Period)
 	source := ""
 	if d := r.Call.Catalog.Source(v.Source); d != nil {
 		source = d.Publisher
