@@ -208,7 +208,7 @@ func testFailedPublicationLeavesNothing(t *testing.T, at engines.Place) {
 	if got := countRows(t, at, s.pool); !reflect.DeepEqual(got, empty) {
 		t.Errorf("rows were left behind: %v", got)
 	}
-	mustPublish(t, s, firstRelease(t)) // and the number was not used up
+	mustPublish(t, s, firstRelease(t))                                      // and the number was not used up
 	for name, want := range map[string]int{"events": 89, "priorities": 8} { // nor were identifiers of rows
 		var last, highest int
 		err := s.pool.QueryRowContext(t.Context(), "SELECT last, (SELECT MAX(id) FROM "+name+") FROM counters WHERE name = '"+name+"'").Scan(&last, &highest)
