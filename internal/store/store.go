@@ -59,10 +59,6 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openOn(ctx, e, o)
-}
-
-func openOn(ctx context.Context, e engine.Engine, o Options) (*Store, error) {
 	s := &Store{engine: e, fault: e.Fault, writing: make(chan struct{}, 1)}
 	open := s.open
 	if o.Beside {

@@ -123,7 +123,7 @@ func selectCases(db *gorm.DB, f doubt.Filter) *gorm.DB {
 		selected = selected.Where("subject = ?", f.Subject.Key())
 	}
 	if f.Text != "" {
-		selected = selected.Where(`(body LIKE ? ESCAPE '\' OR document LIKE ? ESCAPE '\')`, containing(f.Text), containing(f.Text))
+		selected = selected.Where(`(LOWER(body) LIKE LOWER(?) ESCAPE '\' OR LOWER(document) LIKE LOWER(?) ESCAPE '\')`, containing(f.Text), containing(f.Text))
 	}
 	if f.Suspect {
 		selected = selected.Where("suspect = ?", true)

@@ -2,15 +2,15 @@
 -- the chain of hashes holds what was published, so that a new word is no new table. What stays are
 -- forms (dates, empty texts, bounds) and what goes with a word that is there.
 --
--- SQLite has no other way to take a check away than to write the table anew. References are not held
--- meanwhile, and are looked at when all is done. Guards of the tables of the dataset are put up again when
--- the database is opened. Under legacy_alter_table a name is changed without a look at triggers elsewhere,
--- which name tables that are gone for a moment.
+-- SQLite has no other way to take a check away than to write the table anew. References to it are not held
+-- meanwhile, and are looked at when all is done. Guards of the tables of the dataset go with them, and are
+-- put up again when the database is opened.
 
 -- +goose Up
-PRAGMA legacy_alter_table = ON;
 
-CREATE TABLE source_versions_free (
+CREATE TEMP TABLE kept AS SELECT * FROM source_versions;
+DROP TABLE source_versions;
+CREATE TABLE source_versions (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     source_id TEXT NOT NULL REFERENCES sources (id),
@@ -23,15 +23,16 @@ CREATE TABLE source_versions_free (
     published_in INTEGER NOT NULL REFERENCES publications (number),
     superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
 ) STRICT;
-INSERT INTO source_versions_free SELECT * FROM source_versions;
-DROP TABLE source_versions;
-ALTER TABLE source_versions_free RENAME TO source_versions;
+INSERT INTO source_versions SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX source_versions_live_key ON source_versions (source_id)
     WHERE superseded_in IS NULL;
 CREATE UNIQUE INDEX source_versions_live_url ON source_versions (url)
     WHERE superseded_in IS NULL AND url <> '';
 
-CREATE TABLE territory_versions_free (
+CREATE TEMP TABLE kept AS SELECT * FROM territory_versions;
+DROP TABLE territory_versions;
+CREATE TABLE territory_versions (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     territory_code TEXT NOT NULL REFERENCES territories (code),
@@ -43,15 +44,16 @@ CREATE TABLE territory_versions_free (
     published_in INTEGER NOT NULL REFERENCES publications (number),
     superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
 ) STRICT;
-INSERT INTO territory_versions_free SELECT * FROM territory_versions;
-DROP TABLE territory_versions;
-ALTER TABLE territory_versions_free RENAME TO territory_versions;
+INSERT INTO territory_versions SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX territory_versions_live_key ON territory_versions (territory_code)
     WHERE superseded_in IS NULL;
 CREATE UNIQUE INDEX territory_versions_live_iso_3166_2 ON territory_versions (iso_3166_2)
     WHERE superseded_in IS NULL;
 
-CREATE TABLE measure_versions_free (
+CREATE TEMP TABLE kept AS SELECT * FROM measure_versions;
+DROP TABLE measure_versions;
+CREATE TABLE measure_versions (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     measure_number INTEGER NOT NULL REFERENCES measures (number),
@@ -68,15 +70,16 @@ CREATE TABLE measure_versions_free (
     published_in INTEGER NOT NULL REFERENCES publications (number),
     superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
 ) STRICT;
-INSERT INTO measure_versions_free SELECT * FROM measure_versions;
-DROP TABLE measure_versions;
-ALTER TABLE measure_versions_free RENAME TO measure_versions;
+INSERT INTO measure_versions SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX measure_versions_live_key ON measure_versions (measure_number)
     WHERE superseded_in IS NULL;
 CREATE UNIQUE INDEX measure_versions_live_slug ON measure_versions (slug)
     WHERE superseded_in IS NULL;
 
-CREATE TABLE indicator_versions_free (
+CREATE TEMP TABLE kept AS SELECT * FROM indicator_versions;
+DROP TABLE indicator_versions;
+CREATE TABLE indicator_versions (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     indicator_code TEXT NOT NULL REFERENCES indicators (code),
@@ -95,15 +98,16 @@ CREATE TABLE indicator_versions_free (
     superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in),
     next_expected TEXT NOT NULL DEFAULT ''
 ) STRICT;
-INSERT INTO indicator_versions_free SELECT * FROM indicator_versions;
-DROP TABLE indicator_versions;
-ALTER TABLE indicator_versions_free RENAME TO indicator_versions;
+INSERT INTO indicator_versions SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX indicator_versions_live_key ON indicator_versions (indicator_code)
     WHERE superseded_in IS NULL;
 CREATE UNIQUE INDEX indicator_versions_live_headline_rank ON indicator_versions (headline_rank)
     WHERE superseded_in IS NULL AND headline_rank > 0;
 
-CREATE TABLE indicator_values_free (
+CREATE TEMP TABLE kept AS SELECT * FROM indicator_values;
+DROP TABLE indicator_values;
+CREATE TABLE indicator_values (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     indicator_code TEXT NOT NULL REFERENCES indicators (code),
@@ -120,15 +124,16 @@ CREATE TABLE indicator_values_free (
     superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in),
     scope TEXT NOT NULL DEFAULT ''
 ) STRICT;
-INSERT INTO indicator_values_free SELECT * FROM indicator_values;
-DROP TABLE indicator_values;
-ALTER TABLE indicator_values_free RENAME TO indicator_values;
+INSERT INTO indicator_values SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX indicator_values_live_key ON indicator_values (indicator_code, kind, period, territory_code, number, source_id)
     WHERE superseded_in IS NULL;
 CREATE UNIQUE INDEX indicator_values_live_reference ON indicator_values (indicator_code, kind, period, territory_code)
     WHERE superseded_in IS NULL AND reference;
 
-CREATE TABLE events_free (
+CREATE TEMP TABLE kept AS SELECT * FROM events;
+DROP TABLE events;
+CREATE TABLE events (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     event_date TEXT NOT NULL CHECK (event_date <> ''),
@@ -138,13 +143,14 @@ CREATE TABLE events_free (
     published_in INTEGER NOT NULL REFERENCES publications (number),
     superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
 ) STRICT;
-INSERT INTO events_free SELECT * FROM events;
-DROP TABLE events;
-ALTER TABLE events_free RENAME TO events;
+INSERT INTO events SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX events_live_key ON events (event_date, title_fr)
     WHERE superseded_in IS NULL;
 
-CREATE TABLE consultations_free (
+CREATE TEMP TABLE kept AS SELECT * FROM consultations;
+DROP TABLE consultations;
+CREATE TABLE consultations (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     consultation_id TEXT NOT NULL CHECK (consultation_id <> ''),
@@ -178,13 +184,14 @@ CREATE TABLE consultations_free (
     deliverable_fr TEXT NOT NULL DEFAULT '',
     deliverable_en TEXT NOT NULL DEFAULT ''
 ) STRICT;
-INSERT INTO consultations_free SELECT * FROM consultations;
-DROP TABLE consultations;
-ALTER TABLE consultations_free RENAME TO consultations;
+INSERT INTO consultations SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX consultations_live_key ON consultations (consultation_id)
     WHERE superseded_in IS NULL;
 
-CREATE TABLE priorities_free (
+CREATE TEMP TABLE kept AS SELECT * FROM priorities;
+DROP TABLE priorities;
+CREATE TABLE priorities (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     priority_id TEXT NOT NULL CHECK (priority_id <> ''),
@@ -196,13 +203,14 @@ CREATE TABLE priorities_free (
     superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in),
     kind TEXT NOT NULL DEFAULT ''
 ) STRICT;
-INSERT INTO priorities_free SELECT * FROM priorities;
-DROP TABLE priorities;
-ALTER TABLE priorities_free RENAME TO priorities;
+INSERT INTO priorities SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX priorities_live_key ON priorities (priority_id)
     WHERE superseded_in IS NULL;
 
-CREATE TABLE accounts_free (
+CREATE TEMP TABLE kept AS SELECT * FROM accounts;
+DROP TABLE accounts;
+CREATE TABLE accounts (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE CHECK (name <> '' AND name = lower(name)),
     display_name TEXT NOT NULL,
@@ -217,12 +225,13 @@ CREATE TABLE accounts_free (
     created_at TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version > 0)
 ) STRICT;
-INSERT INTO accounts_free SELECT * FROM accounts;
-DROP TABLE accounts;
-ALTER TABLE accounts_free RENAME TO accounts;
+INSERT INTO accounts SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX accounts_subject ON accounts (subject) WHERE subject <> '';
 
-CREATE TABLE links_free (
+CREATE TEMP TABLE kept AS SELECT * FROM links;
+DROP TABLE links;
+CREATE TABLE links (
     token_hash TEXT PRIMARY KEY CHECK (token_hash <> ''),
     purpose TEXT NOT NULL,
     account_id INTEGER REFERENCES accounts (id),
@@ -231,11 +240,12 @@ CREATE TABLE links_free (
     CHECK (purpose <> 'set_up' OR account_id IS NULL),
     CHECK (purpose <> 'reset' OR account_id IS NOT NULL)
 ) STRICT;
-INSERT INTO links_free SELECT * FROM links;
-DROP TABLE links;
-ALTER TABLE links_free RENAME TO links;
+INSERT INTO links SELECT * FROM kept;
+DROP TABLE kept;
 
-CREATE TABLE plans_free (
+CREATE TEMP TABLE kept AS SELECT * FROM plans;
+DROP TABLE plans;
+CREATE TABLE plans (
     id INTEGER PRIMARY KEY,
     proposals TEXT NOT NULL,
     note_fr TEXT NOT NULL,
@@ -248,12 +258,13 @@ CREATE TABLE plans_free (
     created_at TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version > 0)
 ) STRICT;
-INSERT INTO plans_free SELECT * FROM plans;
-DROP TABLE plans;
-ALTER TABLE plans_free RENAME TO plans;
+INSERT INTO plans SELECT * FROM kept;
+DROP TABLE kept;
 CREATE INDEX plans_status ON plans (status, due_at);
 
-CREATE TABLE proposals_free (
+CREATE TEMP TABLE kept AS SELECT * FROM proposals;
+DROP TABLE proposals;
+CREATE TABLE proposals (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     status TEXT NOT NULL,
@@ -277,14 +288,15 @@ CREATE TABLE proposals_free (
     version INTEGER NOT NULL CHECK (version > 0),
     case_id INTEGER REFERENCES cases (id)
 ) STRICT;
-INSERT INTO proposals_free SELECT * FROM proposals;
-DROP TABLE proposals;
-ALTER TABLE proposals_free RENAME TO proposals;
+INSERT INTO proposals SELECT * FROM kept;
+DROP TABLE kept;
 CREATE INDEX proposals_status ON proposals (status, id);
 CREATE INDEX proposals_author ON proposals (author_id, id);
 CREATE INDEX proposals_case ON proposals (case_id) WHERE case_id IS NOT NULL;
 
-CREATE TABLE assessments_free (
+CREATE TEMP TABLE kept AS SELECT * FROM assessments;
+DROP TABLE assessments;
+CREATE TABLE assessments (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     measure_number INTEGER NOT NULL REFERENCES measures (number),
@@ -297,13 +309,16 @@ CREATE TABLE assessments_free (
     published_in INTEGER NOT NULL REFERENCES publications (number),
     superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
 ) STRICT;
-INSERT INTO assessments_free SELECT * FROM assessments;
-DROP TABLE assessments;
-ALTER TABLE assessments_free RENAME TO assessments;
+INSERT INTO assessments SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX assessments_live_key ON assessments (measure_number, year)
     WHERE superseded_in IS NULL;
 
-CREATE TABLE searches_free (
+CREATE TEMP TABLE kept AS
+    SELECT id, position, searched_on, measure_number, year, query, corpus, wording, results, found, outcome_fr, source_id, published_in, superseded_in
+    FROM searches;
+DROP TABLE searches;
+CREATE TABLE searches (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     searched_on TEXT NOT NULL CHECK (searched_on <> ''),
@@ -321,15 +336,15 @@ CREATE TABLE searches_free (
     superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in),
     CHECK ((measure_number = 0) = (year = 0))
 ) STRICT;
-INSERT INTO searches_free (id, position, searched_on, measure_number, year, query, corpus, wording, results, found, outcome_fr, source_id, published_in, superseded_in)
-    SELECT id, position, searched_on, measure_number, year, query, corpus, wording, results, found, outcome_fr, source_id, published_in, superseded_in
-    FROM searches;
-DROP TABLE searches;
-ALTER TABLE searches_free RENAME TO searches;
+INSERT INTO searches (id, position, searched_on, measure_number, year, query, corpus, wording, results, found, outcome_fr, source_id, published_in, superseded_in)
+    SELECT * FROM kept;
+DROP TABLE kept;
 CREATE UNIQUE INDEX searches_live_key ON searches (searched_on, measure_number, year, query)
     WHERE superseded_in IS NULL;
 
-CREATE TABLE cases_free (
+CREATE TEMP TABLE kept AS SELECT * FROM cases;
+DROP TABLE cases;
+CREATE TABLE cases (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     subject TEXT NOT NULL,
@@ -353,9 +368,8 @@ CREATE TABLE cases_free (
     CHECK (status <> 'refused' OR reason <> ''),
     CHECK (status NOT IN ('open', 'accepted', 'spam') OR reason = '')
 ) STRICT;
-INSERT INTO cases_free SELECT * FROM cases;
-DROP TABLE cases;
-ALTER TABLE cases_free RENAME TO cases;
+INSERT INTO cases SELECT * FROM kept;
+DROP TABLE kept;
 CREATE INDEX cases_status ON cases (status, id);
 CREATE INDEX cases_subject ON cases (status, subject, id);
 CREATE INDEX cases_answered ON cases (answered_at, id) WHERE status IN ('accepted', 'refused');
@@ -380,8 +394,6 @@ BEGIN
     SELECT RAISE(ABORT, 'a case keeps its number and its answer');
 END;
 -- +goose StatementEnd
-
-PRAGMA legacy_alter_table = OFF;
 
 CREATE TEMP TABLE dangling (place TEXT CONSTRAINT every_reference_leads_to_a_row CHECK (place IS NULL));
 INSERT INTO dangling SELECT [table] || ' ' || rowid FROM pragma_foreign_key_check;
