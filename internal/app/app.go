@@ -99,6 +99,9 @@ func Open(ctx context.Context, o Options) (*App, error) {
 // each once nothing needs it any more. A second call says what the first one did.
 func (a *App) Close() error {
 	a.closing.Do(func() {
+		if a.site != nil {
+			a.site.Close()
+		}
 		if a.press != nil {
 			a.press.Close()
 		}
@@ -200,7 +203,7 @@ func (a *App) ready(ctx context.Context) error {
 }
 
 // Serve answers on the listener until ctx ends. It returns once requests and jobs have ended, or with an
-// error when they take longer than the time to shut down.
+// error when they take longer than the time to shut down. From then on no page is made any more.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -211,5 +214,6 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	jobs := begin(ctx, a.config.ShutdownTimeout, work...)
 	err := a.site.Serve(ctx, l, a.config.ShutdownTimeout)
 	stop()
+	a.site.Close() // pages that are being made for nobody but the jobs
 	return errors.Join(err, jobs.wait())
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 
 	"github.com/segur-tracker/segur/internal/cache"
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // The caches are bounded in bytes: all pages of a publication in both languages take about
@@ -50,5 +52,17 @@ func newResponseCache(most int) *responseCache {
 // get returns the cached answer or makes it. A reader who leaves does not stop the making for the
 // others, and stays to its end, so that a server that waits for its requests waits for all that they began.
 func (c *responseCache) get(ctx context.Context, key pageKey, make func(context.Context) (*response, error)) (*response, error) {
-	return c.answers.Get(context.WithoutCancel(ctx), key, make)
+	answer, err := c.answers.Get(context.WithoutCancel(ctx), key, make)
+	if errors.Is(err, cache.ErrClosed) || errors.Is(err, context.Canceled) {
+		return nil, &segur.Error{Code: segur.CodeUnavailable, Message: "the site is stopping", Err: err}
+	}
+	return answer, err
+}
+
+// Close ends the answers that are being made, which is for when all readers have been answered, and returns when they
+// have ended. From then on the site gives only what it keeps.
+func (s *Site) Close() {
+	for _, c := range []*responseCache{s.today, s.past, s.abroad} {
+		c.answers.Close()
+	}
 }

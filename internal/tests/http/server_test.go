@@ -198,7 +198,7 @@ func TestStoppingLetsJobsFinish(t *testing.T) {
 	if err := s.App.Close(); err != nil {
 		t.Errorf("close: %v", err)
 	}
-	if log := s.Log.String(); strings.Contains(log, "closed") {
+	if log := s.Log.String(); strings.Contains(log, "database is closed") {
 		t.Errorf("a job found its database closed: %s", log)
 	}
 }

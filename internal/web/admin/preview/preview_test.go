@@ -2,7 +2,6 @@ package preview
 
 import (
 	"io/fs"
-	"reflect"
 	"strings"
 	"testing"
 
