@@ -2,6 +2,7 @@ package app
 
 import (
 	"io/fs"
+	"time"
 
 	"github.com/segur-tracker/segur/internal/chart/png"
 	"github.com/segur-tracker/segur/internal/chart/poster"
@@ -20,6 +21,7 @@ type Parts struct {
 	Painter   press.Painter
 	Engraver  press.Engraver
 	Fonts     poster.Fonts
+	Patience  time.Duration // how long a picture file waits for its turn at most; 0 for the usual
 
 	painter  *svg.Renderer
 	engraver *png.Renderer

@@ -46,7 +46,7 @@ func newEngraver(dist fs.FS) (*png.Renderer, error) {
 
 // newPress leaves a processor to pages, where there are several.
 func newPress(p *Parts) *press.Press {
-	return press.New(p.Painter, p.Engraver, p.Fonts, press.Limits{Makers: max(1, runtime.GOMAXPROCS(0)-1)})
+	return press.New(p.Painter, p.Engraver, p.Fonts, press.Limits{Makers: max(1, runtime.GOMAXPROCS(0)-1), Patience: p.Patience})
 }
 
 // newFonts are what picture files are measured with, and carry.

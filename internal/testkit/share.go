@@ -24,7 +24,7 @@ var shared = sync.OnceValues(func() (*app.Parts, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &app.Parts{Painter: painter, Engraver: engraver, Fonts: fonts}
+	p := &app.Parts{Painter: painter, Engraver: engraver, Fonts: fonts, Patience: Patience}
 	if p.Words, err = locale.Load(o.Locales); err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/segur-tracker/segur/internal/chart/png"
 	"github.com/segur-tracker/segur/internal/chart/poster"
 	"github.com/segur-tracker/segur/internal/chart/svg"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit/kept"
 )
 
@@ -79,6 +80,9 @@ func (p *Painter) Picture(ctx context.Context, q svg.Request) (svg.Picture, erro
 			return nil, err
 		}
 		picture, err := engine.Picture(ctx, q)
+		for segur.ErrorCode(err) == segur.CodeUnavailable && ctx.Err() == nil { // a busy machine takes its time
+			picture, err = engine.Picture(ctx, q)
+		}
 		return []byte(picture), err
 	})
 	return svg.Picture(picture), err
