@@ -47,7 +47,7 @@ type ConflictField struct {
 	side edit.Side
 }
 
-func (x *course) showConflict(c *edit.Conflict) (admin.Answer, error) {
+func (x *exchange) showConflict(c *edit.Conflict) (admin.Answer, error) {
 	p, words := x.questions.Page, x.request.Words
 	page := ConflictPage{Frame: p.Frame, Kicker: p.Kicker, Action: p.Action}
 	page.Title = words.T("entry.conflict_title")
@@ -70,7 +70,7 @@ func (x *course) showConflict(c *edit.Conflict) (admin.Answer, error) {
 const conflictStatus = 422
 
 // carried lists everything that was typed, so that the choice loses none of it.
-func (x *course) carried() []admin.Typed {
+func (x *exchange) carried() []admin.Typed {
 	skip := []string{admin.TokenField, fieldConflict, fieldSeen}
 	fields := []admin.Typed{{Name: fieldSeen, Value: strconv.Itoa(x.request.Live.Publication.Number)}}
 	for name, values := range x.request.Call.Form {

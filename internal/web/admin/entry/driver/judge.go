@@ -14,7 +14,7 @@ import (
 )
 
 // refuseReason refuses a reason that the use cases would not take; a draft may still lack one.
-func (x *course) refuseReason() {
+func (x *exchange) refuseReason() {
 	_, err := editorial.Reason(x.answers.Given(fieldReason))
 	var long *editorial.TooLong
 	at := x.answers.Field(fieldReason)
@@ -25,12 +25,12 @@ func (x *course) refuseReason() {
 }
 
 // word is what a refusal means for the reader.
-func (x *course) word(refusal error) string {
+func (x *exchange) word(refusal error) string {
 	return x.request.Call.Word(refusal)
 }
 
 // refuseIntent words why no change could be made; what is no refusal is an error.
-func (x *course) refuseIntent(err error) error {
+func (x *exchange) refuseIntent(err error) error {
 	e := refused(err)
 	if e == nil {
 		return err
@@ -47,7 +47,7 @@ func (x *course) refuseIntent(err error) error {
 }
 
 // judge asks what the rules say. settled is false when the answer is a page.
-func (x *course) judge(draft *editorial.Draft) (answer admin.Answer, settled bool, err error) {
+func (x *exchange) judge(draft *editorial.Draft) (answer admin.Answer, settled bool, err error) {
 	ctx, actor, live := x.request.Call.Request.Context(), x.request.Call.Actor, x.request.Live
 	check, err := x.driver.Editorial.Check(ctx, actor, *draft)
 	if err != nil {
@@ -80,7 +80,7 @@ func (x *course) judge(draft *editorial.Draft) (answer admin.Answer, settled boo
 }
 
 // refuseFaults puts every broken rule where it can be corrected.
-func (x *course) refuseFaults(check editorial.Check) {
+func (x *exchange) refuseFaults(check editorial.Check) {
 	for _, f := range check.Faults {
 		field := x.questions.columns[f.Table][f.Field]
 		if x.questions.At != nil && f.Table == segur.TableValues && f.Row >= 0 && f.Row < len(check.After.Values) {
@@ -98,7 +98,7 @@ func (x *course) refuseFaults(check editorial.Check) {
 
 // doubt asks to confirm what looks like a slip, once a kind, and what others are proposing meanwhile.
 // It returns the tokens of the warnings that were confirmed.
-func (x *course) doubt(check editorial.Check) (confirmed []string) {
+func (x *exchange) doubt(check editorial.Check) (confirmed []string) {
 	options := slices.Clone(x.answers.doubts)
 	given := x.request.Call.Form[fieldConfirmed]
 	for _, kind := range edit.Kinds(check.Warnings) {
@@ -125,7 +125,7 @@ func (x *course) doubt(check editorial.Check) (confirmed []string) {
 	return confirmed
 }
 
-func (x *course) rivals(check editorial.Check) []form.Option {
+func (x *exchange) rivals(check editorial.Check) []form.Option {
 	var numbers, words []string
 	for _, r := range check.Rivals {
 		number := strconv.FormatInt(r.ID, 10)
@@ -143,7 +143,7 @@ func (x *course) rivals(check editorial.Check) []form.Option {
 }
 
 // refuseRest says what submitting would refuse and no other message has said.
-func (x *course) refuseRest(check editorial.Check) {
+func (x *exchange) refuseRest(check editorial.Check) {
 	if len(check.Backwards) > 0 && x.answers.Given(fieldExplanation) == "" {
 		if x.answers.Field(fieldExplanation) == nil {
 			x.askExplanation("")

@@ -133,7 +133,7 @@ func ProposalPath(id int64) string {
 }
 
 // complete adds what every form ends with.
-func (x *course) complete() {
+func (x *exchange) complete() {
 	p, f, words := x.questions.Page, &x.questions.form, x.request.Words
 	inOrder(f)
 	for i := range f.Fields {

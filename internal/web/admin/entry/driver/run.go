@@ -42,8 +42,8 @@ type Rebaser interface {
 	Rebase(r *Request, a *Answers) (notice string)
 }
 
-// course is one form being answered.
-type course struct {
+// exchange is one form and the answer to it in the making.
+type exchange struct {
 	driver    *Driver
 	form      Form
 	request   *Request
@@ -162,7 +162,7 @@ func (d *Driver) run(r *Request, f Form) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	x := &course{driver: d, form: f, request: r}
+	x := &exchange{driver: d, form: f, request: r}
 	if x.questions, err = newQuestions(r); err == nil {
 		err = f.Ask(r, x.questions)
 	}
@@ -199,7 +199,7 @@ func (d *Driver) run(r *Request, f Form) (admin.Answer, error) {
 }
 
 // askReason adds the last questions: why, and why a state moves backwards where one does.
-func (x *course) askReason() {
+func (x *exchange) askReason() {
 	reason, explanation := "", ""
 	if number := x.request.Case; number > 0 {
 		reason = x.request.Words.InFrench("doubts.reason", "number", number)
@@ -216,12 +216,12 @@ func (x *course) askReason() {
 	}
 }
 
-func (x *course) askExplanation(text string) {
+func (x *exchange) askExplanation(text string) {
 	x.questions.Ask("explanation", form.Field{Name: fieldExplanation, Kind: form.Area, Rows: 3, Values: One(text)})
 }
 
 // fill puts what was typed into the questions.
-func (x *course) fill() {
+func (x *exchange) fill() {
 	x.questions.form.Fill(x.request.Call.Form)
 	if x.questions.Documents != nil {
 		x.questions.offerDocuments()
@@ -229,7 +229,7 @@ func (x *course) fill() {
 }
 
 // giveWay answers who takes what was published meanwhile in place of what they typed.
-func (x *course) giveWay() (admin.Answer, error) {
+func (x *exchange) giveWay() (admin.Answer, error) {
 	rebaser, ok := x.form.(Rebaser)
 	if !ok {
 		x.request.Call.Say("entry.said_theirs")
@@ -241,14 +241,14 @@ func (x *course) giveWay() (admin.Answer, error) {
 }
 
 // again shows the form with what was typed: nothing is kept, nothing is lost.
-func (x *course) again() (admin.Answer, error) {
+func (x *exchange) again() (admin.Answer, error) {
 	x.complete()
 	return admin.Refused(Template, x.questions.Page), nil
 }
 
 // settle reads the form and answers with it where something is to be corrected or confirmed, else
 // keeps the draft or submits it, and leads to the proposal.
-func (x *course) settle() (admin.Answer, error) {
+func (x *exchange) settle() (admin.Answer, error) {
 	changes, err := x.form.Read(x.request, x.answers)
 	if err == nil && !x.answers.Refused() {
 		changes, err = x.answers.withDocument(changes)
@@ -275,7 +275,7 @@ func (x *course) settle() (admin.Answer, error) {
 }
 
 // keep writes the draft and, where that was asked for, submits it.
-func (x *course) keep(draft editorial.Draft) (admin.Answer, error) {
+func (x *exchange) keep(draft editorial.Draft) (admin.Answer, error) {
 	// Who leaves in the middle leaves a proposal, not a draft that nobody asked for.
 	ctx, actor := context.WithoutCancel(x.request.Call.Request.Context()), x.request.Call.Actor
 	kept, err := x.driver.Editorial.Save(ctx, actor, draft)
@@ -304,7 +304,7 @@ func (x *course) keep(draft editorial.Draft) (admin.Answer, error) {
 const mostTold = 3
 
 // say keeps the outcome in a sentence for the page of the proposal.
-func (x *course) say(p desk.Proposal) {
+func (x *exchange) say(p desk.Proposal) {
 	key := "entry.said_draft"
 	if p.Status == desk.StatusSubmitted {
 		key = "entry.said_submitted"
