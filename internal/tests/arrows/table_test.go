@@ -51,7 +51,7 @@ func table(c code) string {
 		said := ""
 		for _, f := range p.files {
 			if path.Base(f.name) == "doc.go" {
-				said = doc.Synopsis(f.doc)
+				said = new(doc.Package).Synopsis(f.doc)
 			}
 		}
 		name := strings.TrimPrefix(p.path, "internal/")

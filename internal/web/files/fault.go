@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"html"
+	"net/http"
 	"net/url"
 	"path"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/web"
@@ -19,8 +21,9 @@ type Rasteriser interface {
 	Render(ctx context.Context, svg []byte, width int) ([]byte, error)
 }
 
-// Faults makes the pictures that stand where a picture cannot. There are but a few of them: what
-// exactly is wrong is in words of pages and data, and no stranger has pictures made of words of theirs.
+// Faults makes the pictures that stand where a picture cannot. In SVG they say all that is known. In
+// PNG there are but a few of them, unless a chart was withdrawn: no stranger has pictures made of words
+// of theirs.
 type Faults struct {
 	site *view.Site
 	draw Rasteriser
@@ -33,21 +36,26 @@ func NewFaults(site *view.Site, draw Rasteriser) *Faults {
 	return &Faults{site: site, draw: draw, made: map[string][]byte{}}
 }
 
-// faultWidth and faultHeight are those of the picture of a fault, in pixels.
+// The picture of a fault, in pixels; wrapped is how many characters of a line fit.
 const (
-	faultWidth  = 640
-	faultHeight = 200
+	faultWidth = 640
+	lineHeight = 24
+	wrapped    = 70
 )
 
 // Picture returns the picture of a fault in the format that its address ends with; its body is empty
 // where even that cannot be drawn.
 func (f *Faults) Picture(ctx context.Context, fault web.Fault) web.File {
 	file := web.File{Type: typeSVG}
+	raster := path.Ext(fault.Path) == ".png"
+	if raster && fault.Status != http.StatusGone {
+		fault.Message, fault.Choices = "", nil
+	}
 	svg, err := f.svg(fault)
 	if err != nil {
 		return file
 	}
-	if path.Ext(fault.Path) != ".png" {
+	if !raster {
 		file.Body = svg
 		return file
 	}
@@ -64,6 +72,12 @@ func (f *Faults) Picture(ctx context.Context, fault web.Fault) web.File {
 	return file
 }
 
+// line is one line of the picture, with the attributes of its text and the room above its foot.
+type line struct {
+	text, look string
+	step       int
+}
+
 func (f *Faults) svg(fault web.Fault) ([]byte, error) {
 	l := f.site.Words.For(fault.Lang)
 	class := web.FaultClass(fault.Status)
@@ -73,28 +87,47 @@ func (f *Faults) svg(fault web.Fault) ([]byte, error) {
 	case "method":
 		class = "invalid"
 	}
-	said := l.T("fault.picture." + class)
-	address := view.Links{Lang: fault.Lang}.Section("charts")
+	host := ""
 	if site, err := url.Parse(f.site.BaseURL); err == nil {
-		address = site.Host + address
+		host = site.Host
 	}
-	elsewhere := l.T("fault.picture.elsewhere", "address", address)
-	name := l.T("site.name")
+	plain := `font-size="16" fill="` + plot.Ink + `"`
+	lines := []line{{l.T("fault.picture." + class), `font-size="24" font-weight="700" fill="` + plot.Ink + `"`, 84}}
+	for _, text := range wrap(fault.Message) {
+		lines = append(lines, line{text, plain, lineHeight})
+	}
+	for _, choice := range fault.Choices[:min(1, len(fault.Choices))] {
+		lines = append(lines, line{choice.Label + l.T("site.colon") + " " + host + choice.Href, plain, lineHeight})
+	}
+	elsewhere := l.T("fault.picture.elsewhere", "address", host+view.Links{Lang: fault.Lang}.Section("charts"))
+	lines = append(lines, line{elsewhere, plain, 36}, line{l.T("site.name"), `font-size="14" fill="` + plot.Muted + `"`, 48})
+	high := 32
+	for _, one := range lines {
+		high += one.step
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" lang="%s" role="img" aria-label="%s">`,
-		faultWidth, faultHeight, fault.Lang, html.EscapeString(said))
+		faultWidth, high, fault.Lang, html.EscapeString(lines[0].text))
 	fmt.Fprintf(&b, `<rect x=".5" y=".5" width="%d" height="%d" fill="%s" stroke="%s"/><path d="M32 32H80" stroke="%s" stroke-width="4"/>`,
-		faultWidth-1, faultHeight-1, plot.Paper, plot.Rule, plot.Brand)
-	for _, line := range []struct {
-		text, look string
-		y          int
-	}{
-		{said, `font-size="24" font-weight="700" fill="` + plot.Ink + `"`, 84},
-		{elsewhere, `font-size="16" fill="` + plot.Ink + `"`, 120},
-		{name, `font-size="14" fill="` + plot.Muted + `"`, 168},
-	} {
-		fmt.Fprintf(&b, `<text x="32" y="%d" font-family="Inter, Helvetica, Arial, sans-serif" %s>%s</text>`, line.y, line.look, html.EscapeString(line.text))
+		faultWidth-1, high-1, plot.Paper, plot.Rule, plot.Brand)
+	y := 0
+	for _, one := range lines {
+		y += one.step
+		fmt.Fprintf(&b, `<text x="32" y="%d" font-family="Inter, Helvetica, Arial, sans-serif" %s>%s</text>`, y, one.look, html.EscapeString(one.text))
 	}
 	b.WriteString("</svg>\n")
 	return []byte(b.String()), l.Err()
+}
+
+// wrap breaks a text into lines at its spaces.
+func wrap(text string) (lines []string) {
+	for _, word := range strings.Fields(text) {
+		last := len(lines) - 1
+		if last >= 0 && utf8.RuneCountInString(lines[last])+1+utf8.RuneCountInString(word) <= wrapped {
+			lines[last] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
 }

@@ -81,7 +81,6 @@ func (c *call) methodOutcomes(page *Method) {
 		rule := c.words.T("reason_rule."+string(reason), "months", page.StaleMonths, "settles", segur.SettlesWithinMonths)
 		page.Reasons = append(page.Reasons, OutcomeReason{word, rule, c.page.Count(reasons[reason])})
 	}
-	return
 }
 
 // methodExample works through the first headline indicator that can be judged, if any.

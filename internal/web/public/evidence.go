@@ -36,7 +36,6 @@ func (c *call) measureSearches(page *Measure, m *catalog.Measure) {
 		looked := c.looked(m.SearchesOf(entry.From, entry.To), entry.Basis != "")
 		page.Timeline[i].Looked = looked
 	}
-	return
 }
 
 // looked words searches; nil when none was made. Where a document was found in the end, they are counted

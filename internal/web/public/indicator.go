@@ -146,7 +146,6 @@ func (c *call) indicatorAhead(page *Indicator, ind *catalog.Indicator) {
 		page.Yearly = append(page.Yearly, said)
 	}
 	page.Next = view.NextOf(c.Catalog, c.words, ind, c.page.Publication.Date)
-	return
 }
 
 // indicatorSum unfolds the arithmetic when there is a way to cover: a start, a target and a figure.
@@ -191,7 +190,6 @@ func (c *call) unfold(sum *Sum, ind *catalog.Indicator, t segur.Trajectory) {
 		sum.Ratio = locale.Figure{Value: segur.Number(math.Round(ratio * 1000)).String(), Text: c.words.Number(ratio, 2)}
 	}
 	sum.Pace = c.pace(ind, t)
-	return
 }
 
 // pace says in days and in the indicator's unit what was expected on the day of the figure.
@@ -269,5 +267,4 @@ func (c *call) conflicts(page *Indicator, s *catalog.Series) {
 		title := c.words.T("indicator.conflict_of", "territory", c.text(s.Territory.Name), "period", values[0].Period, "kind", values[0].Kind)
 		page.Conflicts = append(page.Conflicts, Conflict{Localizer: c.words, Caption: title, Values: values})
 	}
-	return
 }

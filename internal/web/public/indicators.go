@@ -202,7 +202,6 @@ func (c *call) wholePlan(page *Indicators, g *IndicatorGroup) {
 	title := c.words.T("indicators.whole_plan")
 	g.Title = title
 	page.Parts = append(page.Parts, IndicatorPart{Title: title, Groups: []IndicatorGroup{*g}})
-	return
 }
 
 // showValues are the values of the parameter filtre.

@@ -92,7 +92,6 @@ func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, se
 func (c *call) title(key string, args ...any) {
 	c.page.Title = c.words.T(key+".title", args...)
 	c.page.Description = c.words.T(key+".summary", args...)
-	return
 }
 
 // plainNumber reads a number written in its only plain form: "+1" and "01" are refused, so

@@ -157,7 +157,6 @@ func (c *call) otherSources(page *Sources, others []*catalog.Source) {
 		cite := view.Cite(c.Catalog, c.words, s.ID)
 		page.Others = append(page.Others, SourceLink{cite, c.page.To.Source(s.ID)})
 	}
-	return
 }
 
 func (c *call) sourceEntries(page *Sources, shown []*catalog.Source) {
@@ -165,7 +164,6 @@ func (c *call) sourceEntries(page *Sources, shown []*catalog.Source) {
 		entry := c.sourceEntry(s)
 		page.Entries = append(page.Entries, entry)
 	}
-	return
 }
 
 func (c *call) sourceEntry(s *catalog.Source) SourceEntry {

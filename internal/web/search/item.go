@@ -100,7 +100,6 @@ func (c *call) standing(item *Item, s segur.Standing) {
 		key = "search.state_silent"
 	}
 	item.Of = c.words.T(key, "year", s.Year)
-	return
 }
 
 // keyIndicator returns the indicator whose figure tells most of a measure, nil where none stands for

@@ -299,5 +299,4 @@ func (c *call) ask(page *Results) {
 		}
 		page.Questions = append(page.Questions, Suggestion{text, question.href})
 	}
-	return
 }

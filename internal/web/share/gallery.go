@@ -125,5 +125,4 @@ func (c *call) groups(page *Gallery, lines map[int][]Line) {
 	}
 	title := c.words.T("indicators.whole_plan")
 	page.Groups = append(page.Groups, Group{Title: title, Lines: lines[0]})
-	return
 }

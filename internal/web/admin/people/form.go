@@ -37,6 +37,7 @@ func (p *Pages) accountForm(c *admin.Call, a desk.Account) form.Form {
 		}
 		f.Fields = append(f.Fields, field.Field)
 	}
+	choices(c, &f)
 	return f
 }
 
@@ -107,7 +108,6 @@ func choices(c *admin.Call, f *form.Form) {
 	}
 	label := c.Words.T("people.state_disabled")
 	state.Options = []form.Option{{Value: disabled, Label: label}}
-	return
 }
 
 // scope reads the boxes that are ticked; what is no number is a measure that does not exist.
@@ -183,5 +183,4 @@ func compareWith(c *admin.Call, f *form.Form, now form.Form) {
 		}
 		field.Now = c.Words.T(key, "value", strings.Join(words, ", "))
 	}
-	return
 }

@@ -230,7 +230,7 @@ func TestTheJournalIsExported(t *testing.T) {
 	}
 	answer := admin.Get("/admin/journal.csv?personne=veille")
 	if answer.Status != http.StatusOK || answer.Header.Get("Content-Type") != "text/csv; charset=utf-8" ||
-		!strings.Contains(answer.Header.Get("Content-Disposition"), `"journal-2026-11-21.csv"`) {
+		!strings.Contains(answer.Header.Get("Content-Disposition"), "attachment; filename=journal-2026-11-21.csv") {
 		t.Fatalf("%d %v", answer.Status, answer.Header)
 	}
 	text, marked := strings.CutPrefix(string(answer.Body), "\ufeff")

@@ -248,7 +248,6 @@ func waitWords(c *admin.Call, wait time.Duration) string {
 func refuse(c *admin.Call, f *form.Form, field, key string) {
 	message := c.Words.T(key)
 	f.Refuse(field, message)
-	return
 }
 
 // welcome signs an account in and leads it on: to where it wanted to go, or to the second
