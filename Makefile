@@ -20,7 +20,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 # The race detector watches the packages where requests meet. Engines that compute for one caller at a time, and what
 # reads and packs pages, are compiled without it: they would take ten times as long.
 WATCHED := ./internal/app/... ./internal/auth/... ./internal/editorial/... ./internal/store/... ./internal/web/... \
-           ./internal/chart/svg ./internal/chart/press ./internal/testkit/kept ./internal/tests/http
+           ./internal/chart/svg ./internal/chart/exports ./internal/testkit/kept ./internal/tests/http
 UNWATCHED := modernc.org/... github.com/andybalholm/... golang.org/x/net/html/... golang.org/x/image/...
 # Vet and lint come before the tests. A collector that rests more costs memory, which tests have, and saves time.
 GO_TEST := CGO_ENABLED=1 GOGC=$${GOGC:-400} go test -count=1 -vet=off -timeout 60m

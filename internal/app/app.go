@@ -15,7 +15,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/press"
+	"github.com/segur-tracker/segur/internal/chart/exports"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/editorial"
@@ -66,7 +66,7 @@ type App struct {
 	editorial *editorial.Service
 	catalogs  *catalogs
 	parts     *Parts // its own, nil when they are shared
-	press     *press.Press
+	exports   *exports.Exports
 	cold      bool
 	site      *web.Site
 	sessions  *auth.Sessions
@@ -102,8 +102,8 @@ func (a *App) Close() error {
 		if a.site != nil {
 			a.site.Close()
 		}
-		if a.press != nil {
-			a.press.Close()
+		if a.exports != nil {
+			a.exports.Close()
 		}
 		if a.catalogs != nil {
 			a.catalogs.past.Close()
@@ -170,17 +170,17 @@ func (a *App) mount(_ context.Context, o Options) error {
 		o.Renamed = view.Renamed()
 	}
 	site := &view.Site{
-		Words: words, Assets: built, Painter: o.Parts.Painter, BaseURL: o.Config.PublicURL(),
+		Words: words, Assets: built, ChartRenderer: o.Parts.ChartRenderer, BaseURL: o.Config.PublicURL(),
 		Publisher: o.Config.Publisher, Hosting: o.Config.Hosting, Zone: a.zone, Renamed: o.Renamed,
 		Reports: o.Config.Reports,
 	}
 	pages := public.New(site)
 	frames := embed.New(embed.Options{Site: site, Latest: a.Catalog, At: a.catalogs.At, Scripts: built, Clock: o.Clock})
-	a.site.OnFault(web.Faults{Page: pages.Error(a.Catalog), Frame: frames.Error, Image: files.NewFaults(site, o.Parts.Engraver).Picture})
-	a.press = newPress(o.Parts)
+	a.site.OnFault(web.Faults{Page: pages.Error(a.Catalog), Frame: frames.Error, Image: files.NewFaults(site, o.Parts.Rasteriser).Picture})
+	a.exports = newExports(o.Parts)
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
 	a.site.Mount(slices.Concat(
-		pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.press)).Routes(), frames.Routes(), reports.Routes(),
+		pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.exports)).Routes(), frames.Routes(), reports.Routes(),
 		terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
 	)...)
 	return a.mountDesk(o, site)

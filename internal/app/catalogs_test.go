@@ -14,8 +14,8 @@ import (
 	"github.com/segur-tracker/segur/seed"
 )
 
-// shelved is an archive in memory: every publication says the same, at another moment.
-type shelved struct {
+// countingStore is an archive in memory: every publication says the same, at another moment.
+type countingStore struct {
 	dataset segur.Dataset
 	last    atomic.Int64
 	loads   atomic.Int64
@@ -24,7 +24,7 @@ type shelved struct {
 	failing atomic.Bool
 }
 
-func newShelved(t *testing.T) *shelved {
+func newShelved(t *testing.T) *countingStore {
 	t.Helper()
 	d, findings, err := ingest.ReadSeed(seed.Files)
 	if err != nil || len(findings) > 0 {
@@ -33,14 +33,14 @@ func newShelved(t *testing.T) *shelved {
 	// Building is what these tests count, not what they are about: one indicator is enough.
 	d.Indicators, d.Events, d.Consultations, d.Priorities = d.Indicators[:1], nil, nil, nil
 	d.Values = slices.DeleteFunc(d.Values, func(v segur.Value) bool { return v.Indicator != d.Indicators[0].Code })
-	return &shelved{dataset: d}
+	return &countingStore{dataset: d}
 }
 
 func publication(n int) segur.Publication {
 	return segur.Publication{Number: n, PublishedAt: time.Date(2026, time.November, n, 9, 0, 0, 0, time.UTC)}
 }
 
-func (s *shelved) Load(_ context.Context, n int) (segur.Dataset, error) {
+func (s *countingStore) Load(_ context.Context, n int) (segur.Dataset, error) {
 	if s.failing.Load() {
 		return segur.Dataset{}, fmt.Errorf("no disk")
 	}
@@ -54,7 +54,7 @@ func (s *shelved) Load(_ context.Context, n int) (segur.Dataset, error) {
 	return d, nil
 }
 
-func (s *shelved) Releases(_ context.Context, after int) ([]segur.Release, error) {
+func (s *countingStore) Releases(_ context.Context, after int) ([]segur.Release, error) {
 	var all []segur.Release
 	for n := after + 1; n <= int(s.last.Load()); n++ {
 		all = append(all, segur.Release{Base: n - 1, Publication: publication(n)})
@@ -62,7 +62,7 @@ func (s *shelved) Releases(_ context.Context, after int) ([]segur.Release, error
 	return all, nil
 }
 
-func shelf(t *testing.T, publications int) (*catalogs, *shelved) {
+func catalogsOf(t *testing.T, publications int) (*catalogs, *countingStore) {
 	t.Helper()
 	s := newShelved(t)
 	s.last.Store(int64(publications))
@@ -75,7 +75,7 @@ func shelf(t *testing.T, publications int) (*catalogs, *shelved) {
 
 func TestAFewCatalogsAreHeld(t *testing.T) {
 	t.Parallel()
-	c, _ := shelf(t, 20)
+	c, _ := catalogsOf(t, 20)
 	for range 2 {
 		for n := 1; n <= 20; n++ {
 			found, err := c.At(t.Context(), n)
@@ -96,7 +96,7 @@ func TestAFewCatalogsAreHeld(t *testing.T) {
 // asked for again and again.
 func TestAStrollTakesNoCatalogFromOthers(t *testing.T) {
 	t.Parallel()
-	c, s := shelf(t, 20)
+	c, s := catalogsOf(t, 20)
 	ask := func(n int) {
 		if found, err := c.At(t.Context(), n); err != nil || found.Version() != n {
 			t.Fatalf("publication %d: %v", n, err)
@@ -116,7 +116,7 @@ func TestAStrollTakesNoCatalogFromOthers(t *testing.T) {
 
 func TestCatalogsAreBuiltOneAtATimeAndOnce(t *testing.T) {
 	t.Parallel()
-	c, s := shelf(t, 5)
+	c, s := catalogsOf(t, 5)
 	before := s.loads.Load()
 	var readers sync.WaitGroup
 	for i := range 40 {
@@ -134,7 +134,7 @@ func TestCatalogsAreBuiltOneAtATimeAndOnce(t *testing.T) {
 
 func TestOnlyPublicationsAreFound(t *testing.T) {
 	t.Parallel()
-	c, s := shelf(t, 2)
+	c, s := catalogsOf(t, 2)
 	for _, n := range []int{-1, 0, 3, 1 << 40} {
 		if _, err := c.At(t.Context(), n); segur.ErrorCode(err) != segur.CodeNotFound {
 			t.Errorf("publication %d: %v", n, err)
@@ -160,7 +160,7 @@ func TestOnlyPublicationsAreFound(t *testing.T) {
 // TestRefreshesNeverGoBack publishes while others refresh; run with -race.
 func TestRefreshesNeverGoBack(t *testing.T) {
 	t.Parallel()
-	c, s := shelf(t, 1)
+	c, s := catalogsOf(t, 1)
 	var publishers sync.WaitGroup
 	for range 8 {
 		publishers.Go(func() {

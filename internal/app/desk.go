@@ -31,7 +31,7 @@ func (a *App) openDesk(_ context.Context, o Options) error {
 	return nil
 }
 
-// mountDesk joins the corners of the desk and mounts them.
+// mountDesk joins the areas of the desk and mounts them.
 func (a *App) mountDesk(o Options, site *view.Site) error {
 	a.sessions = auth.NewSessions(auth.SessionOptions{Store: a.store, Clock: o.Clock, Transport: transport(o.Config), Fail: admin.Fail})
 	a.desk = admin.New(admin.Options{

@@ -6,9 +6,9 @@ import (
 	"io/fs"
 	"runtime"
 
+	"github.com/segur-tracker/segur/internal/chart/exports"
+	"github.com/segur-tracker/segur/internal/chart/layout"
 	"github.com/segur-tracker/segur/internal/chart/png"
-	"github.com/segur-tracker/segur/internal/chart/poster"
-	"github.com/segur-tracker/segur/internal/chart/press"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 )
 
@@ -25,9 +25,9 @@ func serverFiles(dist fs.FS, names ...string) ([][]byte, error) {
 	return files, nil
 }
 
-// newPainter starts as many chart engines as there are processors, from the server's copy
+// newChartRenderer starts as many chart engines as there are processors, from the server's copy
 // of the chart bundle and full fonts.
-func newPainter(dist fs.FS) (*svg.Renderer, error) {
+func newChartRenderer(dist fs.FS) (*svg.Renderer, error) {
 	files, err := serverFiles(dist, "charts.js", "Inter-Regular.ttf", "Inter-Bold.ttf")
 	if err != nil {
 		return nil, err
@@ -35,8 +35,8 @@ func newPainter(dist fs.FS) (*svg.Renderer, error) {
 	return svg.New(files[0], files[1], files[2], runtime.GOMAXPROCS(0))
 }
 
-// newEngraver costs nothing before its first picture: the engine is compiled then.
-func newEngraver(dist fs.FS) (*png.Renderer, error) {
+// newRasteriser costs nothing before its first picture: the engine is compiled then.
+func newRasteriser(dist fs.FS) (*png.Renderer, error) {
 	files, err := serverFiles(dist, "resvg.wasm", "Inter-Regular.ttf", "Inter-Bold.ttf")
 	if err != nil {
 		return nil, err
@@ -44,23 +44,23 @@ func newEngraver(dist fs.FS) (*png.Renderer, error) {
 	return png.New(files[0], files[1], files[2])
 }
 
-// newPress leaves a processor to pages, where there are several.
-func newPress(p *Parts) *press.Press {
-	return press.New(p.Painter, p.Engraver, p.Fonts, press.Limits{Makers: max(1, runtime.GOMAXPROCS(0)-1), Patience: p.Patience})
+// newExports leaves a processor to pages, where there are several.
+func newExports(p *Parts) *exports.Exports {
+	return exports.New(p.ChartRenderer, p.Rasteriser, p.Fonts, exports.Limits{Makers: max(1, runtime.GOMAXPROCS(0)-1), Patience: p.Patience})
 }
 
 // newFonts are what picture files are measured with, and carry.
-func newFonts(dist fs.FS, m *svg.Measurer) (poster.Fonts, error) {
+func newFonts(dist fs.FS, m *svg.Measurer) (layout.Fonts, error) {
 	files, err := serverFiles(dist, "inter-regular.woff2", "inter-bold.woff2")
 	if err != nil {
-		return poster.Fonts{}, err
+		return layout.Fonts{}, err
 	}
-	return poster.Fonts{Measurer: m, Regular: files[0], Bold: files[1]}, nil
+	return layout.Fonts{Measurer: m, Regular: files[0], Bold: files[1]}, nil
 }
 
-// prepareEngraver compiles the engine before the first reader asks for a picture.
-func (a *App) prepareEngraver() {
-	if err := a.parts.engraver.Prepare(); err != nil && !errors.Is(err, png.ErrClosed) {
+// prepareRasteriser compiles the engine before the first reader asks for a picture.
+func (a *App) prepareRasteriser() {
+	if err := a.parts.rasteriser.Prepare(); err != nil && !errors.Is(err, png.ErrClosed) {
 		a.log.Error("PNG engine", "error", err)
 	}
 }

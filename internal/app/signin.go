@@ -9,7 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/signin"
 )
 
-// signIn makes the corner through which people come in. What bounds memory and counts failures
+// signIn makes the area through which people come in. What bounds memory and counts failures
 // exists once in the program.
 func (a *App) signIn(o Options) (*signin.Pages, error) {
 	sso, err := newSSO(o)
@@ -48,7 +48,7 @@ func newSSO(o Options) (*auth.SSO, error) {
 	return sso, nil
 }
 
-// people makes the corner where administrators keep accounts and read the journal.
+// people makes the area where administrators keep accounts and read the journal.
 func (a *App) people(o Options) *people.Pages {
 	return people.New(people.Options{Editorial: a.editorial, Sessions: a.store, BaseURL: o.Config.BaseURL, SSO: o.Config.SSO.Issuer != ""})
 }

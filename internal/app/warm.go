@@ -22,7 +22,7 @@ func (a *App) keepWarm(ctx context.Context) {
 	seen := warm
 	a.warm(ctx)
 	if ctx.Err() == nil && a.parts != nil {
-		a.prepareEngraver() // seconds of a processor, which the first pages come before
+		a.prepareRasteriser() // seconds of a processor, which the first pages come before
 	}
 	for tick := time.NewTicker(settled); ; {
 		select {

@@ -84,19 +84,19 @@ func (c codec) Decode(b []byte) (time.Time, map[string]any, error) {
 	return r.Deadline, map[string]any{slot: r}, nil
 }
 
-// shelf stands between the session library and storage. The library reckons expiry with the
+// sessionStore stands between the session library and storage. The library reckons expiry with the
 // machine's clock and names sessions in base64; storage gets both from the record and in hexadecimal.
-type shelf struct {
+type sessionStore struct {
 	store SessionStore
 }
 
 // FindCtx is called by the session library.
-func (s shelf) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+func (s sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	return s.store.FindCtx(ctx, hexadecimal(token))
 }
 
 // CommitCtx is called by the session library.
-func (s shelf) CommitCtx(ctx context.Context, token string, b []byte, _ time.Time) error {
+func (s sessionStore) CommitCtx(ctx context.Context, token string, b []byte, _ time.Time) error {
 	var r record
 	if err := json.Unmarshal(b, &r); err != nil {
 		return fmt.Errorf("keep session: %w", err)
@@ -105,24 +105,24 @@ func (s shelf) CommitCtx(ctx context.Context, token string, b []byte, _ time.Tim
 }
 
 // DeleteCtx is called by the session library.
-func (s shelf) DeleteCtx(ctx context.Context, token string) error {
+func (s sessionStore) DeleteCtx(ctx context.Context, token string) error {
 	return s.store.DeleteCtx(ctx, hexadecimal(token))
 }
 
 // Find, Commit and Delete complete the library's interface; it calls those with a context.
 
 // Find is FindCtx without a context.
-func (s shelf) Find(token string) ([]byte, bool, error) {
+func (s sessionStore) Find(token string) ([]byte, bool, error) {
 	return s.FindCtx(context.Background(), token)
 }
 
 // Commit is CommitCtx without a context.
-func (s shelf) Commit(token string, b []byte, expiry time.Time) error {
+func (s sessionStore) Commit(token string, b []byte, expiry time.Time) error {
 	return s.CommitCtx(context.Background(), token, b, expiry)
 }
 
 // Delete is DeleteCtx without a context.
-func (s shelf) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
+func (s sessionStore) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
 
 // hexadecimal rewrites a hash that the session library made.
 func hexadecimal(hash string) string {

@@ -37,7 +37,7 @@ func NewSessions(o SessionOptions) *Sessions {
 	}
 	manager := scs.New()
 	manager.Lifetime = strangerLife // both lives are set by our clock in update and SignIn
-	manager.Store = shelf{o.Store}
+	manager.Store = sessionStore{o.Store}
 	manager.Codec = codec{o.Clock}
 	manager.HashTokenInStore = true
 	return &Sessions{scs: manager, clock: o.Clock, transport: o.Transport, fail: o.Fail}
@@ -181,7 +181,7 @@ type SignedIn struct {
 	SecondFactor bool   `json:"second_factor,omitempty"` // shown
 	Agent        string `json:"agent,omitempty"`         // see Agent
 	IDToken      string `json:"id_token,omitempty"`      // of single sign-on, for signing out there
-	Witness      string `json:"witness,omitempty"`       // the caller's mark of what was shown before the second factor
+	PasswordMark string `json:"witness,omitempty"`       // the caller's mark of what was shown before the second factor
 }
 
 // SignIn starts the twelve hours of an account, under a new token.

@@ -35,11 +35,11 @@ type Cache[K comparable, V any] struct {
 	options Options[K, V]
 	entries *otter.Cache[K, V]
 
-	ending context.Context // ends when the cache is closed
-	end    context.CancelFunc
-	gate   sync.RWMutex // guards closed, so that no making begins once its end is waited for
-	closed bool
-	making sync.WaitGroup
+	ending  context.Context // ends when the cache is closed
+	end     context.CancelFunc
+	closing sync.RWMutex // guards closed, so that no making begins once its end is waited for
+	closed  bool
+	making  sync.WaitGroup
 }
 
 // New returns an empty cache.
@@ -99,8 +99,8 @@ func (c *Cache[K, V]) Get(ctx context.Context, key K, make func(context.Context)
 // begin makes an entry, or joins its making, on a goroutine of its own: the first one to ask may
 // leave like any other.
 func (c *Cache[K, V]) begin(ctx context.Context, key K, make func(context.Context) (V, error)) (<-chan outcome[V], error) {
-	c.gate.RLock()
-	defer c.gate.RUnlock()
+	c.closing.RLock()
+	defer c.closing.RUnlock()
 	if c.closed {
 		return nil, ErrClosed
 	}
@@ -157,9 +157,9 @@ func (c *Cache[K, V]) Weight() int {
 // Close ends the context of each making under way and returns when all have ended. What is kept is
 // handed out still.
 func (c *Cache[K, V]) Close() {
-	c.gate.Lock()
+	c.closing.Lock()
 	c.closed = true
-	c.gate.Unlock()
+	c.closing.Unlock()
 	c.end()
 	c.making.Wait()
 }

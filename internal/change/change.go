@@ -91,7 +91,7 @@ func (i Item) News() []Field {
 // that get other numbers are one item, which stands for every row that merely names them by
 // number.
 func (d Describer) Describe(changes segur.ChangeSet) []Item {
-	t, all := d.teller(changes), changes
+	t, all := d.writer(changes), changes
 	changes = changes.BeyondMoves()
 	changes.Measures = moves(t, all.Measures, changes.Measures)
 	for _, table := range inOrder() {
@@ -146,7 +146,7 @@ func (d Describer) Row(row segur.Row) []Field {
 	if table == nil {
 		return nil
 	}
-	t := d.teller(segur.ChangeSet{})
+	t := d.writer(segur.ChangeSet{})
 	told, _ := spokenOf(table.About().Name)
 	return t.fields(nil, told.cells(t, row))
 }

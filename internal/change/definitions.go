@@ -11,17 +11,17 @@ import (
 func measures() table[segur.Measure] {
 	return table[segur.Measure]{
 		name: segur.TableMeasures,
-		title: func(t *teller, old, now *segur.Measure) title {
+		title: func(t *writer, old, now *segur.Measure) title {
 			if old != nil && now != nil && old.Pillar != now.Pillar {
 				return title{key: "renumber.pillar"}
 			}
 			return happened[segur.Measure]("change.measure_added", "change.wording", "change.measure_removed")(t, old, now)
 		},
-		subject: func(t *teller, m segur.Measure) subject { return subject{text: t.measure(m.Number)} },
-		about: func(_ *teller, m segur.Measure) about {
+		subject: func(t *writer, m segur.Measure) subject { return subject{text: t.measure(m.Number)} },
+		about: func(_ *writer, m segur.Measure) about {
 			return about{measures: []int{m.Number}, sources: m.Sources}
 		},
-		cells: func(t *teller, m segur.Measure) []cell {
+		cells: func(t *writer, m segur.Measure) []cell {
 			cells := []cell{t.number("number", "column.measure", m.Number), t.number("pillar", "column.pillar", m.Pillar), bare("slug", "column.slug", m.Slug)}
 			cells[0].told = true
 			cells = append(cells, t.text("title", [2]string{"column.title_fr", "column.title_en"}, m.Title)...)
@@ -38,11 +38,11 @@ func measures() table[segur.Measure] {
 func indicators() table[segur.Indicator] {
 	return table[segur.Indicator]{
 		name: segur.TableIndicators, title: happened[segur.Indicator]("change.indicator_added", "change.definition", "change.indicator_removed"),
-		subject: func(t *teller, i segur.Indicator) subject { return subject{text: t.pick(i.Label)} },
-		about: func(_ *teller, i segur.Indicator) about {
+		subject: func(t *writer, i segur.Indicator) subject { return subject{text: t.pick(i.Label)} },
+		about: func(_ *writer, i segur.Indicator) about {
 			return about{measures: i.Measures, indicator: i.Code}
 		},
-		cells: func(t *teller, i segur.Indicator) []cell {
+		cells: func(t *writer, i segur.Indicator) []cell {
 			cells := []cell{bare("code", "column.code", i.Code)}
 			cells = append(cells, t.text("label", [2]string{"column.label_fr", "column.label_en"}, i.Label)...)
 			for n := range cells {
@@ -71,18 +71,18 @@ func indicators() table[segur.Indicator] {
 func events() table[segur.Event] {
 	return table[segur.Event]{
 		name: segur.TableEvents,
-		title: func(t *teller, old, now *segur.Event) title {
+		title: func(t *writer, old, now *segur.Event) title {
 			what := happened[segur.Event]("change.event_added", "change.correction", "change.event_removed")(t, old, now)
 			what.correction = old != nil && now != nil
 			return what
 		},
-		subject: func(t *teller, e segur.Event) subject {
+		subject: func(t *writer, e segur.Event) subject {
 			return subject{text: t.word("change.event_of", "date", t.date(e.Date), "title", t.pick(e.Title))}
 		},
-		about: func(_ *teller, e segur.Event) about {
+		about: func(_ *writer, e segur.Event) about {
 			return about{measures: e.Measures, sources: e.Sources}
 		},
-		cells: func(t *teller, e segur.Event) []cell {
+		cells: func(t *writer, e segur.Event) []cell {
 			cells := []cell{{name: "date", label: "column.date", shown: t.date(e.Date), raw: e.Date.String(), told: true}}
 			cells = append(cells, t.text("title", [2]string{"column.title_fr", "column.title_en"}, e.Title)...)
 			for n := range cells {
@@ -99,11 +99,11 @@ func events() table[segur.Event] {
 func priorities() table[segur.Priority] {
 	return table[segur.Priority]{
 		name: segur.TablePriorities, title: happened[segur.Priority]("change.priority_added", "change.wording", "change.priority_removed"),
-		subject: func(t *teller, p segur.Priority) subject { return subject{text: t.pick(p.Title)} },
-		about: func(_ *teller, p segur.Priority) about {
+		subject: func(t *writer, p segur.Priority) subject { return subject{text: t.pick(p.Title)} },
+		about: func(_ *writer, p segur.Priority) about {
 			return about{measures: p.Measures, sources: p.Sources}
 		},
-		cells: func(t *teller, p segur.Priority) []cell {
+		cells: func(t *writer, p segur.Priority) []cell {
 			cells := append([]cell{bare("id", "column.identifier", p.ID)}, t.text("title", [2]string{"column.title_fr", "column.title_en"}, p.Title)...)
 			cells = append(cells, t.text("summary", [2]string{"column.summary_fr", "column.summary_en"}, p.Summary)...)
 			return append(cells,
@@ -117,7 +117,7 @@ func priorities() table[segur.Priority] {
 func texts() table[segur.SiteText] {
 	return table[segur.SiteText]{
 		name: segur.TableTexts,
-		title: func(t *teller, old, now *segur.SiteText) title {
+		title: func(t *writer, old, now *segur.SiteText) title {
 			row := now
 			if row == nil {
 				row = old
@@ -125,7 +125,7 @@ func texts() table[segur.SiteText] {
 			w := wordsOf(*row)
 			return happened[segur.SiteText](w.added, w.replaced, w.removed)(t, old, now)
 		},
-		subject: func(t *teller, s segur.SiteText) subject {
+		subject: func(t *writer, s segur.SiteText) subject {
 			switch w := wordsOf(s); {
 			case s.ID == segur.TextBanner:
 				return subject{text: t.word("change.banner")}
@@ -134,11 +134,11 @@ func texts() table[segur.SiteText] {
 			}
 			return subject{text: s.ID}
 		},
-		about: func(_ *teller, s segur.SiteText) about {
+		about: func(_ *writer, s segur.SiteText) about {
 			code, _ := segur.ChartIndicator(wordsOf(s).chart)
 			return about{indicator: code}
 		},
-		cells: func(t *teller, s segur.SiteText) []cell {
+		cells: func(t *writer, s segur.SiteText) []cell {
 			return t.text("text", wordsOf(s).columns, s.Text)
 		},
 	}
@@ -174,11 +174,11 @@ func wordsOf(s segur.SiteText) textWords {
 func sources() table[segur.Source] {
 	return table[segur.Source]{
 		name: segur.TableSources, title: happened[segur.Source]("change.source_added", "change.source_replaced", "change.source_removed"),
-		subject: func(t *teller, s segur.Source) subject {
+		subject: func(t *writer, s segur.Source) subject {
 			return subject{text: t.cite(s), lang: t.foreign(locale.Lang(s.Language))}
 		},
-		about: func(_ *teller, s segur.Source) about { return about{sources: []string{s.ID}} },
-		cells: func(t *teller, s segur.Source) []cell {
+		about: func(_ *writer, s segur.Source) about { return about{sources: []string{s.ID}} },
+		cells: func(t *writer, s segur.Source) []cell {
 			language := locale.Lang(s.Language)
 			title, publisher := t.worded("title", "column.document", s.Title, language), t.worded("publisher", "column.publisher", s.Publisher, language)
 			title.told, publisher.told = true, true
@@ -205,12 +205,12 @@ func bare(name, label, text string) cell {
 	return cell{name: name, label: label, shown: text, raw: text, told: true}
 }
 
-func (t *teller) number(name, label string, n int) cell {
+func (t *writer) number(name, label string, n int) cell {
 	return cell{name: name, label: label, shown: t.Words.Number(float64(n), 0), raw: strconv.Itoa(n)}
 }
 
 // numbers returns the cell of a list of measures or pillars; pages name a single one anyway.
-func (t *teller) numbers(name, label string, list []int) cell {
+func (t *writer) numbers(name, label string, list []int) cell {
 	var all []string
 	for _, n := range list {
 		all = append(all, strconv.Itoa(n))
@@ -219,7 +219,7 @@ func (t *teller) numbers(name, label string, list []int) cell {
 }
 
 // count returns the cell of a number that may be unknown.
-func (t *teller) count(name, label string, n *int) cell {
+func (t *writer) count(name, label string, n *int) cell {
 	if n == nil {
 		return cell{name: name, label: label}
 	}
@@ -229,11 +229,11 @@ func (t *teller) count(name, label string, n *int) cell {
 func pillars() table[segur.Pillar] {
 	return table[segur.Pillar]{
 		name: segur.TablePillars, title: happened[segur.Pillar]("change.added_row", "change.wording", "change.removed_row"),
-		subject: func(t *teller, p segur.Pillar) subject {
+		subject: func(t *writer, p segur.Pillar) subject {
 			return subject{text: t.word("matrix.pillar", "number", p.Number, "title", t.pick(p.Title))}
 		},
-		about: func(*teller, segur.Pillar) about { return about{} },
-		cells: func(t *teller, p segur.Pillar) []cell {
+		about: func(*writer, segur.Pillar) about { return about{} },
+		cells: func(t *writer, p segur.Pillar) []cell {
 			cells := append([]cell{bare("slug", "column.slug", p.Slug)}, t.text("title", [2]string{"column.title_fr", "column.title_en"}, p.Title)...)
 			return append(cells, t.text("summary", [2]string{"column.summary_fr", "column.summary_en"}, p.Summary)...)
 		},
@@ -243,9 +243,9 @@ func pillars() table[segur.Pillar] {
 func territories() table[segur.Territory] {
 	return table[segur.Territory]{
 		name: segur.TableTerritories, title: happened[segur.Territory]("change.added_row", "change.replaced_row", "change.removed_row"),
-		subject: func(t *teller, p segur.Territory) subject { return subject{text: t.pick(p.Name)} },
-		about:   func(_ *teller, p segur.Territory) about { return about{territory: p.Code} },
-		cells: func(t *teller, p segur.Territory) []cell {
+		subject: func(t *writer, p segur.Territory) subject { return subject{text: t.pick(p.Name)} },
+		about:   func(_ *writer, p segur.Territory) about { return about{territory: p.Code} },
+		cells: func(t *writer, p segur.Territory) []cell {
 			cells := append([]cell{bare("code", "column.code", p.Code)}, t.text("name", [2]string{"column.name_fr", "column.name_en"}, p.Name)...)
 			return append(cells,
 				t.coded("level", "column.level", "change.level.", p.Level),

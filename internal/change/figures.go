@@ -12,13 +12,13 @@ import (
 func states() table[segur.Assessment] {
 	return table[segur.Assessment]{
 		name: segur.TableAssessments, title: stateTitle,
-		subject: func(t *teller, a segur.Assessment) subject {
+		subject: func(t *writer, a segur.Assessment) subject {
 			return subject{text: t.word("change.state_of", "measure", t.measure(a.Measure), "year", a.Year)}
 		},
-		about: func(_ *teller, a segur.Assessment) about {
+		about: func(_ *writer, a segur.Assessment) about {
 			return about{measures: []int{a.Measure}, sources: a.Sources}
 		},
-		cells: func(t *teller, a segur.Assessment) []cell {
+		cells: func(t *writer, a segur.Assessment) []cell {
 			cells := []cell{
 				{name: "state", label: "column.state", shown: t.word("state." + a.State.Slug()), raw: string(a.State)},
 				{name: "effective_on", label: "column.effective_on", shown: t.date(a.EffectiveOn), raw: a.EffectiveOn.String()},
@@ -32,7 +32,7 @@ func states() table[segur.Assessment] {
 
 // stateTitle tells news from corrections: the state of the year under way follows events, that of
 // a year gone by was wrong if it changes.
-func stateTitle(t *teller, old, now *segur.Assessment) title {
+func stateTitle(t *writer, old, now *segur.Assessment) title {
 	switch {
 	case old == nil:
 		return title{key: "change.state_added"}
@@ -49,7 +49,7 @@ func stateTitle(t *teller, old, now *segur.Assessment) title {
 func values() table[segur.Value] {
 	return table[segur.Value]{
 		name: segur.TableValues, title: valueTitle, subject: valueSubject, cells: valueCells,
-		about: func(t *teller, v segur.Value) about {
+		about: func(t *writer, v segur.Value) about {
 			return about{t.indicator(v.Indicator).Measures, v.Indicator, v.Territory, []string{v.Source}}
 		},
 	}
@@ -57,7 +57,7 @@ func values() table[segur.Value] {
 
 // valueTitle tells a revision, which provisional figures announce, and a target that was moved
 // from a correction.
-func valueTitle(t *teller, old, now *segur.Value) title {
+func valueTitle(t *writer, old, now *segur.Value) title {
 	switch {
 	case now == nil:
 		return title{key: "change.value_removed"}
@@ -83,7 +83,7 @@ func valueTitle(t *teller, old, now *segur.Value) title {
 	return title{key: "change.correction", correction: true}
 }
 
-func valueSubject(t *teller, v segur.Value) subject {
+func valueSubject(t *writer, v segur.Value) subject {
 	ind := t.indicator(v.Indicator)
 	label, period := t.pick(ind.Label), t.period(ind, v)
 	if v.Kind != segur.KindActual || !v.Reference {
@@ -96,11 +96,11 @@ func valueSubject(t *teller, v segur.Value) subject {
 	}
 }
 
-func (t *teller) period(ind segur.Indicator, v segur.Value) string {
+func (t *writer) period(ind segur.Indicator, v segur.Value) string {
 	return sentence.Period(t.Words, ind.Nature, v.Kind, v.Period)
 }
 
-func valueCells(t *teller, v segur.Value) []cell {
+func valueCells(t *writer, v segur.Value) []cell {
 	ind := t.indicator(v.Indicator)
 	kind := v
 	kind.Reference = true
@@ -127,7 +127,7 @@ func valueCells(t *teller, v segur.Value) []cell {
 }
 
 // coded returns the cell of a word out of a list.
-func (t *teller) coded(name, label, words, code string) cell {
+func (t *writer) coded(name, label, words, code string) cell {
 	c := cell{name: name, label: label, raw: code}
 	if code != "" {
 		c.shown = t.word(words + code)
@@ -142,6 +142,6 @@ func usual(c cell, code string) cell {
 }
 
 // cites returns the cell of a list of documents, which pages cite beside the subject.
-func (t *teller) cites(ids []string) cell {
+func (t *writer) cites(ids []string) cell {
 	return cell{name: "sources", label: "column.sources", shown: t.sources(ids), raw: strings.Join(ids, " "), told: true, text: true}
 }

@@ -12,14 +12,14 @@ import (
 // say of it: « Maisons de santé ouvertes, France, décembre 2022 (relevé) : 2 350 ». What neither
 // knows keeps its key.
 func (d Describer) Key(ref segur.RowRef) string {
-	t := d.teller(segur.ChangeSet{})
+	t := d.writer(segur.ChangeSet{})
 	if text, ok := t.key(ref); ok {
 		return text
 	}
 	return ref.Key
 }
 
-func (t *teller) key(ref segur.RowRef) (text string, ok bool) {
+func (t *writer) key(ref segur.RowRef) (text string, ok bool) {
 	switch ref.Table {
 	case segur.TableValues:
 		return t.valueKey(ref.Key)
@@ -52,7 +52,7 @@ func (t *teller) key(ref segur.RowRef) (text string, ok bool) {
 }
 
 // valueKey reads what Value.RowKey writes.
-func (t *teller) valueKey(key string) (text string, ok bool) {
+func (t *writer) valueKey(key string) (text string, ok bool) {
 	parts := strings.Split(key, " ") // indicator, kind, period, territory, number, source
 	if len(parts) != 6 {
 		return "", false
@@ -72,7 +72,7 @@ func (t *teller) valueKey(key string) (text string, ok bool) {
 }
 
 // stateKey reads what Assessment.RowKey writes.
-func (t *teller) stateKey(key string) (text string, ok bool) {
+func (t *writer) stateKey(key string) (text string, ok bool) {
 	measure, year, _ := strings.Cut(key, "/")
 	number, measureErr := strconv.Atoi(measure)
 	in, yearErr := strconv.Atoi(year)

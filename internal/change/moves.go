@@ -51,7 +51,7 @@ func distance(a, b run) int { return cmp.Compare(max(b.step, -b.step), max(a.ste
 
 // moves tells the measures that get other numbers as one change, with what else becomes of the one
 // that it begins with, and returns the other changes of measures.
-func moves(t *teller, all, rest segur.Changes[segur.Measure]) segur.Changes[segur.Measure] {
+func moves(t *writer, all, rest segur.Changes[segur.Measure]) segur.Changes[segur.Measure] {
 	told := runs(all)
 	if len(told) == 0 {
 		return rest
@@ -86,7 +86,7 @@ func differing(fields []Field) []Field {
 }
 
 // step tells where measures in a row go; alone is the key for a single one within its pillar.
-func (t *teller) step(r run, alone string) string {
+func (t *writer) step(r run, alone string) string {
 	args := []any{"from", r.first, "to", r.first + r.step, "title", t.pick(r.measure.ShortTitle), "pillar", r.measure.Pillar}
 	switch {
 	case r.crosses:
@@ -106,7 +106,7 @@ func (t *teller) step(r run, alone string) string {
 
 // places lists each measure that moves with its former and its new place, in the new order, for
 // whoever reviews.
-func (t *teller) places(measures segur.Changes[segur.Measure]) []Field {
+func (t *writer) places(measures segur.Changes[segur.Measure]) []Field {
 	var out []Field
 	byPlace := slices.SortedFunc(slices.Values(measures.Replace), func(a, b segur.Replacement[segur.Measure]) int {
 		return cmp.Compare(a.New.Number, b.New.Number)

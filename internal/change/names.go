@@ -10,7 +10,7 @@ import (
 )
 
 // catalogs are the places where names are looked up, in order; the changes come in between.
-func (t *teller) catalogs() []*catalog.Catalog {
+func (t *writer) catalogs() []*catalog.Catalog {
 	if t.Before == nil {
 		return []*catalog.Catalog{t.After}
 	}
@@ -19,7 +19,7 @@ func (t *teller) catalogs() []*catalog.Catalog {
 
 // indicator returns the definition of an indicator. One that is gone without trace keeps its code
 // for a label.
-func (t *teller) indicator(code string) segur.Indicator {
+func (t *writer) indicator(code string) segur.Indicator {
 	if found := t.After.Indicator(code); found != nil {
 		return found.Indicator
 	}
@@ -35,7 +35,7 @@ func (t *teller) indicator(code string) segur.Indicator {
 }
 
 // source cites a document on one line, its identifier when it is gone.
-func (t *teller) source(id string) string {
+func (t *writer) source(id string) string {
 	cited := row(t.changes.Sources, id)
 	for _, c := range t.catalogs() {
 		if found := c.Source(id); found != nil && cited == nil {
@@ -49,7 +49,7 @@ func (t *teller) source(id string) string {
 }
 
 // cite names a document: publisher, title in quotation marks, date.
-func (t *teller) cite(s segur.Source) string {
+func (t *writer) cite(s segur.Source) string {
 	title := t.word("change.quoted", "title", locale.Typography(locale.Lang(s.Language), s.Title))
 	parts := []string{t.Words.Text(s.Publisher), title}
 	if date := t.date(s.PublishedOn); date != "" {
@@ -58,7 +58,7 @@ func (t *teller) cite(s segur.Source) string {
 	return strings.Join(parts, ", ")
 }
 
-func (t *teller) sources(ids []string) string {
+func (t *writer) sources(ids []string) string {
 	var all []string
 	for _, id := range ids {
 		all = append(all, t.source(id))
@@ -67,7 +67,7 @@ func (t *teller) sources(ids []string) string {
 }
 
 // territory names a territory, by its code when it is gone.
-func (t *teller) territory(code string) string {
+func (t *writer) territory(code string) string {
 	for _, c := range t.catalogs() {
 		if found, ok := c.Territory(code); ok {
 			return t.pick(found.Name)
@@ -80,7 +80,7 @@ func (t *teller) territory(code string) string {
 }
 
 // measure names a measure by its number and short title.
-func (t *teller) measure(number int) string {
+func (t *writer) measure(number int) string {
 	for _, c := range t.catalogs() {
 		if found := c.Measure(t.Moved.Of(number)); found != nil {
 			return t.word("change.measure", "number", number, "title", t.pick(found.ShortTitle))
@@ -90,7 +90,7 @@ func (t *teller) measure(number int) string {
 }
 
 // chart names a chart, in the latest catalog that has its indicator.
-func (t *teller) chart(name string) string {
+func (t *writer) chart(name string) string {
 	in := t.After
 	if code, ok := segur.ChartIndicator(name); ok && in.Indicator(code) == nil && t.Before != nil {
 		in = t.Before
@@ -98,7 +98,7 @@ func (t *teller) chart(name string) string {
 	return sentence.Chart(in, t.Words, name)
 }
 
-func (t *teller) date(d segur.Date) string {
+func (t *writer) date(d segur.Date) string {
 	if d.IsZero() {
 		return ""
 	}

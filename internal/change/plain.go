@@ -15,9 +15,9 @@ func plain(described segur.Table) table[segur.Row] {
 	spec := described.About()
 	return table[segur.Row]{
 		name: spec.Name, title: happened[segur.Row]("change.added_row", "change.replaced_row", "change.removed_row"),
-		subject: func(t *teller, row segur.Row) subject { return subject{text: t.called(described, row)} },
-		about:   func(_ *teller, row segur.Row) about { return belongs(spec, row) },
-		cells: func(t *teller, row segur.Row) []cell {
+		subject: func(t *writer, row segur.Row) subject { return subject{text: t.called(described, row)} },
+		about:   func(_ *writer, row segur.Row) about { return belongs(spec, row) },
+		cells: func(t *writer, row segur.Row) []cell {
 			record := described.Open(row)
 			var cells []cell
 			for i, c := range spec.Columns {
@@ -41,7 +41,7 @@ func belongs(spec *segur.Spec, row segur.Row) about {
 }
 
 // called names a row by its first text, by its key where it has none.
-func (t *teller) called(described segur.Table, row segur.Row) string {
+func (t *writer) called(described segur.Table, row segur.Row) string {
 	about, record := described.About(), described.Open(row)
 	for i, c := range about.Columns {
 		if text, ok := record.Fields[i].(*string); ok && strings.HasSuffix(c.Name, "_"+string(t.Words.Lang())) && *text != "" {
@@ -52,7 +52,7 @@ func (t *teller) called(described segur.Table, row segur.Row) string {
 }
 
 // plainly returns the cell of a column. Its label is "column." and its name, or that name alone.
-func (t *teller) plainly(c segur.Column, field any) cell {
+func (t *writer) plainly(c segur.Column, field any) cell {
 	made := t.shown(c, field)
 	if made.name, made.label = c.Name, "column."+c.Name; !t.Words.Has(made.label) {
 		made.label = ""
@@ -61,7 +61,7 @@ func (t *teller) plainly(c segur.Column, field any) cell {
 	return made
 }
 
-func (t *teller) shown(c segur.Column, field any) cell {
+func (t *writer) shown(c segur.Column, field any) cell {
 	if c.Refers == segur.TableSources {
 		return t.cites(references(field))
 	}

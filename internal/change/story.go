@@ -8,11 +8,11 @@ import (
 func consultations() table[segur.Consultation] {
 	return table[segur.Consultation]{
 		name: segur.TableConsultation, title: happened[segur.Consultation]("change.added_row", "change.replaced_row", "change.removed_row"),
-		subject: func(t *teller, c segur.Consultation) subject { return subject{text: t.pick(c.Title)} },
-		about: func(_ *teller, c segur.Consultation) about {
+		subject: func(t *writer, c segur.Consultation) subject { return subject{text: t.pick(c.Title)} },
+		about: func(_ *writer, c segur.Consultation) about {
 			return about{territory: c.Territory, sources: c.Sources}
 		},
-		cells: func(t *teller, c segur.Consultation) []cell {
+		cells: func(t *writer, c segur.Consultation) []cell {
 			cells := append([]cell{bare("id", "column.identifier", c.ID)}, t.text("title", [2]string{"column.title_fr", "column.title_en"}, c.Title)...)
 			cells = append(cells, t.text("summary", [2]string{"column.summary_fr", "column.summary_en"}, c.Summary)...)
 			cells = append(cells, t.text("organiser", [2]string{"column.organiser_fr", "column.organiser_en"}, c.Organiser)...)
@@ -31,7 +31,7 @@ func consultations() table[segur.Consultation] {
 }
 
 // tallies are the cells of what was counted of a strand.
-func (t *teller) tallies(c segur.Consultation) []cell {
+func (t *writer) tallies(c segur.Consultation) []cell {
 	return []cell{
 		t.count("participants", "column.participants", c.Participants),
 		t.count("doctors_pct", "column.doctors_pct", c.DoctorsPct),
@@ -47,7 +47,7 @@ func (t *teller) tallies(c segur.Consultation) []cell {
 }
 
 // day returns the cell of a date that may not be given.
-func (t *teller) day(name, label string, d segur.Date) cell {
+func (t *writer) day(name, label string, d segur.Date) cell {
 	if d.IsZero() {
 		return cell{name: name, label: label}
 	}
@@ -65,13 +65,13 @@ func kept(s segur.Search) []string {
 func searches() table[segur.Search] {
 	return table[segur.Search]{
 		name: segur.TableSearches, title: happened[segur.Search]("change.search_added", "change.correction", "change.search_removed"),
-		subject: func(t *teller, s segur.Search) subject {
+		subject: func(t *writer, s segur.Search) subject {
 			if s.Measure == 0 {
 				return subject{text: t.word("change.search_wide", "words", s.Query, "date", t.date(s.Date))}
 			}
 			return subject{text: t.word("change.search_of", "measure", t.measure(s.Measure), "year", s.Year, "words", s.Query)}
 		},
-		about: func(_ *teller, s segur.Search) about {
+		about: func(_ *writer, s segur.Search) about {
 			a := about{}
 			if s.Measure != 0 {
 				a.measures = []int{s.Measure}
@@ -81,7 +81,7 @@ func searches() table[segur.Search] {
 			}
 			return a
 		},
-		cells: func(t *teller, s segur.Search) []cell {
+		cells: func(t *writer, s segur.Search) []cell {
 			found := "no"
 			if s.Found {
 				found = "yes"

@@ -10,10 +10,10 @@ import (
 // table says how the rows of one table are told.
 type table[T segur.Row] struct {
 	name    string
-	title   func(t *teller, old, now *T) title // one of the two may be nil
-	subject func(t *teller, row T) subject
-	about   func(t *teller, row T) about
-	cells   func(t *teller, row T) []cell // the same columns for every row
+	title   func(t *writer, old, now *T) title // one of the two may be nil
+	subject func(t *writer, row T) subject
+	about   func(t *writer, row T) about
+	cells   func(t *writer, row T) []cell // the same columns for every row
 }
 
 // title is the key of what happened, and whether it corrects what was published.
@@ -51,26 +51,26 @@ type cell struct {
 // longText is where a text no longer fits beside the one it replaces, in characters.
 const longText = 50
 
-// teller writes the items of one change set.
-type teller struct {
+// describer writes the items of one change set.
+type writer struct {
 	Describer
 	changes segur.ChangeSet
 	items   []Item
 }
 
-func (d Describer) teller(changes segur.ChangeSet) *teller {
+func (d Describer) writer(changes segur.ChangeSet) *writer {
 	if d.Year == 0 {
 		d.Year = d.After.Publication().PublishedAt.Year()
 	}
-	return &teller{Describer: d, changes: changes}
+	return &writer{Describer: d, changes: changes}
 }
 
-func (t *teller) word(key string, args ...any) string {
+func (t *writer) word(key string, args ...any) string {
 	return t.Words.T(key, args...)
 }
 
 // text returns the cells of a text in both languages.
-func (t *teller) text(name string, label [2]string, text segur.Text) []cell {
+func (t *writer) text(name string, label [2]string, text segur.Text) []cell {
 	return []cell{
 		t.worded(name+"_fr", label[0], text.FR, locale.FR),
 		t.worded(name+"_en", label[1], text.EN, locale.EN),
@@ -78,12 +78,12 @@ func (t *teller) text(name string, label [2]string, text segur.Text) []cell {
 }
 
 // worded returns the cell of a text in one language.
-func (t *teller) worded(name, label, text string, lang locale.Lang) cell {
+func (t *writer) worded(name, label, text string, lang locale.Lang) cell {
 	return cell{name: name, label: label, shown: locale.Typography(lang, text), raw: text, lang: t.foreign(lang), text: true}
 }
 
 // foreign names a language that is not the reader's.
-func (t *teller) foreign(lang locale.Lang) string {
+func (t *writer) foreign(lang locale.Lang) string {
 	if lang == t.Words.Lang() {
 		return ""
 	}
@@ -91,20 +91,20 @@ func (t *teller) foreign(lang locale.Lang) string {
 }
 
 // pick returns a text in the reader's language.
-func (t *teller) pick(text segur.Text) string { return t.Words.Text(text.In(string(t.Words.Lang()))) }
+func (t *writer) pick(text segur.Text) string { return t.Words.Text(text.In(string(t.Words.Lang()))) }
 
 // spoken is a table whatever the type of its rows.
 type spoken struct {
 	name    string
-	item    func(*teller, segur.Change) Item
-	subject func(*teller, segur.Row) subject
-	cells   func(*teller, segur.Row) []cell
+	item    func(*writer, segur.Change) Item
+	subject func(*writer, segur.Row) subject
+	cells   func(*writer, segur.Row) []cell
 }
 
 func speak[T segur.Row](tb table[T]) spoken {
 	return spoken{
 		name: tb.name,
-		item: func(t *teller, c segur.Change) Item {
+		item: func(t *writer, c segur.Change) Item {
 			var old, now *T
 			if row, ok := c.Old.(T); ok {
 				old = &row
@@ -114,13 +114,13 @@ func speak[T segur.Row](tb table[T]) spoken {
 			}
 			return item(t, tb, old, now)
 		},
-		subject: func(t *teller, row segur.Row) subject { return tb.subject(t, row.(T)) },
-		cells:   func(t *teller, row segur.Row) []cell { return tb.cells(t, row.(T)) },
+		subject: func(t *writer, row segur.Row) subject { return tb.subject(t, row.(T)) },
+		cells:   func(t *writer, row segur.Row) []cell { return tb.cells(t, row.(T)) },
 	}
 }
 
 // item tells what happened to a row; one of its versions may be absent.
-func item[T segur.Row](t *teller, tb table[T], old, now *T) Item {
+func item[T segur.Row](t *writer, tb table[T], old, now *T) Item {
 	kind := Replaced
 	switch {
 	case old == nil:
@@ -153,7 +153,7 @@ func item[T segur.Row](t *teller, tb table[T], old, now *T) Item {
 }
 
 // fields sets the columns of two versions of a row side by side; one of them may be absent.
-func (t *teller) fields(before, after []cell) []Field {
+func (t *writer) fields(before, after []cell) []Field {
 	var out []Field
 	for i := range max(len(before), len(after)) {
 		var old, now cell
@@ -181,8 +181,8 @@ func (t *teller) fields(before, after []cell) []Field {
 }
 
 // happened returns the title of a change that its kind tells alone.
-func happened[T segur.Row](added, replaced, removed string) func(*teller, *T, *T) title {
-	return func(_ *teller, old, now *T) title {
+func happened[T segur.Row](added, replaced, removed string) func(*writer, *T, *T) title {
+	return func(_ *writer, old, now *T) title {
 		switch {
 		case old == nil:
 			return title{key: added}

@@ -52,7 +52,7 @@ var loadWords = sync.OnceValues(func() (*locale.Bundle, error) {
 })
 
 // renderer draws with the bundle that the build made; tests need it, as the server does. All tests share one.
-func renderer(t testing.TB) *pictures.Painter {
+func renderer(t testing.TB) *pictures.ChartRenderer {
 	t.Helper()
 	r, err := startRenderer()
 	if err != nil {
@@ -61,7 +61,7 @@ func renderer(t testing.TB) *pictures.Painter {
 	return r
 }
 
-var startRenderer = sync.OnceValues(func() (*pictures.Painter, error) {
-	painter, _, _, err := pictures.Engines(os.DirFS("../../assets/dist"))
-	return painter, err
+var startRenderer = sync.OnceValues(func() (*pictures.ChartRenderer, error) {
+	chartRenderer, _, _, err := pictures.Engines(os.DirFS("../../assets/dist"))
+	return chartRenderer, err
 })

@@ -79,7 +79,7 @@ func TestWhatAReportMustSay(t *testing.T) {
 
 func TestANetworkIsBoundedByHourAndDay(t *testing.T) {
 	t.Parallel()
-	var g gate
+	var g limiter
 	at := time.Date(2026, time.November, 30, 6, 0, 0, 0, time.UTC)
 	take := func(from string, now time.Time) *Busy {
 		_, err := g.take(netip.MustParseAddr(from), now)
@@ -119,7 +119,7 @@ func TestANetworkIsBoundedByHourAndDay(t *testing.T) {
 
 func TestHousesOfIPv6AreNetworks(t *testing.T) {
 	t.Parallel()
-	var g gate
+	var g limiter
 	at := time.Date(2026, time.November, 30, 6, 0, 0, 0, time.UTC)
 	for i := range PerHour + 1 {
 		_, err := g.take(netip.MustParseAddr("2001:db8:1::1").Next(), at)
@@ -140,7 +140,7 @@ func TestHousesOfIPv6AreNetworks(t *testing.T) {
 
 func TestWhatWasNotKeptCostsNothing(t *testing.T) {
 	t.Parallel()
-	var g gate
+	var g limiter
 	at, from := time.Date(2026, time.November, 30, 6, 0, 0, 0, time.UTC), netip.MustParseAddr("192.0.2.1")
 	for range 3 * PerDay {
 		undo, err := g.take(from, at)

@@ -207,11 +207,11 @@ func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref Ref, 
 	// One whose owner has yet to choose a password stands in for nobody but another such.
 	stays := func(x desk.Account) bool { return isAdmin(x) && (canSignIn(x) || !canSignIn(old)) }
 	if stays(old) && !stays(a) {
-		witness, err := s.otherAdmin(ctx, a.ID, stays)
+		other, err := s.otherAdmin(ctx, a.ID, stays)
 		if err != nil {
 			return desk.Account{}, err
 		}
-		batch.Accounts = append(batch.Accounts, witness)
+		batch.Accounts = append(batch.Accounts, other)
 	}
 	if err := s.commit(ctx, &batch); err != nil {
 		return desk.Account{}, fmt.Errorf("change account %s: %w", a.Name, err)

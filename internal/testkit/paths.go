@@ -86,16 +86,16 @@ func charts(s *Site, to view.Links) []string {
 	var paths []string
 	for _, name := range chart.Names(s.Catalog()) {
 		if _, ofIndicator := segur.ChartIndicator(name); !ofIndicator {
-			paths = append(paths, to.Chart(name, chart.View{}, view.Dress{}))
+			paths = append(paths, to.Chart(name, chart.View{}, view.Style{}))
 		}
 	}
 	for _, code := range []string{"cpts-active", "lad-beds", "seg-laws", "inv-total", "invr-envelope"} {
-		paths = append(paths, to.Chart(segur.ChartOf(code), chart.View{}, view.Dress{}))
+		paths = append(paths, to.Chart(segur.ChartOf(code), chart.View{}, view.Style{}))
 	}
 	return append(paths,
-		to.Chart(chart.Progress, chart.View{From: 2021, To: 2023}, view.Dress{}),
-		to.Chart(chart.Matrix, chart.View{Kind: chart.KindTable}, view.Dress{}),
-		to.Chart("indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, view.Dress{}),
-		to.Chart("indicateur-invr-envelope", chart.View{Territory: "84"}, view.Dress{}),
+		to.Chart(chart.Progress, chart.View{From: 2021, To: 2023}, view.Style{}),
+		to.Chart(chart.Matrix, chart.View{Kind: chart.KindTable}, view.Style{}),
+		to.Chart("indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, view.Style{}),
+		to.Chart("indicateur-invr-envelope", chart.View{Territory: "84"}, view.Style{}),
 	)
 }

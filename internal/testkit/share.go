@@ -20,11 +20,11 @@ var shared = sync.OnceValues(func() (*app.Parts, error) {
 	if err != nil {
 		return nil, err
 	}
-	painter, engraver, fonts, err := pictures.Engines(o.Dist)
+	chartRenderer, rasteriser, fonts, err := pictures.Engines(o.Dist)
 	if err != nil {
 		return nil, err
 	}
-	p := &app.Parts{Painter: painter, Engraver: engraver, Fonts: fonts, Patience: Patience}
+	p := &app.Parts{ChartRenderer: chartRenderer, Rasteriser: rasteriser, Fonts: fonts, Patience: Patience}
 	if p.Words, err = locale.Load(o.Locales); err != nil {
 		return nil, err
 	}

@@ -174,12 +174,12 @@ func (v *verifier) release(r segur.Release) {
 		v.publication(number, "published_at", moment(r.Publication.PublishedAt), "not before "+moment(v.lastTime))
 	}
 	v.Head, v.lastTime = r.Publication.Hash, r.Publication.PublishedAt
-	if _, witnessed := v.records[number]; r.Seal == "" && !witnessed {
+	if _, journalled := v.records[number]; r.Seal == "" && !journalled {
 		v.Unsealed = append(v.Unsealed, number)
 		return
 	}
 	before := len(v.Faults)
-	v.witness(r)
+	v.crossCheck(r)
 	if want, err := r.Sealed(); len(v.Faults) == before && (err != nil || r.Seal != want) {
 		v.publication(number, "seal", r.Seal, want)
 	}
@@ -197,8 +197,8 @@ func (v *verifier) same(number int, field, stored, expected string) {
 
 func moment(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-// witness holds a publication against what the journal says of it.
-func (v *verifier) witness(r segur.Release) {
+// crossCheck holds a publication against what the journal says of it.
+func (v *verifier) crossCheck(r segur.Release) {
 	number := r.Publication.Number
 	said, found := v.records[number]
 	if !found {

@@ -25,7 +25,7 @@ func keepCase(tx *gorm.DB, c *doubt.Case) error {
 }
 
 // TakeCase keeps a new case, unless one says the same already or the open ones leave no room; see
-// doubt.Shelf. Room is looked at first without the right to write: a flood that finds none keeps
+// doubt.Store. Room is looked at first without the right to write: a flood that finds none keeps
 // nobody from writing.
 func (r Records) TakeCase(ctx context.Context, c doubt.Case, room doubt.Room) (id int64, full bool, err error) {
 	full, err = fullRoom(r.o.DB.WithContext(ctx), c, room)

@@ -9,41 +9,41 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/segur-tracker/segur/internal/chart/layout"
 	"github.com/segur-tracker/segur/internal/chart/png"
-	"github.com/segur-tracker/segur/internal/chart/poster"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit/kept"
 )
 
-// Painter draws charts. It serves any number of goroutines.
-type Painter struct {
+// ChartRenderer draws charts. It serves any number of goroutines.
+type ChartRenderer struct {
 	folder *kept.Folder
 	engine func() (*svg.Renderer, error) // started by the first picture that is not there yet
 }
 
-// Engraver turns SVG files into PNG files. It serves any number of goroutines.
-type Engraver struct {
+// Rasteriser turns SVG files into PNG files. It serves any number of goroutines.
+type Rasteriser struct {
 	folder *kept.Folder
 	engine *png.Renderer
 }
 
 // Engines are those of the built files, and the fonts that they draw with.
-func Engines(dist fs.FS) (*Painter, *Engraver, poster.Fonts, error) {
+func Engines(dist fs.FS) (*ChartRenderer, *Rasteriser, layout.Fonts, error) {
 	files, err := read(dist, "charts.js", "Inter-Regular.ttf", "Inter-Bold.ttf", "resvg.wasm", "inter-regular.woff2", "inter-bold.woff2")
 	if err != nil {
-		return nil, nil, poster.Fonts{}, fmt.Errorf("chart engines, run make assets: %w", err)
+		return nil, nil, layout.Fonts{}, fmt.Errorf("chart engines, run make assets: %w", err)
 	}
 	bundle, regular, bold, wasm := files[0], files[1], files[2], files[3]
-	fonts := poster.Fonts{Regular: files[4], Bold: files[5]}
+	fonts := layout.Fonts{Regular: files[4], Bold: files[5]}
 	if fonts.Measurer, err = svg.NewMeasurer(regular, bold); err != nil {
 		return nil, nil, fonts, err
 	}
-	p := &Painter{engine: sync.OnceValues(func() (*svg.Renderer, error) { return svg.New(bundle, regular, bold, runtime.GOMAXPROCS(0)) })}
+	p := &ChartRenderer{engine: sync.OnceValues(func() (*svg.Renderer, error) { return svg.New(bundle, regular, bold, runtime.GOMAXPROCS(0)) })}
 	if p.folder, err = kept.Open("svg", []string{"internal/chart/svg"}, bundle, regular, bold); err != nil {
 		return nil, nil, fonts, err
 	}
-	e := &Engraver{}
+	e := &Rasteriser{}
 	if e.folder, err = kept.Open("png", []string{"internal/chart/png"}, wasm, regular, bold); err != nil {
 		return nil, nil, fonts, err
 	}
@@ -63,10 +63,10 @@ func read(dist fs.FS, names ...string) (files [][]byte, err error) {
 }
 
 // Engine returns the renderer that draws each picture anew, for benchmarks.
-func (p *Painter) Engine() (*svg.Renderer, error) { return p.engine() }
+func (p *ChartRenderer) Engine() (*svg.Renderer, error) { return p.engine() }
 
 // Picture returns what svg.Renderer.Picture would.
-func (p *Painter) Picture(ctx context.Context, q svg.Request) (svg.Picture, error) {
+func (p *ChartRenderer) Picture(ctx context.Context, q svg.Request) (svg.Picture, error) {
 	// The key is of the bytes: JSON would write two spellings of an option in one way.
 	rest := q
 	rest.Option = nil
@@ -89,7 +89,7 @@ func (p *Painter) Picture(ctx context.Context, q svg.Request) (svg.Picture, erro
 }
 
 // Render returns what png.Renderer.Render would.
-func (e *Engraver) Render(ctx context.Context, file []byte, width int) ([]byte, error) {
+func (e *Rasteriser) Render(ctx context.Context, file []byte, width int) ([]byte, error) {
 	picture, err := e.folder.Get(kept.Key(file, []byte(strconv.Itoa(width))), func() ([]byte, error) {
 		return e.engine.Render(ctx, file, width)
 	})

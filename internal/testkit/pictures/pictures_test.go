@@ -9,13 +9,13 @@ import (
 	"github.com/segur-tracker/segur/internal/chart/svg"
 )
 
-func engines(t *testing.T) (*Painter, *Engraver) {
+func engines(t *testing.T) (*ChartRenderer, *Rasteriser) {
 	t.Helper()
-	painter, engraver, _, err := Engines(os.DirFS("../../../assets/dist"))
+	chartRenderer, rasteriser, _, err := Engines(os.DirFS("../../../assets/dist"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return painter, engraver
+	return chartRenderer, rasteriser
 }
 
 // TestWhatIsKeptIsWhatIsDrawn asks twice for pictures, drawn and then kept, and compares them with those of the engine.
@@ -28,7 +28,7 @@ func TestWhatIsKeptIsWhatIsDrawn(t *testing.T) {
 		{Option: option, Width: 300, Height: 200, ID: "g", Class: "seg-wide", Title: "Title", Lang: "en"},
 	}
 	file := []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><rect width="4" height="2" fill="#a8244e"/></svg>`)
-	first, press := engines(t)
+	first, exports := engines(t)
 	draws, err := first.Engine()
 	if err != nil {
 		t.Fatal(err)
@@ -46,12 +46,12 @@ func TestWhatIsKeptIsWhatIsDrawn(t *testing.T) {
 		}
 	}
 	for _, width := range []int{40, 80} {
-		drawn, err := press.engine.Render(t.Context(), file, width)
+		drawn, err := exports.engine.Render(t.Context(), file, width)
 		if err != nil || len(drawn) == 0 {
 			t.Fatalf("%d pixels: %v", width, err)
 		}
 		_, again := engines(t)
-		for _, e := range []*Engraver{press, again} {
+		for _, e := range []*Rasteriser{exports, again} {
 			if kept, err := e.Render(t.Context(), file, width); err != nil || string(kept) != string(drawn) {
 				t.Errorf("%d pixels: %v, %d bytes kept and %d drawn", width, err, len(kept), len(drawn))
 			}

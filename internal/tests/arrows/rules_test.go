@@ -65,15 +65,15 @@ func arrows() map[string]string {
 		"internal/chart/svg":  "segur cache queue",
 		"internal/chart/png":  "",
 		// Picture files: how one is set, and making many of them without a pile-up.
-		"internal/chart/poster": "segur chart/figure chart/plot chart/svg",
-		"internal/chart/press":  "segur cache queue chart/figure chart/poster chart/svg",
+		"internal/chart/layout":  "segur chart/figure chart/plot chart/svg",
+		"internal/chart/exports": "segur cache queue chart/figure chart/layout chart/svg",
 
 		"internal/web":        "segur cache catalog locale",
 		"internal/web/report": "web web/view web/form doubt catalog locale segur",
 		"internal/web/view":   "doubt catalog change chart chart/svg locale segur sentence",
 		"internal/web/public": "web web/view catalog chart locale segur sentence",
 		"internal/web/share":  "web web/view web/files catalog chart quote locale segur sentence",
-		"internal/web/files":  "web web/view catalog chart chart/plot chart/press chart/poster opendata quote locale segur sentence",
+		"internal/web/files":  "web web/view catalog chart chart/plot chart/exports chart/layout opendata quote locale segur sentence",
 		"internal/web/news":   "web web/view catalog locale segur sentence",
 		"internal/web/terms":  "web web/view catalog find glossary locale",
 		"internal/web/search": "web web/view catalog chart find glossary locale segur sentence",

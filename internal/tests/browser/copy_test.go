@@ -23,7 +23,7 @@ func clipboards() map[string]string {
 func testCopy(t *testing.T, s *suite) {
 	var jobs []job
 	for lang, told := range map[locale.Lang]string{locale.FR: "Copié", locale.EN: "Copied"} {
-		path := view.Links{Lang: lang}.Chart("indicateur-cpts-active", chart.View{To: 2021}, view.Dress{})
+		path := view.Links{Lang: lang}.Chart("indicateur-cpts-active", chart.View{To: 2021}, view.Style{})
 		for name, clipboard := range clipboards() {
 			jobs = append(jobs, job{path: path, where: name, run: func(b *tab) {
 				var said []string

@@ -16,7 +16,7 @@ func charted(s *testkit.Site, lang locale.Lang) []string {
 	to := view.Links{Lang: lang}
 	return append([]string{
 		to.Home(), to.Measures(view.Filter{}), to.Section("indicators"), to.Measure(busiest(s)), to.Section("charts"), to.Section("integrate"),
-		to.Chart("indicateur-cpts-active", chart.View{}, view.Dress{}),
+		to.Chart("indicateur-cpts-active", chart.View{}, view.Style{}),
 	}, shapes(s, to)...)
 }
 

@@ -23,7 +23,7 @@ const lateness = 700 * time.Millisecond
 func testLateFont(t *testing.T, s *suite) {
 	to := view.Links{Lang: locale.FR}
 	paths := append(charted(s.site, locale.FR), plain(s.site, locale.FR)...)
-	paths = append(paths, to.Chart("matrice", chart.View{Kind: chart.KindTable}, view.Dress{}))
+	paths = append(paths, to.Chart("matrice", chart.View{Kind: chart.KindTable}, view.Style{}))
 	var jobs []job
 	for _, width := range []int64{390, 1280} {
 		for _, path := range paths {

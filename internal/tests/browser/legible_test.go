@@ -18,7 +18,7 @@ func (s *suite) kinds(lang locale.Lang) []string {
 	to := view.Links{Lang: lang}
 	paths := []string{
 		to.Home(), to.Measures(view.Filter{}), to.Indicator("msp-count"), to.Indicator("ifsi-new"), to.Indicator("invr-envelope"),
-		to.Chart("avancement-par-pilier", chart.View{}, view.Dress{}), to.Chart("indicateur-cpts-active", chart.View{Kind: chart.KindTable}, view.Dress{}),
+		to.Chart("avancement-par-pilier", chart.View{}, view.Style{}), to.Chart("indicateur-cpts-active", chart.View{Kind: chart.KindTable}, view.Style{}),
 		to.News(1),
 	}
 	for _, section := range []string{"indicators", "charts", "integrate", "timeline", "news", "sources", "method", "data", "legal", "privacy", "accessibility", "sitemap"} {
@@ -38,9 +38,9 @@ func (s *suite) kinds(lang locale.Lang) []string {
 func (s *suite) framed(lang locale.Lang) []string {
 	to := view.Links{Lang: lang}
 	return []string{
-		to.Embed("avancement", chart.View{}, view.Dress{}), to.Embed("matrice", chart.View{}, view.Dress{}),
-		to.Embed("indicateur-cpts-active", chart.View{}, view.Dress{}), to.Embed("indicateur-pay-net-month", chart.View{}, view.Dress{}),
-		to.Embed("indicateur-cpts-active", chart.View{Kind: chart.KindTable}, view.Dress{}),
+		to.Embed("avancement", chart.View{}, view.Style{}), to.Embed("matrice", chart.View{}, view.Style{}),
+		to.Embed("indicateur-cpts-active", chart.View{}, view.Style{}), to.Embed("indicateur-pay-net-month", chart.View{}, view.Style{}),
+		to.Embed("indicateur-cpts-active", chart.View{Kind: chart.KindTable}, view.Style{}),
 	}
 }
 

@@ -101,7 +101,7 @@ func testLetters(t *testing.T, s *suite) {
 	var jobs []job
 	for i, path := range []string{
 		view.Links{Lang: locale.FR}.Home(), view.Links{Lang: locale.FR}.Section("charts"), view.Links{Lang: locale.FR}.Measure(busiest(s.site)),
-		view.Links{Lang: locale.FR}.Chart("matrice", chart.View{}, view.Dress{}), view.Links{Lang: locale.FR}.Chart("indicateur-cpts-active", chart.View{}, view.Dress{}),
+		view.Links{Lang: locale.FR}.Chart("matrice", chart.View{}, view.Style{}), view.Links{Lang: locale.FR}.Chart("indicateur-cpts-active", chart.View{}, view.Style{}),
 	} {
 		for _, width := range []int64{390, 619, 640, 768, 1280} {
 			if i > 1 && width == 619 {

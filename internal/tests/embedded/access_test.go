@@ -27,9 +27,9 @@ func testAxe(t *testing.T, s *suite) {
 	table := chart.View{Kind: chart.KindTable}
 	var jobs []browser.Job
 	for path, status := range map[string]int64{
-		to.Embed(some, chart.View{}, view.Dress{}): 200, english.Embed(wide, chart.View{}, view.Dress{}): 200,
-		to.Embed(some, table, view.Dress{}): 200, to.At(1).Embed(some, chart.View{}, view.Dress{}): 200,
-		english.Embed(retired, chart.View{}, view.Dress{}): 200, to.Embed("nulle-part", chart.View{}, view.Dress{}): 404,
+		to.Embed(some, chart.View{}, view.Style{}): 200, english.Embed(wide, chart.View{}, view.Style{}): 200,
+		to.Embed(some, table, view.Style{}): 200, to.At(1).Embed(some, chart.View{}, view.Style{}): 200,
+		english.Embed(retired, chart.View{}, view.Style{}): 200, to.Embed("nulle-part", chart.View{}, view.Style{}): 404,
 	} {
 		for scheme, width := range map[string]int64{"light": 600, "dark": 320} {
 			jobs = append(jobs, browser.Job{Path: path, Where: scheme, Run: func(tab *browser.Tab) {
@@ -52,7 +52,7 @@ func testAxe(t *testing.T, s *suite) {
 func testKeyboard(t *testing.T, s *suite) {
 	var jobs []browser.Job
 	for name, switches := range map[string]bool{"avancement-par-pilier": true, some: false, wide: false} {
-		path := view.Links{}.Embed(name, chart.View{}, view.Dress{})
+		path := view.Links{}.Embed(name, chart.View{}, view.Style{})
 		for width, scheme := range map[int64]string{320: "dark", 600: "light"} {
 			jobs = append(jobs, browser.Job{Path: path, Where: fmt.Sprintf("%d px", width), Run: func(tab *browser.Tab) {
 				b := &tabbed{tab, s, scene{}}
@@ -81,7 +81,7 @@ func testWatch(t *testing.T, s *suite) {
 			t.Errorf("%s and %s differ in %d blocks of a thousand only", name, other, n)
 		}
 	}
-	path := s.hosts.put("broken", article{body: strip(s.code(t, "script", some, chart.View{}, view.Dress{}))})
+	path := s.hosts.put("broken", article{body: strip(s.code(t, "script", some, chart.View{}, view.Style{}))})
 	tab, err := s.browser.Open(browser.Options{Origin: s.hosts.origin, Also: []string{s.origin}, Prepare: s.listen})
 	if err != nil {
 		t.Fatal(err)

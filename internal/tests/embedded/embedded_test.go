@@ -67,7 +67,7 @@ func (s *suite) openSite(t *testing.T) {
 }
 
 // code returns what the page of a chart offers to copy: "script", "iframe" or "image".
-func (s *suite) code(t testing.TB, kind, chartName string, v chart.View, d view.Dress) string {
+func (s *suite) code(t testing.TB, kind, chartName string, v chart.View, d view.Style) string {
 	t.Helper()
 	return s.codeOf(t, kind, view.Links{}.Chart(chartName, v, d))
 }

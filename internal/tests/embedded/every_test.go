@@ -60,7 +60,7 @@ func (s *suite) fixed(t *testing.T, name string, lang locale.Lang, column int) s
 		t.Fatal(err)
 	}
 	framed := view.NewFramed(draw, made, chart.View{})
-	return view.Snippet{Frame: s.origin + draw.To.Embed(name, chart.View{}, view.Dress{}), Title: name, Room: framed.In(column)}.Iframe()
+	return view.Snippet{Frame: s.origin + draw.To.Embed(name, chart.View{}, view.Style{}), Title: name, Room: framed.In(column)}.Iframe()
 }
 
 // holds reports frames of a column that cut something off, or leave more than some pixels blank.

@@ -51,7 +51,7 @@ func (h *hosts) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// paper is the dress of a newspaper, whose rules meet frames as those of real ones do. Its font
+// paper is the style of a newspaper, whose rules meet frames as those of real ones do. Its font
 // is ours, so that goldens do not hang on what a machine has.
 const paper = `@font-face { font-family: Paper; src: url(/font.woff2); font-weight: 100 900; }
 * { box-sizing: border-box; } body { margin: 0; background: #fbfaf8; color: #222; font: 17px/1.55 Paper, serif; }

@@ -24,13 +24,13 @@ type move struct {
 // testMoves lets things happen in and around frames that the script gives their height: at the end
 // each has exactly what it needs, be it more or less than before.
 func testMoves(t *testing.T, s *suite) {
-	code := s.code(t, "script", some, chart.View{}, view.Dress{})
+	code := s.code(t, "script", some, chart.View{}, view.Style{})
 	alone := strip(code)
 	script := strings.TrimSpace(strings.TrimPrefix(code, alone))
 	if !strings.HasPrefix(script, "<script") {
 		t.Fatalf("the script of %s is %s", code, script)
 	}
-	other := s.code(t, "iframe", "objectifs", chart.View{}, view.Dress{})
+	other := s.code(t, "iframe", "objectifs", chart.View{}, view.Style{})
 	var jobs []browser.Job
 	for _, one := range []move{
 		{"wider", article{body: code}, 1, func(b *tabbed) { b.shrinks(func() { b.column(320) }, func() { b.column(600) }) }},

@@ -35,40 +35,40 @@ type tabbed struct {
 
 // scenes are what the issue of charts that travel is about: pages that nobody of us writes.
 func scenes(t *testing.T, s *suite) []scene {
-	whole, dark := chart.View{}, view.Dress{Theme: view.ThemeDark}
+	whole, dark := chart.View{}, view.Style{Theme: view.ThemeDark}
 	table := chart.View{Kind: chart.KindTable}
-	script := func(name string, v chart.View, d view.Dress) string { return s.code(t, "script", name, v, d) }
-	alone := strip(script(some, whole, view.Dress{}))
-	if alone == script(some, whole, view.Dress{}) || strings.Contains(alone, "script") {
+	script := func(name string, v chart.View, d view.Style) string { return s.code(t, "script", name, v, d) }
+	alone := strip(script(some, whole, view.Style{}))
+	if alone == script(some, whole, view.Style{}) || strings.Contains(alone, "script") {
 		t.Fatalf("nothing was stripped: %s", alone)
 	}
 	frozen := s.codeOf(t, "script", "/graphiques/"+some+"?publication=1")
-	gone := strings.ReplaceAll(script(some, whole, view.Dress{}), some, retired)
-	unknown := strings.ReplaceAll(script(some, whole, view.Dress{}), some, "indicateur-nulle-part")
+	gone := strings.ReplaceAll(script(some, whole, view.Style{}), some, retired)
+	unknown := strings.ReplaceAll(script(some, whole, view.Style{}), some, "indicateur-nulle-part")
 	night := "body { background: #14161a; color: #e6e6e6; } header { border-color: #e6e6e6; }"
 	return []scene{
 		{name: "stripped-600", width: 680, page: article{body: alone}, frames: 1, spare: 0.45},
 		{name: "stripped-320", width: 320, page: article{body: alone}, frames: 1, spare: 0.6},
 		{name: "stripped-720", width: 800, page: article{body: alone, style: "article { width: 720px }"}, frames: 1, spare: 0.6},
-		{name: "script-600", width: 680, page: article{body: script(some, whole, view.Dress{})}, frames: 1},
-		{name: "column-320", width: 320, page: article{body: script(wide, whole, view.Dress{})}, frames: 1},
-		{name: "wide-600", width: 680, page: article{body: script(wide, whole, view.Dress{})}, frames: 1},
-		{name: "hidden-tab", width: 680, page: article{body: `<div id="tab" style="display:none">` + script(some, whole, view.Dress{}) + `</div>`},
+		{name: "script-600", width: 680, page: article{body: script(some, whole, view.Style{})}, frames: 1},
+		{name: "column-320", width: 320, page: article{body: script(wide, whole, view.Style{})}, frames: 1},
+		{name: "wide-600", width: 680, page: article{body: script(wide, whole, view.Style{})}, frames: 1},
+		{name: "hidden-tab", width: 680, page: article{body: `<div id="tab" style="display:none">` + script(some, whole, view.Style{}) + `</div>`},
 			frames: 1, reveal: "document.getElementById('tab').style.display = 'block'"},
-		{name: "height-100", width: 680, page: article{body: script(some, whole, view.Dress{}),
+		{name: "height-100", width: 680, page: article{body: script(some, whole, view.Style{}),
 			style: "iframe { height: 100% !important; min-height: 100%; max-height: 400px }"}, frames: 1},
-		{name: "bordered", width: 680, page: article{body: script(some, whole, view.Dress{}), style: "iframe { border: 5px solid #222 !important; padding: 7px }"}, frames: 1},
+		{name: "bordered", width: 680, page: article{body: script(some, whole, view.Style{}), style: "iframe { border: 5px solid #222 !important; padding: 7px }"}, frames: 1},
 		{name: "dark-page", width: 680, page: article{body: script(some, whole, dark), style: night}, frames: 1, night: true},
-		{name: "dark-reader", width: 680, dark: true, page: article{body: script("investissement", whole, view.Dress{}), style: ":root { color-scheme: light dark } " + night}, frames: 1, night: true},
-		{name: "right-to-left", width: 680, page: article{dir: "rtl", body: script(some, whole, view.Dress{})}, frames: 1},
-		{name: "table", width: 680, page: article{body: script(some, table, view.Dress{})}, frames: 1},
-		{name: "table-320", width: 320, page: article{body: script(some, table, view.Dress{})}, frames: 1},
+		{name: "dark-reader", width: 680, dark: true, page: article{body: script("investissement", whole, view.Style{}), style: ":root { color-scheme: light dark } " + night}, frames: 1, night: true},
+		{name: "right-to-left", width: 680, page: article{dir: "rtl", body: script(some, whole, view.Style{})}, frames: 1},
+		{name: "table", width: 680, page: article{body: script(some, table, view.Style{})}, frames: 1},
+		{name: "table-320", width: 320, page: article{body: script(some, table, view.Style{})}, frames: 1},
 		{name: "frozen", width: 680, page: article{body: frozen}, frames: 1},
-		{name: "table-stripped", width: 680, page: article{body: strip(script(some, table, view.Dress{}))}, frames: 1, spare: 0.7},
+		{name: "table-stripped", width: 680, page: article{body: strip(script(some, table, view.Style{}))}, frames: 1, spare: 0.7},
 		{name: "frozen-stripped", width: 320, page: article{body: strip(frozen)}, frames: 1, spare: 0.4},
 		{name: "withdrawn", width: 680, page: article{body: gone}, frames: 1},
 		{name: "fault", width: 680, page: article{body: unknown}, frames: 1, status: 404},
-		{name: "sandbox", width: 680, page: article{body: strings.Replace(script(some, whole, view.Dress{}), "<iframe ", `<iframe sandbox="allow-scripts allow-popups" `, 1)}},
+		{name: "sandbox", width: 680, page: article{body: strings.Replace(script(some, whole, view.Style{}), "<iframe ", `<iframe sandbox="allow-scripts allow-popups" `, 1)}},
 	}
 }
 
@@ -185,7 +185,7 @@ func twenty(t *testing.T, s *suite) scene {
 			continue
 		}
 		n++
-		code := s.code(t, "script", name, chart.View{}, view.Dress{})
+		code := s.code(t, "script", name, chart.View{}, view.Style{})
 		if n > 1 {
 			code = strip(code)
 		}

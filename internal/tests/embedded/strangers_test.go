@@ -23,7 +23,7 @@ HONEST
 // testForgery lets a stranger's frame post what ours post: it changes no frame, neither ours nor,
 // but for one that bears our mark, its own; and heights that no chart has are not believed.
 func testForgery(t *testing.T, s *suite) {
-	code := s.code(t, "script", some, chart.View{}, view.Dress{})
+	code := s.code(t, "script", some, chart.View{}, view.Style{})
 	s.hosts.mu.Lock()
 	s.hosts.pages["/embed/absurd"] = strings.Replace(forger, "HONEST", "", 1)
 	s.hosts.pages["/embed/honest"] = strings.Replace(forger, "HONEST", "setTimeout(() => say({ type: 'segur:height', height: 321.4 }), 300);", 1)
@@ -65,7 +65,7 @@ func exactlyOurs(found []inside, origin string) bool {
 // testOtherSite embeds from another host, not only another port: browsers then run frames in
 // processes of their own. The same with a sandbox around, for which a frame has no origin at all.
 func testOtherSite(t *testing.T, s *suite) {
-	code := s.code(t, "script", some, chart.View{}, view.Dress{})
+	code := s.code(t, "script", some, chart.View{}, view.Style{})
 	sandboxed := strings.Replace(code, "<iframe ", `<iframe sandbox="allow-scripts allow-popups" `, 1)
 	path := s.hosts.put("other-site", article{body: code + sandboxed})
 	elsewhere := strings.Replace(s.hosts.origin, "127.0.0.1", "localhost", 1)

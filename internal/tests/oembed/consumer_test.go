@@ -20,7 +20,7 @@ import (
 func discoverable(s *suite) []string {
 	var paths []string
 	for _, lang := range []view.Links{{Lang: "fr"}, {Lang: "en"}} {
-		paths = append(paths, lang.Chart(some, view.Asked{}.View, view.Dress{}), lang.Indicator("msp-count"), lang.Measure(s.site.Catalog().Measure(25)))
+		paths = append(paths, lang.Chart(some, view.Asked{}.View, view.Style{}), lang.Indicator("msp-count"), lang.Measure(s.site.Catalog().Measure(25)))
 	}
 	return append(paths, "/graphiques/"+some+"?de=2018&vue=tableau&theme=sombre", "/graphiques/avancement?publication=1", "/indicateurs/"+strings.TrimPrefix(retired, "indicateur-")+"?publication=1")
 }

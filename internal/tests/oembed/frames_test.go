@@ -27,7 +27,7 @@ func testFrames(t *testing.T, s *suite) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			path := to.Embed(name, chart.View{}, view.Dress{})
+			path := to.Embed(name, chart.View{}, view.Style{})
 			doc := s.frame(t, path, lang)
 			if got := testkit.Words(doc.Find("h1")); got != made.Title.String() {
 				t.Errorf("%s is headed %q", path, got)
@@ -49,7 +49,7 @@ func testFrames(t *testing.T, s *suite) {
 			if !strings.Contains(foot, "Licence Ouverte 2.0") || !strings.Contains(foot, s.day(lang, 2026, 11, 25)) || doc.Find(".seg-frame__newer").Length() > 0 {
 				t.Errorf("%s: %q", path, foot)
 			}
-			for _, want := range []string{to.Chart(name, chart.View{}, view.Dress{}), to.Chart(name, chart.View{Kind: chart.KindTable}, view.Dress{})} {
+			for _, want := range []string{to.Chart(name, chart.View{}, view.Style{}), to.Chart(name, chart.View{Kind: chart.KindTable}, view.Style{})} {
 				if doc.Find(`.seg-frame__links a[href="`+want+`"]`).Length() != 1 {
 					t.Errorf("%s does not lead to %s", path, want)
 				}
@@ -99,7 +99,7 @@ func (s *suite) day(lang locale.Lang, year, month, day int) string {
 func testFrozen(t *testing.T, s *suite) {
 	for number, late := range map[string]bool{"1": true, "2": false} {
 		for _, lang := range locale.Langs() {
-			path := view.Links{Lang: lang}.Embed(some, chart.View{}, view.Dress{Theme: view.ThemeDark})
+			path := view.Links{Lang: lang}.Embed(some, chart.View{}, view.Style{Theme: view.ThemeDark})
 			frozen := strings.Replace(path+"&publication="+number, "?&", "?", 1)
 			doc := s.frame(t, frozen, lang)
 			published := map[string]string{"1": s.day(lang, 2026, 11, 21), "2": s.day(lang, 2026, 11, 25)}[number]

@@ -30,9 +30,9 @@ func TestErrorsAdviseWhatIsThere(t *testing.T) {
 		for param, values := range refused() {
 			for _, value := range values {
 				for _, beside := range []string{"", "&vue=ronde", "&theme=sombre"} {
-					page := to.Chart(name, chart.View{}, view.Dress{})
+					page := to.Chart(name, chart.View{}, view.Style{})
 					if i > 1 {
-						page = to.File(name, "csv", chart.View{}, view.Dress{}) // read alike, and made at once
+						page = to.File(name, "csv", chart.View{}, view.Style{}) // read alike, and made at once
 					}
 					path := page + "?" + param + "=" + url.QueryEscape(value) + beside
 					if param == "vue" && beside == "&vue=ronde" {

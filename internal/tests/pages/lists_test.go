@@ -154,7 +154,7 @@ func TestSilenceWithoutATarget(t *testing.T) {
 				t.Errorf("%s: %q", i.Code, cell)
 			}
 		}
-		for _, path := range []string{to.Home(), to.Section("indicators"), to.Chart("objectifs", chart.View{}, view.Dress{})} {
+		for _, path := range []string{to.Home(), to.Section("indicators"), to.Chart("objectifs", chart.View{}, view.Style{})} {
 			text := site.Get(path).Doc(t).Text()
 			for _, loud := range []string{"Non évaluable", "aucun objectif chiffré", "Cannot be judged", "no numerical target"} {
 				if strings.Contains(text, loud) {

@@ -72,7 +72,7 @@ func pictures() <-chan string {
 				for _, size := range []string{"", view.SizeSquare, view.SizeLarge} {
 					for _, lang := range locale.Langs() {
 						eachView(from, func(name string, v chart.View) {
-							out <- view.Links{Lang: lang}.File(name, "png", v, view.Dress{Theme: theme, Size: size})
+							out <- view.Links{Lang: lang}.File(name, "png", v, view.Style{Theme: theme, Size: size})
 						})
 					}
 				}

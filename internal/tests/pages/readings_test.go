@@ -90,7 +90,7 @@ func (a agreement) files(name, row string, counts segur.Counts) {
 
 func (a agreement) frame(name, row string) string {
 	var figures []string
-	rows := site.Get(a.to.Embed(name, a.view(), view.Dress{})).Doc(a.T).Find("tbody tr")
+	rows := site.Get(a.to.Embed(name, a.view(), view.Style{})).Doc(a.T).Find("tbody tr")
 	for i := range rows.Length() {
 		if testkit.Words(rows.Eq(i).Find("th")) == row {
 			cells := rows.Eq(i).Find("data")
@@ -103,7 +103,7 @@ func (a agreement) frame(name, row string) string {
 }
 
 func (a agreement) csv(name, row string) string {
-	body := site.Get(a.to.File(name, "csv", a.view(), view.Dress{})).Body
+	body := site.Get(a.to.File(name, "csv", a.view(), view.Style{})).Body
 	var figures []string
 	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(body), "\ufeff")))
 	reader.FieldsPerRecord = -1
@@ -127,7 +127,7 @@ func (a agreement) json(name, row string) string {
 			Value json.Number
 		}
 	}
-	if err := json.Unmarshal([]byte(site.Get(a.to.File(name, "json", a.view(), view.Dress{})).Body), &out); err != nil {
+	if err := json.Unmarshal([]byte(site.Get(a.to.File(name, "json", a.view(), view.Style{})).Body), &out); err != nil {
 		a.Fatal(err)
 	}
 	if out.View.Reading != string(a.r) {
@@ -145,7 +145,7 @@ func (a agreement) json(name, row string) string {
 // matrix compares the column of the year, cell by cell.
 func (a agreement) matrix() {
 	v, l := a.view(), site.Words.For(a.to.Lang)
-	rows := site.Get(a.to.Embed("matrice", v, view.Dress{})).Doc(a.T).Find("tbody tr")
+	rows := site.Get(a.to.Embed("matrice", v, view.Style{})).Doc(a.T).Find("tbody tr")
 	for i, m := range site.Catalog().Measures() {
 		cell := m.Cell(a.year)
 		want := l.T("state." + cell.In(a.r).Slug())
@@ -169,13 +169,13 @@ func (a agreement) matrix() {
 func TestAddressesOfBeforeKeepTheirReading(t *testing.T) {
 	to := view.Links{Lang: locale.FR}
 	for _, name := range []string{"avancement", "avancement-par-pilier", "matrice"} {
-		plain := to.File(name, "json", chart.View{}, view.Dress{})
+		plain := to.File(name, "json", chart.View{}, view.Style{})
 		var out struct{ View struct{ Reading string } }
 		if err := json.Unmarshal([]byte(site.Get(plain).Body), &out); err != nil || out.View.Reading != string(segur.ByYear) {
 			t.Errorf("%s is read by %q, %v", plain, out.View.Reading, err)
 		}
-		known := to.Embed(name, chart.View{Reading: segur.LastKnown}, view.Dress{})
-		if bytes.Equal(site.Get(to.Embed(name, chart.View{}, view.Dress{})).Body, site.Get(known).Body) {
+		known := to.Embed(name, chart.View{Reading: segur.LastKnown}, view.Style{})
+		if bytes.Equal(site.Get(to.Embed(name, chart.View{}, view.Style{})).Body, site.Get(known).Body) {
 			t.Errorf("%s does not tell the readings apart", known)
 		}
 	}

@@ -22,15 +22,15 @@ type travelling struct {
 func (c travelling) String() string { return string(c.lang) + " " + c.name }
 
 func (c travelling) page() string {
-	return view.Links{Lang: c.lang}.Chart(c.name, chart.View{}, view.Dress{})
+	return view.Links{Lang: c.lang}.Chart(c.name, chart.View{}, view.Style{})
 }
 
 func (c travelling) frame() string {
-	return view.Links{Lang: c.lang}.Embed(c.name, chart.View{}, view.Dress{})
+	return view.Links{Lang: c.lang}.Embed(c.name, chart.View{}, view.Style{})
 }
 
 func (c travelling) file(ending string) string {
-	return view.Links{Lang: c.lang}.File(c.name, ending, chart.View{}, view.Dress{})
+	return view.Links{Lang: c.lang}.File(c.name, ending, chart.View{}, view.Style{})
 }
 
 // all is every chart in both languages.

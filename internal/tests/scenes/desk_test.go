@@ -16,11 +16,11 @@ import (
 
 // sight is a page of the desk as somebody sees it.
 type sight struct {
-	path   string
-	first  string // a script to run there, "" for none
-	press  string // what is pressed there to come to the page, "" for nothing
-	status int64  // of the page, 0 for 200
-	walk   bool   // to every stop of the keyboard
+	path    string
+	first   string // a script to run there, "" for none
+	exports string // what is pressed there to come to the page, "" for nothing
+	status  int64  // of the page, 0 for 200
+	walk    bool   // to every stop of the keyboard
 }
 
 // sights are pages of every kind that the desk has, by who sees them.
@@ -28,33 +28,33 @@ func (o *office) sights() map[string][]sight {
 	at := func(n int) string { return fmt.Sprintf("/admin/propositions/%d", n) }
 	return map[string][]sight{
 		"stranger": {
-			{path: "/admin/connexion", walk: true}, {path: "/admin/connexion", press: "Se connecter", status: 422}, {path: "/admin/deconnexion"},
+			{path: "/admin/connexion", walk: true}, {path: "/admin/connexion", exports: "Se connecter", status: 422}, {path: "/admin/deconnexion"},
 			{path: o.resetLink()}, {path: "/admin/lien/inconnu", status: 410},
 		},
-		"hidden": {{path: "/admin/second-facteur?retour=/admin"}, {path: "/admin/second-facteur", press: "Vérifier", status: 422}, {path: "/admin/compte/second-facteur"}},
+		"hidden": {{path: "/admin/second-facteur?retour=/admin"}, {path: "/admin/second-facteur", exports: "Vérifier", status: 422}, {path: "/admin/compte/second-facteur"}},
 		"editor": {
 			{path: "/admin", walk: true}, {path: "/admin/compte"}, {path: "/admin/compte/second-facteur"}, {path: "/admin/saisir?q=maisons"},
-			{path: "/admin/saisir/etat/25"}, {path: "/admin/saisir/etat/25/2025", walk: true}, {path: "/admin/saisir/etat/25/2026", press: "Soumettre à relecture", status: 422},
-			{path: "/admin/saisir/etat/25/2025/retirer"}, {path: "/admin/saisir/etat/4/2025/recherche", press: "Soumettre à relecture", status: 422}, {path: "/admin/saisir/mesure/25"}, {path: "/admin/saisir/mesure/25/numero"}, {path: "/admin/saisir/valeur/msp-count"},
-			{path: "/admin/saisir/valeur/msp-count/ajouter", walk: true}, {path: "/admin/saisir/valeur/msp-count/ajouter", press: "Soumettre à relecture", status: 422},
+			{path: "/admin/saisir/etat/25"}, {path: "/admin/saisir/etat/25/2025", walk: true}, {path: "/admin/saisir/etat/25/2026", exports: "Soumettre à relecture", status: 422},
+			{path: "/admin/saisir/etat/25/2025/retirer"}, {path: "/admin/saisir/etat/4/2025/recherche", exports: "Soumettre à relecture", status: 422}, {path: "/admin/saisir/mesure/25"}, {path: "/admin/saisir/mesure/25/numero"}, {path: "/admin/saisir/valeur/msp-count"},
+			{path: "/admin/saisir/valeur/msp-count/ajouter", walk: true}, {path: "/admin/saisir/valeur/msp-count/ajouter", exports: "Soumettre à relecture", status: 422},
 			{path: o.figure("remplacer")}, {path: o.figure("retirer")}, {path: o.figure("alternative")},
-			{path: "/admin/saisir/grille/msp-aci", walk: true}, {path: "/admin/saisir/grille/msp-aci", press: "Soumettre à relecture", status: 422},
+			{path: "/admin/saisir/grille/msp-aci", walk: true}, {path: "/admin/saisir/grille/msp-aci", exports: "Soumettre à relecture", status: 422},
 			{path: "/admin/saisir/sources?q=senat"}, {path: "/admin/saisir/source"}, {path: "/admin/saisir/source/concours-pluripro-2021-chiffres"},
-			{path: "/admin/saisir/evenements"}, {path: "/admin/saisir/evenement", press: "Soumettre à relecture", status: 422}, {path: "/admin/saisir/bandeau"},
+			{path: "/admin/saisir/evenements"}, {path: "/admin/saisir/evenement", exports: "Soumettre à relecture", status: 422}, {path: "/admin/saisir/bandeau"},
 			{path: "/admin/saisir/indicateur"}, {path: "/admin/saisir/indicateur/msp-count"},
 			{path: "/admin/propositions", walk: true}, {path: at(waiting)}, {path: at(drafted)}, {path: at(returned)}, {path: at(contested) + "/conflit", walk: true},
 			{path: at(drafted) + "/modifier"}, {path: "/admin/publications"}, {path: "/admin/comptes", status: 403}, {path: "/admin/propositions/999", status: 404},
 		},
 		"regional": {{path: "/admin"}, {path: "/admin/saisir"}, {path: "/admin/saisir/grille/msp-aci"}, {path: "/admin/saisir/valeur/msp-aci"}},
 		"approver": {
-			{path: "/admin"}, {path: "/admin/propositions?qui=moi"}, {path: at(waiting), press: "Enregistrer la décision", status: 422},
+			{path: "/admin"}, {path: "/admin/propositions?qui=moi"}, {path: at(waiting), exports: "Enregistrer la décision", status: 422},
 			{path: at(contested)}, {path: at(contested) + "/conflit"}, {path: at(ofApprover)}, {path: at(reverting)},
-			{path: "/admin/publications", walk: true}, {path: "/admin/publications", first: "document.querySelector('#f-note_fr').value = ''", press: "Publier ou programmer", status: 422},
+			{path: "/admin/publications", walk: true}, {path: "/admin/publications", first: "document.querySelector('#f-note_fr').value = ''", exports: "Publier ou programmer", status: 422},
 			{path: "/admin/publications/4/annuler"}, {path: "/admin/publications/2/annuler"},
 		},
 		"admin": {
-			{path: "/admin"}, {path: "/admin/comptes"}, {path: "/admin/comptes/nouveau"}, {path: "/admin/comptes/nouveau", press: "Créer et obtenir le lien", status: 422},
-			{path: "/admin/comptes/1", walk: true}, {path: "/admin/comptes/1", press: "Remettre un lien"}, {path: "/admin/journal", walk: true}, {path: "/admin/journal?du=hier", status: 422},
+			{path: "/admin"}, {path: "/admin/comptes"}, {path: "/admin/comptes/nouveau"}, {path: "/admin/comptes/nouveau", exports: "Créer et obtenir le lien", status: 422},
+			{path: "/admin/comptes/1", walk: true}, {path: "/admin/comptes/1", exports: "Remettre un lien"}, {path: "/admin/journal", walk: true}, {path: "/admin/journal?du=hier", status: 422},
 		},
 		"observer": {{path: "/admin"}, {path: at(approved), walk: true}},
 	}
@@ -99,10 +99,10 @@ func playDesk(s *scene) {
 				if i%2 == 1 {
 					slices.Reverse(schemes)
 				}
-				jobs = append(jobs, browser.Job{Path: seen.path, Where: who + " " + seen.press, Run: func(tab *browser.Tab) { seen.look(tab, schemes, check) }})
+				jobs = append(jobs, browser.Job{Path: seen.path, Where: who + " " + seen.exports, Run: func(tab *browser.Tab) { seen.look(tab, schemes, check) }})
 			}
 			for i, seen := range sights {
-				if seen.press == "" && i%2 == 0 {
+				if seen.exports == "" && i%2 == 0 {
 					jobs = append(jobs, browser.Job{Path: seen.path, Where: who + ", in English", Run: seen.english})
 				}
 			}
@@ -127,16 +127,16 @@ func (s sight) english(tab *browser.Tab) {
 
 // arrive opens the page.
 func (s sight) arrive(tab *browser.Tab) bool {
-	if s.press == "" {
+	if s.exports == "" {
 		tab.Expect(max(s.status, 200))
 		return tab.Visit(s.path)
 	}
 	var at [2]float64
-	if !tab.Visit(s.path) || !tab.Inject(s.first) || !tab.Inject(hand) || !tab.Eval("hand.spot(hand.button("+quoted(s.press, "")+"))", &at) {
+	if !tab.Visit(s.path) || !tab.Inject(s.first) || !tab.Inject(hand) || !tab.Eval("hand.spot(hand.button("+quoted(s.exports, "")+"))", &at) {
 		return false
 	}
 	tab.Expect(max(s.status, 200))
-	return tab.Leave(s.press, browser.Mouse(at)...)
+	return tab.Leave(s.exports, browser.Mouse(at)...)
 }
 
 // look checks the page at a desk in one scheme and on a telephone in the other: widths change the

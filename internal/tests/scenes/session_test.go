@@ -89,13 +89,13 @@ func playAstray(s *scene) {
 	a.readsNot("redaction, rédaction")
 }
 
-// witness notes which paths the cookies of the desk were sent to.
-type witness struct {
+// cookieLog notes which paths the cookies of the desk were sent to.
+type cookieLog struct {
 	mu    sync.Mutex
 	paths []string
 }
 
-func (w *witness) before(next http.Handler) http.Handler {
+func (w *cookieLog) before(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Cookie") != "" {
 			w.mu.Lock()
@@ -109,7 +109,7 @@ func (w *witness) before(next http.Handler) http.Handler {
 // playCookies holds that public pages never get the cookie of a session, and scripts never see it.
 func playCookies(s *scene) {
 	staff.Join(s, s.site, "redaction", desk.RoleEditor, desk.Scope{})
-	var w witness
+	var w cookieLog
 	server := httptest.NewServer(w.before(s.site.App.Site()))
 	s.Cleanup(server.Close)
 	s.origin = server.URL

@@ -59,7 +59,7 @@ type Options struct {
 	Logger   *slog.Logger
 }
 
-// Desk joins the corners of the desk.
+// Desk joins the areas of the desk.
 type Desk struct {
 	Options
 	routes []Route

@@ -40,8 +40,8 @@ type Entry struct {
 // Crumb is one step of the way to the page.
 type Crumb struct{ Label, Href string }
 
-// corners lists the entries of the navigation with what they ask for.
-func corners() []struct {
+// areas lists the entries of the navigation with what they ask for.
+func areas() []struct {
 	name, path string
 	need       desk.Permission
 } {
@@ -59,9 +59,9 @@ func corners() []struct {
 	}
 }
 
-// Begin starts a page of a corner of the desk ("board", "proposals", "entry", "publish",
+// Begin starts a page of a area of the desk ("board", "proposals", "entry", "publish",
 // "reports", "accounts", "journal", or "" for none). The title is worded by a key of the locale files.
-func (c *Call) Begin(corner, title string, args ...any) (Frame, error) {
+func (c *Call) Begin(area, title string, args ...any) (Frame, error) {
 	public := c.desk.Site.Frame(c.Catalog, c.Words, Root)
 	f := Frame{
 		Localizer: c.Words, Assets: c.desk.Site.Assets, To: public.To, Mark: public.Mark,
@@ -75,24 +75,24 @@ func (c *Call) Begin(corner, title string, args ...any) (Frame, error) {
 	f.Account, f.Token = c.Actor.Name, c.desk.Sessions.FormToken(c)
 	f.Flashes = c.said()
 	f.Role = c.Words.T("role_of." + string(c.Actor.Role))
-	f.Nav, f.FactorToShow, err = c.navigation(corner)
+	f.Nav, f.FactorToShow, err = c.navigation(area)
 	return f, err
 }
 
 func (c *Call) navigation(current string) (entries []Entry, factorToShow bool, err error) {
-	for _, corner := range corners() {
-		if !c.Actor.Holds(corner.need) {
+	for _, area := range areas() {
+		if !c.Actor.Holds(area.need) {
 			continue
 		}
-		label := c.Words.T("desk.nav_" + corner.name)
-		if corner.name == "publish" && !c.Actor.Holds(desk.Publish) {
+		label := c.Words.T("desk.nav_" + area.name)
+		if area.name == "publish" && !c.Actor.Holds(desk.Publish) {
 			label = c.Words.T("desk.nav_publications") // there to be read, not to publish
 		}
 		if err != nil {
 			return nil, false, err
 		}
-		entry := Entry{Label: label, Href: Root + corner.path, Current: corner.name == current}
-		if corner.name == "reports" {
+		entry := Entry{Label: label, Href: Root + area.path, Current: area.name == current}
+		if area.name == "reports" {
 			if entry.Count, err = c.desk.Reports(c); err != nil {
 				return nil, false, err
 			}

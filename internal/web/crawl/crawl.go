@@ -106,7 +106,7 @@ func (f *Files) addresses(c *catalog.Catalog, lang locale.Lang) []string {
 	}
 	for _, name := range chart.Names(c) {
 		if _, withdrawn := c.Withdrawal(name); !withdrawn {
-			list = append(list, to.Chart(name, chart.View{}, view.Dress{}))
+			list = append(list, to.Chart(name, chart.View{}, view.Style{}))
 		}
 	}
 	for _, p := range c.Publications() {

@@ -59,19 +59,19 @@ func (e *Embed) frame(ctx context.Context, c *catalog.Catalog, r web.Request) (w
 		return web.Answer{MovedTo: r.At("/embed/" + asked.Chart)}, nil
 	}
 	to := view.Links{Lang: r.Lang, Publication: r.Publication}
-	shell := e.shell(c, r.Words, to.Chart(asked.Chart, asked.View, view.Dress{}), asked.Dress.Theme)
+	shell := e.shell(c, r.Words, to.Chart(asked.Chart, asked.View, view.Style{}), asked.Style.Theme)
 	shell.To = to
 	if w, withdrawn := c.Withdrawal(asked.Chart); withdrawn {
 		return e.gone(shell, asked, c, w), nil
 	}
 	page := Frame{
-		Shell: shell, Href: to.Chart(asked.Chart, asked.View, view.Dress{}), Frozen: r.Publication > 0,
-		Newer: to.At(0).Embed(asked.Chart, asked.View, asked.Dress), Late: c.Version() < e.Latest().Version(),
+		Shell: shell, Href: to.Chart(asked.Chart, asked.View, view.Style{}), Frozen: r.Publication > 0,
+		Newer: to.At(0).Embed(asked.Chart, asked.View, asked.Style), Late: c.Version() < e.Latest().Version(),
 	}
 	table := asked.View
 	table.Kind = chart.KindTable
-	page.Data = to.Chart(asked.Chart, table, view.Dress{})
-	draw := view.Drawer{Catalog: c, Words: words, To: to, Painter: e.Site.Painter}
+	page.Data = to.Chart(asked.Chart, table, view.Style{})
+	draw := view.Drawer{Catalog: c, Words: words, To: to, ChartRenderer: e.Site.ChartRenderer}
 	made, err := chart.MakeView(c, asked.Chart, asked.View, words)
 	if err != nil {
 		return web.Answer{}, err
@@ -104,7 +104,7 @@ func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalo
 	page := Gone{Shell: shell, Date: on.Date, Number: on.Number}
 	page.Reason, page.ReasonLang = view.Withdrawn(words, w)
 	if w.Last > 0 {
-		page.Last = shell.To.At(w.Last).Embed(asked.Chart, asked.View, asked.Dress)
+		page.Last = shell.To.At(w.Last).Embed(asked.Chart, asked.View, asked.Style)
 	}
 	page.Name = sentence.Chart(c, words, asked.Chart)
 	page.Title = words.T("share.withdrawn_title", "name", page.Name)

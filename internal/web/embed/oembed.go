@@ -150,14 +150,14 @@ func (e *Embed) say(s shown, query url.Values) (answer, error) {
 		return answer{}, err
 	}
 	provider := s.words.T("site.name")
-	name, v, dress := s.asked.Chart, s.asked.View, s.asked.Dress
+	name, v, style := s.asked.Chart, s.asked.View, s.asked.Style
 	snippet := view.Snippet{
-		Frame: e.Site.BaseURL + s.to.Embed(name, v, dress), Script: e.Site.BaseURL + "/embed.js", Title: s.title, Room: room,
+		Frame: e.Site.BaseURL + s.to.Embed(name, v, style), Script: e.Site.BaseURL + "/embed.js", Title: s.title, Room: room,
 	}
 	return answer{
 		Version: "1.0", Type: "rich", Title: text(s.title), ProviderName: text(provider), ProviderURL: e.Site.BaseURL + s.to.At(0).Home(),
 		CacheAge: keptSeconds, HTML: text(snippet.WithScript()), Width: wide, Height: room.High,
-		ThumbnailURL:   e.Site.BaseURL + s.to.File(name, "png", v, view.Dress{Theme: dress.Theme}),
+		ThumbnailURL:   e.Site.BaseURL + s.to.File(name, "png", v, view.Style{Theme: style.Theme}),
 		ThumbnailWidth: thumbnailWidth, ThumbnailHeight: thumbnailHeight,
 	}, nil
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
-	"github.com/segur-tracker/segur/internal/chart/press"
+	"github.com/segur-tracker/segur/internal/chart/exports"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/opendata"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -23,20 +23,20 @@ const (
 	typePNG = "image/png"
 )
 
-// Press makes pictures; over its bound it answers with CodeUnavailable.
-type Press interface {
-	SVG(ctx context.Context, o press.Order) ([]byte, error)
-	PNG(ctx context.Context, o press.Order) ([]byte, error)
+// Exports makes pictures; over its bound it answers with CodeUnavailable.
+type Exports interface {
+	SVG(ctx context.Context, o exports.Order) ([]byte, error)
+	PNG(ctx context.Context, o exports.Order) ([]byte, error)
 }
 
 // Files makes the files of charts.
 type Files struct {
-	site  *view.Site
-	press Press
+	site    *view.Site
+	exports Exports
 }
 
 // New returns the files of a site.
-func New(site *view.Site, press Press) *Files { return &Files{site, press} }
+func New(site *view.Site, exports Exports) *Files { return &Files{site, exports} }
 
 // Endings lists the formats of files as their addresses end, without the dot.
 func Endings() []string { return []string{"svg", "png", "csv", "json"} }
@@ -75,7 +75,7 @@ func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, n
 		return web.Answer{MovedTo: r.At(path.Dir(r.Path) + "/" + asked.Chart + "." + ending)}, nil
 	}
 	one := file{
-		site: f.site, press: f.press, catalog: c, words: l, asked: asked, ending: ending,
+		site: f.site, exports: f.exports, catalog: c, words: l, asked: asked, ending: ending,
 		to: view.Links{Lang: r.Lang, Publication: r.Publication},
 	}
 	if withdrawal, withdrawn := c.Withdrawal(asked.Chart); withdrawn {
@@ -84,7 +84,7 @@ func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, n
 	if one.figure, err = chart.MakeView(c, asked.Chart, asked.View, l); err != nil {
 		return web.Answer{}, err
 	}
-	if ending == "png" && asked.Dress.Size != view.SizeLarge {
+	if ending == "png" && asked.Style.Size != view.SizeLarge {
 		card, stands, err := chart.Card(c, asked.Chart, asked.View, l)
 		if err != nil {
 			return web.Answer{}, err
@@ -104,7 +104,7 @@ func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, n
 // file is one file being made.
 type file struct {
 	site    *view.Site
-	press   Press
+	exports Exports
 	catalog *catalog.Catalog
 	words   *locale.Localizer
 	to      view.Links
@@ -132,10 +132,10 @@ func (f file) picture(ctx context.Context) (made web.File, err error) {
 	order := f.order()
 	if f.ending == "png" {
 		made.Type = typePNG
-		made.Body, err = f.press.PNG(ctx, order)
+		made.Body, err = f.exports.PNG(ctx, order)
 	} else {
 		made.Type = typeSVG
-		made.Body, err = f.press.SVG(ctx, order)
+		made.Body, err = f.exports.SVG(ctx, order)
 	}
 	return made, err
 }
@@ -148,7 +148,7 @@ func (f file) withdrawn(w catalog.Withdrawal) error {
 	gone := &segur.Error{Code: segur.CodeGone, Message: said}
 	if w.Last > 0 {
 		label := f.words.T("files.last_version")
-		_, query, _ := strings.Cut(f.to.At(w.Last).File(f.asked.Chart, f.ending, f.asked.View, f.asked.Dress), "?")
+		_, query, _ := strings.Cut(f.to.At(w.Last).File(f.asked.Chart, f.ending, f.asked.View, f.asked.Style), "?")
 		gone.Choices = []segur.Choice{{Label: label, Query: query}}
 	}
 	return gone
@@ -163,10 +163,10 @@ func (f file) name() string {
 		parts = append(parts, query.Get(param))
 	}
 	if f.ending == "svg" || f.ending == "png" {
-		parts = append(parts, f.asked.Dress.Theme)
+		parts = append(parts, f.asked.Style.Theme)
 	}
 	if f.ending == "png" {
-		parts = append(parts, f.asked.Dress.Size)
+		parts = append(parts, f.asked.Style.Size)
 	}
 	if f.to.Lang != locale.FR {
 		parts = append(parts, string(f.to.Lang))

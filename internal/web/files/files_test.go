@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/poster"
-	"github.com/segur-tracker/segur/internal/chart/press"
+	"github.com/segur-tracker/segur/internal/chart/exports"
+	"github.com/segur-tracker/segur/internal/chart/layout"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
@@ -19,18 +19,18 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// noter is a press that notes its orders and prints nothing, or is too busy.
+// noter is an export service that notes its orders and prints nothing, or is too busy.
 type noter struct {
-	svg, png []press.Order
+	svg, png []exports.Order
 	busy     bool
 }
 
-func (n *noter) SVG(_ context.Context, o press.Order) ([]byte, error) {
+func (n *noter) SVG(_ context.Context, o exports.Order) ([]byte, error) {
 	n.svg = append(n.svg, o)
 	return n.print()
 }
 
-func (n *noter) PNG(_ context.Context, o press.Order) ([]byte, error) {
+func (n *noter) PNG(_ context.Context, o exports.Order) ([]byte, error) {
 	n.png = append(n.png, o)
 	return n.print()
 }
@@ -42,8 +42,8 @@ func (n *noter) print() ([]byte, error) {
 	return []byte("printed"), nil
 }
 
-// mount opens a site known as example.org whose files come from a press, under /essai and /en/try.
-func mount(t *testing.T, p files.Press) *testkit.Site {
+// mount opens a site known as example.org whose files come from an export service, under /essai and /en/try.
+func mount(t *testing.T, p files.Exports) *testkit.Site {
 	t.Helper()
 	s := testkit.Open(t)
 	made := files.New(&view.Site{Words: s.Words, Zone: time.UTC, BaseURL: "https://example.org"}, p)
@@ -65,15 +65,15 @@ func TestPicturesAreOrderedAsAsked(t *testing.T) {
 	p := &noter{}
 	s := mount(t, p)
 	for address, want := range map[string]struct {
-		size  poster.Size
-		theme poster.Theme
+		size  layout.Size
+		theme layout.Theme
 	}{
-		"/essai/avancement.svg":                                                  {poster.Natural, poster.Light},
-		"/essai/avancement.svg?theme=sombre&taille=carre":                        {poster.Natural, poster.Dark},
-		"/essai/avancement.png":                                                  {poster.Social, poster.Light},
-		"/essai/avancement.png?theme=auto&taille=social&vue=graphique&region=FR": {poster.Social, poster.Light},
-		"/en/try/avancement.png?taille=carre&theme=clair":                        {poster.Square, poster.Light},
-		"/en/try/avancement.png?taille=grand&theme=sombre":                       {poster.Large, poster.Dark},
+		"/essai/avancement.svg":                                                  {layout.Natural, layout.Light},
+		"/essai/avancement.svg?theme=sombre&taille=carre":                        {layout.Natural, layout.Dark},
+		"/essai/avancement.png":                                                  {layout.Social, layout.Light},
+		"/essai/avancement.png?theme=auto&taille=social&vue=graphique&region=FR": {layout.Social, layout.Light},
+		"/en/try/avancement.png?taille=carre&theme=clair":                        {layout.Square, layout.Light},
+		"/en/try/avancement.png?taille=grand&theme=sombre":                       {layout.Large, layout.Dark},
 	} {
 		p.svg, p.png = nil, nil
 		if r := s.Get(address); r.Status != http.StatusOK || string(r.Body) != "printed" {
@@ -92,7 +92,7 @@ func TestPicturesAreOrderedAsAsked(t *testing.T) {
 func TestPicturesSayWhatStandsAroundThem(t *testing.T) {
 	p := &noter{}
 	s := mount(t, p)
-	for address, want := range map[string]poster.Text{
+	for address, want := range map[string]layout.Text{
 		"/essai/matrice.svg?de=2021":         {Source: " et ", Date: "Publication nº\u00a01 du 21\u00a0novembre\u00a02026", Licence: "Licence Ouverte\u00a02.0", Address: "example.org/graphiques/matrice", Lang: "fr"},
 		"/en/try/indicateur-cpts-active.svg": {Source: "Sources: ", Date: "Latest figure: May\u00a02025. Publication No.\u00a01 of 21\u00a0November\u00a02026", Licence: "Licence Ouverte\u00a02.0", Address: "example.org/en/charts/indicateur-cpts-active", Lang: "en"},
 	} {
@@ -118,8 +118,8 @@ func spaced(text string) string {
 	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(text)
 }
 
-// TestABusyPressSaysWhenToComeBack holds that a refusal is short, worded and not kept.
-func TestABusyPressSaysWhenToComeBack(t *testing.T) {
+// TestABusyExportsSaysWhenToComeBack holds that a refusal is short, worded and not kept.
+func TestABusyExportsSaysWhenToComeBack(t *testing.T) {
 	p := &noter{busy: true}
 	s := mount(t, p)
 	for _, address := range []string{"/essai/avancement.png", "/essai/avancement.svg", "/en/try/avancement.png?publication=1"} {

@@ -5,8 +5,8 @@ import (
 	"net/url"
 
 	"github.com/segur-tracker/segur/internal/chart"
-	"github.com/segur-tracker/segur/internal/chart/poster"
-	"github.com/segur-tracker/segur/internal/chart/press"
+	"github.com/segur-tracker/segur/internal/chart/exports"
+	"github.com/segur-tracker/segur/internal/chart/layout"
 	"github.com/segur-tracker/segur/internal/opendata"
 	"github.com/segur-tracker/segur/internal/quote"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -14,35 +14,35 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// order is what the press needs to make the picture.
-func (f file) order() press.Order {
-	order := press.Order{Figure: f.figure, Size: poster.Natural, Theme: poster.Light}
-	if f.asked.Dress.Theme == view.ThemeDark {
-		order.Theme = poster.Dark
+// order is what the export service needs to make the picture.
+func (f file) order() exports.Order {
+	order := exports.Order{Figure: f.figure, Size: layout.Natural, Theme: layout.Light}
+	if f.asked.Style.Theme == view.ThemeDark {
+		order.Theme = layout.Dark
 	}
 	if f.ending == "png" {
-		order.Size = sizeOf(f.asked.Dress)
+		order.Size = sizeOf(f.asked.Style)
 	}
 	order.Text = f.text()
 	return order
 }
 
-func sizeOf(d view.Dress) poster.Size {
+func sizeOf(d view.Style) layout.Size {
 	switch d.Size {
 	case view.SizeSquare:
-		return poster.Square
+		return layout.Square
 	case view.SizeLarge:
-		return poster.Large
+		return layout.Large
 	}
-	return poster.Social
+	return layout.Social
 }
 
 // Pixels returns the width of the picture file in PNG, and its height, 0 where it hangs on the chart.
-func Pixels(d view.Dress) (wide, high int) { return sizeOf(d).Pixels() }
+func Pixels(d view.Style) (wide, high int) { return sizeOf(d).Pixels() }
 
 // text is every line that stands in the picture, whose place in a page nobody knows.
-func (f file) text() poster.Text {
-	t := poster.Text{
+func (f file) text() layout.Text {
+	t := layout.Text{
 		Title: f.figure.Title.String(), Subtitle: f.figure.Subtitle, Alt: f.figure.Alt.String(), Legend: f.figure.Legend,
 		Address: f.address(), Lang: string(f.to.Lang),
 	}
@@ -73,7 +73,7 @@ func (f file) dateLine() string {
 
 // address is where readers of the picture find the chart, as people write addresses.
 func (f file) address() string {
-	page := view.Links{Lang: f.to.Lang}.Chart(f.asked.Chart, chart.View{}, view.Dress{})
+	page := view.Links{Lang: f.to.Lang}.Chart(f.asked.Chart, chart.View{}, view.Style{})
 	site, err := url.Parse(f.site.BaseURL)
 	if err != nil {
 		return page
@@ -83,7 +83,7 @@ func (f file) address() string {
 
 // data is the same view for programs.
 func (f file) data() opendata.Chart {
-	v, d := f.asked.View, f.asked.Dress
+	v, d := f.asked.View, f.asked.Style
 	at := func(address string) string { return f.site.BaseURL + address }
 	shown := opendata.View{Kind: string(v.Shown()), Territory: known(v.Territory), From: known(v.From), To: known(v.To)}
 	if choices, err := chart.ChoicesOf(f.catalog, f.asked.Chart); err == nil && choices.Readings != nil {

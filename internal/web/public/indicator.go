@@ -79,7 +79,7 @@ func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Reque
 		}
 	}
 	c.page.Title, c.page.Description = page.Heading, page.Lead.String()
-	c.page.Stand(page.Figure, view.Dress{})
+	c.page.Stand(page.Figure, view.Style{})
 	c.page.Describes(page.Figure.Name)
 	page.Page = c.page
 	return web.Answer{Template: "public/indicator", Data: page}, nil

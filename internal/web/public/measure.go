@@ -135,7 +135,7 @@ func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request
 	}
 	// The one that chart.Leading names, which need not be made anew here.
 	if i := slices.IndexFunc(page.Figures, c.stands); i >= 0 {
-		c.page.Stand(page.Figures[i].Figure, view.Dress{})
+		c.page.Stand(page.Figures[i].Figure, view.Style{})
 	}
 	c.page.Describes()
 	page.Page = c.page

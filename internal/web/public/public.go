@@ -69,7 +69,7 @@ type call struct {
 	*catalog.Catalog
 	words *locale.Localizer
 	draw  view.Drawer
-	tell  view.Teller
+	tell  view.Describer
 	page  view.Page
 }
 
@@ -83,8 +83,8 @@ func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, se
 	}
 	return call{
 		Context: ctx, Catalog: c, words: words, page: frame,
-		draw: view.Drawer{Catalog: c, Words: words, To: frame.To, Painter: p.site.Painter, Day: frame.Publication.Date},
-		tell: view.Teller{Site: p.site, Catalog: c, Words: words, To: frame.To},
+		draw: view.Drawer{Catalog: c, Words: words, To: frame.To, ChartRenderer: p.site.ChartRenderer, Day: frame.Publication.Date},
+		tell: view.Describer{Site: p.site, Catalog: c, Words: words, To: frame.To},
 	}
 }
 

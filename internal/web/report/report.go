@@ -56,7 +56,7 @@ type call struct {
 	*catalog.Catalog
 	words *locale.Localizer
 	page  view.Page
-	tell  view.Teller
+	tell  view.Describer
 	zone  *time.Location
 	err   error
 }
@@ -70,7 +70,7 @@ func (p *Pages) begin(c *catalog.Catalog, r web.Request) *call {
 	words := r.Words
 	return &call{
 		Catalog: c, words: words, page: page, zone: p.site.Zone,
-		tell: view.Teller{Site: p.site, Catalog: c, Words: words, To: page.To},
+		tell: view.Describer{Site: p.site, Catalog: c, Words: words, To: page.To},
 	}
 }
 

@@ -168,7 +168,7 @@ func (c *call) region(item *Item, h find.Hit) error {
 		if len(ind.AllSeries()) > 1 { // the chart of a lone region needs not be told which
 			v.Territory = here
 		}
-		figure.Href = c.page.To.Chart(segur.ChartOf(ind.Code), v, view.Dress{})
+		figure.Href = c.page.To.Chart(segur.ChartOf(ind.Code), v, view.Style{})
 		item.Figures = append(item.Figures, figure)
 	}
 	item.Count = sentence.Count(c.words, n)

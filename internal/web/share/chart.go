@@ -86,8 +86,8 @@ func (p *Pages) chart(ctx context.Context, cat *catalog.Catalog, r web.Request) 
 	switch {
 	case asked.Renamed:
 		return web.Answer{MovedTo: r.At(c.page.To.Action("charts") + "/" + asked.Chart)}, nil
-	case to.Chart(asked.Chart, asked.View, asked.Dress) != r.At(r.Path):
-		return web.Answer{MovedTo: to.Chart(asked.Chart, asked.View, asked.Dress)}, nil
+	case to.Chart(asked.Chart, asked.View, asked.Style) != r.At(r.Path):
+		return web.Answer{MovedTo: to.Chart(asked.Chart, asked.View, asked.Style)}, nil
 	}
 	if w, withdrawn := cat.Withdrawal(asked.Chart); withdrawn {
 		return c.withdrawn(asked, w), nil
@@ -112,8 +112,8 @@ func (c *call) one(asked view.Asked) (web.Answer, error) {
 		}
 	}
 	c.page.Description = page.Sentence.String()
-	c.page.NoIndex = asked.Dress != view.Dress{}
-	c.page.Stand(page.Figure, asked.Dress)
+	c.page.NoIndex = asked.Style != view.Style{}
+	c.page.Stand(page.Figure, asked.Style)
 	c.page.Describes(asked.Chart)
 	page.Page = c.page
 	return web.Answer{Template: "share/chart", Data: page, Frames: true}, nil
@@ -155,7 +155,7 @@ func (c *call) quote(l *locale.Localizer, asked view.Asked, made chart.Figure) q
 	lasting := to.At(c.Publication().Number) // what is cited must not change
 	return quote.Of(quote.Subject{
 		Catalog: c.Catalog, Words: l, Figure: made, View: asked.View,
-		Address: c.page.Absolute(lasting.Chart(asked.Chart, asked.View, view.Dress{})),
+		Address: c.page.Absolute(lasting.Chart(asked.Chart, asked.View, view.Style{})),
 		Date:    c.site.Publication(l, c.Publication()).Date,
 	})
 }
@@ -163,9 +163,9 @@ func (c *call) quote(l *locale.Localizer, asked view.Asked, made chart.Figure) q
 func (c *call) downloads(page *Chart, asked view.Asked, _ chart.Figure) error {
 	words := say{words: c.words}
 	add := func(id, ending, size string) {
-		dress := view.Dress{Theme: asked.Dress.Theme, Size: size}
+		style := view.Style{Theme: asked.Style.Theme, Size: size}
 		page.Files = append(page.Files, Download{
-			words.t("share.file." + id), words.t("share.file." + id + "_note"), c.page.To.File(asked.Chart, ending, asked.View, dress),
+			words.t("share.file." + id), words.t("share.file." + id + "_note"), c.page.To.File(asked.Chart, ending, asked.View, style),
 		})
 	}
 	add("svg", "svg", "")
@@ -199,7 +199,7 @@ func (c *call) withdrawn(asked view.Asked, w catalog.Withdrawal) web.Answer {
 	page := Withdrawn{Date: on.Date, Number: on.Number}
 	page.Reason, page.ReasonLang = view.Withdrawn(c.words, w)
 	if w.Last > 0 {
-		page.Last = c.page.To.At(w.Last).Chart(asked.Chart, asked.View, view.Dress{})
+		page.Last = c.page.To.At(w.Last).Chart(asked.Chart, asked.View, view.Style{})
 	}
 	page.Name = sentence.Chart(c.Catalog, c.words, asked.Chart)
 	c.page.Title = c.words.T("share.withdrawn_title", "name", page.Name)

@@ -16,7 +16,7 @@ func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
 	framed := view.NewFramed(c.draw, made, asked.View)
 	snippet := c.snippet(to, asked, framed)
 	snippet.Title = c.page.Title
-	page.Preview = Preview{to.Embed(asked.Chart, asked.View, asked.Dress), c.page.Title, framed.SafeHeight(), asked.Dress.Column}
+	page.Preview = Preview{to.Embed(asked.Chart, asked.View, asked.Style), c.page.Title, framed.SafeHeight(), asked.Style.Column}
 	for _, one := range []struct {
 		id, text string
 		rows     int
@@ -33,16 +33,16 @@ func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
 
 // snippet gives the addresses of a view that codes hold.
 func (c *call) snippet(to view.Links, asked view.Asked, framed view.Framed) view.Snippet {
-	pictured := asked.Dress
+	pictured := asked.Style
 	if chart.TooFine(asked.Chart) && pictured.Size == "" {
 		pictured.Size = view.SizeLarge // a card shows what stands for it
 	}
 	s := view.Snippet{
-		Frame:  c.page.Absolute(to.Embed(asked.Chart, asked.View, asked.Dress)),
-		Page:   c.page.Absolute(to.Chart(asked.Chart, asked.View, view.Dress{Theme: asked.Dress.Theme})),
+		Frame:  c.page.Absolute(to.Embed(asked.Chart, asked.View, asked.Style)),
+		Page:   c.page.Absolute(to.Chart(asked.Chart, asked.View, view.Style{Theme: asked.Style.Theme})),
 		Image:  c.page.Absolute(to.File(asked.Chart, "png", asked.View, pictured)),
 		Script: c.page.Absolute(scriptAddress),
-		Title:  framed.Figure.Title.String(), Alt: framed.Figure.Alt.String(), Room: framed.In(asked.Dress.Columns()),
+		Title:  framed.Figure.Title.String(), Alt: framed.Figure.Alt.String(), Room: framed.In(asked.Style.Columns()),
 	}
 	s.ImageWidth, s.ImageHeight = files.Pixels(pictured)
 	return s

@@ -56,15 +56,15 @@ func (c *call) form(page *Chart, asked view.Asked, _ chart.Figure) error {
 	add("publication", number(c.page.To.Publication),
 		Option{Label: words.t("share.live")},
 		Option{Value: strconv.Itoa(c.Version()), Label: words.t("share.frozen", "number", c.Version())})
-	add("theme", asked.Dress.Theme,
+	add("theme", asked.Style.Theme,
 		Option{Value: "auto", Label: words.t("share.theme.auto")},
 		Option{Value: view.ThemeLight, Label: words.t("share.theme.light")},
 		Option{Value: view.ThemeDark, Label: words.t("share.theme.dark")})
-	add("taille", asked.Dress.Size,
+	add("taille", asked.Style.Size,
 		Option{Value: "social", Label: words.t("share.size.social")},
 		Option{Value: view.SizeSquare, Label: words.t("share.size.square")},
 		Option{Value: view.SizeLarge, Label: words.t("share.size.large")})
-	add("colonne", asked.Dress.Column,
+	add("colonne", asked.Style.Column,
 		Option{Value: "680", Label: words.t("share.column.wide")},
 		Option{Value: view.ColumnMiddle, Label: words.t("share.column.middle")},
 		Option{Value: view.ColumnSlim, Label: words.t("share.column.slim")})

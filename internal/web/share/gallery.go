@@ -102,7 +102,7 @@ func pillarOf(ind *catalog.Indicator) int {
 }
 
 func (c *call) line(name string, ind *catalog.Indicator) Line {
-	line := Line{Label: c.text(ind.Label), Href: c.page.To.Chart(name, chart.View{}, view.Dress{})}
+	line := Line{Label: c.text(ind.Label), Href: c.page.To.Chart(name, chart.View{}, view.Style{})}
 	if ind.Regional() {
 		line.Range = sentence.Range(ind, c.words)
 		return line

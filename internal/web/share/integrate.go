@@ -43,13 +43,13 @@ func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Reque
 		second = exampleChart
 	}
 	var err error
-	if page.Live, err = c.example(chart.Progress, "script", c.page.To, view.Dress{}); err != nil {
+	if page.Live, err = c.example(chart.Progress, "script", c.page.To, view.Style{}); err != nil {
 		return web.Answer{}, err
 	}
-	if page.Frozen, err = c.example(second, "script", c.page.To.At(cat.Version()), view.Dress{Theme: view.ThemeDark}); err != nil {
+	if page.Frozen, err = c.example(second, "script", c.page.To.At(cat.Version()), view.Style{Theme: view.ThemeDark}); err != nil {
 		return web.Answer{}, err
 	}
-	if page.Image, err = c.example(second, "image", c.page.To, view.Dress{}); err != nil {
+	if page.Image, err = c.example(second, "image", c.page.To, view.Style{}); err != nil {
 		return web.Answer{}, err
 	}
 	words := say{words: c.words}
@@ -59,7 +59,7 @@ func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Reque
 }
 
 // example shows a chart with the code of one way to show it elsewhere, nil while it is withdrawn.
-func (c *call) example(name, way string, to view.Links, dress view.Dress) (*Example, error) {
+func (c *call) example(name, way string, to view.Links, style view.Style) (*Example, error) {
 	if _, withdrawn := c.Withdrawal(name); withdrawn {
 		return nil, nil
 	}
@@ -68,13 +68,13 @@ func (c *call) example(name, way string, to view.Links, dress view.Dress) (*Exam
 		return nil, err
 	}
 	framed := view.NewFramed(view.Drawer{Catalog: c.Catalog, Words: c.words, To: to}, made, chart.View{})
-	asked := view.Asked{Chart: name, Dress: dress}
+	asked := view.Asked{Chart: name, Style: style}
 	snippet := c.snippet(to, asked, framed)
 	words := say{words: c.words}
 	e := Example{
-		Href: to.Chart(name, chart.View{}, dress), Alt: made.Alt.String(), Picture: to.File(name, "png", chart.View{}, dress),
-		Preview: Preview{Src: to.Embed(name, chart.View{}, dress), Title: snippet.Title, Height: framed.SafeHeight()},
-		Code:    Paste{Localizer: c.words, ID: "code-" + way + dress.Theme, Label: words.t("share.code." + way), Rows: 7, Code: true},
+		Href: to.Chart(name, chart.View{}, style), Alt: made.Alt.String(), Picture: to.File(name, "png", chart.View{}, style),
+		Preview: Preview{Src: to.Embed(name, chart.View{}, style), Title: snippet.Title, Height: framed.SafeHeight()},
+		Code:    Paste{Localizer: c.words, ID: "code-" + way + style.Theme, Label: words.t("share.code." + way), Rows: 7, Code: true},
 	}
 	if e.Code.Text = snippet.WithScript(); way == "image" {
 		e.Code.Text = snippet.Linked()

@@ -59,7 +59,7 @@ func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, se
 	}
 	return call{
 		Context: ctx, Catalog: c, site: p.site, words: words, page: page,
-		draw: view.Drawer{Catalog: c, Words: words, To: page.To, Painter: p.site.Painter},
+		draw: view.Drawer{Catalog: c, Words: words, To: page.To, ChartRenderer: p.site.ChartRenderer},
 	}
 }
 

@@ -41,7 +41,7 @@ func meta(doc *goquery.Document, property string) string {
 func TestEveryChartHasItsPage(t *testing.T) {
 	for _, to := range links() {
 		for _, name := range chart.Names(site.Catalog()) {
-			path := to.Chart(name, chart.View{}, view.Dress{})
+			path := to.Chart(name, chart.View{}, view.Style{})
 			r := site.Get(path)
 			if r.Status != http.StatusOK {
 				t.Errorf("%s answers %d: %s", path, r.Status, site.Log.Cause(r))
@@ -58,7 +58,7 @@ func TestEveryChartHasItsPage(t *testing.T) {
 			if h1 := testkit.Words(doc.Find("h1")); h1 != made.Title.String() {
 				t.Errorf("%s is headed %q instead of %q", path, h1, made.Title)
 			}
-			if src := doc.Find("iframe").AttrOr("src", ""); src != to.Embed(name, chart.View{}, view.Dress{}) {
+			if src := doc.Find("iframe").AttrOr("src", ""); src != to.Embed(name, chart.View{}, view.Style{}) {
 				t.Errorf("%s previews %q", path, src)
 			}
 			checkPastes(t, path, doc)
@@ -90,9 +90,9 @@ func checkPastes(t *testing.T, path string, doc *goquery.Document) {
 func checkFiles(t *testing.T, path string, doc *goquery.Document, to view.Links, name string) {
 	t.Helper()
 	want := []string{
-		to.File(name, "svg", chart.View{}, view.Dress{}), to.File(name, "png", chart.View{}, view.Dress{}),
-		to.File(name, "png", chart.View{}, view.Dress{Size: view.SizeSquare}), to.File(name, "png", chart.View{}, view.Dress{Size: view.SizeLarge}),
-		to.File(name, "csv", chart.View{}, view.Dress{}), to.File(name, "json", chart.View{}, view.Dress{}),
+		to.File(name, "svg", chart.View{}, view.Style{}), to.File(name, "png", chart.View{}, view.Style{}),
+		to.File(name, "png", chart.View{}, view.Style{Size: view.SizeSquare}), to.File(name, "png", chart.View{}, view.Style{Size: view.SizeLarge}),
+		to.File(name, "csv", chart.View{}, view.Style{}), to.File(name, "json", chart.View{}, view.Style{}),
 	}
 	var got []string
 	doc.Find(".seg-files a").Each(func(_ int, s *goquery.Selection) { got = append(got, s.AttrOr("href", "")) })
@@ -123,7 +123,7 @@ func submit(t *testing.T, s *testkit.Site, doc *goquery.Document, field, value s
 func TestTheFormComesBackToItsView(t *testing.T) {
 	for _, to := range links() {
 		for _, name := range []string{"avancement", "objectifs", "indicateur-cpts-active", "indicateur-invr-envelope", "indicateur-seg-laws"} {
-			doc := site.Get(to.Chart(name, chart.View{}, view.Dress{})).Doc(t)
+			doc := site.Get(to.Chart(name, chart.View{}, view.Style{})).Doc(t)
 			asked := 0
 			doc.Find("form.seg-options option").Each(func(_ int, option *goquery.Selection) {
 				asked++
@@ -253,7 +253,7 @@ func TestThePictureOfTheMatrixIsDescribedAsItIs(t *testing.T) {
 		if err != nil || !stands {
 			t.Fatal(stands, err)
 		}
-		page := to.Chart("matrice", usual, view.Dress{})
+		page := to.Chart("matrice", usual, view.Style{})
 		if alt := site.Get(page).Doc(t).Find(`meta[property="og:image:alt"]`).AttrOr("content", ""); alt != card.Alt.String() {
 			t.Errorf("%s: the picture is said to be %q, it is %q", page, alt, card.Alt)
 		}
@@ -268,7 +268,7 @@ func TestTheGalleryHasEveryChart(t *testing.T) {
 		doc.Find(".seg-exhibit p a, .seg-charts a").Not(".seg-term__link").Each(func(_ int, s *goquery.Selection) { found[s.AttrOr("href", "")] = true })
 		names := chart.Names(site.Catalog())
 		for _, name := range names {
-			if !found[to.Chart(name, view.Usual(site.Catalog(), name), view.Dress{})] {
+			if !found[to.Chart(name, view.Usual(site.Catalog(), name), view.Style{})] {
 				t.Errorf("%s: no link to %s", to.Lang, name)
 			}
 		}
@@ -324,7 +324,7 @@ func TestAWithdrawnChartSaysSo(t *testing.T) {
 	}
 	for lang, why := range map[locale.Lang]string{locale.FR: reason.FR, locale.EN: reason.EN} {
 		to := view.Links{Lang: lang}
-		path := to.Chart("indicateur-msp-count", chart.View{To: 2022}, view.Dress{})
+		path := to.Chart("indicateur-msp-count", chart.View{To: 2022}, view.Style{})
 		r := s.Get(path)
 		doc := r.Doc(t)
 		if r.Status != http.StatusGone || !strings.Contains(testkit.Words(doc.Find("main")), s.Words.For(lang).Text(why)) {
@@ -333,7 +333,7 @@ func TestAWithdrawnChartSaysSo(t *testing.T) {
 		for _, fault := range s.CheckHTML(r.Body) {
 			t.Errorf("%s: %s", path, fault)
 		}
-		last := to.At(1).Chart("indicateur-msp-count", chart.View{To: 2022}, view.Dress{})
+		last := to.At(1).Chart("indicateur-msp-count", chart.View{To: 2022}, view.Style{})
 		if doc.Find(`main a[href="`+last+`"]`).Length() != 1 || s.Get(last).Status != http.StatusOK {
 			t.Errorf("%s does not lead to %s", path, last)
 		}

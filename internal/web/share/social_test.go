@@ -15,7 +15,7 @@ import (
 func TestPagesStandForTheirChart(t *testing.T) {
 	s := testkit.Open(t, withBase())
 	to := view.Links{Lang: locale.FR}
-	common := to.File("avancement", "png", view.Usual(s.Catalog(), "avancement"), view.Dress{})
+	common := to.File("avancement", "png", view.Usual(s.Catalog(), "avancement"), view.Style{})
 	for path, c := range map[string]struct {
 		image  string
 		oembed bool

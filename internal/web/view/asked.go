@@ -18,7 +18,7 @@ type Asked struct {
 	Chart   string // name under which the publication knows it
 	Renamed bool   // it was asked for by another name: the answer is a redirection to this one
 	View    chart.View
-	Dress   Dress
+	Style   Style
 }
 
 // Ask reads the name of a chart and the parameters of its view (ChartParams), which a renamed
@@ -35,7 +35,7 @@ func (s *Site) Ask(c *catalog.Catalog, l *locale.Localizer, name string, query u
 		return asked, nil
 	}
 	var err error
-	asked.View, asked.Dress, err = read(c, name, query)
+	asked.View, asked.Style, err = read(c, name, query)
 	var fault *segur.Error
 	if errors.As(err, &fault) && fault.Code == segur.CodeInvalid {
 		instead, err := s.instead(c, l, name, query, fault.Field)
@@ -47,15 +47,15 @@ func (s *Site) Ask(c *catalog.Catalog, l *locale.Localizer, name string, query u
 	return asked, err
 }
 
-// read takes the parameters of an address for a view and its dress. What the chart has not is a segur.Error of CodeInvalid
+// read takes the parameters of an address for a view and its style. What the chart has not is a segur.Error of CodeInvalid
 // that names the parameter.
-func read(c *catalog.Catalog, name string, query url.Values) (v chart.View, d Dress, err error) {
+func read(c *catalog.Catalog, name string, query url.Values) (v chart.View, d Style, err error) {
 	if left(c, name) {
 		// What it could be asked for left with it.
 	} else if v, err = chart.ParseView(c, name, query); err != nil {
 		return v, d, err
 	}
-	for _, p := range dressParams(&d) {
+	for _, p := range styleParams(&d) {
 		switch given := query.Get(p.name); {
 		case slices.Contains(p.others, given):
 			*p.into = given
@@ -66,16 +66,16 @@ func read(c *catalog.Catalog, name string, query url.Values) (v chart.View, d Dr
 	return v, d, nil
 }
 
-// dressParam is a parameter of a dress with the values that it may have.
-type dressParam struct {
+// styleParam is a parameter of a style with the values that it may have.
+type styleParam struct {
 	name, byDefault string
 	others          []string
 	into            *string
 	words           []string // keys of the values in words, the default's first
 }
 
-func dressParams(d *Dress) []dressParam {
-	return []dressParam{
+func styleParams(d *Style) []styleParam {
+	return []styleParam{
 		{"theme", "auto", []string{ThemeLight, ThemeDark}, &d.Theme, []string{"share.theme.auto", "share.theme.light", "share.theme.dark"}},
 		{"taille", "social", []string{SizeSquare, SizeLarge}, &d.Size, []string{"share.size.social", "share.size.square", "share.size.large"}},
 		{"colonne", "680", []string{ColumnSlim, ColumnMiddle}, &d.Column, []string{"share.column.wide", "share.column.slim", "share.column.middle"}},
@@ -156,7 +156,7 @@ func (s *Site) values(c *catalog.Catalog, l *locale.Localizer, name, field strin
 			list = append(list, segur.Choice{Label: label, Value: string(reading)})
 		}
 	}
-	for _, p := range dressParams(&Dress{}) {
+	for _, p := range styleParams(&Style{}) {
 		if p.name != field {
 			continue
 		}

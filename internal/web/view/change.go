@@ -37,8 +37,8 @@ type ChangeGroup struct {
 	Citations   []Citation
 }
 
-// Teller tells what publications changed, as links and words of one language.
-type Teller struct {
+// Describer tells what publications changed, as links and words of one language.
+type Describer struct {
 	Site    *Site
 	Catalog *catalog.Catalog
 	Words   *locale.Localizer
@@ -49,7 +49,7 @@ type Teller struct {
 }
 
 // Groups tells some changes of an edition, grouped by the reason for them.
-func (t Teller) Groups(e *catalog.Edition, part segur.ChangeSet) []ChangeGroup {
+func (t Describer) Groups(e *catalog.Edition, part segur.ChangeSet) []ChangeGroup {
 	t.moved = t.Catalog.MovedSince(e.Publication.Number)
 	describer := change.Describer{
 		After: t.Catalog, Words: t.Words, Year: e.Publication.PublishedAt.In(t.Site.Zone).Year(), Moved: t.moved,
@@ -80,7 +80,7 @@ func motiveOf(e *catalog.Edition, item change.Item) int {
 	return i
 }
 
-func (t Teller) group(m segur.Motive, items []change.Item) ChangeGroup {
+func (t Describer) group(m segur.Motive, items []change.Item) ChangeGroup {
 	g := ChangeGroup{
 		Localizer: t.Words, Reason: locale.Typography(locale.FR, m.Reason),
 		Explanation: locale.Typography(locale.FR, m.Explanation),
@@ -130,7 +130,7 @@ func placed(c Change) Field {
 	return f
 }
 
-func (t Teller) change(item change.Item) Change {
+func (t Describer) change(item change.Item) Change {
 	c := Change{Localizer: t.Words, Item: item, Href: t.href(item), Count: 1}
 	named := item.Ref.Table == segur.TableAssessments || item.Ref.Table == segur.TableMeasures
 	if len(item.Measures) == 1 && !named {
@@ -154,17 +154,17 @@ func (t Teller) change(item change.Item) Change {
 }
 
 // measure returns the first measure of a change, whatever number it has by now; nil for none.
-func (t Teller) measure(item change.Item) *catalog.Measure {
+func (t Describer) measure(item change.Item) *catalog.Measure {
 	return t.Catalog.Measure(t.moved.Of(item.Measures[0]))
 }
 
 // href returns the page where readers find the subject, "" when it is shown nowhere any more.
-func (t Teller) href(item change.Item) string {
+func (t Describer) href(item change.Item) string {
 	switch item.Ref.Table {
 	case segur.TableTexts:
 		// A chart of an indicator that is no longer kept has no page.
 		if name, ok := (segur.SiteText{ID: item.Ref.Key}).Chart(); ok && (item.Indicator == "" || t.Catalog.Indicator(item.Indicator) != nil) {
-			return t.To.Chart(name, chart.View{}, Dress{})
+			return t.To.Chart(name, chart.View{}, Style{})
 		}
 	case segur.TableValues, segur.TableIndicators:
 		if t.Catalog.Indicator(item.Indicator) != nil {
@@ -186,7 +186,7 @@ func (t Teller) href(item change.Item) string {
 	return ""
 }
 
-func (t Teller) field(f change.Field) Field {
+func (t Describer) field(f change.Field) Field {
 	told := Field{Field: f}
 	if f.Name != "state" {
 		return told
@@ -228,7 +228,7 @@ type History struct {
 
 // History tells the entries of a page, newest first; then gives the page's address in a view of
 // the figures.
-func (t Teller) History(entries []catalog.Entry, then func(Links) string) History {
+func (t Describer) History(entries []catalog.Entry, then func(Links) string) History {
 	first := t.Catalog.Publications()[0]
 	t.Here = then(t.To)
 	h := History{

@@ -14,8 +14,8 @@ import (
 	"github.com/segur-tracker/segur/internal/sentence"
 )
 
-// Painter turns chart options into pictures that are safe inside a page.
-type Painter interface {
+// ChartRenderer turns chart options into pictures that are safe inside a page.
+type ChartRenderer interface {
 	Picture(ctx context.Context, r svg.Request) (svg.Picture, error)
 }
 
@@ -83,11 +83,11 @@ type TableCell struct {
 
 // Drawer makes figures for one page: one language, one catalog, unique names.
 type Drawer struct {
-	Catalog *catalog.Catalog
-	Words   *locale.Localizer
-	To      Links
-	Painter Painter
-	Day     string // of the publication, in words: what is late is so on that day
+	Catalog       *catalog.Catalog
+	Words         *locale.Localizer
+	To            Links
+	ChartRenderer ChartRenderer
+	Day           string // of the publication, in words: what is late is so on that day
 }
 
 // Usual is the view of a chart that pages of the site show: last known states where there is a choice.
@@ -117,7 +117,7 @@ func (d Drawer) Made(ctx context.Context, made chart.Figure, v chart.View, level
 	f, err := d.draw(ctx, made, level)
 	f.View = v
 	if _, withdrawn := d.Catalog.Withdrawal(made.Name); !withdrawn && level > 1 {
-		f.ShareHref = d.To.Chart(made.Name, v, Dress{})
+		f.ShareHref = d.To.Chart(made.Name, v, Style{})
 	}
 	if v.Kind == chart.KindTable {
 		f.AsTable, f.Live = true, nil
@@ -169,7 +169,7 @@ func (d Drawer) picture(ctx context.Context, made chart.Figure, drawing chart.Dr
 	if drawing.Option == nil {
 		return "", nil
 	}
-	picture, err := d.Painter.Picture(ctx, svg.Request{
+	picture, err := d.ChartRenderer.Picture(ctx, svg.Request{
 		Option: drawing.Option, Width: drawing.Width, Height: drawing.Height,
 		ID: "g-" + made.Name + "-" + size, Class: "seg-" + size, Lang: string(d.Words.Lang()),
 		Title: made.Title.String(), Description: made.Alt.String(),
@@ -183,7 +183,7 @@ func (d Drawer) Spark(ctx context.Context, s *catalog.Series) (template.HTML, er
 	if err != nil || drawing.Option == nil {
 		return "", err
 	}
-	picture, err := d.Painter.Picture(ctx, svg.Request{
+	picture, err := d.ChartRenderer.Picture(ctx, svg.Request{
 		Option: drawing.Option, Width: drawing.Width, Height: drawing.Height,
 		ID: "t-" + s.Indicator.Code, Lang: string(d.Words.Lang()), Title: alt,
 	})

@@ -227,16 +227,16 @@ func (t Links) Measures(f Filter) string {
 	return t.keep(t.Action("measures") + "?" + strings.Join(query, "&"))
 }
 
-// Dress is how a chart looks where it travels; the zero value follows the reader's colour scheme
+// Style is how a chart looks where it travels; the zero value follows the reader's colour scheme
 // and makes pictures of the size that social networks show.
-type Dress struct {
+type Style struct {
 	Theme string // ThemeLight, ThemeDark or "" for that of the reader
 	Size  string // SizeSquare, SizeLarge or "" for 1200 by 630 pixels; pictures in PNG only
 	// Column is the width that the codes to copy are made for: ColumnSlim, ColumnMiddle or "" for 680 pixels; pages only.
 	Column string
 }
 
-// The values of the parameters of a dress that are no default.
+// The values of the parameters of a style that are no default.
 const (
 	ThemeLight = "clair"
 	ThemeDark  = "sombre"
@@ -248,7 +248,7 @@ const (
 )
 
 // Columns returns the width in pixels that codes are made for.
-func (d Dress) Columns() int {
+func (d Style) Columns() int {
 	switch d.Column {
 	case ColumnSlim:
 		return 320
@@ -265,17 +265,17 @@ func ChartParams() []string {
 }
 
 // Chart returns the page of a chart in one view.
-func (t Links) Chart(name string, v chart.View, d Dress) string {
+func (t Links) Chart(name string, v chart.View, d Style) string {
 	return t.keep(t.Action("charts") + "/" + url.PathEscape(name) + chartQuery(v, d, ""))
 }
 
-// File returns a file of the same view: "svg", "png", "csv" or "json". Data have no dress and
+// File returns a file of the same view: "svg", "png", "csv" or "json". Data have no style and
 // drawings no size.
-func (t Links) File(name, ext string, v chart.View, d Dress) string {
+func (t Links) File(name, ext string, v chart.View, d Style) string {
 	d.Column = ""
 	switch ext {
 	case "csv", "json":
-		d = Dress{}
+		d = Style{}
 	case "svg":
 		d.Size = ""
 	}
@@ -283,7 +283,7 @@ func (t Links) File(name, ext string, v chart.View, d Dress) string {
 }
 
 // Embed returns the frame of the same view.
-func (t Links) Embed(name string, v chart.View, d Dress) string {
+func (t Links) Embed(name string, v chart.View, d Style) string {
 	lang := ""
 	if t.Lang != locale.FR {
 		lang = string(t.Lang)
@@ -299,7 +299,7 @@ func (t Links) OEmbed(address, format string) string {
 }
 
 // chartQuery writes the parameters of a view in their canonical order, "" when all are defaults.
-func chartQuery(v chart.View, d Dress, lang string) string {
+func chartQuery(v chart.View, d Style, lang string) string {
 	query := v.Query()
 	query.Set("theme", d.Theme)
 	query.Set("taille", d.Size)

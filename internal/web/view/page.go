@@ -19,13 +19,13 @@ type Assets interface {
 
 // Site is what every page shares and no request changes.
 type Site struct {
-	Words   *locale.Bundle
-	Assets  Assets
-	Painter Painter
-	BaseURL string         // scheme and host that readers see, without a final slash; "" when unknown
-	Zone    *time.Location // dates of publications are those of this place
-	Renamed Renames        // names that charts had before
-	Reports bool           // readers can report something
+	Words         *locale.Bundle
+	Assets        Assets
+	ChartRenderer ChartRenderer
+	BaseURL       string         // scheme and host that readers see, without a final slash; "" when unknown
+	Zone          *time.Location // dates of publications are those of this place
+	Renamed       Renames        // names that charts had before
+	Reports       bool           // readers can report something
 	// Publisher and Hosting are what the law asks to name; "" while the operator has not said.
 	Publisher, Hosting string
 }
@@ -184,7 +184,7 @@ const (
 )
 
 // Stand makes a figure stand for the page, unless its chart is withdrawn.
-func (p *Page) Stand(f Figure, d Dress) {
+func (p *Page) Stand(f Figure, d Style) {
 	if _, withdrawn := p.catalog.Withdrawal(f.Name); withdrawn {
 		return
 	}
@@ -240,7 +240,7 @@ func (p Page) Picture() (*Picture, error) {
 	if stands {
 		s.alt = card.Alt.String()
 	}
-	address := p.To.File(s.chart, "png", s.view, Dress{Theme: s.theme})
+	address := p.To.File(s.chart, "png", s.view, Style{Theme: s.theme})
 	return &Picture{p.Absolute(address), s.alt, pictureWidth, pictureHeight}, nil
 }
 

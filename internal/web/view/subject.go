@@ -112,7 +112,7 @@ type Subject struct {
 
 // Subject words what a report is about. What the figures no longer have is Gone, in the words that
 // are left.
-func (t Teller) Subject(about doubt.Subject) (s Subject) {
+func (t Describer) Subject(about doubt.Subject) (s Subject) {
 	switch {
 	case about.Measure > 0:
 		s = t.measureSubject(about)
@@ -129,9 +129,11 @@ func (t Teller) Subject(about doubt.Subject) (s Subject) {
 	return s
 }
 
-func (t Teller) text(words segur.Text) string { return t.Words.Text(words.In(string(t.Words.Lang()))) }
+func (t Describer) text(words segur.Text) string {
+	return t.Words.Text(words.In(string(t.Words.Lang())))
+}
 
-func (t Teller) measureSubject(about doubt.Subject) (s Subject) {
+func (t Describer) measureSubject(about doubt.Subject) (s Subject) {
 	m := t.Catalog.Measure(about.Measure)
 	if m == nil || (about.Year != 0 && !t.Catalog.HasYear(about.Year)) {
 		return Subject{Gone: true}
@@ -152,7 +154,7 @@ func (t Teller) measureSubject(about doubt.Subject) (s Subject) {
 	return s
 }
 
-func (t Teller) indicatorSubject(about doubt.Subject) (s Subject) {
+func (t Describer) indicatorSubject(about doubt.Subject) (s Subject) {
 	ind := t.Catalog.Indicator(about.Indicator)
 	if ind == nil {
 		return Subject{Gone: true}
@@ -194,7 +196,7 @@ func figureOf(ind *catalog.Indicator, about doubt.Subject) (v segur.Value, ok bo
 	return v, ok
 }
 
-func (t Teller) chartSubject(about doubt.Subject) (s Subject) {
+func (t Describer) chartSubject(about doubt.Subject) (s Subject) {
 	if _, single := segur.ChartIndicator(about.Chart); single || !slices.Contains(chart.Names(t.Catalog), about.Chart) {
 		return Subject{Gone: true}
 	}

@@ -141,7 +141,7 @@ func TestANumberThatTheChartDoesNotHold(t *testing.T) {
 		t.Errorf("changes %+v", p.Changes)
 	}
 	f = written(open(t, who, ofMSP)).put("texte_en", "From 1,500 to 3,200 and 17.5 million houses.").tick("confirme", confirm.AttrOr("value", ""))
-	if said := words(t, f.press("soumettre"), "main .seg-confirm"); !strings.Contains(said, "Le texte anglais donne des nombres que le graphique ne contient pas : 3,200 et 17.5.") {
+	if said := words(t, f.exports("soumettre"), "main .seg-confirm"); !strings.Contains(said, "Le texte anglais donne des nombres que le graphique ne contient pas : 3,200 et 17.5.") {
 		t.Errorf("other numbers: %q", said)
 	}
 }
@@ -150,7 +150,7 @@ func TestTheGeneratedTextMayBeTaken(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "graphique-05", desk.RoleEditor, desk.Scope{})
 	f := open(t, who, ofMSP).put("texte_fr", "Mon début", "motif", reason)
-	r := f.press("reprendre_en")
+	r := f.exports("reprendre_en")
 	again := read(t, who, r)
 	quote := r.Doc(t).Find(".seg-write__quote blockquote[lang=en]").Text()
 	if again.values.Get("texte_fr") != "Mon début" || again.values.Get("texte_en") != quote || len(quote) < 40 {
@@ -159,8 +159,8 @@ func TestTheGeneratedTextMayBeTaken(t *testing.T) {
 	// What is generated holds no number that the chart does not.
 	for _, path := range []string{"/admin/saisir/graphique/indicateur-hprox-label", "/admin/saisir/graphique/matrice", "/admin/saisir/graphique/objectifs", "/admin/saisir/graphique/investissement", "/admin/saisir/graphique/indicateur-cpts-uncovered-pct"} {
 		f = open(t, who, path).put("motif", reason)
-		f = read(t, who, f.press("reprendre_fr"))
-		f = read(t, who, f.press("reprendre_en"))
+		f = read(t, who, f.exports("reprendre_fr"))
+		f = read(t, who, f.exports("reprendre_en"))
 		f.accepted(site, "soumettre")
 	}
 }
@@ -257,7 +257,7 @@ func TestTheTextsOfChartsAreOfTheWholeSite(t *testing.T) {
 	}
 }
 
-// TestATextOlderThanItsFigures is to review, on the board and in the corner.
+// TestATextOlderThanItsFigures is to review, on the board and in the area.
 func TestATextOlderThanItsFigures(t *testing.T) {
 	t.Parallel()
 	s := testkit.Open(t)

@@ -66,7 +66,7 @@ func theSecondOfTwo(t *testing.T, s *testkit.Site, who *staff.Person) {
 
 func backToTheForm(t *testing.T, s *testkit.Site, who *staff.Person) {
 	r := late(t, s, who, "msp-count actual 2021-07 FR", "1 900").refused("soumettre")
-	again := read(t, who, read(t, who, r).put("conflit", "modifier").press("soumettre"))
+	again := read(t, who, read(t, who, r).put("conflit", "modifier").exports("soumettre"))
 	if again.values.Get("valeur") != "1 900" || again.values.Get("motif") != reason {
 		t.Fatalf("the form came back with %v", again.values)
 	}
@@ -76,7 +76,7 @@ func backToTheForm(t *testing.T, s *testkit.Site, who *staff.Person) {
 	}
 	// Once more meanwhile: what was seen is no longer what is published, so it is asked again.
 	publishOther(t, s, "msp-count actual 2021-07 FR")
-	second := again.press("soumettre")
+	second := again.exports("soumettre")
 	if cell := testkit.Words(second.Doc(t).Find(".seg-diff tbody tr").First().Find("td").Eq(1)); cell != "1\u00a0903" {
 		t.Errorf("theirs reads %q, status %d", cell, second.Status)
 	}
@@ -84,7 +84,7 @@ func backToTheForm(t *testing.T, s *testkit.Site, who *staff.Person) {
 
 func takeWhatIsPublished(t *testing.T, s *testkit.Site, who *staff.Person) {
 	r := late(t, s, who, "msp-count actual 2022-11 FR", "2 160").refused("soumettre")
-	end := read(t, who, r).put("conflit", "reprendre").press("soumettre")
+	end := read(t, who, r).put("conflit", "reprendre").exports("soumettre")
 	if end.Status != http.StatusSeeOther || end.Header.Get("Location") != msp {
 		t.Errorf("status %d to %s", end.Status, end.Header.Get("Location"))
 	}
@@ -122,7 +122,7 @@ func aGridTakesTheirCells(t *testing.T, s *testkit.Site, who *staff.Person) {
 	if n := r.Doc(t).Find(".seg-diff").Length(); n != 1 {
 		t.Errorf("%d rows are in conflict", n)
 	}
-	again := read(t, who, read(t, who, r).put("conflit", "reprendre").press("soumettre"))
+	again := read(t, who, read(t, who, r).put("conflit", "reprendre").exports("soumettre"))
 	for field, want := range map[string]string{"c-84-2021": "8\u00a0114\u00a0368", "c-84-2022": "8 200 000", "c-53-2021": "3\u00a0394\u00a0574", "base": latest(s)} {
 		if got := again.values.Get(field); got != want {
 			t.Errorf("%s is %q, want %q", field, got, want)
@@ -131,7 +131,7 @@ func aGridTakesTheirCells(t *testing.T, s *testkit.Site, who *staff.Person) {
 	if p := again.accepted(s, "soumettre"); len(p.Changes.Values.Add) != 1 || len(p.Changes.Values.Replace) != 0 {
 		t.Errorf("changes %+v", p.Changes.Values)
 	}
-	kept := read(t, who, r).put("conflit", "garder").press("soumettre")
+	kept := read(t, who, r).put("conflit", "garder").exports("soumettre")
 	if found := faults(t, kept); kept.Status != http.StatusUnprocessableEntity || !strings.Contains(found["confirme"], "vérifier") {
 		t.Errorf("the rival proposal of before is not mentioned: %d, %q", kept.Status, found)
 	}
@@ -200,7 +200,7 @@ func TestOnlyTheAuthorReopens(t *testing.T) {
 		t.Errorf("a draft of somebody else opens with %d", r.Status)
 	}
 	stolen := open(t, other, "/admin/saisir/mesure/13").put("titre_court_fr", "X", "motif", reason, "id", id(draft), "version", "1")
-	if r := stolen.press("brouillon"); r.Status != http.StatusNotFound {
+	if r := stolen.exports("brouillon"); r.Status != http.StatusNotFound {
 		t.Errorf("writing into it answers %d", r.Status)
 	}
 	p := open(t, author, "/admin/propositions/"+id(draft)+"/modifier").accepted(site, "soumettre")

@@ -42,7 +42,7 @@ func TestEvidenceOlderThanTheFactIsAsked(t *testing.T) {
 	reviewer := staff.Join(t, site, "preuve-02", desk.RoleApprover, desk.Scope{})
 	const older = "est antérieur au fait"
 	asks := func(f *form) bool {
-		return slices.ContainsFunc(doubts(t, f.press("soumettre")), func(d string) bool { return strings.Contains(d, older) })
+		return slices.ContainsFunc(doubts(t, f.exports("soumettre")), func(d string) bool { return strings.Contains(d, older) })
 	}
 	value := func(pairs ...string) *form {
 		return counted(open(t, who, "/admin/saisir/valeur/cpts-active/ajouter")).put("periode", "juin 2026", "valeur", "741").put(pairs...)
@@ -105,7 +105,7 @@ func TestOneBoxForEachKindOfDoubt(t *testing.T) {
 	sound(t, site, r)
 	// Another number is another doubt.
 	again := confirmed(t, who, r)
-	if told := doubts(t, again.put("c-53-2026", "41").press("soumettre")); len(told) != 2 {
+	if told := doubts(t, again.put("c-53-2026", "41").exports("soumettre")); len(told) != 2 {
 		t.Errorf("told %q", told)
 	}
 	p := confirmed(t, who, filled().refused("soumettre")).accepted(site, "soumettre")
@@ -126,13 +126,13 @@ func TestAnActualOfTheFutureIsRefused(t *testing.T) {
 	for period, refused := range map[string]bool{"2031": true, "décembre 2026": true, "2026": false, "novembre 2026": false} {
 		f := counted(open(t, who, "/admin/saisir/valeur/cpts-active/ajouter")).put("periode", period, "valeur", "741")
 		found := faults(t, f.refused("soumettre"))
-		running := slices.ContainsFunc(doubts(t, f.press("soumettre")), func(d string) bool { return strings.Contains(d, "n’est pas terminée") })
+		running := slices.ContainsFunc(doubts(t, f.exports("soumettre")), func(d string) bool { return strings.Contains(d, "n’est pas terminée") })
 		if got := strings.Contains(found["periode"], "n’a pas commencé"); got != refused || running == refused {
 			t.Errorf("%s: %q", period, found)
 		}
 	}
 	f := counted(open(t, who, "/admin/saisir/valeur/cpts-active/ajouter")).put("periode", "2031", "valeur", "1 000", "nature", "target")
-	if found := faults(t, f.press("soumettre")); found["periode"] != "" {
+	if found := faults(t, f.exports("soumettre")); found["periode"] != "" {
 		t.Errorf("a target: %q", found)
 	}
 	grid := evidenced(open(t, who, "/admin/saisir/grille/cpts-active?de=2026&a=2027")).put("c-53-2027", "40", "c-84-2026", "-5")
@@ -178,7 +178,7 @@ func TestEachTextHasItsLimit(t *testing.T) {
 		if hint := testkit.Words(doc.Find("#f-" + c.field + "-hint")); !strings.Contains(hint, c.most+" caractères au plus") {
 			t.Errorf("%s: %s has the hint %q", path, c.field, hint)
 		}
-		found := faults(t, open(t, who, path).put(c.field, strings.Repeat("é", 900)).press("soumettre"))
+		found := faults(t, open(t, who, path).put(c.field, strings.Repeat("é", 900)).exports("soumettre"))
 		if !strings.Contains(found[c.field], "trop long\u00a0: "+c.most+" caractères") {
 			t.Errorf("%s: %s is refused with %q", path, c.field, found[c.field])
 		}
@@ -199,7 +199,7 @@ func TestANewIndicatorBeginsWithWhatItNeeds(t *testing.T) {
 			t.Errorf("%s is folded", needed)
 		}
 	}
-	r := open(t, who, "/admin/saisir/indicateur").put("code", "Ça ne va pas", "libelle_fr", "Lits").press("soumettre")
+	r := open(t, who, "/admin/saisir/indicateur").put("code", "Ça ne va pas", "libelle_fr", "Lits").exports("soumettre")
 	if at := r.Doc(t).Find("#f-code").Closest("details"); at.Length() != 1 || at.Filter("[open]").Length() != 1 {
 		t.Error("the fault of the code is out of sight")
 	}

@@ -103,7 +103,7 @@ func TestWhatCannotBeReadIsNamedWithAnExample(t *testing.T) {
 		for _, button := range []string{"soumettre", "brouillon"} {
 			f := counted(open(t, who, msp+"/ajouter")).put(c.field, c.typed)
 			f.values.Set("territoire", cmpOr(c.field, c.typed))
-			r := f.press(button)
+			r := f.exports(button)
 			if found := faults(t, r); r.Status != http.StatusUnprocessableEntity || len(found) != 1 || !strings.Contains(found[c.field], c.want) {
 				t.Errorf("%s %q by %s: %d, faults %q", c.field, c.typed, button, r.Status, found)
 			}
@@ -120,7 +120,7 @@ func TestWhatCannotBeReadIsNamedWithAnExample(t *testing.T) {
 		}
 	}
 	for typed, want := range map[string]string{"12 %": "12\u00a0%", "62,5%": "62,5\u00a0%"} {
-		p := share.put("valeur", typed, "periode", "2024").press("brouillon")
+		p := share.put("valeur", typed, "periode", "2024").exports("brouillon")
 		if said := testkit.Words(who.Get("/admin/saisir").Doc(t).Find(".seg-flash")); p.Status != http.StatusSeeOther || !strings.Contains(said, "est lu "+want) {
 			t.Errorf("%q: %d, said %q", typed, p.Status, said)
 		}
@@ -129,7 +129,7 @@ func TestWhatCannotBeReadIsNamedWithAnExample(t *testing.T) {
 	if found := faults(t, money.put("valeur", "17 Md").refused("soumettre")); !strings.Contains(found["valeur"], "déjà le million") {
 		t.Errorf("billions of millions: %q", found)
 	}
-	p := money.put("valeur", "17 M").press("brouillon")
+	p := money.put("valeur", "17 M").exports("brouillon")
 	if said := testkit.Words(who.Get("/admin/saisir").Doc(t).Find(".seg-flash")); p.Status != http.StatusSeeOther || !strings.Contains(said, "est lu 17\u00a0M€") {
 		t.Errorf("millions where millions are counted: %d, said %q", p.Status, said)
 	}
@@ -256,7 +256,7 @@ func TestARegionalAgentEntersHerOwnRegionOnly(t *testing.T) {
 	}
 	for _, button := range []string{"soumettre", "brouillon"} {
 		before := forbidden(t, site, who)
-		r := f.put("territoire", "11").press(button)
+		r := f.put("territoire", "11").exports(button)
 		if r.Status != http.StatusForbidden || forbidden(t, site, who) != before+1 {
 			t.Errorf("another region, %s: status %d, %d refusals noted", button, r.Status, forbidden(t, site, who)-before)
 		}

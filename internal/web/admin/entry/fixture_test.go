@@ -83,7 +83,7 @@ func (f *form) tick(name string, values ...string) *form {
 }
 
 // press sends the form by one of its buttons.
-func (f *form) press(button string) testkit.Response {
+func (f *form) exports(button string) testkit.Response {
 	f.t.Helper()
 	values := url.Values{}
 	for name, list := range f.values {
@@ -96,7 +96,7 @@ func (f *form) press(button string) testkit.Response {
 // accepted sends the form and returns the proposal that came of it.
 func (f *form) accepted(s *testkit.Site, button string) desk.Proposal {
 	f.t.Helper()
-	return accepted(f.t, s, f.who, f.press(button))
+	return accepted(f.t, s, f.who, f.exports(button))
 }
 
 func accepted(t testing.TB, s *testkit.Site, who *staff.Person, r testkit.Response) desk.Proposal {
@@ -118,7 +118,7 @@ func accepted(t testing.TB, s *testkit.Site, who *staff.Person, r testkit.Respon
 // refused demands the form back with faults, and that every word typed is still in it.
 func (f *form) refused(button string) testkit.Response {
 	f.t.Helper()
-	r := f.press(button)
+	r := f.exports(button)
 	if r.Status != http.StatusUnprocessableEntity {
 		f.t.Fatalf("%s answers %d %s: %s", r.Path, r.Status, r.Header.Get("Location"), brief(r))
 	}

@@ -133,7 +133,7 @@ func TestTheGridOfARegionalAgent(t *testing.T) {
 		t.Errorf("changes %+v", p.Changes)
 	}
 	for i, button := range []string{"soumettre", "brouillon"} {
-		r := f.put("c-11-2020", "12 000 000").press(button)
+		r := f.put("c-11-2020", "12 000 000").exports(button)
 		if r.Status != http.StatusForbidden || forbidden(t, site, who) != i+1 {
 			t.Errorf("another region's row, %s: status %d, %d refusals noted", button, r.Status, forbidden(t, site, who))
 		}
@@ -148,7 +148,7 @@ func TestAPastedTableFillsTheGrid(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "grille-05", desk.RoleEditor, desk.Scope{})
 	table := "Région\t2020\t2023\nILE-DE-FRANCE\t12\u00a0200\u00a0000\t12 400 000\nbretagne\t3 373 835\t\n1\t380 000\t\n"
-	r := evidenced(open(t, who, population)).put("tableau", table).press("coller")
+	r := evidenced(open(t, who, population)).put("tableau", table).exports("coller")
 	f := read(t, who, r)
 	for field, want := range map[string]string{
 		"c-11-2020": "12\u00a0200\u00a0000", "c-11-2023": "12 400 000", "c-53-2020": "3 373 835", "c-01-2020": "380 000", "c-53-2023": "", "tableau": "",
@@ -173,7 +173,7 @@ func TestABrokenTableLosesNothing(t *testing.T) {
 	who := staff.Join(t, site, "grille-06", desk.RoleEditor, desk.Scope{})
 	table := "x;2020;an 2;2021\nBretagne;beaucoup;1;3 400 000\nNormandi;1;2;3\nCorse;340 000;;;;9\n"
 	for _, button := range []string{"coller", "soumettre"} {
-		r := evidenced(open(t, who, population)).put("tableau", table).press(button)
+		r := evidenced(open(t, who, population)).put("tableau", table).exports(button)
 		if r.Status != http.StatusUnprocessableEntity {
 			t.Fatalf("%s answers %d", button, r.Status)
 		}
@@ -192,7 +192,7 @@ func TestABrokenTableLosesNothing(t *testing.T) {
 		sound(t, site, r)
 	}
 	regional := staff.Join(t, site, "ara-03", desk.RoleRegional, desk.Scope{Regions: []string{"84"}})
-	r := open(t, regional, population).put("tableau", "x;2021\nCorse;347597\nBretagne;5\nAuvergne-Rhône-Alpes;8 200 000").press("coller")
+	r := open(t, regional, population).put("tableau", "x;2021\nCorse;347597\nBretagne;5\nAuvergne-Rhône-Alpes;8 200 000").exports("coller")
 	found := faults(t, r)
 	if !strings.Contains(found["tableau"], "Bretagne, 2021\u00a0: hors de votre périmètre") || strings.Contains(found["tableau"], "Corse") || read(t, regional, r).values.Get("c-84-2021") != "8 200 000" {
 		t.Errorf("faults %q", found)
@@ -204,7 +204,7 @@ func TestOtherYearsLoseNothing(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "grille-07", desk.RoleEditor, desk.Scope{})
 	f := open(t, who, population).put("c-84-2019", "7 900 000", "de", "2021", "a", "2024", "motif", reason)
-	again := read(t, who, f.press("annees"))
+	again := read(t, who, f.exports("annees"))
 	if again.values.Get("annees") != "2019 2021 2022 2023 2024" || again.values.Get("c-84-2019") != "7 900 000" || again.values.Get("motif") != reason {
 		t.Errorf("the form holds %v", again.values)
 	}

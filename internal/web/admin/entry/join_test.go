@@ -46,7 +46,7 @@ func TestADraftKeepsWhatOthersPublished(t *testing.T) {
 		}
 		chosen := read(t, who, r).put("conflit", choice)
 		if choice == "modifier" {
-			chosen = read(t, who, chosen.press("soumettre"))
+			chosen = read(t, who, chosen.exports("soumettre"))
 		}
 		p := chosen.accepted(s, "soumettre")
 		if c := p.Changes.Measures.Replace; len(c) != 1 || c[0].New.Title.FR != "Titre saisi" || c[0].New.ShortTitle.FR != "Titre court saisi" || c[0].New.Summary.FR != theirs.Summary.FR {

@@ -14,7 +14,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 )
 
-// Pages answers for the corner.
+// Pages answers for the area.
 type Pages struct {
 	driver  *driver.Driver
 	figures *figure.Pages
@@ -23,12 +23,12 @@ type Pages struct {
 	leaves  *withdraw.Pages
 }
 
-// New returns the corner.
+// New returns the area.
 func New(d *driver.Driver) *Pages {
 	return &Pages{d, figure.New(d), grid.New(d), chart.New(d), withdraw.New(d)}
 }
 
-// Routes declares every address of the corner with the permission that it asks for.
+// Routes declares every address of the area with the permission that it asks for.
 func (p *Pages) Routes() []admin.Route {
 	routes := []admin.Route{
 		{Method: http.MethodGet, Path: "/saisir", Need: desk.ProposeValue, Handle: p.home},

@@ -15,7 +15,7 @@ import (
 	"github.com/segur-tracker/segur/internal/testkit/staff"
 )
 
-// everyPage lists an address of each page of the corner with the permission that it asks for.
+// everyPage lists an address of each page of the area with the permission that it asks for.
 func everyPage(t testing.TB) map[string]desk.Permission {
 	event := url.QueryEscape(site.Catalog().Events()[0].RowKey())
 	value := keyOf(t, site, "cpts-active actual 2024 FR")
@@ -120,7 +120,7 @@ func TestAScopeOfMeasures(t *testing.T) {
 	f := stated(open(t, who, "/admin/saisir/etat/25/2026"))
 	f.tick("source", f.near())
 	f.action = "/admin/saisir/etat/3/2026"
-	if r := f.press("brouillon"); r.Status != http.StatusForbidden {
+	if r := f.exports("brouillon"); r.Status != http.StatusForbidden {
 		t.Errorf("a form turned to another measure answers %d", r.Status)
 	}
 }
@@ -157,7 +157,7 @@ func TestHostileTextIsKeptAndShownHarmlessly(t *testing.T) {
 	}
 	f.tick("source", "nouvelle").put("nouvelle_adresse", "javascript:alert(1)", "date", "<b>")
 	for _, button := range []string{"soumettre", "brouillon", "chercher"} {
-		r := f.press(button)
+		r := f.exports(button)
 		if r.Status != http.StatusUnprocessableEntity {
 			t.Fatalf("%s answers %d", button, r.Status)
 		}
@@ -182,8 +182,8 @@ func TestHostileTextIsKeptAndShownHarmlessly(t *testing.T) {
 	for _, query := range []string{"/admin/saisir?q=", "/admin/saisir/sources?q=", "/admin/saisir/grille/pop?de=", "/admin/saisir/valeur/pop/ajouter?periode="} {
 		harmless(t, who.Get(query+url.QueryEscape(hostile("q"))))
 	}
-	harmless(t, open(t, who, population).put("tableau", hostile("t")+"\t2021\nBretagne\t"+hostile("n"), "c-84-2021", hostile("c")).press("coller"))
-	harmless(t, open(t, who, "/admin/saisir/bandeau").put("message_fr", hostile("m")).press("apercu"))
+	harmless(t, open(t, who, population).put("tableau", hostile("t")+"\t2021\nBretagne\t"+hostile("n"), "c-84-2021", hostile("c")).exports("coller"))
+	harmless(t, open(t, who, "/admin/saisir/bandeau").put("message_fr", hostile("m")).exports("apercu"))
 }
 
 // harmless demands that nothing typed became markup.

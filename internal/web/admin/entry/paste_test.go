@@ -16,7 +16,7 @@ func TestATableAsStatisticiansWriteIt(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "grille-09", desk.RoleEditor, desk.Scope{})
 	table := "Région\t2020\t2021\nPACA\t5 000 000\t-\nIdF\tn.d.\t12 400 000\nNlle-Aquitaine\t6 000 000\t…\nTotal\t1\t2\n"
-	r := evidenced(open(t, who, population)).put("tableau", table).press("coller")
+	r := evidenced(open(t, who, population)).put("tableau", table).exports("coller")
 	f := read(t, who, r)
 	for field, want := range map[string]string{
 		"c-93-2020": "5 000 000", "c-11-2020": "", "c-11-2021": "12 400 000", "c-75-2020": "6 000 000", "tableau": "",

@@ -62,7 +62,7 @@ func TestASearchThatCannotBeIsRefusedWithItsWords(t *testing.T) {
 		f := open(t, who, uncovered+"/recherche").put(c.put...)
 		var r testkit.Response
 		if c.field == "ou" { // a choice that is not offered cannot come back
-			r = f.press("soumettre")
+			r = f.exports("soumettre")
 		} else {
 			r = f.refused("soumettre")
 		}

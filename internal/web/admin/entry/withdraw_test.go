@@ -104,7 +104,7 @@ func TestARankStaysFilled(t *testing.T) {
 		t.Errorf("the rank goes to %+v", heir)
 	}
 	other := open(t, who, "/admin/saisir/indicateur/"+leader.Code+"/retirer").put("motif", mistake, "remplacant", own.Catalog().Headline()[1].Code)
-	if r := other.press("soumettre"); r.Status != http.StatusUnprocessableEntity {
+	if r := other.exports("soumettre"); r.Status != http.StatusUnprocessableEntity {
 		t.Errorf("an heir with a rank of its own: %d", r.Status)
 	}
 }

@@ -35,7 +35,7 @@ func (p *Pages) exportCSV(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	t := teller{Call: c}
+	t := describer{Call: c}
 	var rows [][]string
 	header := []string{"id", "moment", "local_moment", "actor", "action", "action_words", "object", "old", "new", "reason", "previous", "hash"}
 	rows = append(rows, header)

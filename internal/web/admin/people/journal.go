@@ -84,7 +84,7 @@ func (j *JournalPage) addresses(c *admin.Call) {
 
 // lines words entries.
 func (p *Pages) lines(c *admin.Call, frame admin.Frame, entries []desk.Entry) ([]Entry, error) {
-	t := teller{Call: c, frame: frame}
+	t := describer{Call: c, frame: frame}
 	if c.Actor.May(desk.ManageAccounts) {
 		var err error
 		if t.accounts, err = p.Editorial.Accounts(c, c.Actor); err != nil {
@@ -99,7 +99,7 @@ func (p *Pages) lines(c *admin.Call, frame admin.Frame, entries []desk.Entry) ([
 }
 
 // line words one entry.
-func (t *teller) line(e desk.Entry) Entry {
+func (t *describer) line(e desk.Entry) Entry {
 	at := e.At.In(t.Zone())
 	line := Entry{
 		Number: e.ID, Machine: at.Format(time.RFC3339), Time: at.Format("15:04:05"),
@@ -123,7 +123,7 @@ func alarms() []desk.Action {
 }
 
 // object names what an entry is about: « Proposition 12 », « Compte agent-01 ».
-func (t *teller) object(object string) string {
+func (t *describer) object(object string) string {
 	kind, name, _ := strings.Cut(object, "/")
 	if key := "journal_object." + kind; name != "" && t.Words.Has(key) {
 		return t.word(key, "name", name)
@@ -132,7 +132,7 @@ func (t *teller) object(object string) string {
 }
 
 // page returns the address of what an entry is about, "" when it has none.
-func (t *teller) page(object string) string {
+func (t *describer) page(object string) string {
 	kind, name, _ := strings.Cut(object, "/")
 	switch kind {
 	case "proposal":

@@ -26,7 +26,7 @@ type Journal interface {
 	Record(ctx context.Context, e desk.Entry) error
 }
 
-// Editorial is what this corner asks of the use cases.
+// Editorial is what this area asks of the use cases.
 type Editorial interface {
 	Keeping
 	Journal
@@ -40,7 +40,7 @@ type Sessions interface {
 	RevokeSessions(ctx context.Context, account int64, except string) error
 }
 
-// Options are what the corner is made from.
+// Options are what the area is made from.
 type Options struct {
 	Editorial Editorial
 	Sessions  Sessions
@@ -48,19 +48,19 @@ type Options struct {
 	SSO       bool   // accounts may be bound to an identity at a provider
 }
 
-// Pages makes the pages of the corner.
+// Pages makes the pages of the area.
 type Pages struct{ Options }
 
-// New returns the corner.
+// New returns the area.
 func New(o Options) *Pages { return &Pages{o} }
 
-// Addresses of the corner.
+// Addresses of the area.
 const (
 	pathAccounts = admin.Root + "/comptes"
 	pathJournal  = admin.Root + "/journal"
 )
 
-// Routes returns the addresses of the corner.
+// Routes returns the addresses of the area.
 func (p *Pages) Routes() []admin.Route {
 	get, post := http.MethodGet, http.MethodPost
 	return []admin.Route{

@@ -24,15 +24,15 @@ type Row struct {
 	Changes []Change
 }
 
-// teller words the entries of a page and keeps the first word that is missing.
-type teller struct {
+// describer words the entries of a page and keeps the first word that is missing.
+type describer struct {
 	*admin.Call
 	frame    admin.Frame
 	accounts []desk.Account // for links, none for people who may not open them
 	err      error
 }
 
-func (t *teller) word(key string, args ...any) string {
+func (t *describer) word(key string, args ...any) string {
 	text := t.Words.T(key, args...)
 	if t.err == nil {
 	}
@@ -40,7 +40,7 @@ func (t *teller) word(key string, args ...any) string {
 }
 
 // known words a term of the program, and leaves what people wrote as it is.
-func (t *teller) known(table, text string) string {
+func (t *describer) known(table, text string) string {
 	if key := table + text; text != "" && t.Words.Has(key) {
 		return t.word(key)
 	}
@@ -49,7 +49,7 @@ func (t *teller) known(table, text string) string {
 
 // compare words what stood before and after: changed rows of the dataset one by one, records of
 // a few facts fact by fact and only where they differ, plain text as it is.
-func (t *teller) compare(e desk.Entry) (facts []Change, rows []Row) {
+func (t *describer) compare(e desk.Entry) (facts []Change, rows []Row) {
 	was, is := e.Old, e.New
 	for _, side := range []*string{&was, &is} {
 		if told, ok := t.rows(*side, t.movedSince(e)); ok {
@@ -74,7 +74,7 @@ func (t *teller) compare(e desk.Entry) (facts []Change, rows []Row) {
 }
 
 // movedSince returns which measures have got other numbers since an entry was written.
-func (t *teller) movedSince(e desk.Entry) segur.Moves {
+func (t *describer) movedSince(e desk.Entry) segur.Moves {
 	last := 0
 	for _, p := range t.Catalog.Publications() {
 		if !p.PublishedAt.After(e.At) {
@@ -86,7 +86,7 @@ func (t *teller) movedSince(e desk.Entry) segur.Moves {
 
 // rows words a change of the dataset, or a list of its rows; false for anything else. The numbers
 // of measures in it have moved since.
-func (t *teller) rows(text string, moved segur.Moves) ([]Row, bool) {
+func (t *describer) rows(text string, moved segur.Moves) ([]Row, bool) {
 	var refs []segur.RowRef
 	if strings.HasPrefix(text, "[") && json.Unmarshal([]byte(text), &refs) == nil {
 		var rows []Row
@@ -120,7 +120,7 @@ func (t *teller) rows(text string, moved segur.Moves) ([]Row, bool) {
 
 // facts takes a record apart into worded facts by name. Plain text is one fact, named after what
 // the action writes there.
-func (t *teller) facts(action desk.Action, text string) map[string]string {
+func (t *describer) facts(action desk.Action, text string) map[string]string {
 	found := map[string]string{}
 	switch record := read(text); {
 	case text == "":
@@ -162,7 +162,7 @@ func told() []string {
 }
 
 // gather adds the facts of a record, those of a record inside it under both names.
-func (t *teller) gather(into map[string]string, prefix string, record map[string]any) {
+func (t *describer) gather(into map[string]string, prefix string, record map[string]any) {
 	for key, value := range record {
 		name := prefix + strings.ToLower(key)
 		if inner, ok := value.(map[string]any); ok && prefix == "" {
@@ -176,7 +176,7 @@ func (t *teller) gather(into map[string]string, prefix string, record map[string
 }
 
 // value words one fact; nothing and zero are no fact.
-func (t *teller) value(name string, value any) string {
+func (t *describer) value(name string, value any) string {
 	switch v := value.(type) {
 	case json.Number:
 		if v == "0" {
@@ -201,7 +201,7 @@ func (t *teller) value(name string, value any) string {
 }
 
 // term words a text by what it is a fact about.
-func (t *teller) term(name, text string) string {
+func (t *describer) term(name, text string) string {
 	if at, err := time.Parse(time.RFC3339Nano, text); err == nil {
 		if at.IsZero() {
 			return ""

@@ -91,7 +91,7 @@ func (m Maker) Of(ctx context.Context, words *locale.Localizer, p Sight) (*Effec
 	if err != nil {
 		return nil, err
 	}
-	t := teller{Words: &Words{Localizer: words}, before: before, after: after, to: view.Links{Lang: words.Lang()}}
+	t := describer{Words: &Words{Localizer: words}, before: before, after: after, to: view.Links{Lang: words.Lang()}}
 	out := &Effects{Localizer: words, Headlines: e.Headlines, Charts: len(e.Charts), Gone: len(e.Gone)}
 	t.views(out, e.Views)
 	out.Facts = t.facts(e)
@@ -112,8 +112,8 @@ func (m Maker) Of(ctx context.Context, words *locale.Localizer, p Sight) (*Effec
 
 // figures draws the first charts that differ, those of indicators before those that all share, and
 // then the first new maps.
-func (m Maker) figures(ctx context.Context, t teller, e effect.Effect) ([]view.Figure, error) {
-	drawer := view.Drawer{Catalog: t.after, Words: t.Localizer, To: t.to, Painter: m.Site.Painter}
+func (m Maker) figures(ctx context.Context, t describer, e effect.Effect) ([]view.Figure, error) {
+	drawer := view.Drawer{Catalog: t.after, Words: t.Localizer, To: t.to, ChartRenderer: m.Site.ChartRenderer}
 	ordered := slices.Clone(e.Charts)
 	slices.SortStableFunc(ordered, func(a, b string) int { return rank(a, t.after) - rank(b, t.after) })
 	var figures []view.Figure
@@ -148,7 +148,7 @@ func (m Maker) figures(ctx context.Context, t teller, e effect.Effect) ([]view.F
 }
 
 // views counts the new views of charts and says which they are.
-func (t teller) views(out *Effects, all []effect.Views) {
+func (t describer) views(out *Effects, all []effect.Views) {
 	for _, v := range all {
 		out.Views += v.Count()
 		var parts []string
@@ -174,14 +174,14 @@ func rank(name string, c *catalog.Catalog) int {
 	return 1
 }
 
-// teller words effects.
-type teller struct {
+// describer words effects.
+type describer struct {
 	*Words
 	before, after *catalog.Catalog
 	to            view.Links
 }
 
-func (t teller) facts(e effect.Effect) []Fact {
+func (t describer) facts(e effect.Effect) []Fact {
 	var facts []Fact
 	if e.LastYear.Was != e.LastYear.Now {
 		facts = append(facts, Fact{
@@ -213,7 +213,7 @@ func figure(f locale.Figure) Side {
 
 // shown says which figure stands for a series, named among several: there one that stays the
 // same is not worth a line.
-func (t teller) shown(s effect.Series, name string) Fact {
+func (t describer) shown(s effect.Series, name string) Fact {
 	if name != "" && !s.Shown() {
 		return Fact{}
 	}
@@ -224,7 +224,7 @@ func (t teller) shown(s effect.Series, name string) Fact {
 	return f
 }
 
-func (t teller) figureOf(s *catalog.Series) Side {
+func (t describer) figureOf(s *catalog.Series) Side {
 	if s == nil {
 		return plain(t.T("effect.none"))
 	}
@@ -233,7 +233,7 @@ func (t teller) figureOf(s *catalog.Series) Side {
 	return Side{Text: t.Phrase("effect.figure", "value", sentence.Of(t.Localizer, ind, v), "period", period)}
 }
 
-func (t teller) verdict(s effect.Series, name string) Fact {
+func (t describer) verdict(s effect.Series, name string) Fact {
 	if (name != "" || s.Now == nil || s.Was == nil) && !s.Verdict() {
 		return Fact{}
 	}
@@ -244,7 +244,7 @@ func (t teller) verdict(s effect.Series, name string) Fact {
 	return f
 }
 
-func (t teller) verdictOf(s *catalog.Series) Side {
+func (t describer) verdictOf(s *catalog.Series) Side {
 	if s == nil {
 		return plain(t.T("effect.none"))
 	}
@@ -260,7 +260,7 @@ func (t teller) verdictOf(s *catalog.Series) Side {
 
 // name says which series: by its territory among those of one indicator, else by its indicator,
 // with its territory where that is not the country.
-func (t teller) name(s effect.Series, alone bool) string {
+func (t describer) name(s effect.Series, alone bool) string {
 	series := s.Now
 	if series == nil {
 		series = s.Was
@@ -278,10 +278,10 @@ func (t teller) name(s effect.Series, alone bool) string {
 	return t.T("effect.series", "indicator", label, "territory", t.text(series.Territory.Name))
 }
 
-func (t teller) text(text segur.Text) string { return t.Text(text.In(string(t.Lang()))) }
+func (t describer) text(text segur.Text) string { return t.Text(text.In(string(t.Lang()))) }
 
 // aged lists the trajectories that differ from what is published though no figure does.
-func (t teller) aged(live segur.Dataset) ([]Fact, error) {
+func (t describer) aged(live segur.Dataset) ([]Fact, error) {
 	published, err := catalog.Build(live)
 	if err != nil {
 		return nil, err
@@ -294,7 +294,7 @@ func (t teller) aged(live segur.Dataset) ([]Fact, error) {
 }
 
 // pages lists the public pages that a change touches, the most telling first.
-func (t teller) pages(p effect.Pages) (links []Link, left int) {
+func (t describer) pages(p effect.Pages) (links []Link, left int) {
 	for _, section := range []struct {
 		touched bool
 		name    string
@@ -326,7 +326,7 @@ func (t teller) pages(p effect.Pages) (links []Link, left int) {
 }
 
 // indicatorPage leads to a page that may not exist yet.
-func (t teller) indicatorPage(code string) Link {
+func (t describer) indicatorPage(code string) Link {
 	ind := t.before.Indicator(code)
 	if ind != nil && t.after.Indicator(code) == nil {
 		return Link{t.T("effect.page_gone", "name", t.text(ind.Label)), t.to.Indicator(code)}

@@ -93,9 +93,9 @@ func saidOf(clash editorial.Clash) string {
 
 // disputed words the rows between proposals, and counts those that are too many to be named.
 func disputed(w *preview.Words, c *catalog.Catalog, rows []segur.RowRef) (named []string, more int) {
-	teller := change.Describer{After: c, Words: w.Localizer}
+	describer := change.Describer{After: c, Words: w.Localizer}
 	for _, ref := range rows[:min(len(rows), mostDisputed)] {
-		named = append(named, teller.Key(ref))
+		named = append(named, describer.Key(ref))
 	}
 	return named, len(rows) - len(named)
 }

@@ -36,12 +36,12 @@ func (page *Undoing) stuck(c *admin.Call, w *preview.Words, u edit.Undone, undo 
 	told := min(len(conflict.Rows), mostStuck)
 	page.MoreStuck = len(conflict.Rows) - told
 	conflict.Rows = conflict.Rows[:told]
-	teller := change.Describer{After: c.Catalog, Words: w.Localizer}
+	describer := change.Describer{After: c.Catalog, Words: w.Localizer}
 	for i, versions := range preview.Conflict(w, c.Catalog, &conflict, undo) {
 		s := u.Stuck[i]
 		by := ""
 		if s.Cause == edit.CauseNeeded {
-			by = teller.Key(s.By)
+			by = describer.Key(s.By)
 		}
 		page.Stuck = append(page.Stuck, Stuck{
 			Localizer: w.Localizer, Subject: versions.Subject, Lang: versions.Lang, Why: w.T("publish.stuck_"+string(s.Cause), "row", by),

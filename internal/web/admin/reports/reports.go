@@ -52,12 +52,12 @@ func (p *Pages) Routes() []admin.Route {
 type call struct {
 	*admin.Call
 	pages *Pages
-	tell  view.Teller
+	tell  view.Describer
 	err   error
 }
 
 func (p *Pages) begin(c *admin.Call) *call {
-	return &call{Call: c, pages: p, tell: view.Teller{
+	return &call{Call: c, pages: p, tell: view.Describer{
 		Site: p.site, Catalog: c.Catalog, Words: c.Words, To: view.Links{Lang: c.Words.Lang()},
 	}}
 }

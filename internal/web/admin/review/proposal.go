@@ -37,7 +37,7 @@ type Proposal struct {
 	NoEffects string // why there are none
 	Fate      []Fate // what became of it
 	Remarks   []Remark
-	Course    []Step
+	Steps     []Step
 
 	Decision *form.Form // nil where this person may not decide
 	Denied   string     // why not, "" where the question does not arise
@@ -241,7 +241,7 @@ func (o *opened) tell(page *Proposal) error {
 		if e.Action == desk.ActionRejected || e.Action == desk.ActionReturned || e.Action == desk.ActionApproved || e.Action == desk.ActionWithdrawn {
 			step.Reason = e.Reason
 		}
-		page.Course = append(page.Course, step)
+		page.Steps = append(page.Steps, step)
 	}
 	return o.fate(page)
 }

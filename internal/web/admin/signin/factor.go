@@ -45,7 +45,7 @@ func (p *Pages) whoIsAsked(c *admin.Call) (asked, bool, error) {
 	if segur.ErrorCode(err) == segur.CodeNotFound {
 		return asked{}, false, nil
 	}
-	stands := err == nil && !account.Disabled && account.TOTPSecret != "" && in.Witness == witness(account)
+	stands := err == nil && !account.Disabled && account.TOTPSecret != "" && in.PasswordMark == passwordMark(account)
 	return asked{account, &in}, stands, err
 }
 

@@ -28,7 +28,7 @@ type Own interface {
 	RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error)
 }
 
-// Editorial is what this corner asks of the use cases.
+// Editorial is what this area asks of the use cases.
 type Editorial interface {
 	Entrance
 	Own
@@ -52,13 +52,13 @@ type Kept interface {
 	ReplaceRecoveryCodes(ctx context.Context, account int64, hashes []string) error
 }
 
-// Store is what this corner asks of storage.
+// Store is what this area asks of storage.
 type Store interface {
 	People
 	Kept
 }
 
-// Options are what the corner is made from. SSO is nil where none is configured.
+// Options are what the area is made from. SSO is nil where none is configured.
 type Options struct {
 	Editorial Editorial
 	Store     Store
@@ -81,17 +81,17 @@ type Provider struct {
 	SecondFactorAMR, SecondFactorACR []string
 }
 
-// Pages makes the pages of the corner.
+// Pages makes the pages of the area.
 type Pages struct {
 	Options
 	muted   *muted
 	peopled atomic.Bool // there is an account; none is ever deleted
 }
 
-// New returns the corner.
+// New returns the area.
 func New(o Options) *Pages { return &Pages{Options: o, muted: newMuted(o.Clock)} }
 
-// Routes returns the addresses of the corner.
+// Routes returns the addresses of the area.
 func (p *Pages) Routes() []admin.Route {
 	get, post := http.MethodGet, http.MethodPost
 	return []admin.Route{

@@ -18,7 +18,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
-// The pages below admin.Root that this corner leads to.
+// The pages below admin.Root that this area leads to.
 const (
 	pathSignIn  = admin.Root + "/connexion"
 	pathFactor  = admin.Root + "/second-facteur"
@@ -137,14 +137,14 @@ func (p *Pages) signIn(c *admin.Call) (admin.Answer, error) {
 	p.Sessions.KeepReturn(c, c.Form.Get(fieldReturn))
 	in := auth.SignedIn{Account: account.ID, Agent: auth.Agent(c.Request.UserAgent())}
 	if account.TOTPSecret != "" {
-		in.Witness = witness(account)
+		in.PasswordMark = passwordMark(account)
 		return admin.SeeOther(pathFactor), p.Sessions.Await(c, in)
 	}
 	return p.welcome(c, account, in, "password")
 }
 
-// witness marks the password that was shown: a half-done sign-in dies with it.
-func witness(a desk.Account) string { return auth.HashToken(a.PasswordHash) }
+// passwordMark marks the password that was shown: a half-done sign-in dies with it.
+func passwordMark(a desk.Account) string { return auth.HashToken(a.PasswordHash) }
 
 func (p *Pages) signInAgain(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
 	page, err := p.signInPage(c, f, auth.ReturnPath(c.Form.Get(fieldReturn)))

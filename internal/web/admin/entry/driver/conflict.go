@@ -85,7 +85,7 @@ func (x *exchange) carried() []admin.Typed {
 }
 
 func (w *Words) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
-	teller := change.Describer{After: w.catalog, Words: w.Localizer}
+	describer := change.Describer{After: w.catalog, Words: w.Localizer}
 	var shown ConflictRow
 	sides := row.Sides()
 	v, isValue := valueOf(row.Ref)
@@ -94,7 +94,7 @@ func (w *Words) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
 		if version == nil {
 			return
 		}
-		for _, f := range teller.Row(version) {
+		for _, f := range describer.Row(version) {
 			i := slices.IndexFunc(shown.Fields, func(o ConflictField) bool { return o.Label == f.Label })
 			if i < 0 {
 				shown.Fields = append(shown.Fields, ConflictField{Label: f.Label, side: sides.Of(f.Name)})

@@ -5,7 +5,7 @@ import "github.com/segur-tracker/segur/internal/web/form"
 // Grid is a table of questions: one row a territory, one column a year.
 type Grid struct {
 	Caption string
-	Corner  string // head of the first column
+	Area    string // head of the first column
 	Columns []string
 	Rows    []GridRow
 	Years   []string // names of the questions about which columns to show

@@ -189,7 +189,7 @@ func label(r *driver.Request, c cell) string {
 // table lays the cells out.
 func (g *grid) table(r *driver.Request) *driver.Grid {
 	t := &driver.Grid{
-		Caption: r.Words.T("entry.grid_caption", "label", r.Words.Text(g.ind.Label)), Corner: r.Words.T("entry.territory"),
+		Caption: r.Words.T("entry.grid_caption", "label", r.Words.Text(g.ind.Label)), Area: r.Words.T("entry.territory"),
 		Years: []string{fieldFrom, fieldTo}, Show: driver.Button{Do: doShow, Label: r.Words.T("entry.show_years"), To: Path(g.ind.Code) + gridPart},
 	}
 	for _, year := range g.years {

@@ -71,10 +71,10 @@ func cited(r *driver.Request, frame admin.Frame, source segur.Source, refs []seg
 	page.Crumbs = []admin.Crumb{
 		{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: r.Words.T("entry.sources_title"), Href: page.Back}, {Label: page.Source},
 	}
-	teller := change.Describer{After: r.Call.Catalog, Words: r.Words.Localizer}
+	describer := change.Describer{After: r.Call.Catalog, Words: r.Words.Localizer}
 	told := refs[:min(len(refs), mostCiting)]
 	for _, ref := range told {
-		page.Rows = append(page.Rows, admin.Crumb{Label: teller.Key(ref), Href: where(ref)})
+		page.Rows = append(page.Rows, admin.Crumb{Label: describer.Key(ref), Href: where(ref)})
 	}
 	page.More = len(refs) - len(told)
 	answer := admin.Page("admin/entry-cited", page)

@@ -1,4 +1,4 @@
-package poster
+package layout
 
 import (
 	"encoding/xml"
@@ -64,7 +64,7 @@ func parseTree(file string) (*element, error) {
 	}
 }
 
-// read takes a drawing apart. It keeps no name: the poster has its own.
+// read takes a drawing apart. It keeps no name: the layout has its own.
 func read(d Drawing, w widths) (sketch, error) {
 	root, err := parseTree(string(d.Picture))
 	if err != nil {

@@ -1,4 +1,4 @@
-package press_test
+package exports_test
 
 import (
 	"bytes"
@@ -17,9 +17,9 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/chart/exports"
+	"github.com/segur-tracker/segur/internal/chart/layout"
 	engine "github.com/segur-tracker/segur/internal/chart/png"
-	"github.com/segur-tracker/segur/internal/chart/poster"
-	"github.com/segur-tracker/segur/internal/chart/press"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -32,11 +32,11 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 // shop is everything that makes real pictures, as the server has it.
 type shop struct {
-	catalog  *catalog.Catalog
-	words    *locale.Localizer
-	painter  *svg.Renderer
-	engraver *engine.Renderer
-	fonts    poster.Fonts
+	catalog       *catalog.Catalog
+	words         *locale.Localizer
+	chartRenderer *svg.Renderer
+	rasteriser    *engine.Renderer
+	fonts         layout.Fonts
 }
 
 var open = sync.OnceValues(func() (shop, error) {
@@ -63,31 +63,31 @@ var open = sync.OnceValues(func() (shop, error) {
 		files = append(files, file)
 	}
 	var err1, err2 error
-	s.painter, err1 = svg.New(files[0], files[1], files[2], 2)
-	s.engraver, err2 = engine.New(files[3], files[1], files[2])
+	s.chartRenderer, err1 = svg.New(files[0], files[1], files[2], 2)
+	s.rasteriser, err2 = engine.New(files[3], files[1], files[2])
 	if err := errors.Join(err1, err2); err != nil {
 		return s, err
 	}
-	s.fonts = poster.Fonts{Measurer: s.painter.Measurer(), Regular: files[4], Bold: files[5]}
+	s.fonts = layout.Fonts{Measurer: s.chartRenderer.Measurer(), Regular: files[4], Bold: files[5]}
 	return s, nil
 })
 
-func real(t testing.TB) (shop, *press.Press) {
+func real(t testing.TB) (shop, *exports.Exports) {
 	t.Helper()
 	s, err := open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, press.New(s.painter, s.engraver, s.fonts, press.Limits{Makers: 1, Queue: 100, Patience: time.Minute})
+	return s, exports.New(s.chartRenderer, s.rasteriser, s.fonts, exports.Limits{Makers: 1, Queue: 100, Patience: time.Minute})
 }
 
-func (s shop) order(t testing.TB, name string, v chart.View, size poster.Size, theme poster.Theme) press.Order {
+func (s shop) order(t testing.TB, name string, v chart.View, size layout.Size, theme layout.Theme) exports.Order {
 	t.Helper()
 	f, err := chart.MakeView(s.catalog, name, v, s.words)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return press.Order{Figure: f, Size: size, Theme: theme, Text: poster.Text{
+	return exports.Order{Figure: f, Size: size, Theme: theme, Text: layout.Text{
 		Title: f.Title.String(), Subtitle: f.Subtitle, Alt: f.Alt.String(),
 		Source: "Sources : Concours pluripro, Assurance maladie, NosDéputés.fr", Date: "Données du 2 mars 2026", Licence: "Licence Ouverte 2.0",
 		Address: "segur.example.test/graphiques/" + name, Lang: "fr",
@@ -122,15 +122,15 @@ func TestPicturesLookAsTheyDid(t *testing.T) {
 	for _, c := range []struct {
 		chart string
 		view  chart.View
-		size  poster.Size
-		theme poster.Theme
+		size  layout.Size
+		theme layout.Theme
 	}{
-		{"avancement", chart.View{}, poster.Social, poster.Light},
-		{"matrice", chart.View{}, poster.Social, poster.Dark},
-		{"indicateur-msp-count", chart.View{}, poster.Square, poster.Light},
-		{"indicateur-tlc-all", chart.View{}, poster.Social, poster.Dark},
-		{"investissement", chart.View{}, poster.Large, poster.Light},
-		{"indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, poster.Square, poster.Dark},
+		{"avancement", chart.View{}, layout.Social, layout.Light},
+		{"matrice", chart.View{}, layout.Social, layout.Dark},
+		{"indicateur-msp-count", chart.View{}, layout.Square, layout.Light},
+		{"indicateur-tlc-all", chart.View{}, layout.Social, layout.Dark},
+		{"investissement", chart.View{}, layout.Large, layout.Light},
+		{"indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, layout.Square, layout.Dark},
 	} {
 		name := fmt.Sprintf("%s.%s.%s.png", c.chart, c.size, c.theme)
 		file, err := p.PNG(context.Background(), s.order(t, c.chart, c.view, c.size, c.theme))
@@ -155,7 +155,7 @@ func TestPicturesLookAsTheyDid(t *testing.T) {
 			t.Fatal(err)
 		}
 		if n := differing(small, kept); n > mostBlocks {
-			t.Errorf("%s differs from testdata in %d blocks; look at the picture, then run go test ./internal/chart/press -update", name, n)
+			t.Errorf("%s differs from testdata in %d blocks; look at the picture, then run go test ./internal/chart/exports -update", name, n)
 		}
 	}
 }
@@ -165,9 +165,9 @@ func TestPicturesLookAsTheyDid(t *testing.T) {
 func TestTheComparisonSees(t *testing.T) {
 	t.Parallel()
 	s, p := real(t)
-	o := s.order(t, "indicateur-msp-count", chart.View{}, poster.Social, poster.Light)
+	o := s.order(t, "indicateur-msp-count", chart.View{}, layout.Social, layout.Light)
 	o.Text.Title = "De 1\u202f500 à 3\u202f000 maisons, écœurés → 60 % du chemin, 19 M€"
-	make := func(q *press.Press, o press.Order) (*image.Gray, string) {
+	make := func(q *exports.Exports, o exports.Order) (*image.Gray, string) {
 		file, err := q.PNG(context.Background(), o)
 		if err != nil {
 			t.Fatal(err)
@@ -175,7 +175,7 @@ func TestTheComparisonSees(t *testing.T) {
 		return golden.Shrink(decode(t, file), block), string(file)
 	}
 	first, bytes := make(p, o)
-	if _, again := make(press.New(s.painter, s.engraver, s.fonts, press.Limits{}), o); again != bytes {
+	if _, again := make(exports.New(s.chartRenderer, s.rasteriser, s.fonts, exports.Limits{}), o); again != bytes {
 		t.Error("the same order gave other bytes")
 	}
 	for from, to := range map[string]string{"3\u202f000": "3\u202f600", "\u202f": "", "œ": "oe", "→": "-", "€": "$", "écœurés": "ecœurés", "à": "a"} {
@@ -195,8 +195,8 @@ func TestChartsHaveTheirPictures(t *testing.T) {
 		if i > 8 && i%8 != 0 {
 			continue
 		}
-		for _, size := range []poster.Size{poster.Natural, poster.Social, poster.Square} {
-			file, err := p.SVG(context.Background(), s.order(t, name, chart.View{}, size, poster.Dark))
+		for _, size := range []layout.Size{layout.Natural, layout.Social, layout.Square} {
+			file, err := p.SVG(context.Background(), s.order(t, name, chart.View{}, size, layout.Dark))
 			if err != nil || len(file) < 70_000 || len(file) > 300_000 {
 				t.Errorf("%s %q: %d bytes, %v", name, size, len(file), err)
 			}
@@ -211,17 +211,17 @@ func TestChartsHaveTheirPictures(t *testing.T) {
 
 func BenchmarkFiles(b *testing.B) {
 	s, _ := real(b)
-	if err := s.engraver.Prepare(); err != nil {
+	if err := s.rasteriser.Prepare(); err != nil {
 		b.Fatal(err)
 	}
 	for _, name := range []string{"avancement", "matrice", "indicateur-msp-count", "indicateur-tlc-all", "investissement"} {
-		o := s.order(b, name, chart.View{}, poster.Social, poster.Light)
+		o := s.order(b, name, chart.View{}, layout.Social, layout.Light)
 		for _, kind := range []string{"svg", "png"} {
 			for _, cold := range []bool{true, false} {
 				state := map[bool]string{true: "cold", false: "kept"}[cold]
 				b.Run(name+"/"+kind+"/"+state, func(b *testing.B) {
 					b.ReportAllocs()
-					p := press.New(s.painter, s.engraver, s.fonts, press.Limits{})
+					p := exports.New(s.chartRenderer, s.rasteriser, s.fonts, exports.Limits{})
 					file := p.PNG
 					if kind == "svg" {
 						file = p.SVG

@@ -1,4 +1,4 @@
-package press
+package exports
 
 import (
 	"context"
@@ -12,27 +12,27 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/chart/figure"
-	"github.com/segur-tracker/segur/internal/chart/poster"
+	"github.com/segur-tracker/segur/internal/chart/layout"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-type painter struct{ asked atomic.Int64 }
+type chartRenderer struct{ asked atomic.Int64 }
 
-func (p *painter) Picture(_ context.Context, q svg.Request) (svg.Picture, error) {
+func (p *chartRenderer) Picture(_ context.Context, q svg.Request) (svg.Picture, error) {
 	p.asked.Add(1)
 	return svg.Picture(fmt.Sprintf(`<svg viewBox="0 0 %d %d"><rect fill="#14315c" width="10" height="10"/></svg>`, q.Width, q.Height)), nil
 }
 
-// engraver holds each rendering until it is let go.
-type engraver struct {
+// rasteriser holds each rendering until it is let go.
+type rasteriser struct {
 	began, ended atomic.Int64
 	most         atomic.Int64
 	let          chan struct{}
 	fault        func()
 }
 
-func (e *engraver) Render(_ context.Context, file []byte, width int) ([]byte, error) {
+func (e *rasteriser) Render(_ context.Context, file []byte, width int) ([]byte, error) {
 	under := e.began.Add(1) - e.ended.Load()
 	for most := e.most.Load(); under > most && !e.most.CompareAndSwap(most, under); most = e.most.Load() {
 	}
@@ -46,7 +46,7 @@ func (e *engraver) Render(_ context.Context, file []byte, width int) ([]byte, er
 	return fmt.Appendf(nil, "%d %d", width, len(file)), nil
 }
 
-func fonts(t testing.TB) poster.Fonts {
+func fonts(t testing.TB) layout.Fonts {
 	t.Helper()
 	const folder = "../../../assets/dist/server/"
 	regular, err1 := os.ReadFile(folder + "Inter-Regular.ttf")
@@ -58,14 +58,14 @@ func fonts(t testing.TB) poster.Fonts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return poster.Fonts{Measurer: m, Regular: []byte("regular"), Bold: []byte("bold")}
+	return layout.Fonts{Measurer: m, Regular: []byte("regular"), Bold: []byte("bold")}
 }
 
 func order(title string) Order {
 	drawing := figure.Drawing{Width: 720, Height: 300, Option: []byte(`{}`)}
 	return Order{
 		Figure: figure.Figure{Name: "x", Lang: "fr", Wide: drawing, Narrow: drawing},
-		Text:   poster.Text{Title: title, Lang: "fr"}, Size: poster.Social, Theme: poster.Light,
+		Text:   layout.Text{Title: title, Lang: "fr"}, Size: layout.Social, Theme: layout.Light,
 	}
 }
 
@@ -73,8 +73,8 @@ func order(title string) Order {
 // are makers and places in the queue are served, the others are told to come back.
 func TestOverload(t *testing.T) {
 	t.Parallel()
-	e := &engraver{let: make(chan struct{})}
-	p := New(&painter{}, e, fonts(t), Limits{Makers: 2, Queue: 16, Patience: time.Minute})
+	e := &rasteriser{let: make(chan struct{})}
+	p := New(&chartRenderer{}, e, fonts(t), Limits{Makers: 2, Queue: 16, Patience: time.Minute})
 	const asked = 180
 	var served, refused atomic.Int64
 	var wait sync.WaitGroup
@@ -109,8 +109,8 @@ func TestOverload(t *testing.T) {
 
 func TestNobodyWaitsForEver(t *testing.T) {
 	t.Parallel()
-	e := &engraver{let: make(chan struct{})}
-	p := New(&painter{}, e, fonts(t), Limits{Makers: 1, Patience: time.Millisecond})
+	e := &rasteriser{let: make(chan struct{})}
+	p := New(&chartRenderer{}, e, fonts(t), Limits{Makers: 1, Patience: time.Millisecond})
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		if _, err := p.PNG(context.Background(), order("first")); err != nil {
@@ -129,7 +129,7 @@ func TestNobodyWaitsForEver(t *testing.T) {
 
 func TestOnePictureIsMadeOnce(t *testing.T) {
 	t.Parallel()
-	e, drawn := &engraver{let: make(chan struct{})}, &painter{}
+	e, drawn := &rasteriser{let: make(chan struct{})}, &chartRenderer{}
 	p := New(drawn, e, fonts(t), Limits{Makers: 4})
 	leaving, leave := context.WithCancel(context.Background())
 	gone := make(chan error)
@@ -173,12 +173,12 @@ func TestOnePictureIsMadeOnce(t *testing.T) {
 // TestEveryPartOfAnOrderCounts changes one thing at a time: each must be another picture.
 func TestEveryPartOfAnOrderCounts(t *testing.T) {
 	t.Parallel()
-	e := &engraver{}
-	p := New(&painter{}, e, fonts(t), Limits{})
+	e := &rasteriser{}
+	p := New(&chartRenderer{}, e, fonts(t), Limits{})
 	made := int64(0)
 	for name, change := range map[string]func(*Order){
 		"nothing": func(*Order) {}, "title": func(o *Order) { o.Text.Title = "b" }, "source": func(o *Order) { o.Text.Source = "b" },
-		"size": func(o *Order) { o.Size = poster.Square }, "theme": func(o *Order) { o.Theme = poster.Dark },
+		"size": func(o *Order) { o.Size = layout.Square }, "theme": func(o *Order) { o.Theme = layout.Dark },
 		"option": func(o *Order) { o.Figure.Wide.Option = []byte(`[1]`) }, "height": func(o *Order) { o.Figure.Narrow.Height = 9 },
 		"legend": func(o *Order) { o.Figure.Legend = []figure.LegendItem{{Kind: "line"}} }, "language": func(o *Order) { o.Figure.Lang = "en" },
 	} {
@@ -202,8 +202,8 @@ func TestEveryPartOfAnOrderCounts(t *testing.T) {
 
 func TestFaultsAreErrorsAndNotKept(t *testing.T) {
 	t.Parallel()
-	e := &engraver{fault: func() { panic("broken") }}
-	p := New(&painter{}, e, fonts(t), Limits{})
+	e := &rasteriser{fault: func() { panic("broken") }}
+	p := New(&chartRenderer{}, e, fonts(t), Limits{})
 	if _, err := p.PNG(context.Background(), order("a")); err == nil || !strings.Contains(err.Error(), "broken") {
 		t.Errorf("got %v", err)
 	}
@@ -216,8 +216,8 @@ func TestFaultsAreErrorsAndNotKept(t *testing.T) {
 // TestKeptPicturesAreBoundedInBytes gives room for two pictures, then for less than one.
 func TestKeptPicturesAreBoundedInBytes(t *testing.T) {
 	t.Parallel()
-	e := &engraver{}
-	p := New(&painter{}, e, fonts(t), Limits{Kept: 100})
+	e := &rasteriser{}
+	p := New(&chartRenderer{}, e, fonts(t), Limits{Kept: 100})
 	const asked = 5
 	for i := range asked {
 		if _, err := p.PNG(context.Background(), order(fmt.Sprint(i))); err != nil {
@@ -235,7 +235,7 @@ func TestKeptPicturesAreBoundedInBytes(t *testing.T) {
 	if made := e.began.Load(); made < 2*asked-2 || p.kept.Len() != 2 {
 		t.Errorf("%d pictures made for twice %d, %d kept", made, asked, p.kept.Len())
 	}
-	small := New(&painter{}, e, fonts(t), Limits{Kept: 10})
+	small := New(&chartRenderer{}, e, fonts(t), Limits{Kept: 10})
 	before := e.began.Load()
 	for range 2 {
 		if file, err := small.PNG(context.Background(), order("a")); err != nil || len(file) == 0 {
@@ -247,11 +247,11 @@ func TestKeptPicturesAreBoundedInBytes(t *testing.T) {
 	}
 }
 
-// TestCloseEndsWhatWasAskedFor closes the press while one picture is made and another one waits.
+// TestCloseEndsWhatWasAskedFor closes the export service while one picture is made and another one waits.
 func TestCloseEndsWhatWasAskedFor(t *testing.T) {
 	t.Parallel()
-	e := &engraver{let: make(chan struct{})}
-	p := New(&painter{}, e, fonts(t), Limits{Makers: 1, Patience: time.Hour})
+	e := &rasteriser{let: make(chan struct{})}
+	p := New(&chartRenderer{}, e, fonts(t), Limits{Makers: 1, Patience: time.Hour})
 	made, waits := make(chan error, 1), make(chan error, 1)
 	go func() { _, err := p.PNG(context.Background(), order("first")); made <- err }()
 	for e.began.Load() == 0 {

@@ -1,4 +1,4 @@
-package poster
+package layout
 
 // Theme is the ground that a picture is painted on.
 type Theme string
@@ -9,7 +9,7 @@ const (
 	Dark  Theme = "sombre"
 )
 
-// The colours of the poster's own parts, the light values of the design tokens.
+// The colours of the layout's own parts, the light values of the design tokens.
 const (
 	paper  = "#faf7f1"
 	ink    = "#1a2233"

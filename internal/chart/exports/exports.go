@@ -1,4 +1,4 @@
-package press
+package exports
 
 import (
 	"cmp"
@@ -10,7 +10,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/cache"
 	"github.com/segur-tracker/segur/internal/chart/figure"
-	"github.com/segur-tracker/segur/internal/chart/poster"
+	"github.com/segur-tracker/segur/internal/chart/layout"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/queue"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -20,18 +20,18 @@ import (
 // figure's is taken.
 type Order struct {
 	Figure figure.Figure
-	Text   poster.Text
-	Size   poster.Size
-	Theme  poster.Theme
+	Text   layout.Text
+	Size   layout.Size
+	Theme  layout.Theme
 }
 
-// Painter draws a chart; it keeps and bounds its own work.
-type Painter interface {
+// ChartRenderer draws a chart; it keeps and bounds its own work.
+type ChartRenderer interface {
 	Picture(ctx context.Context, q svg.Request) (svg.Picture, error)
 }
 
-// Engraver turns an SVG file into a PNG file of a width in pixels.
-type Engraver interface {
+// Rasteriser turns an SVG file into a PNG file of a width in pixels.
+type Rasteriser interface {
 	Render(ctx context.Context, file []byte, width int) ([]byte, error)
 }
 
@@ -43,19 +43,19 @@ type Limits struct {
 	Kept     int           // bytes of pictures kept; 64 MiB
 }
 
-// Press makes and keeps picture files. It serves any number of goroutines.
-type Press struct {
-	painter  Painter
-	engraver Engraver
-	fonts    poster.Fonts
-	queue    *queue.Queue
-	kept     *cache.Cache[key, []byte]
+// Exports makes and keeps picture files. It serves any number of goroutines.
+type Exports struct {
+	chartRenderer ChartRenderer
+	rasteriser    Rasteriser
+	fonts         layout.Fonts
+	queue         *queue.Queue
+	kept          *cache.Cache[key, []byte]
 }
 
-// New makes a press. fonts measure all pictures, and stand inside SVG files.
-func New(p Painter, e Engraver, fonts poster.Fonts, l Limits) *Press {
-	return &Press{
-		painter: p, engraver: e, fonts: fonts,
+// New makes an export service. fonts measure all pictures, and stand inside SVG files.
+func New(p ChartRenderer, e Rasteriser, fonts layout.Fonts, l Limits) *Exports {
+	return &Exports{
+		chartRenderer: p, rasteriser: e, fonts: fonts,
 		queue: queue.New(queue.Limits{Work: max(l.Makers, 1), Wait: cmp.Or(l.Queue, 16), Patience: cmp.Or(l.Patience, 10*time.Second)}),
 		kept: cache.New(cache.Options[key, []byte]{
 			Most:  cmp.Or(l.Kept, 64<<20),
@@ -66,31 +66,31 @@ func New(p Painter, e Engraver, fonts poster.Fonts, l Limits) *Press {
 
 // Close gives up the pictures that wait for their turn and returns when those under way are done. Later on only files
 // that are kept are given.
-func (p *Press) Close() { p.kept.Close() }
+func (p *Exports) Close() { p.kept.Close() }
 
 // SVG returns the SVG file of an order, with its fonts inside. Beyond the bounds of concurrency,
 // queue and time it is a segur.Error of CodeUnavailable. The bytes are shared: they must not be
 // changed.
-func (p *Press) SVG(ctx context.Context, o Order) ([]byte, error) {
+func (p *Exports) SVG(ctx context.Context, o Order) ([]byte, error) {
 	return p.file(ctx, "svg", o, func(ctx context.Context) ([]byte, error) { return p.compose(ctx, o, p.fonts) })
 }
 
 // PNG returns the PNG file of an order, on the same terms as SVG. The engine prints with fonts of
 // its own, so the picture that it reads carries none.
-func (p *Press) PNG(ctx context.Context, o Order) ([]byte, error) {
+func (p *Exports) PNG(ctx context.Context, o Order) ([]byte, error) {
 	return p.file(ctx, "png", o, func(ctx context.Context) ([]byte, error) {
-		file, err := p.compose(ctx, o, poster.Fonts{Measurer: p.fonts.Measurer})
+		file, err := p.compose(ctx, o, layout.Fonts{Measurer: p.fonts.Measurer})
 		if err != nil {
 			return nil, err
 		}
 		wide, _ := o.Size.Pixels()
-		return p.engraver.Render(ctx, file, wide)
+		return p.rasteriser.Render(ctx, file, wide)
 	})
 }
 
 // file returns what is kept, or makes it: once for all who ask at the same time, and to its end
 // even when they leave, because the next reader will ask again.
-func (p *Press) file(ctx context.Context, kind string, o Order, produce func(context.Context) ([]byte, error)) ([]byte, error) {
+func (p *Exports) file(ctx context.Context, kind string, o Order, produce func(context.Context) ([]byte, error)) ([]byte, error) {
 	key, err := o.key(kind)
 	if err != nil {
 		return nil, err
@@ -110,7 +110,7 @@ func (p *Press) file(ctx context.Context, kind string, o Order, produce func(con
 }
 
 // compose draws the sizes of the chart that may serve and sets the picture.
-func (p *Press) compose(ctx context.Context, o Order, fonts poster.Fonts) ([]byte, error) {
+func (p *Exports) compose(ctx context.Context, o Order, fonts layout.Fonts) ([]byte, error) {
 	sizes := []struct {
 		name    string
 		drawing figure.Drawing
@@ -123,13 +123,13 @@ func (p *Press) compose(ctx context.Context, o Order, fonts poster.Fonts) ([]byt
 			named   bool
 		}{"narrow", o.Figure.Narrow, false})
 	}
-	var drawings []poster.Drawing
+	var drawings []layout.Drawing
 	for _, z := range sizes {
 		if z.drawing.Option == nil {
 			continue
 		}
 		// The same request as that of the chart's page, so that a chart is drawn once for both.
-		picture, err := p.painter.Picture(ctx, svg.Request{
+		picture, err := p.chartRenderer.Picture(ctx, svg.Request{
 			Option: z.drawing.Option, Width: z.drawing.Width, Height: z.drawing.Height,
 			ID: "g-" + o.Figure.Name + "-" + z.name, Class: "seg-" + z.name, Lang: string(o.Figure.Lang),
 			Title: o.Figure.Title.String(), Description: o.Figure.Alt.String(),
@@ -137,14 +137,14 @@ func (p *Press) compose(ctx context.Context, o Order, fonts poster.Fonts) ([]byt
 		if err != nil {
 			return nil, err
 		}
-		drawings = append(drawings, poster.Drawing{Picture: picture, Wide: z.drawing.Width, High: z.drawing.Height, NamesParts: z.named})
+		drawings = append(drawings, layout.Drawing{Picture: picture, Wide: z.drawing.Width, High: z.drawing.Height, NamesParts: z.named})
 	}
 	text := o.Text
 	if text.Legend == nil {
 		text.Legend = o.Figure.Legend
 	}
 	text.Lone = o.Figure.Lone
-	return poster.Compose(drawings, text, o.Size, o.Theme, fonts)
+	return layout.Compose(drawings, text, o.Size, o.Theme, fonts)
 }
 
 type key [sha256.Size]byte

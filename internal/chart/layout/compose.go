@@ -1,4 +1,4 @@
-package poster
+package layout
 
 import (
 	"encoding/base64"

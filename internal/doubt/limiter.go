@@ -33,9 +33,9 @@ func (b *Busy) Error() string {
 	return "too many reports to answer"
 }
 
-// gate counts reports by network. It lives in memory alone: networks are kept as hashes with a salt
+// limiter counts reports by network. It lives in memory alone: networks are kept as hashes with a salt
 // that is drawn anew at each start and each day, when all counts are forgotten.
-type gate struct {
+type limiter struct {
 	mu   sync.Mutex
 	day  string
 	salt [16]byte
@@ -46,48 +46,48 @@ type network [sha256.Size]byte
 
 // hash names the network of an address for the day. An address that cannot be read is one like
 // another.
-func (g *gate) hash(from netip.Addr) network {
+func (l *limiter) hash(from netip.Addr) network {
 	bits := 24
 	if from = from.Unmap(); from.Is6() {
 		bits = 48
 	}
 	prefix, _ := from.WithZone("").Prefix(bits) // of the zero address: the zero prefix
-	return sha256.Sum256(append(g.salt[:], prefix.String()...))
+	return sha256.Sum256(append(l.salt[:], prefix.String()...))
 }
 
 // take counts a report from an address, or refuses it with *Busy. undo takes the count back: a
 // report that was not kept has cost nothing.
-func (g *gate) take(from netip.Addr, now time.Time) (undo func(), err error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if day := now.UTC().Format(time.DateOnly); day != g.day {
-		g.day, g.seen = day, map[network][]time.Time{}
-		rand.Read(g.salt[:]) // never fails
+func (l *limiter) take(from netip.Addr, now time.Time) (undo func(), err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if day := now.UTC().Format(time.DateOnly); day != l.day {
+		l.day, l.seen = day, map[network][]time.Time{}
+		rand.Read(l.salt[:]) // never fails
 	}
-	who := g.hash(from)
-	moments := g.seen[who]
+	who := l.hash(from)
+	moments := l.seen[who]
 	switch {
 	case len(moments) >= PerDay:
 		return nil, &Busy{Network: true, Until: now.UTC().Truncate(24*time.Hour).AddDate(0, 0, 1)}
 	case len(moments) >= PerHour && now.Sub(moments[len(moments)-PerHour]) < time.Hour:
 		return nil, &Busy{Network: true, Until: moments[len(moments)-PerHour].Add(time.Hour)}
-	case len(moments) == 0 && len(g.seen) >= maxNetworks:
+	case len(moments) == 0 && len(l.seen) >= maxNetworks:
 		return nil, &Busy{Until: now.Add(time.Hour)}
 	}
-	g.seen[who] = append(moments, now)
-	return func() { g.giveBack(who, now) }, nil
+	l.seen[who] = append(moments, now)
+	return func() { l.giveBack(who, now) }, nil
 }
 
-func (g *gate) giveBack(who network, at time.Time) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	for i, moment := range g.seen[who] {
+func (l *limiter) giveBack(who network, at time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i, moment := range l.seen[who] {
 		if moment.Equal(at) {
-			g.seen[who] = append(g.seen[who][:i:i], g.seen[who][i+1:]...)
+			l.seen[who] = append(l.seen[who][:i:i], l.seen[who][i+1:]...)
 			break
 		}
 	}
-	if len(g.seen[who]) == 0 {
-		delete(g.seen, who)
+	if len(l.seen[who]) == 0 {
+		delete(l.seen, who)
 	}
 }

@@ -1,4 +1,4 @@
-package poster
+package layout
 
 import (
 	"encoding/xml"
@@ -130,7 +130,7 @@ func walk(top *element, visit func(e *element, x, y, scale float64)) {
 	down(top, 0, 0, 1)
 }
 
-// checkOverlaps compares the poster's own lines with each other and with the drawing's; those of
+// checkOverlaps compares the layout's own lines with each other and with the drawing's; those of
 // a drawing are its own business.
 func checkOverlaps(t *testing.T, where string, top *element, texts []printedText, w widths) {
 	t.Helper()
