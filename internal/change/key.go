@@ -12,8 +12,9 @@ import (
 // say of it: « Maisons de santé ouvertes, France, décembre 2022 (relevé) : 2 350 ». What neither
 // knows keeps its key.
 func (d Describer) Key(ref segur.RowRef) string {
+	d.Words = d.Words.Aside()
 	t := d.writer(segur.ChangeSet{})
-	if text, ok := t.key(ref); ok {
+	if text, ok := t.key(ref); ok && d.Words.Err() == nil {
 		return text
 	}
 	return ref.Key

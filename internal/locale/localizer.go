@@ -108,6 +108,11 @@ func (l *Localizer) In(lang Lang) *Localizer {
 	return &Localizer{dictionary: l.bundle.dictionary(lang), bundle: l.bundle, fault: l.fault}
 }
 
+// Aside returns a localizer of the same language with a memory of its own, for texts that need not exist.
+func (l *Localizer) Aside() *Localizer {
+	return &Localizer{dictionary: l.dictionary, bundle: l.bundle, fault: new(atomic.Pointer[error])}
+}
+
 // Err returns why the first text that could not be given was missing, nil while all were found. It
 // wraps ErrMissingKey or ErrArguments.
 func (l *Localizer) Err() error {

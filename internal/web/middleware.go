@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -8,6 +10,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
+
+	"github.com/segur-tracker/segur/internal/cache"
 )
 
 // contentPolicy allows our own files and nothing else: no inline script or style, no other
@@ -82,13 +86,19 @@ func (s *Site) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		if err != nil {
 			attrs = append(attrs, slog.String("error", err.Error()))
-			if c.Response().Status >= 500 {
+			if c.Response().Status >= 500 && !abandoned(err) {
 				level = slog.LevelError
 			}
 		}
 		s.log.LogAttrs(c.Request().Context(), level, "request", attrs...)
 		return nil
 	}
+}
+
+// abandoned reports whether an answer was given up because nobody waits for it or the site is stopping,
+// which is nobody's fault.
+func abandoned(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, cache.ErrClosed)
 }
 
 const longestLoggedPath = 200

@@ -41,7 +41,12 @@ func look(b *tab, path string, widths []int64) {
 		b.Ask("testing.sideways()")
 	}
 	b.Ask("testing.misdeeds()")
-	b.Ask("testing.moved()")
+	var moved []string
+	if b.Eval("testing.moved()", &moved) && len(moved) > 0 && b.Size(widths[0]) && b.Visit(path) {
+		// On a busy machine a font may come between two frames; a page that moves by itself moves again.
+		b.Ask("testing.tour()")
+		b.Ask("testing.moved()")
+	}
 	b.noCookies()
 }
 

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -59,15 +60,14 @@ func TestErrorsAdviseWhatIsThere(t *testing.T) {
 // checkAdvice follows the addresses that an error names.
 func checkAdvice(t *testing.T, site *testkit.Site, r testkit.Response, followed map[string]bool) {
 	t.Helper()
-	links := r.Doc(t).Find("main h2 + ul a")
-	if links.Length() == 0 {
+	hrefs := advised(t, r)
+	if len(hrefs) == 0 {
 		t.Errorf("%s names nothing that is there", r.Path)
 	}
 	_, asked, _ := strings.Cut(r.Path, "?")
 	first, _, _ := strings.Cut(asked, "&")
-	for _, link := range links.EachIter() {
-		href := link.AttrOr("href", "")
-		if _, query, _ := strings.Cut(href, "?"); query == asked || strings.Contains("&"+query+"&", "&"+first+"&") && links.Length() == 1 {
+	for _, href := range hrefs {
+		if _, query, _ := strings.Cut(href, "?"); query == asked || strings.Contains("&"+query+"&", "&"+first+"&") && len(hrefs) == 1 {
 			t.Errorf("%s advises %s", r.Path, href)
 		}
 		if followed[href] {
@@ -80,6 +80,25 @@ func checkAdvice(t *testing.T, site *testkit.Site, r testkit.Response, followed 
 	}
 }
 
+// advised lists the addresses that a page or the problem details of data name.
+func advised(t *testing.T, r testkit.Response) (hrefs []string) {
+	t.Helper()
+	if r.Header.Get("Content-Type") != "application/problem+json" {
+		for _, link := range r.Doc(t).Find("main h2 + ul a").EachIter() {
+			hrefs = append(hrefs, link.AttrOr("href", ""))
+		}
+		return hrefs
+	}
+	var said struct{ Instead []struct{ Href string } }
+	if err := json.Unmarshal(r.Body, &said); err != nil {
+		t.Fatalf("%s: %v", r.Path, err)
+	}
+	for _, one := range said.Instead {
+		hrefs = append(hrefs, one.Href)
+	}
+	return hrefs
+}
+
 // checkAdviceElsewhere holds that frames and what programs ask name the same as text.
 func checkAdviceElsewhere(t *testing.T, site *testkit.Site) {
 	t.Helper()
@@ -88,8 +107,8 @@ func checkAdviceElsewhere(t *testing.T, site *testkit.Site) {
 		t.Errorf("a frame says: %s", words)
 	}
 	file := site.Get("/graphiques/indicateur-invr-envelope.csv?vue=ronde")
-	if words := testkit.Words(file.Doc(t).Find("main")); file.Status != http.StatusBadRequest || !strings.Contains(words, "vue=carte") {
-		t.Errorf("a file says: %s", words)
+	if file.Status != http.StatusBadRequest || !strings.Contains(string(file.Body), `"value":"vue=carte"`) {
+		t.Errorf("a file says: %s", file.Body)
 	}
 	whole := site.Get("/graphiques/objectifs?region=84")
 	if words := testkit.Words(whole.Doc(t).Find("main")); strings.Contains(words, "region=") {

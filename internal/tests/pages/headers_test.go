@@ -22,12 +22,12 @@ const (
 func TestFilesMayBeTakenAnywhere(t *testing.T) {
 	for ending, kind := range types {
 		for address, caching := range map[string]string{
-			"/graphiques/" + some + "." + ending:                      live,
-			"/en/charts/" + some + "." + ending + "?theme=sombre":     live,
-			"/graphiques/" + some + "." + ending + "?publication=1":   frozen,
-			"/graphiques/" + some + "." + ending + "?au=2026-11-21":   live,
-			"/graphiques/avancement." + ending + "?de=2021&a=2023":    live,
-			"/graphiques/" + some + "." + ending + "?publication=1&x": frozen,
+			"/graphiques/" + some + "." + ending:                     live,
+			"/en/charts/" + some + "." + ending + "?theme=sombre":    live,
+			"/graphiques/" + some + "." + ending + "?publication=1":  frozen,
+			"/graphiques/" + some + "." + ending + "?au=2026-11-21":  live,
+			"/graphiques/avancement." + ending + "?de=2021&a=2023":   live,
+			"/graphiques/" + some + "." + ending + "?publication=1&": frozen,
 		} {
 			r := fetch(t, address)
 			for name, want := range map[string]string{
@@ -97,12 +97,12 @@ func TestFilesAreNotSentTwice(t *testing.T) {
 func TestOneViewIsOneFile(t *testing.T) {
 	base := "/graphiques/avancement.csv"
 	whole := fetch(t, base)
-	for _, same := range []string{"?utm_source=x", "?vue=&de=", "?fbclid=1&q=x"} {
+	for _, same := range []string{"?vue=&de=", "?lecture=annee&vue=graphique", "?&"} {
 		if r := fetch(t, base+same); r.Header.Get("Etag") != whole.Header.Get("Etag") {
 			t.Errorf("%s is another file", same)
 		}
 	}
-	a, b := fetch(t, base+"?de=2021&a=2023"), fetch(t, base+"?x=1&a=2023&de=2021")
+	a, b := fetch(t, base+"?de=2021&a=2023"), fetch(t, base+"?a=2023&vue=&de=2021")
 	if a.Header.Get("Etag") != b.Header.Get("Etag") || bytes.Equal(a.Body, whole.Body) || a.Header.Get("Etag") == whole.Header.Get("Etag") {
 		t.Error("the years of a view are not what tells files apart")
 	}
@@ -136,7 +136,11 @@ func TestImpossibleFilesAreRefused(t *testing.T) {
 		"/graphiques/avancement.csv?publication=1&au=2026-11": {400, ""},
 	} {
 		r := site.Get(address)
-		if r.Status != want.status || !bytes.Contains(r.Body, []byte(want.words)) || r.Header.Get("Cache-Control") != "no-store" {
+		// A PNG says what kind of fault it is; the SVG of the same address says it in words.
+		if said := strings.Replace(address, ".png", ".svg", 1); strings.Contains(address, ".png") && r.Header.Get("Content-Type") == "image/png" {
+			r.Body = site.Get(said).Body
+		}
+		if r.Status != want.status || !bytes.Contains(bytes.ReplaceAll(r.Body, []byte("</text>"), nil), []byte(want.words)) || r.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: %d, %q, want %d and %q", address, r.Status, r.Header.Get("Cache-Control"), want.status, want.words)
 		}
 		if bytes.Contains(r.Body, []byte("no such choice")) {

@@ -18,7 +18,7 @@ import (
 
 // added is what marking puts into a page: the link around a term with what it stands for, and the
 // list of terms.
-var added = regexp.MustCompile(`<span class="seg-term"><a class="seg-term__link" href="[^"]*"><abbr>([^<]*)</abbr></a>(?:<span class="seg-term__say">[^<]*</span>)?</span>|<aside class="seg-terms".*?</aside>`)
+var added = regexp.MustCompile(`<span class="seg-term"><a class="seg-term__link" href="[^"]*"><abbr>([^<]*)</abbr></a>(?:<span class="seg-term__say">[^<]*</span>)?</span>|(?s:<aside class="seg-terms".*?</aside>)`)
 
 // TestMarkingAddsAndChangesNothingElse compares each page with that of a site that marks nothing.
 func TestMarkingAddsAndChangesNothingElse(t *testing.T) {

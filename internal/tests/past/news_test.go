@@ -46,8 +46,8 @@ func told() map[int]map[locale.Lang][]string {
 		},
 		5: {locale.FR: {"Annule la publication nº 3", "État retiré"}, locale.EN: {"Undoes publication no. 3", "Status withdrawn"}},
 		6: {
-			locale.FR: {"23 modifications", "Nouvel indicateur", "Antennes de maisons de santé, janvier 2025", "Guadeloupe40", "Corse91", "Chiffre retiré", "Chiffre concurrent ajouté", "Source modifiée", "Message modifié"},
-			locale.EN: {"23 changes", "New indicator", "Branches of health houses, January 2025", "Corsica91", "Figure withdrawn", "Competing figure added"},
+			locale.FR: {"23 modifications", "Nouvel indicateur", "Antennes de maisons de santé, janvier 2025", "Guadeloupe 40", "Corse 91", "Chiffre retiré", "Chiffre concurrent ajouté", "Source modifiée", "Message modifié"},
+			locale.EN: {"23 changes", "New indicator", "Branches of health houses, January 2025", "Corsica 91", "Figure withdrawn", "Competing figure added"},
 		},
 		7: {locale.FR: {"9 h 05", "Suspendue", "Objectif modifié", "fin 2028 au lieu de fin 2027"}, locale.EN: {"9:05", "Suspended", "Target changed"}},
 	}
