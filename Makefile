@@ -18,8 +18,9 @@ ASSETS_SRC   := assets/build.mjs assets/geo/regions.geojson $(shell find assets/
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 # The race detector watches the packages where requests meet. Engines that compute for one caller at a time, and what
-# reads and packs pages, are compiled without it: they would take ten times as long.
-WATCHED := ./internal/app/... ./internal/auth/... ./internal/editorial/... ./internal/store/... ./internal/web/... \
+# reads and packs pages, are compiled without it: they would take ten times as long. Of the use cases it watches those
+# that meet each other; all of them run without it.
+WATCHED := ./internal/app/... ./internal/auth/... ./internal/editorial/proof ./internal/store/... ./internal/web/... \
            ./internal/chart/svg ./internal/chart/exports ./internal/testkit/kept ./internal/tests/http
 UNWATCHED := modernc.org/... github.com/andybalholm/... golang.org/x/net/html/... golang.org/x/image/...
 # Vet and lint come before the tests. A collector that rests more costs memory, which tests have, and saves time.
@@ -53,6 +54,7 @@ test: assets deps-test check ## run everything: vet, lint, unit, store, pages, r
 	watched=$$($(WITH_TESTS) $(WATCHED)); failed=0; \
 	$(GO_TEST) $$($(WITH_TESTS) ./internal/tests/... ./... | grep -vxF "$$watched") || failed=1; \
 	$(GO_TEST) -race $(foreach p,$(UNWATCHED),-gcflags=$(p)=-race=false) $$watched || failed=1; \
+	$(GO_TEST) -race $(foreach p,$(UNWATCHED),-gcflags=$(p)=-race=false) -short -run 'AtOnce|Concurrent' ./internal/editorial || failed=1; \
 	exit $$failed
 
 check: need-go need-cc assets lint ## formatting, vet and lint only

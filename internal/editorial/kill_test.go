@@ -75,7 +75,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		told := publishUntilKilled(t, o.path, 5*time.Millisecond+rand.N(75*time.Millisecond))
+		told := publishUntilKilled(t, o.path, round%4, 5*time.Millisecond+rand.N(75*time.Millisecond))
 		o.open()
 		latest := must(o.db.Latest(t.Context()))(t)
 		if latest < told || latest > told+1 {
@@ -116,9 +116,10 @@ func approvals(t *testing.T) string {
 	return path
 }
 
-// publishUntilKilled runs the child on a database, kills it some time after it is ready, and
-// returns the last publication that it acknowledged, 1 for none.
-func publishUntilKilled(t *testing.T, path string, after time.Duration) int {
+// publishUntilKilled runs the child on a database, kills it a moment after so many acknowledgements
+// (0 for its being ready), which a slow machine gives as well, and returns the last publication that
+// it acknowledged, 1 for none.
+func publishUntilKilled(t *testing.T, path string, acknowledged int, moment time.Duration) int {
 	t.Helper()
 	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), publishLoop+"="+path)
@@ -134,9 +135,14 @@ func publishUntilKilled(t *testing.T, path string, after time.Duration) int {
 	if !lines.Scan() {
 		t.Fatal("the child is not ready")
 	}
-	timer := time.AfterFunc(after, func() { _ = child.Process.Kill() })
-	defer timer.Stop()
+	kill := func() { time.AfterFunc(moment, func() { _ = child.Process.Kill() }) }
+	if acknowledged == 0 {
+		kill()
+	}
 	for lines.Scan() {
+		if acknowledged--; acknowledged == 0 {
+			kill()
+		}
 		if told, err = strconv.Atoi(lines.Text()); err != nil {
 			t.Fatal(err)
 		}
