@@ -57,30 +57,30 @@ func (p *Pages) one(ctx context.Context, cat *catalog.Catalog, r web.Request) (w
 	}
 	page := c.casePage(notice)
 	tag := fmt.Sprintf("%s %v %v", notice.Status, notice.Publications, p.site.Reports)
-	return web.Answer{Template: "report/case", Data: page, Tag: tag}, c.err
+	return web.Answer{Template: "report/case", Data: page, Tag: tag}, nil
 }
 
 func (c *call) casePage(n doubt.Notice) Case {
 	page := Case{
-		Number: n.ID, About: c.subject(n.Subject), Status: n.Status, Kind: c.word("report.sent_" + string(n.Kind)),
-		Outcome: c.word("report_outcome." + string(n.Status)), Address: c.page.Absolute(c.page.To.ReportCase(n.ID)),
+		Number: n.ID, About: c.tell.Subject(n.Subject), Status: n.Status, Kind: c.words.T("report.sent_" + string(n.Kind)),
+		Outcome: c.words.T("report_outcome." + string(n.Status)), Address: c.page.Absolute(c.page.To.ReportCase(n.ID)),
 	}
 	page.Heading = heading(page.About, n.Subject)
 	page.Answer = strings.TrimSpace(c.words.Text(n.Answer.In(string(c.words.Lang()))))
 	if n.Reason != "" {
-		page.Reason = c.word("report_reason." + string(n.Reason))
+		page.Reason = c.words.T("report_reason." + string(n.Reason))
 	}
 	for _, number := range n.Publications {
 		page.Publications = append(page.Publications, Publication{
-			c.word("report.publication", "number", number), c.page.To.At(0).News(number),
+			c.words.T("report.publication", "number", number), c.page.To.At(0).News(number),
 		})
 	}
 	page.Steps = c.steps(n)
 	if c.page.Reports && !page.About.Gone {
 		page.Again = c.page.To.Report(n.Subject)
 	}
-	c.page.Title = c.word("report.case_title", "number", n.ID, "subject", page.Heading)
-	c.page.Description = c.word("report.case_summary", "number", n.ID, "outcome", page.Outcome)
+	c.page.Title = c.words.T("report.case_title", "number", n.ID, "subject", page.Heading)
+	c.page.Description = c.words.T("report.case_summary", "number", n.ID, "outcome", page.Outcome)
 	c.page.NoIndex = n.Status == doubt.StatusOpen || n.Status == doubt.StatusSpam
 	page.Page = c.page
 	return page
@@ -88,15 +88,15 @@ func (c *call) casePage(n doubt.Notice) Case {
 
 func (c *call) steps(n doubt.Notice) []Step {
 	received := Step{
-		Date: c.day(n.ReceivedAt), ISO: n.ReceivedAt.In(c.zone).Format("2006-01-02"), Title: c.word("report.step_received"),
+		Date: c.day(n.ReceivedAt), ISO: n.ReceivedAt.In(c.zone).Format("2006-01-02"), Title: c.words.T("report.step_received"),
 		Said: n.Text, Document: n.Document,
 	}
 	if n.Status == doubt.StatusOpen {
-		return []Step{received, {Title: c.word("report.step_waiting"), Note: c.word("report.step_waiting_note")}}
+		return []Step{received, {Title: c.words.T("report.step_waiting"), Note: c.words.T("report.step_waiting_note")}}
 	}
 	answered := Step{
-		Date: c.day(n.AnsweredAt), ISO: n.AnsweredAt.In(c.zone).Format("2006-01-02"), Title: c.word("report.step_answered"),
-		Note: c.word("report_outcome_note." + string(n.Status)),
+		Date: c.day(n.AnsweredAt), ISO: n.AnsweredAt.In(c.zone).Format("2006-01-02"), Title: c.words.T("report.step_answered"),
+		Note: c.words.T("report_outcome_note." + string(n.Status)),
 	}
 	return []Step{received, answered}
 }

@@ -85,9 +85,9 @@ func (p *Pages) take(ctx context.Context, cat *catalog.Catalog, posted web.Poste
 		}
 	}
 	page.Fields, page.Faults = asked.Fields, asked.Faults
-	page.Title = c.word("report.again", "title", page.Title)
+	page.Title = c.words.T("report.again", "title", page.Title)
 	answer.Data = page
-	return answer, c.err
+	return answer, nil
 }
 
 func draftOf(asked *form.Form, about doubt.Subject, posted web.Posted) doubt.Draft {
@@ -104,7 +104,7 @@ func (c *call) formPage(about doubt.Subject) (Form, error) {
 	if about == (doubt.Subject{}) {
 		f.Fields = append(f.Fields, c.measureField())
 	} else {
-		subject := c.subject(about)
+		subject := c.tell.Subject(about)
 		if subject.Gone {
 			return Form{}, c.missing("report.no_subject")
 		}
@@ -116,35 +116,35 @@ func (c *call) formPage(about doubt.Subject) (Form, error) {
 		}
 	}
 	f.Fields = append(f.Fields, c.fields()...)
-	c.page.Title, c.page.Description = c.word("report.title"), c.word("report.summary")
+	c.page.Title, c.page.Description = c.words.T("report.title"), c.words.T("report.summary")
 	c.page.NoIndex = about != doubt.Subject{} // one form is enough for search engines
 	f.Page = c.page
-	return f, c.err
+	return f, nil
 }
 
 // measureField lets the reader choose where the page they come from says nothing.
 func (c *call) measureField() form.Field {
-	options := []form.Option{{Label: c.word("doubt.about_site")}}
+	options := []form.Option{{Label: c.words.T("doubt.about_site")}}
 	for _, m := range c.Measures() {
 		title := c.words.Text(m.ShortTitle.In(string(c.words.Lang())))
-		options = append(options, form.Option{Value: strconv.Itoa(m.Number), Label: c.word("doubt.option", "number", m.Number, "title", title)})
+		options = append(options, form.Option{Value: strconv.Itoa(m.Number), Label: c.words.T("doubt.option", "number", m.Number, "title", title)})
 	}
-	return form.Field{Name: doubt.ParamMeasure, Kind: form.Select, Label: c.word("report.ask_measure"), Options: options}
+	return form.Field{Name: doubt.ParamMeasure, Kind: form.Select, Label: c.words.T("report.ask_measure"), Options: options}
 }
 
 func (c *call) fields() []form.Field {
 	var kinds []form.Option
 	for _, k := range doubt.Kinds() {
-		kinds = append(kinds, form.Option{Value: string(k), Label: c.word("report.kind_" + string(k))})
+		kinds = append(kinds, form.Option{Value: string(k), Label: c.words.T("report.kind_" + string(k))})
 	}
 	return []form.Field{
-		{Name: doubt.FieldKind, Kind: form.Radios, Label: c.word("report.ask_kind"), Options: kinds},
+		{Name: doubt.FieldKind, Kind: form.Radios, Label: c.words.T("report.ask_kind"), Options: kinds},
 		{
-			Name: doubt.FieldText, Kind: form.Area, Rows: 6, Lang: string(c.words.Lang()), Label: c.word("report.ask_text"),
-			Hint: c.word("report.hint_text", "least", doubt.MinText, "most", float64(doubt.MaxText)),
+			Name: doubt.FieldText, Kind: form.Area, Rows: 6, Lang: string(c.words.Lang()), Label: c.words.T("report.ask_text"),
+			Hint: c.words.T("report.hint_text", "least", doubt.MinText, "most", float64(doubt.MaxText)),
 		},
-		{Name: doubt.FieldDocument, Label: c.word("report.ask_document"), Hint: c.word("report.hint_document"), Mode: "url"},
-		{Name: doubt.FieldContact, Label: c.word("report.ask_contact"), Hint: c.word("report.hint_contact"), Mode: "email", Fill: "email", Width: 30},
+		{Name: doubt.FieldDocument, Label: c.words.T("report.ask_document"), Hint: c.words.T("report.hint_document"), Mode: "url"},
+		{Name: doubt.FieldContact, Label: c.words.T("report.ask_contact"), Hint: c.words.T("report.hint_contact"), Mode: "email", Fill: "email", Width: 30},
 	}
 }
 
@@ -153,7 +153,7 @@ func (c *call) faultWord(f doubt.Fault) string {
 	limit := map[string]int{
 		doubt.FieldText: doubt.MaxText, doubt.FieldDocument: doubt.MaxAddress, doubt.FieldContact: doubt.MaxContact,
 	}[f.Field]
-	return c.word("report_fault."+f.Field+"_"+string(f.Code), "most", float64(limit), "least", doubt.MinText)
+	return c.words.T("report_fault."+f.Field+"_"+string(f.Code), "most", float64(limit), "least", doubt.MinText)
 }
 
 // busyWord says why nothing is taken now, and when to try again.
@@ -163,5 +163,5 @@ func (c *call) busyWord(b *doubt.Busy) string {
 		key = "report.busy_network"
 	}
 	at := b.Until.In(c.zone).Add(time.Minute) // told in whole minutes, never too early
-	return c.word(key, "day", c.day(at), "hour", c.words.Time(at.Hour(), at.Minute()))
+	return c.words.T(key, "day", c.day(at), "hour", c.words.Time(at.Hour(), at.Minute()))
 }

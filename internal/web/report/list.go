@@ -56,16 +56,16 @@ func (p *Pages) list(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 	if number > 1 {
 		page.Newer = c.page.To.ReportsPage(number - 1)
 	}
-	c.page.Title, c.page.Description = c.word("report.list_title"), c.word("report.list_summary")
+	c.page.Title, c.page.Description = c.words.T("report.list_title"), c.words.T("report.list_summary")
 	page.Page = c.page
-	return web.Answer{Template: "report/list", Data: page, Tag: fmt.Sprint(page.Lines, page.Older, p.site.Reports)}, c.err
+	return web.Answer{Template: "report/list", Data: page, Tag: fmt.Sprint(page.Lines, page.Older, p.site.Reports)}, nil
 }
 
 func (c *call) line(n doubt.Notice) Line {
-	subject := c.subject(n.Subject)
+	subject := c.tell.Subject(n.Subject)
 	return Line{
 		Number: n.ID, Href: c.page.To.ReportCase(n.ID), Subject: heading(subject, n.Subject),
-		Outcome: c.word("report_outcome." + string(n.Status)), Date: c.day(n.AnsweredAt), ISO: n.AnsweredAt.In(c.zone).Format("2006-01-02"),
+		Outcome: c.words.T("report_outcome." + string(n.Status)), Date: c.day(n.AnsweredAt), ISO: n.AnsweredAt.In(c.zone).Format("2006-01-02"),
 	}
 }
 

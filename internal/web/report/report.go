@@ -51,14 +51,13 @@ func (p *Pages) Routes() []web.Route {
 // text that is too long comes back to its author with the reason.
 const mostBytes = 64 << 10
 
-// call is one request being answered. The first word that is missing ends it.
+// call is one request being answered.
 type call struct {
 	*catalog.Catalog
 	words *locale.Localizer
 	page  view.Page
 	tell  view.Describer
 	zone  *time.Location
-	err   error
 }
 
 func (p *Pages) begin(c *catalog.Catalog, r web.Request) *call {
@@ -74,21 +73,6 @@ func (p *Pages) begin(c *catalog.Catalog, r web.Request) *call {
 	}
 }
 
-// word returns a text of the site.
-func (c *call) word(key string, args ...any) string {
-	text := c.words.T(key, args...)
-	if c.err == nil {
-	}
-	return text
-}
-
-func (c *call) subject(about doubt.Subject) view.Subject {
-	subject := c.tell.Subject(about)
-	if c.err == nil {
-	}
-	return subject
-}
-
 func (c *call) day(at time.Time) string {
 	local := at.In(c.zone)
 	return c.words.Date(local.Year(), int(local.Month()), local.Day())
@@ -96,6 +80,6 @@ func (c *call) day(at time.Time) string {
 
 // missing is the answer to an address that leads nowhere.
 func (c *call) missing(key string, args ...any) error {
-	message := c.word(key, args...)
+	message := c.words.T(key, args...)
 	return &segur.Error{Code: segur.CodeNotFound, Message: message}
 }

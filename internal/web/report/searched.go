@@ -36,8 +36,6 @@ func (c *call) searched(about doubt.Subject) *Searched {
 	}
 	phrase := c.words.Phrase(key, "count", len(vain.Queries), "n", c.page.Count(len(vain.Queries)),
 		"first", c.words.Date(first.Year, first.Month, first.Day), "last", c.words.Date(last.Year, last.Month, last.Day))
-	if c.err == nil {
-	}
 	s := &Searched{Count: phrase}
 	for _, query := range vain.Queries {
 		s.Queries = append(s.Queries, locale.Typography(locale.FR, query))

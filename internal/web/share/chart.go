@@ -129,9 +129,9 @@ func (c *call) quotes(page *Chart, asked view.Asked, made chart.Figure) error {
 		return err
 	}
 	theirs := c.quote(other, asked, foreign)
-	words := say{words: c.words}
+	words := c.words
 	paste := func(id, text, lang string, rows int) Paste {
-		p := Paste{Localizer: c.words, ID: id, Label: words.t("share.words." + id), Text: text, Lang: lang, Rows: rows}
+		p := Paste{Localizer: c.words, ID: id, Label: words.T("share.words." + id), Text: text, Lang: lang, Rows: rows}
 		p.ID += lang
 		return p
 	}
@@ -146,7 +146,7 @@ func (c *call) quotes(page *Chart, asked view.Asked, made chart.Figure) error {
 			page.Foreign = list
 		}
 	}
-	return words.err
+	return nil
 }
 
 func (c *call) quote(l *locale.Localizer, asked view.Asked, made chart.Figure) quote.Quote {
@@ -161,11 +161,11 @@ func (c *call) quote(l *locale.Localizer, asked view.Asked, made chart.Figure) q
 }
 
 func (c *call) downloads(page *Chart, asked view.Asked, _ chart.Figure) error {
-	words := say{words: c.words}
+	words := c.words
 	add := func(id, ending, size string) {
 		style := view.Style{Theme: asked.Style.Theme, Size: size}
 		page.Files = append(page.Files, Download{
-			words.t("share.file." + id), words.t("share.file." + id + "_note"), c.page.To.File(asked.Chart, ending, asked.View, style),
+			words.T("share.file." + id), words.T("share.file." + id + "_note"), c.page.To.File(asked.Chart, ending, asked.View, style),
 		})
 	}
 	add("svg", "svg", "")
@@ -174,7 +174,7 @@ func (c *call) downloads(page *Chart, asked view.Asked, _ chart.Figure) error {
 	add("png_large", "png", view.SizeLarge)
 	add("csv", "csv", "")
 	add("json", "json", "")
-	return words.err
+	return nil
 }
 
 // related links the pages that speak of the chart and the documents that it rests on.

@@ -12,7 +12,7 @@ const scriptAddress = "/embed.js"
 // codes gives the four ways to show the view elsewhere, from the one that adapts best to the one
 // that works anywhere.
 func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
-	words, to := say{words: c.words}, c.page.To
+	words, to := c.words, c.page.To
 	framed := view.NewFramed(c.draw, made, asked.View)
 	snippet := c.snippet(to, asked, framed)
 	snippet.Title = c.page.Title
@@ -24,11 +24,11 @@ func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
 		{"script", snippet.WithScript(), 7}, {"iframe", snippet.Iframe(), 6}, {"image", snippet.Linked(), 6}, {"link", snippet.Page, 2},
 	} {
 		page.Codes = append(page.Codes, Paste{
-			Localizer: c.words, ID: one.id, Label: words.t("share.code." + one.id), Hint: words.t("share.code." + one.id + "_hint"),
+			Localizer: c.words, ID: one.id, Label: words.T("share.code." + one.id), Hint: words.T("share.code." + one.id + "_hint"),
 			Text: one.text, Rows: one.rows, Code: true,
 		})
 	}
-	return words.err
+	return nil
 }
 
 // snippet gives the addresses of a view that codes hold.

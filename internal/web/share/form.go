@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -36,7 +37,7 @@ func (c *call) form(page *Chart, asked view.Asked, _ chart.Figure) error {
 	if err != nil {
 		return err
 	}
-	words := say{words: c.words}
+	words := c.words
 	page.Form.Action = c.page.To.Action("charts") + "/" + asked.Chart
 	add := func(name, chosen string, options ...Option) {
 		if len(options) < 2 {
@@ -46,29 +47,29 @@ func (c *call) form(page *Chart, asked view.Asked, _ chart.Figure) error {
 		for i := range options {
 			options[i].Selected = options[i].Selected || options[i].Value == chosen
 		}
-		page.Form.Fields = append(page.Form.Fields, Field{name, words.t("share.ask." + name), options})
+		page.Form.Fields = append(page.Form.Fields, Field{name, words.T("share.ask." + name), options})
 	}
-	add("vue", string(asked.View.Kind), c.kinds(choices, &words)...)
-	add("lecture", string(asked.View.Reading), c.readings(choices, &words)...)
-	add("region", asked.View.Territory, c.territories(asked.Chart, choices, &words)...)
-	add("de", number(asked.View.From), years(choices.Years, 0, &words, "share.from_start")...)
-	add("a", number(asked.View.To), years(choices.Years, len(choices.Years)-1, &words, "share.to_end")...)
+	add("vue", string(asked.View.Kind), c.kinds(choices)...)
+	add("lecture", string(asked.View.Reading), c.readings(choices)...)
+	add("region", asked.View.Territory, c.territories(asked.Chart, choices)...)
+	add("de", number(asked.View.From), years(choices.Years, 0, words, "share.from_start")...)
+	add("a", number(asked.View.To), years(choices.Years, len(choices.Years)-1, words, "share.to_end")...)
 	add("publication", number(c.page.To.Publication),
-		Option{Label: words.t("share.live")},
-		Option{Value: strconv.Itoa(c.Version()), Label: words.t("share.frozen", "number", c.Version())})
+		Option{Label: words.T("share.live")},
+		Option{Value: strconv.Itoa(c.Version()), Label: words.T("share.frozen", "number", c.Version())})
 	add("theme", asked.Style.Theme,
-		Option{Value: "auto", Label: words.t("share.theme.auto")},
-		Option{Value: view.ThemeLight, Label: words.t("share.theme.light")},
-		Option{Value: view.ThemeDark, Label: words.t("share.theme.dark")})
+		Option{Value: "auto", Label: words.T("share.theme.auto")},
+		Option{Value: view.ThemeLight, Label: words.T("share.theme.light")},
+		Option{Value: view.ThemeDark, Label: words.T("share.theme.dark")})
 	add("taille", asked.Style.Size,
-		Option{Value: "social", Label: words.t("share.size.social")},
-		Option{Value: view.SizeSquare, Label: words.t("share.size.square")},
-		Option{Value: view.SizeLarge, Label: words.t("share.size.large")})
+		Option{Value: "social", Label: words.T("share.size.social")},
+		Option{Value: view.SizeSquare, Label: words.T("share.size.square")},
+		Option{Value: view.SizeLarge, Label: words.T("share.size.large")})
 	add("colonne", asked.Style.Column,
-		Option{Value: "680", Label: words.t("share.column.wide")},
-		Option{Value: view.ColumnMiddle, Label: words.t("share.column.middle")},
-		Option{Value: view.ColumnSlim, Label: words.t("share.column.slim")})
-	return words.err
+		Option{Value: "680", Label: words.T("share.column.wide")},
+		Option{Value: view.ColumnMiddle, Label: words.T("share.column.middle")},
+		Option{Value: view.ColumnSlim, Label: words.T("share.column.slim")})
+	return nil
 }
 
 // number writes a year or a publication as forms do, "" for none.
@@ -79,26 +80,26 @@ func number(n int) string {
 	return strconv.Itoa(n)
 }
 
-func (c *call) kinds(choices chart.Choices, words *say) []Option {
+func (c *call) kinds(choices chart.Choices) []Option {
 	var options []Option
 	for _, kind := range choices.Kinds {
-		options = append(options, Option{Value: string(kind), Label: words.t("share.kind." + string(kind))})
+		options = append(options, Option{Value: string(kind), Label: c.words.T("share.kind." + string(kind))})
 	}
 	return options
 }
 
 // readings offers what is documented in each year first: it is what an address without the choice means.
-func (c *call) readings(choices chart.Choices, words *say) []Option {
+func (c *call) readings(choices chart.Choices) []Option {
 	var options []Option
 	for _, r := range slices.Backward(choices.Readings) {
-		options = append(options, Option{Value: string(r), Label: words.t("reading_word." + string(r))})
+		options = append(options, Option{Value: string(r), Label: c.words.T("reading_word." + string(r))})
 	}
 	return options
 }
 
 // territories offers every territory of an indicator, the one that stands for it first. Without
 // France, all of them stand together first.
-func (c *call) territories(name string, choices chart.Choices, words *say) []Option {
+func (c *call) territories(name string, choices chart.Choices) []Option {
 	if len(choices.Territories) == 0 {
 		return nil
 	}
@@ -106,7 +107,7 @@ func (c *call) territories(name string, choices chart.Choices, words *say) []Opt
 	code, _ := segur.ChartIndicator(name)
 	regional := c.Indicator(code).Regional()
 	if regional {
-		options = append(options, Option{Value: segur.France, Label: words.t("share.all_regions")})
+		options = append(options, Option{Value: segur.France, Label: c.words.T("share.all_regions")})
 	}
 	for _, t := range choices.Territories {
 		options = append(options, Option{Value: t.Code, Label: c.text(t.Name)})
@@ -115,11 +116,11 @@ func (c *call) territories(name string, choices chart.Choices, words *say) []Opt
 }
 
 // years offers the years of a chart, the one at the open end first.
-func years(all []int, end int, words *say, key string) []Option {
+func years(all []int, end int, words *locale.Localizer, key string) []Option {
 	if len(all) == 0 {
 		return nil
 	}
-	options := []Option{{Value: strconv.Itoa(all[end]), Label: words.t(key, "year", all[end])}}
+	options := []Option{{Value: strconv.Itoa(all[end]), Label: words.T(key, "year", all[end])}}
 	for i, year := range all {
 		if i != end {
 			options = append(options, Option{Value: strconv.Itoa(year), Label: strconv.Itoa(year)})

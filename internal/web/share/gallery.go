@@ -70,10 +70,10 @@ func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request
 	}
 	page.Count = c.page.Count(count)
 	c.groups(&page, lines)
-	words := say{words: c.words}
-	c.page.Title, c.page.Description = words.t("gallery.title"), words.t("gallery.summary", "count", count+len(page.Charts))
+	words := c.words
+	c.page.Title, c.page.Description = words.T("gallery.title"), words.T("gallery.summary", "count", count+len(page.Charts))
 	page.Page = c.page
-	return web.Answer{Template: "share/gallery", Data: page}, words.err
+	return web.Answer{Template: "share/gallery", Data: page}, nil
 }
 
 func (c *call) shown(name string) (Shown, error) {

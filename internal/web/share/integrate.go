@@ -52,10 +52,10 @@ func (p *Pages) integrate(ctx context.Context, cat *catalog.Catalog, r web.Reque
 	if page.Image, err = c.example(second, "image", c.page.To, view.Style{}); err != nil {
 		return web.Answer{}, err
 	}
-	words := say{words: c.words}
-	c.page.Title, c.page.Description = words.t("integrate.title"), words.t("integrate.summary")
+	words := c.words
+	c.page.Title, c.page.Description = words.T("integrate.title"), words.T("integrate.summary")
 	page.Page = c.page
-	return web.Answer{Template: "share/integrate", Data: page, Frames: true}, words.err
+	return web.Answer{Template: "share/integrate", Data: page, Frames: true}, nil
 }
 
 // example shows a chart with the code of one way to show it elsewhere, nil while it is withdrawn.
@@ -70,11 +70,11 @@ func (c *call) example(name, way string, to view.Links, style view.Style) (*Exam
 	framed := view.NewFramed(view.Drawer{Catalog: c.Catalog, Words: c.words, To: to}, made, chart.View{})
 	asked := view.Asked{Chart: name, Style: style}
 	snippet := c.snippet(to, asked, framed)
-	words := say{words: c.words}
+	words := c.words
 	e := Example{
 		Href: to.Chart(name, chart.View{}, style), Alt: made.Alt.String(), Picture: to.File(name, "png", chart.View{}, style),
 		Preview: Preview{Src: to.Embed(name, chart.View{}, style), Title: snippet.Title, Height: framed.SafeHeight()},
-		Code:    Paste{Localizer: c.words, ID: "code-" + way + style.Theme, Label: words.t("share.code." + way), Rows: 7, Code: true},
+		Code:    Paste{Localizer: c.words, ID: "code-" + way + style.Theme, Label: words.T("share.code." + way), Rows: 7, Code: true},
 	}
 	if e.Code.Text = snippet.WithScript(); way == "image" {
 		e.Code.Text = snippet.Linked()

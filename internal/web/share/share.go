@@ -66,18 +66,5 @@ func (p *Pages) begin(ctx context.Context, c *catalog.Catalog, r web.Request, se
 // text returns a text of the data in the language of the page.
 func (c *call) text(t segur.Text) string { return c.words.Text(t.In(string(c.words.Lang()))) }
 
-// say collects texts, so that a list of them is read with one error.
-type say struct {
-	words *locale.Localizer
-	err   error
-}
-
-func (s *say) t(key string, args ...any) string {
-	text := s.words.T(key, args...)
-	if s.err == nil {
-	}
-	return text
-}
-
 // Link is a place to go to, with its words.
 type Link struct{ Label, Href string }

@@ -42,7 +42,7 @@ func (p *Pages) exportCSV(c *admin.Call) (admin.Answer, error) {
 	for _, e := range entries {
 		at := e.At.In(c.Zone()).Format("02/01/2006 15:04:05")
 		rows = append(rows, []string{
-			number(e.ID), e.At.Format(time.RFC3339Nano), at, e.Actor, string(e.Action), t.word("action." + string(e.Action)),
+			number(e.ID), e.At.Format(time.RFC3339Nano), at, e.Actor, string(e.Action), t.Words.T("action." + string(e.Action)),
 			e.Object, e.Old, e.New, e.Reason, e.previous, e.Hash,
 		})
 	}

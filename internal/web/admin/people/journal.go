@@ -95,7 +95,7 @@ func (p *Pages) lines(c *admin.Call, frame admin.Frame, entries []desk.Entry) ([
 	for i, e := range entries {
 		lines[i] = t.line(e)
 	}
-	return lines, t.err
+	return lines, nil
 }
 
 // line words one entry.
@@ -105,12 +105,12 @@ func (t *describer) line(e desk.Entry) Entry {
 		Number: e.ID, Machine: at.Format(time.RFC3339), Time: at.Format("15:04:05"),
 		Day:   t.Words.Date(at.Year(), int(at.Month()), at.Day()),
 		Actor: e.Actor, ByActor: pathJournal + "?" + query("personne", e.Actor), System: e.Actor == desk.System,
-		Action: t.word("action." + string(e.Action)), Object: t.object(e.Object), Href: t.page(e.Object),
+		Action: t.Words.T("action." + string(e.Action)), Object: t.object(e.Object), Href: t.page(e.Object),
 		Reason: t.known("journal_reason.", e.Reason), Alarming: slices.Contains(alarms(), e.Action),
 	}
 	line.Facts, line.Rows = t.compare(e)
 	if n := len(line.Rows); n > 0 {
-		line.Count = t.word("journal.rows", "count", n)
+		line.Count = t.Words.T("journal.rows", "count", n)
 	}
 	return line
 }
@@ -126,7 +126,7 @@ func alarms() []desk.Action {
 func (t *describer) object(object string) string {
 	kind, name, _ := strings.Cut(object, "/")
 	if key := "journal_object." + kind; name != "" && t.Words.Has(key) {
-		return t.word(key, "name", name)
+		return t.Words.T(key, "name", name)
 	}
 	return t.known("journal_place.", object)
 }

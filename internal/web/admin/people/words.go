@@ -24,25 +24,17 @@ type Row struct {
 	Changes []Change
 }
 
-// describer words the entries of a page and keeps the first word that is missing.
+// describer words the entries of a page.
 type describer struct {
 	*admin.Call
 	frame    admin.Frame
 	accounts []desk.Account // for links, none for people who may not open them
-	err      error
-}
-
-func (t *describer) word(key string, args ...any) string {
-	text := t.Words.T(key, args...)
-	if t.err == nil {
-	}
-	return text
 }
 
 // known words a term of the program, and leaves what people wrote as it is.
 func (t *describer) known(table, text string) string {
 	if key := table + text; text != "" && t.Words.Has(key) {
-		return t.word(key)
+		return t.Words.T(key)
 	}
 	return text
 }
@@ -92,7 +84,7 @@ func (t *describer) rows(text string, moved segur.Moves) ([]Row, bool) {
 		var rows []Row
 		names := change.Describer{After: t.Catalog, Words: t.Words, Moved: moved}
 		for _, ref := range refs {
-			rows = append(rows, Row{Subject: t.word("journal.row", "table", t.known("journal_table.", ref.Table), "name", names.Key(ref))})
+			rows = append(rows, Row{Subject: t.Words.T("journal.row", "table", t.known("journal_table.", ref.Table), "name", names.Key(ref))})
 		}
 		return rows, true
 	}

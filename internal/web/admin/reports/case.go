@@ -52,7 +52,7 @@ func (p *Pages) show(asked *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	return admin.Page("admin/doubt", page), c.err
+	return admin.Page("admin/doubt", page), nil
 }
 
 func (p *Pages) open(asked *admin.Call) (*call, doubt.Case, error) {
@@ -69,10 +69,10 @@ func (c *call) casePage(report doubt.Case) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	frame.Crumbs = []admin.Crumb{{Label: c.word("desk.nav_reports"), Href: root}, {Label: frame.Title}}
+	frame.Crumbs = []admin.Crumb{{Label: c.Words.T("desk.nav_reports"), Href: root}, {Label: frame.Title}}
 	page := Case{
-		Frame: frame, Report: report, About: c.subject(report.Subject), Kind: c.word("report.kind_" + string(report.Kind)),
-		Received: c.Moment(report.ReceivedAt), Language: c.word("doubts.lang_" + report.Lang), Alike: subjectHref(report.Subject),
+		Frame: frame, Report: report, About: c.tell.Subject(report.Subject), Kind: c.Words.T("report.kind_" + string(report.Kind)),
+		Received: c.Moment(report.ReceivedAt), Language: c.Words.T("doubts.lang_" + report.Lang), Alike: subjectHref(report.Subject),
 		Public: c.tell.To.ReportCase(report.ID), Action: pathOf(report.ID) + "/reponse",
 	}
 	live, err := c.pages.editorial.Live(c)
@@ -85,9 +85,9 @@ func (c *call) casePage(report doubt.Case) (Case, error) {
 		}
 		return page, nil
 	}
-	page.Closed = c.word("doubts.closed", "outcome", c.word("report_outcome."+string(report.Status)), "by", report.AnsweredBy, "moment", c.Moment(report.AnsweredAt))
+	page.Closed = c.Words.T("doubts.closed", "outcome", c.Words.T("report_outcome."+string(report.Status)), "by", report.AnsweredBy, "moment", c.Moment(report.AnsweredAt))
 	if report.Reason != "" {
-		page.Reason = c.word("report_reason." + string(report.Reason))
+		page.Reason = c.Words.T("report_reason." + string(report.Reason))
 	}
 	if report.Status == doubt.StatusAccepted {
 		page.Ways = c.ways(live, report)
@@ -97,20 +97,20 @@ func (c *call) casePage(report doubt.Case) (Case, error) {
 }
 
 func (c *call) answerForm() *form.Form {
-	reasons := []form.Option{{Label: c.word("doubts.no_reason")}}
+	reasons := []form.Option{{Label: c.Words.T("doubts.no_reason")}}
 	for _, r := range doubt.Reasons() {
-		reasons = append(reasons, form.Option{Value: string(r), Label: c.word("report_reason." + string(r))})
+		reasons = append(reasons, form.Option{Value: string(r), Label: c.Words.T("report_reason." + string(r))})
 	}
 	return &form.Form{Fields: []form.Field{
-		{Name: fieldOutcome, Kind: form.Radios, Label: c.word("doubts.ask_outcome"), Options: []form.Option{
-			{Value: string(doubt.StatusAccepted), Label: c.word("report_outcome.accepted"), Hint: c.word("doubts.accepted_hint")},
-			{Value: string(doubt.StatusRefused), Label: c.word("report_outcome.refused"), Hint: c.word("doubts.refused_hint")},
+		{Name: fieldOutcome, Kind: form.Radios, Label: c.Words.T("doubts.ask_outcome"), Options: []form.Option{
+			{Value: string(doubt.StatusAccepted), Label: c.Words.T("report_outcome.accepted"), Hint: c.Words.T("doubts.accepted_hint")},
+			{Value: string(doubt.StatusRefused), Label: c.Words.T("report_outcome.refused"), Hint: c.Words.T("doubts.refused_hint")},
 		}},
-		{Name: fieldReason, Kind: form.Select, Label: c.word("doubts.ask_reason"), Options: reasons},
-		{Name: fieldFrench, Kind: form.Area, Rows: 4, Lang: "fr", Label: c.word("doubts.ask_fr"), Hint: c.word("doubts.words_hint")},
-		{Name: fieldEnglish, Kind: form.Area, Rows: 4, Lang: "en", Label: c.word("doubts.ask_en")},
-		{Name: fieldQuoted, Kind: form.Checkboxes, Label: c.word("doubts.ask_quoted"), Options: []form.Option{
-			{Value: yes, Label: c.word("doubts.quote"), Hint: c.word("doubts.quote_hint")},
+		{Name: fieldReason, Kind: form.Select, Label: c.Words.T("doubts.ask_reason"), Options: reasons},
+		{Name: fieldFrench, Kind: form.Area, Rows: 4, Lang: "fr", Label: c.Words.T("doubts.ask_fr"), Hint: c.Words.T("doubts.words_hint")},
+		{Name: fieldEnglish, Kind: form.Area, Rows: 4, Lang: "en", Label: c.Words.T("doubts.ask_en")},
+		{Name: fieldQuoted, Kind: form.Checkboxes, Label: c.Words.T("doubts.ask_quoted"), Options: []form.Option{
+			{Value: yes, Label: c.Words.T("doubts.quote"), Hint: c.Words.T("doubts.quote_hint")},
 		}},
 	}}
 }
@@ -122,7 +122,7 @@ func (c *call) proposals(page *Case, report doubt.Case) error {
 		return err
 	}
 	for _, p := range found {
-		label := c.word("doubts.proposal", "number", p.ID, "status", c.word("review.status."+string(p.Status)))
+		label := c.Words.T("doubts.proposal", "number", p.ID, "status", c.Words.T("review.status."+string(p.Status)))
 		page.Proposals = append(page.Proposals, admin.Crumb{Label: label, Href: admin.Root + "/propositions/" + strconv.FormatInt(p.ID, 10)})
 	}
 	return nil
@@ -141,18 +141,18 @@ func (c *call) ways(live segur.Dataset, report doubt.Case) []admin.Crumb {
 	switch {
 	case about.Measure > 0:
 		for _, year := range c.years(about) {
-			add(c.word("doubts.way_state", "year", year), desk.KindState, "/etat/"+strconv.Itoa(about.Measure)+"/"+strconv.Itoa(year), url.Values{})
+			add(c.Words.T("doubts.way_state", "year", year), desk.KindState, "/etat/"+strconv.Itoa(about.Measure)+"/"+strconv.Itoa(year), url.Values{})
 		}
 	case about.Indicator != "":
 		path := "/valeur/" + url.PathEscape(about.Indicator)
 		if v := reported(live, about); v != nil {
-			add(c.word("doubts.way_replace"), desk.KindValue, path+"/remplacer", url.Values{"sur": {v.RowKey()}})
+			add(c.Words.T("doubts.way_replace"), desk.KindValue, path+"/remplacer", url.Values{"sur": {v.RowKey()}})
 		}
 		place := url.Values{}
 		if about.Period != "" {
 			place = url.Values{"periode": {about.Period}, "territoire": {about.Territory}}
 		}
-		add(c.word("doubts.way_add"), desk.KindValue, path+"/ajouter", place)
+		add(c.Words.T("doubts.way_add"), desk.KindValue, path+"/ajouter", place)
 	}
 	return ways
 }
@@ -208,9 +208,9 @@ func (c *call) onwards(closed doubt.Case) (admin.Answer, error) {
 		if closed.Kind == doubt.KindDocument {
 			first = ways[len(ways)-1] // a document brings a figure of its own
 		}
-		return admin.SeeOther(first.Href), c.err
+		return admin.SeeOther(first.Href), nil
 	}
-	return admin.SeeOther(pathOf(closed.ID)), c.err
+	return admin.SeeOther(pathOf(closed.ID)), nil
 }
 
 // refused shows the form again where what was typed is at fault.
@@ -230,7 +230,7 @@ func (c *call) refused(report doubt.Case, failed error) (admin.Answer, error) {
 	page.Form.Fill(c.Form)
 	message := c.Word(failed)
 	if refusal.Field == editorial.RefusalStatus {
-		message, err = c.word("doubts.no_outcome"), c.err
+		message = c.Words.T("doubts.no_outcome")
 	}
 	page.Form.Refuse(field[refusal.Field], message)
 	page.Faults = page.Form.Faults

@@ -140,17 +140,17 @@ func (p *Pages) queue(asked *admin.Call) (admin.Answer, error) {
 	if err := list(&page, n); err != nil {
 		return admin.Answer{}, err
 	}
-	return admin.Page("admin/doubts", page), c.err
+	return admin.Page("admin/doubts", page), nil
 }
 
 func (c *call) filters(n narrow) []form.Field {
 	choice := func(name, label string, options ...form.Option) form.Field {
-		return form.Field{Name: name, Kind: form.Select, Label: c.word(label), Options: options, Values: []string{n.typed.Get(name)}}
+		return form.Field{Name: name, Kind: form.Select, Label: c.Words.T(label), Options: options, Values: []string{n.typed.Get(name)}}
 	}
 	return []form.Field{
-		choice(paramView, "doubts.ask_view", form.Option{Label: c.word("doubts.open")}, form.Option{Value: answered, Label: c.word("doubts.answered")}),
-		{Name: paramText, Label: c.word("doubts.ask_text"), Values: []string{n.typed.Get(paramText)}, Width: 20},
-		choice(paramSuspect, "doubts.ask_suspect", form.Option{Label: c.word("doubts.all")}, form.Option{Value: yes, Label: c.word("doubts.suspects")}),
+		choice(paramView, "doubts.ask_view", form.Option{Label: c.Words.T("doubts.open")}, form.Option{Value: answered, Label: c.Words.T("doubts.answered")}),
+		{Name: paramText, Label: c.Words.T("doubts.ask_text"), Values: []string{n.typed.Get(paramText)}, Width: 20},
+		choice(paramSuspect, "doubts.ask_suspect", form.Option{Label: c.Words.T("doubts.all")}, form.Option{Value: yes, Label: c.Words.T("doubts.suspects")}),
 	}
 }
 
@@ -166,11 +166,11 @@ func (c *call) groups(page *Queue, n narrow) error {
 	if err != nil {
 		return err
 	}
-	page.Heading = c.word("doubts.by_subject", "count", subjects)
+	page.Heading = c.Words.T("doubts.by_subject", "count", subjects)
 	for _, g := range found {
 		page.Groups = append(page.Groups, Group{
 			Subject: c.title(g.Subject), Href: subjectHref(g.Subject), Count: g.Count,
-			Meta: c.word("doubts.group", "count", g.Count, "first", c.Moment(g.First), "suspects", g.Suspects),
+			Meta: c.Words.T("doubts.group", "count", g.Count, "first", c.Moment(g.First), "suspects", g.Suspects),
 		})
 	}
 	if number*perPage < subjects {
@@ -190,7 +190,7 @@ func (c *call) lines(page *Queue, n narrow) error {
 	if err != nil {
 		return err
 	}
-	page.Heading, page.Count = c.word("doubts.list"), total
+	page.Heading, page.Count = c.Words.T("doubts.list"), total
 	if n.form.Subject != nil {
 		page.Heading = c.title(*n.form.Subject)
 	}
@@ -213,10 +213,10 @@ func (c *call) lines(page *Queue, n narrow) error {
 func (c *call) line(one doubt.Case) Line {
 	l := Line{
 		ID: one.ID, Href: pathOf(one.ID), Subject: c.title(one.Subject), Excerpt: excerpt(one.Text), Suspect: one.Suspect,
-		Meta: c.word("doubts.line", "number", one.ID, "kind", c.word("report.sent_"+string(one.Kind)), "moment", c.Moment(one.ReceivedAt)),
+		Meta: c.Words.T("doubts.line", "number", one.ID, "kind", c.Words.T("report.sent_"+string(one.Kind)), "moment", c.Moment(one.ReceivedAt)),
 	}
 	if one.Status != doubt.StatusOpen {
-		l.Status = c.word("report_outcome." + string(one.Status))
+		l.Status = c.Words.T("report_outcome." + string(one.Status))
 	}
 	return l
 }

@@ -48,12 +48,11 @@ func (p *Pages) Routes() []admin.Route {
 	}
 }
 
-// call is one request being answered. The first word that is missing ends it.
+// call is one request being answered.
 type call struct {
 	*admin.Call
 	pages *Pages
 	tell  view.Describer
-	err   error
 }
 
 func (p *Pages) begin(c *admin.Call) *call {
@@ -62,23 +61,9 @@ func (p *Pages) begin(c *admin.Call) *call {
 	}}
 }
 
-func (c *call) word(key string, args ...any) string {
-	text := c.Words.T(key, args...)
-	if c.err == nil {
-	}
-	return text
-}
-
-func (c *call) subject(about doubt.Subject) view.Subject {
-	subject := c.tell.Subject(about)
-	if c.err == nil {
-	}
-	return subject
-}
-
 // title says in one line what a report is about.
 func (c *call) title(about doubt.Subject) string {
-	s := c.subject(about)
+	s := c.tell.Subject(about)
 	if about.Year == 0 && about.Period == "" {
 		return s.Text
 	}

@@ -185,7 +185,7 @@ func (p *Pages) decide(c *admin.Call) (admin.Answer, error) {
 	chosen, known := decisions()[c.Form.Get(fieldDecision)]
 	if !known {
 		f.Refuse(fieldDecision, w.T("review.choose_decision"))
-		return p.again(c, w, ref.ID, attempt{form: f, which: formDecision})
+		return p.showAgain(c, ref.ID, attempt{form: f, which: formDecision})
 	}
 	_, err = p.editorial.Decide(c, c.Actor, ref, editorial.Decision{Status: chosen.status, Reason: f.Value(fieldComment)})
 	if err != nil {
@@ -252,9 +252,5 @@ func (p *Pages) sorry(c *admin.Call, w *preview.Words, id int64, r refusal) (adm
 	}
 	r.form.Refuse(field, message)
 	r.code = e.Code
-	return p.again(c, w, id, r.attempt)
-}
-
-func (p *Pages) again(c *admin.Call, w *preview.Words, id int64, a attempt) (admin.Answer, error) {
-	return p.showAgain(c, id, a)
+	return p.showAgain(c, id, r.attempt)
 }
