@@ -146,7 +146,7 @@ func TestTrajectoriesUnfoldTheCatalogs(t *testing.T) {
 		if i.Regional() {
 			tr = segur.Trajectory{Outcome: segur.NotAssessable}
 		}
-		doc := site.Get(view.Links{Lang: locale.FR}.Indicator(i.Code)).Doc(t)
+		doc := docAt(t, view.Links{Lang: locale.FR}.Indicator(i.Code))
 		facts, sum := doc.Find(".seg-facts"), doc.Find("dl.seg-sum")
 		verdict := strings.TrimSpace(facts.Find(".seg-traj").First().Text())
 		told := strings.Contains(facts.Text(), l.Text("Par rapport à l'objectif"))
@@ -219,7 +219,7 @@ func TestConflictsStandSideBySide(t *testing.T) {
 				want = append(want, numbers)
 			}
 		}
-		tables := site.Get(view.Links{Lang: locale.FR}.Indicator(i.Code)).Doc(t).Find(`section[aria-labelledby="desaccords"] table`)
+		tables := docAt(t, view.Links{Lang: locale.FR}.Indicator(i.Code)).Find(`section[aria-labelledby="desaccords"] table`)
 		if tables.Length() != len(want) {
 			t.Errorf("%s shows %d conflicts instead of %d", i.Code, tables.Length(), len(want))
 			continue
@@ -291,7 +291,7 @@ func TestTheDataPageCountsTheDataset(t *testing.T) {
 func TestTheAccessibilityStatementHasItsExactWords(t *testing.T) {
 	words := site.Words.For(locale.FR).Text("Accessibilité : non conforme")
 	for _, path := range []string{"/", "/accessibilite", "/mesures/12-lits-a-la-demande", "/nope"} {
-		if footer := testkit.Words(site.Get(path).Doc(t).Find("footer")); !strings.Contains(footer, words) {
+		if footer := testkit.Words(docAt(t, path).Find("footer")); !strings.Contains(footer, words) {
 			t.Errorf("%s does not say it: %q", path, footer)
 		}
 	}

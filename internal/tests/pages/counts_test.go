@@ -191,14 +191,14 @@ func (p *page) checkStrip(cells *goquery.Selection, m *catalog.Measure) {
 func TestChartTablesAreTheCatalogs(t *testing.T) {
 	for _, lang := range locale.Langs() {
 		to := view.Links{Lang: lang}
-		home := site.Get(to.Home()).Doc(t)
+		home := docAt(t, to.Home())
 		checkCounts(t, home.Find(`[data-chart="avancement"] tbody tr`), site.Catalog().Tallies(segur.LastKnown))
 		var byPillar []catalog.YearCounts
 		for _, pillar := range site.Catalog().Pillars() {
 			byPillar = append(byPillar, site.Catalog().PillarTallies(pillar, segur.LastKnown)...)
 		}
 		checkCounts(t, home.Find(`[data-chart="avancement-par-pilier"] tbody tr`), byPillar)
-		checkMatrixTable(t, site.Words.For(lang), site.Get(to.Section("measures")).Doc(t).Find(`[data-chart="matrice"] tbody tr`))
+		checkMatrixTable(t, site.Words.For(lang), docAt(t, to.Section("measures")).Find(`[data-chart="matrice"] tbody tr`))
 	}
 }
 
@@ -252,7 +252,7 @@ func checkMatrixTable(t *testing.T, l *locale.Localizer, rows *goquery.Selection
 func TestIndicatorChartTablesHoldTheSeries(t *testing.T) {
 	drawn := 0
 	for _, i := range site.Catalog().Indicators() {
-		rows := site.Get(view.Links{Lang: locale.FR}.Indicator(i.Code)).Doc(t).Find(`[data-chart="indicateur-` + i.Code + `"] tbody`)
+		rows := docAt(t, view.Links{Lang: locale.FR}.Indicator(i.Code)).Find(`[data-chart="indicateur-` + i.Code + `"] tbody`)
 		if rows.Length() == 0 {
 			continue
 		}
@@ -280,7 +280,7 @@ func TestIndicatorChartTablesHoldTheSeries(t *testing.T) {
 func TestHomeShowsTheHeadlineFigures(t *testing.T) {
 	const named = 8 // by the customer
 	for _, lang := range locale.Langs() {
-		tiles := site.Get(view.Links{Lang: lang}.Home()).Doc(t).Find("ul.seg-tiles > li.seg-tile")
+		tiles := docAt(t, view.Links{Lang: lang}.Home()).Find("ul.seg-tiles > li.seg-tile")
 		if tiles.Length() != named || len(site.Catalog().Headline()) != named {
 			t.Fatalf("%d tiles for %d indicators", tiles.Length(), len(site.Catalog().Headline()))
 		}

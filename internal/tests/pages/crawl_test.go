@@ -32,7 +32,7 @@ func TestTheListOfAddressesHasEveryPage(t *testing.T) {
 			t.Errorf("%s is listed twice, or is not of the site, or lacks its day or its twins: %+v", p.Address, p)
 		}
 		listed[path] = true
-		doc := site.Get(path).Doc(t)
+		doc := docAt(t, path)
 		for _, twin := range p.Twins {
 			if named := doc.Find(`link[hreflang="`+twin.Lang+`"]`).AttrOr("href", ""); named != twin.Address {
 				t.Errorf("%s calls its version in %s %q, the list %q", path, twin.Lang, named, twin.Address)

@@ -141,7 +141,7 @@ func TestReadNumber(t *testing.T) {
 func TestIndicatorPagesShowEveryValue(t *testing.T) {
 	for _, lang := range locale.Langs() {
 		for _, i := range site.Catalog().Indicators() {
-			doc := site.Get(view.Links{Lang: lang}.Indicator(i.Code)).Doc(t)
+			doc := docAt(t, view.Links{Lang: lang}.Indicator(i.Code))
 			shown := map[string]int{}
 			doc.Find("table.seg-values").Last().Parent().Find("table.seg-values data").Each(func(_ int, s *goquery.Selection) {
 				shown[s.AttrOr("data-of", "")+"="+s.AttrOr("value", "")]++

@@ -137,7 +137,7 @@ func TestSearchForgivesAccentsAndCase(t *testing.T) {
 	for _, pair := range [][2]string{{"hopital", "Hôpital"}, {"COEUR", "cœur"}, {"l'hopital", "l’hôpital"}, {"sante  mentale", "Santé mentale"}} {
 		var answers []string
 		for _, text := range pair {
-			doc := site.Get("/mesures?q=" + url.QueryEscape(text)).Doc(t)
+			doc := docAt(t, "/mesures?q=" + url.QueryEscape(text))
 			answers = append(answers, doc.Find(".seg-list__no").Text())
 		}
 		if answers[0] != answers[1] || answers[0] == "" && pair[0] != "COEUR" {
@@ -150,7 +150,7 @@ func TestIndicatorSearch(t *testing.T) {
 	for _, text := range []string{"", "lits", "médecins", "msp", "zzzz"} {
 		for _, lang := range locale.Langs() {
 			path := view.Links{Lang: lang}.Section("indicators") + "?q=" + url.QueryEscape(text)
-			doc, found := site.Get(path).Doc(t), site.Catalog().FindIndicators(text)
+			doc, found := docAt(t, path), site.Catalog().FindIndicators(text)
 			if rows := doc.Find("table.seg-lines tbody tr").Length(); rows != len(found) {
 				t.Errorf("%s lists %d indicators instead of %d", path, rows, len(found))
 			}

@@ -22,7 +22,7 @@ func TestEverySourceSaysWhereItIsUsed(t *testing.T) {
 	for _, lang := range locale.Langs() {
 		to, listed := view.Links{Lang: lang}, map[string]int{}
 		for address := to.Section("sources"); address != ""; {
-			doc := site.Get(address).Doc(t)
+			doc := docAt(t, address)
 			entries := doc.Find("ol.seg-bibliography > li")
 			entries.Each(func(_ int, s *goquery.Selection) { listed[s.AttrOr("id", "")]++ })
 			if n := entries.Length(); n == 0 || n > 40 {
@@ -30,7 +30,7 @@ func TestEverySourceSaysWhereItIsUsed(t *testing.T) {
 			}
 			address = doc.Find(`a[rel="next"]`).AttrOr("href", "")
 		}
-		first := site.Get(to.Section("sources")).Doc(t)
+		first := docAt(t, to.Section("sources"))
 		for _, s := range site.Catalog().Sources() {
 			if listed[s.ID] != 1 {
 				t.Errorf("%s is listed %d times", s.ID, listed[s.ID])
@@ -71,7 +71,7 @@ func TestSourcesAreFiltered(t *testing.T) {
 		if f.Page > 1 && len(found) <= 40 {
 			t.Fatalf("%s: only %d documents", address, len(found))
 		}
-		doc := site.Get(address).Doc(t)
+		doc := docAt(t, address)
 		from := max(f.Page-1, 0) * 40
 		if n := doc.Find("ol.seg-bibliography > li").Length(); n != min(len(found)-from, 40) {
 			t.Errorf("%s lists %d documents of %d", address, n, len(found))
@@ -84,7 +84,7 @@ func TestSourcesAreFiltered(t *testing.T) {
 		}
 	}
 	publisher := site.Catalog().Sources()[0].PublisherSlug()
-	site.Get(to.Sources(view.SourceFilter{Publisher: publisher})).Doc(t).Find("ol.seg-bibliography > li").Each(func(_ int, s *goquery.Selection) {
+	docAt(t, to.Sources(view.SourceFilter{Publisher: publisher})).Find("ol.seg-bibliography > li").Each(func(_ int, s *goquery.Selection) {
 		if got := site.Catalog().Source(s.AttrOr("id", "")).PublisherSlug(); got != publisher {
 			t.Errorf("%s is of %s", s.AttrOr("id", ""), got)
 		}
@@ -103,7 +103,7 @@ func TestSourcesAreFiltered(t *testing.T) {
 // they say.
 func TestIndicatorsAreFoldedAndFiltered(t *testing.T) {
 	c, to := site.Catalog(), view.Links{Lang: locale.FR}
-	doc := site.Get(to.Section("indicators")).Doc(t)
+	doc := docAt(t, to.Section("indicators"))
 	if n := doc.Find("table.seg-lines tbody tr").Length(); n != len(c.Indicators()) {
 		t.Errorf("%d indicators are listed of %d", n, len(c.Indicators()))
 	}
@@ -129,7 +129,7 @@ func TestIndicatorsAreFoldedAndFiltered(t *testing.T) {
 				want[to.Indicator(i.Code)] = true
 			}
 		}
-		doc, n := site.Get(to.Section("indicators")+"?filtre="+filter).Doc(t), 0
+		doc, n := docAt(t, to.Section("indicators")+"?filtre="+filter), 0
 		doc.Find("table.seg-lines tbody th > a").Each(func(_ int, s *goquery.Selection) {
 			if n++; !want[s.AttrOr("href", "")] {
 				t.Errorf("%s shows %s", filter, s.AttrOr("href", ""))
@@ -146,7 +146,7 @@ func TestIndicatorsAreFoldedAndFiltered(t *testing.T) {
 func TestSilenceWithoutATarget(t *testing.T) {
 	for _, lang := range locale.Langs() {
 		to := view.Links{Lang: lang}
-		doc := site.Get(to.Section("indicators")).Doc(t)
+		doc := docAt(t, to.Section("indicators"))
 		for _, i := range site.Catalog().Indicators() {
 			row := doc.Find(`table.seg-lines a[href="` + to.Indicator(i.Code) + `"]`).Closest("tr")
 			cell := strings.TrimSpace(row.Find("td.seg-lines__verdict").Text())
@@ -155,7 +155,7 @@ func TestSilenceWithoutATarget(t *testing.T) {
 			}
 		}
 		for _, path := range []string{to.Home(), to.Section("indicators"), to.Chart("objectifs", chart.View{}, view.Style{})} {
-			text := site.Get(path).Doc(t).Text()
+			text := docAt(t, path).Text()
 			for _, loud := range []string{"Non évaluable", "aucun objectif chiffré", "Cannot be judged", "no numerical target"} {
 				if strings.Contains(text, loud) {
 					t.Errorf("%s says %q", path, loud)
@@ -169,8 +169,8 @@ func TestSilenceWithoutATarget(t *testing.T) {
 // knows it, and what changed in the count is explained once a page.
 func TestPagesSayWhenTheNextFigureIsExpected(t *testing.T) {
 	c, l := site.Catalog(), site.Words.For(locale.FR)
-	day := site.Get("/").Doc(t).Find(".seg-kicker time").First().Text()
-	tiles := site.Get("/").Doc(t).Find(".seg-tile")
+	day := docAt(t, "/").Find(".seg-kicker time").First().Text()
+	tiles := docAt(t, "/").Find(".seg-tile")
 	late := 0
 	for n, ind := range c.Headline() {
 		said, isLate := sentence.Next(c, ind, day, l)
@@ -180,7 +180,7 @@ func TestPagesSayWhenTheNextFigureIsExpected(t *testing.T) {
 		if isLate {
 			late++
 		}
-		doc := site.Get(view.Links{Lang: locale.FR}.Indicator(ind.Code)).Doc(t)
+		doc := docAt(t, view.Links{Lang: locale.FR}.Indicator(ind.Code))
 		if !strings.Contains(testkit.Words(doc.Find(".seg-facts")), said) {
 			t.Errorf("%s: its page does not say %q", ind.Code, said)
 		}
@@ -189,7 +189,7 @@ func TestPagesSayWhenTheNextFigureIsExpected(t *testing.T) {
 		t.Error("no key figure is late")
 	}
 	for _, m := range c.Measures() {
-		text := site.Get(view.Links{Lang: locale.FR}.Measure(m)).Doc(t).Text()
+		text := docAt(t, view.Links{Lang: locale.FR}.Measure(m)).Text()
 		if n := strings.Count(text, "recenseur") + strings.Count(text, l.Text("l'organisme qui compte, ou ce qu'il compte")); n > 1 {
 			t.Errorf("measure %d explains %d times that the count changed", m.Number, n)
 		}

@@ -45,7 +45,7 @@ func TestMarkingAddsAndChangesNothingElse(t *testing.T) {
 // TestATermIsExplainedOnceWhereItCanBeRead holds what readers meet on each page.
 func TestATermIsExplainedOnceWhereItCanBeRead(t *testing.T) {
 	for _, path := range testkit.Paths(site) {
-		doc := site.Get(path).Doc(t)
+		doc := docAt(t, path)
 		said, linked := map[string]int{}, map[string]int{}
 		doc.Find(".seg-term").Each(func(_ int, s *goquery.Selection) {
 			href := s.Find("a").AttrOr("href", "")
@@ -78,7 +78,7 @@ func TestTheListOfAPageHasItsTerms(t *testing.T) {
 		boxes := 0
 		for _, m := range site.Catalog().Measures() {
 			path := to.Measure(m)
-			doc := site.Get(path).Doc(t)
+			doc := docAt(t, path)
 			list := doc.Find(".seg-terms")
 			boxes += list.Length()
 			doc.Find(".seg-term a").Each(func(_ int, s *goquery.Selection) {
@@ -96,7 +96,7 @@ func TestTheListOfAPageHasItsTerms(t *testing.T) {
 			t.Errorf("%s: %d measures list their terms", lang, boxes)
 		}
 	}
-	if n := site.Get("/indicateurs/cpts-active").Doc(t).Find(".seg-terms dt").Length(); n == 0 {
+	if n := docAt(t, "/indicateurs/cpts-active").Find(".seg-terms dt").Length(); n == 0 {
 		t.Error("an indicator does not list its terms")
 	}
 }
@@ -113,7 +113,7 @@ func TestFramesAndTheDeskAreNotMarked(t *testing.T) {
 // TestThePastLeadsToItsOwnGlossary holds that no link of a page of the past leaves it.
 func TestThePastLeadsToItsOwnGlossary(t *testing.T) {
 	m := site.Catalog().Measure(12)
-	href := site.Get(view.Links{Publication: 1}.Measure(m)).Doc(t).Find(".seg-term a").AttrOr("href", "")
+	href := docAt(t, view.Links{Publication: 1}.Measure(m)).Find(".seg-term a").AttrOr("href", "")
 	if href != "/glossaire?publication=1#ars" {
 		t.Errorf("the term leads to %q", href)
 	}
@@ -165,7 +165,7 @@ func TestTheGlossaryHasEveryAbbreviationOfTheDataset(t *testing.T) {
 // TestTheGlossaryListsEachTermOnce holds the page in both languages.
 func TestTheGlossaryListsEachTermOnce(t *testing.T) {
 	for _, lang := range locale.Langs() {
-		doc := site.Get(view.Links{Lang: lang}.Section("glossary")).Doc(t)
+		doc := docAt(t, view.Links{Lang: lang}.Section("glossary"))
 		for _, slug := range glossary.Slugs() {
 			entry := doc.Find(`[id="` + slug + `"]`)
 			if entry.Length() != 1 || testkit.Words(entry.Find(".seg-entry__long")) == "" || testkit.Words(entry.Find(".govuk-body")) == "" {

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"runtime"
@@ -63,13 +64,47 @@ func visit(t *testing.T, paths []string, check func(*page)) {
 	reportFaults(t, done)
 }
 
+// read are the answers of the shared site, parsed once for all tests: they look at documents and leave them as they are.
+var read sync.Map // path → func() parsed
+
+// parsed is what the site says at an address.
+type parsed struct {
+	testkit.Response
+	whole *goquery.Document
+	// dataset is the document without what abbreviations stand for, which is said within texts of the dataset.
+	dataset *goquery.Document
+	err     error
+}
+
+func ask(t testing.TB, path string) parsed {
+	t.Helper()
+	made, _ := read.LoadOrStore(path, sync.OnceValue(func() parsed {
+		a := parsed{Response: site.Get(path)}
+		if a.whole, a.err = goquery.NewDocumentFromReader(bytes.NewReader(a.Body)); a.err == nil {
+			a.dataset = goquery.CloneDocument(a.whole)
+			a.dataset.Find(".seg-term__say").Remove()
+		}
+		return a
+	}))
+	a := made.(func() parsed)()
+	if a.err != nil {
+		t.Fatalf("%s: %v", path, a.err)
+	}
+	return a
+}
+
+// docAt is the document of an address.
+func docAt(t testing.TB, path string) *goquery.Document {
+	t.Helper()
+	return ask(t, path).whole
+}
+
 func open(t *testing.T, path string, check func(*page)) *page {
-	r := site.Get(path)
-	p := &page{Response: r, Document: r.Doc(t)}
-	p.Find(".seg-term__say").Remove() // what abbreviations stand for is said within texts of the dataset
+	a := ask(t, path)
+	p := &page{Response: a.Response, Document: a.dataset}
 	p.lang = p.Find("html").AttrOr("lang", "")
-	if r.Status != 200 {
-		p.fault("answers %d: %s", r.Status, site.Log.Cause(r))
+	if p.Status != 200 {
+		p.fault("answers %d: %s", p.Status, site.Log.Cause(p.Response))
 	} else {
 		check(p)
 	}

@@ -58,7 +58,7 @@ func (a agreement) headline() {
 		path = a.to.Then(a.year)
 	}
 	want := sentence.Headline(site.Catalog(), a.r, a.year, site.Words.For(a.to.Lang))
-	if got := testkit.Words(site.Get(path).Doc(a.T).Find(".seg-headline")); got != want.String() {
+	if got := testkit.Words(docAt(a.T, path).Find(".seg-headline")); got != want.String() {
 		a.Errorf("%s: %q instead of %q", path, got, want)
 	}
 }
@@ -68,7 +68,7 @@ func (a agreement) list() {
 		counts := site.Catalog().PillarTally(p, a.r, a.year).Counts
 		for _, s := range segur.Standings() {
 			path := a.to.Measures(view.Filter{Pillar: p.Number, State: s.Slug(), Year: a.year, Reading: a.r})
-			if n := site.Get(path).Doc(a.T).Find("li.seg-list__item").Length(); n != counts[s] {
+			if n := docAt(a.T, path).Find("li.seg-list__item").Length(); n != counts[s] {
 				a.Errorf("%s lists %d measures instead of %d", path, n, counts[s])
 			}
 		}
@@ -90,7 +90,7 @@ func (a agreement) files(name, row string, counts segur.Counts) {
 
 func (a agreement) frame(name, row string) string {
 	var figures []string
-	rows := site.Get(a.to.Embed(name, a.view(), view.Style{})).Doc(a.T).Find("tbody tr")
+	rows := docAt(a.T, a.to.Embed(name, a.view(), view.Style{})).Find("tbody tr")
 	for i := range rows.Length() {
 		if testkit.Words(rows.Eq(i).Find("th")) == row {
 			cells := rows.Eq(i).Find("data")
@@ -145,7 +145,7 @@ func (a agreement) json(name, row string) string {
 // matrix compares the column of the year, cell by cell.
 func (a agreement) matrix() {
 	v, l := a.view(), site.Words.For(a.to.Lang)
-	rows := site.Get(a.to.Embed("matrice", v, view.Style{})).Doc(a.T).Find("tbody tr")
+	rows := docAt(a.T, a.to.Embed("matrice", v, view.Style{})).Find("tbody tr")
 	for i, m := range site.Catalog().Measures() {
 		cell := m.Cell(a.year)
 		want := l.T("state." + cell.In(a.r).Slug())

@@ -35,12 +35,12 @@ func TestTheHeaderOfEveryPageSearchesEverything(t *testing.T) {
 	for _, lang := range locale.Langs() {
 		to := view.Links{Lang: lang}
 		for _, path := range []string{to.Home(), to.Section("sources"), to.Measure(site.Catalog().Measure(12))} {
-			form := site.Get(path).Doc(t).Find("header form[role=search]")
+			form := docAt(t, path).Find("header form[role=search]")
 			if form.AttrOr("action", "") != to.Section("search") || form.Find("input[name=q]").Length() != 1 {
 				t.Errorf("%s searches at %q", path, form.AttrOr("action", ""))
 			}
 		}
-		if n := site.Get(to.Measures(view.Filter{Text: "lits"})).Doc(t).Find(".seg-list__item").Length(); n == 0 {
+		if n := docAt(t, to.Measures(view.Filter{Text: "lits"})).Find(".seg-list__item").Length(); n == 0 {
 			t.Error("the list of measures under a word is empty")
 		}
 	}
@@ -111,7 +111,7 @@ func TestAStateIsAnsweredWithItsCount(t *testing.T) {
 // TestTheQuestionsOfACitizenLeadToTheirAnswers follows each question of the empty page.
 func TestTheQuestionsOfACitizenLeadToTheirAnswers(t *testing.T) {
 	for _, lang := range locale.Langs() {
-		doc := site.Get(view.Links{Lang: lang}.Section("search")).Doc(t)
+		doc := docAt(t, view.Links{Lang: lang}.Section("search"))
 		links := doc.Find(".seg-questions a")
 		if links.Length() != 10 || doc.Find(`meta[name="robots"]`).Length() > 0 {
 			t.Errorf("%s: %d questions", lang, links.Length())
@@ -184,7 +184,7 @@ func TestWhatIsTypedDoesNoHarm(t *testing.T) {
 			t.Errorf("%s answers %d", query, status)
 		}
 	}
-	refused := testkit.Words(site.Get("/recherche?q=lits&type=tout").Doc(t).Find("main"))
+	refused := testkit.Words(docAt(t, "/recherche?q=lits&type=tout").Find("main"))
 	if !slices.ContainsFunc(find.Kinds(), func(k find.Kind) bool { return strings.Contains(refused, string(k)) }) {
 		t.Errorf("the fault names no kind: %s", refused)
 	}
@@ -192,7 +192,7 @@ func TestWhatIsTypedDoesNoHarm(t *testing.T) {
 
 // TestThePastIsSearchedInItself holds that links of an answer stay in the publication asked for.
 func TestThePastIsSearchedInItself(t *testing.T) {
-	doc := site.Get("/recherche?q=" + url.QueryEscape("lits à la demande") + "&publication=1").Doc(t)
+	doc := docAt(t, "/recherche?q=" + url.QueryEscape("lits à la demande") + "&publication=1")
 	if href := doc.Find(".seg-found__item h3 a").AttrOr("href", ""); !strings.HasSuffix(href, "publication=1") {
 		t.Errorf("the answer leads to %s", href)
 	}
