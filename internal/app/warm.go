@@ -48,6 +48,7 @@ func (a *App) warm(ctx context.Context) {
 			if err != nil || ctx.Err() != nil {
 				return
 			}
+			r.Header.Set("Accept-Encoding", "br") // as browsers ask
 			a.site.ServeHTTP(nowhere{http.Header{}}, r)
 		}
 	}

@@ -129,10 +129,7 @@ func (s *Site) respond(page Answer, kind Kind, key pageKey, request Request) (*r
 	if page.Tag != "" {
 		key.canonical += " " + page.Tag
 	}
-	answer, err := newResponse(*file, key.etag(s.build))
-	if err != nil {
-		return nil, err
-	}
+	answer := newResponse(*file, key.etag(s.build))
 	answer.code, answer.frames = page.Status, page.Frames
 	answer.kept = request.Query.Get(freeText) == "" && !page.Fleeting
 	return answer, nil

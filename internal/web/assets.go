@@ -61,9 +61,17 @@ func loadAsset(dist fs.FS, name string) (*response, error) {
 	if path.Ext(name) == ".woff2" {
 		r.contentType = "font/woff2" // not in every machine's table
 	}
-	r.gzip, _ = fs.ReadFile(dist, name+".gz")
-	r.brotli, _ = fs.ReadFile(dist, name+".br")
+	r.gzip, r.brotli = built(dist, name+".gz"), built(dist, name+".br")
 	return r, nil
+}
+
+// built is a coding of an asset that was made with it, nil when there is none.
+func built(dist fs.FS, name string) func() ([]byte, error) {
+	body, err := fs.ReadFile(dist, name)
+	if err != nil {
+		return nil
+	}
+	return func() ([]byte, error) { return body, nil }
 }
 
 // URL returns the address of an asset by its logical name ("site.css").

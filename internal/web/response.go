@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"compress/gzip"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/labstack/echo/v4"
@@ -35,48 +38,53 @@ type response struct {
 	contentType  string
 	disposition  string // of the file, "" for the name of the address
 	plain        []byte
-	gzip, brotli []byte // nil when not available
+	gzip, brotli func() ([]byte, error) // nil when not available
 }
 
-// newResponse compresses a body once, unless its format is compressed already.
-func newResponse(f File, tag string) (*response, error) {
+// newResponse is a body that is compressed once for each coding, when somebody first asks for it, unless its
+// format is compressed already.
+func newResponse(f File, tag string) *response {
 	r := &response{tag: tag, contentType: f.Type, plain: f.Body}
 	if f.Name != "" {
 		r.disposition = f.disposition()
 	}
 	if f.Type == pngType {
-		return r, nil
+		return r
 	}
-	var zipped, brotlied bytes.Buffer
-	gz, err := gzip.NewWriterLevel(&zipped, gzipLevel)
-	if err != nil {
-		return nil, err
-	}
-	br := brotli.NewWriterLevel(&brotlied, brotliLevel)
-	for _, w := range []interface {
-		Write([]byte) (int, error)
-		Close() error
-	}{gz, br} {
-		if _, err := w.Write(f.Body); err != nil {
-			return nil, fmt.Errorf("compress: %w", err)
-		}
-		if err := w.Close(); err != nil {
-			return nil, fmt.Errorf("compress: %w", err)
-		}
-	}
-	r.gzip, r.brotli = zipped.Bytes(), brotlied.Bytes()
-	return r, nil
+	r.gzip = compressed(f.Body, func(to io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(to, gzipLevel) })
+	r.brotli = compressed(f.Body, func(to io.Writer) (io.WriteCloser, error) { return brotli.NewWriterLevel(to, brotliLevel), nil })
+	return r
 }
 
-// size is what the answer weighs in memory.
-func (r *response) size() int { return len(r.plain) + len(r.gzip) + len(r.brotli) }
+func compressed(body []byte, coding func(io.Writer) (io.WriteCloser, error)) func() ([]byte, error) {
+	return sync.OnceValues(func() ([]byte, error) {
+		var short bytes.Buffer
+		w, err := coding(&short)
+		if err != nil {
+			return nil, fmt.Errorf("compress: %w", err)
+		}
+		_, err = w.Write(body)
+		if err = errors.Join(err, w.Close()); err != nil {
+			return nil, fmt.Errorf("compress: %w", err)
+		}
+		return short.Bytes(), nil
+	})
+}
+
+// size bounds what the answer weighs in memory once every coding is asked for: pages shrink to a fifth and less.
+func (r *response) size() int {
+	if r.gzip == nil {
+		return len(r.plain)
+	}
+	return len(r.plain) + len(r.plain)/2
+}
 
 func (r *response) status() int { return cmp.Or(r.code, http.StatusOK) }
 
 // write answers with the best encoding the reader accepts, or with 304 when the reader
 // already holds these very bytes.
 func (r *response) write(c echo.Context, cacheControl string) error {
-	encoding, body := r.choose(c.Request().Header.Get(echo.HeaderAcceptEncoding))
+	encoding, encode := r.choose(c.Request().Header.Get(echo.HeaderAcceptEncoding))
 	tag := `"` + r.tag + suffix(encoding) + `"`
 	h := c.Response().Header()
 	h.Set("ETag", tag)
@@ -91,6 +99,10 @@ func (r *response) write(c echo.Context, cacheControl string) error {
 	if encoding != "" {
 		h.Set(echo.HeaderContentEncoding, encoding)
 	}
+	body, err := encode()
+	if err != nil {
+		return err
+	}
 	h.Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
 	if c.Request().Method == http.MethodHead {
 		h.Set(echo.HeaderContentType, r.contentType)
@@ -99,7 +111,7 @@ func (r *response) write(c echo.Context, cacheControl string) error {
 	return c.Blob(r.status(), r.contentType, body)
 }
 
-func (r *response) choose(accept string) (encoding string, body []byte) {
+func (r *response) choose(accept string) (encoding string, encode func() ([]byte, error)) {
 	br, gz := accepts(accept, "br"), accepts(accept, "gzip")
 	switch {
 	case r.brotli != nil && br > 0 && br >= gz:
@@ -107,7 +119,7 @@ func (r *response) choose(accept string) (encoding string, body []byte) {
 	case r.gzip != nil && gz > 0:
 		return "gzip", r.gzip
 	}
-	return "", r.plain
+	return "", func() ([]byte, error) { return r.plain, nil }
 }
 
 // suffix keeps strong validators apart: each encoding is another sequence of bytes.
