@@ -29,6 +29,7 @@ func Launch(t testing.TB) *Browser {
 	options := []chromedp.ExecAllocatorOption{
 		chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.WSURLReadTimeout(time.Minute), chromedp.Flag("headless", "new"), chromedp.Flag("force-color-profile", "srgb"),
+		chromedp.Flag("font-render-hinting", "none"), // letters as wide as in a browser with windows
 	}
 	for _, flag := range []string{
 		"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "hide-scrollbars",
@@ -52,7 +53,7 @@ func program() (string, error) {
 	if named := os.Getenv("CHROME"); named != "" {
 		return exec.LookPath(named)
 	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path, nil
 		}

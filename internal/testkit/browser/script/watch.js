@@ -97,6 +97,9 @@
     return await until(() => settledAt !== null, 20000) ? [] : ['Inter does not come'];
   }
 
+  /** Holds that Inter came after something was painted in its absence. */
+  const late = () => (fontAt > firstPaint() ? [] : ['Inter comes at ' + fontAt + ' ms, before the first paint at ' + firstPaint() + ' ms']);
+
   const shiftsFrom = (start) => {
     note(observer.takeRecords());
     const list = shifts.filter((e) => e.at >= start);
@@ -127,5 +130,5 @@
     return (x + 0.05) / (y + 0.05);
   }
 
-  Object.defineProperty(window, 'testing', { value: { tour, sideways, misdeeds, settled, moved, movedAtAll, figures, boxOf, texts, frame, shown, until, describe, rgb, light, ratio } });
+  Object.defineProperty(window, 'testing', { value: { tour, sideways, misdeeds, settled, late, moved, movedAtAll, figures, boxOf, texts, frame, shown, until, describe, rgb, light, ratio } });
 })();
