@@ -32,7 +32,7 @@ func (a *App) Invite(ctx context.Context) (path string, err error) {
 		return "", err
 	}
 	token, link := auth.NewLink(desk.LinkSetUp, 0, a.clock())
-	if err := a.editorial.IssueLink(ctx, editorial.Operator(), link); err != nil {
+	if err := a.editorial.IssueLink(ctx, desk.Operator(), link); err != nil {
 		return "", fmt.Errorf("invite: %w", err)
 	}
 	a.log.WarnContext(ctx, "there is no account: open the link on the standard output to create the first one", "until", link.ExpiresAt)
@@ -70,7 +70,7 @@ type Handover struct {
 
 // List returns every account by name.
 func (u *Users) List(ctx context.Context) ([]desk.Account, error) {
-	return u.editorial.Accounts(ctx, editorial.Operator())
+	return u.editorial.Accounts(ctx, desk.Operator())
 }
 
 // Create creates an account and returns a link to choose its password.
@@ -78,7 +78,7 @@ func (u *Users) Create(ctx context.Context, a desk.Account) (Handover, error) {
 	if a.DisplayName == "" {
 		a.DisplayName = a.Name
 	}
-	created, err := u.editorial.CreateAccount(ctx, editorial.Operator(), editorial.NewAccount{
+	created, err := u.editorial.CreateAccount(ctx, desk.Operator(), editorial.NewAccount{
 		Name: a.Name, DisplayName: a.DisplayName, Role: a.Role, Scope: a.Scope, Lang: a.Lang,
 	})
 	if err != nil {
@@ -89,7 +89,7 @@ func (u *Users) Create(ctx context.Context, a desk.Account) (Handover, error) {
 
 func (u *Users) link(ctx context.Context, a desk.Account) (Handover, error) {
 	token, link := auth.NewLink(desk.LinkReset, a.ID, time.Now())
-	if err := u.editorial.IssueLink(ctx, editorial.Operator(), link); err != nil {
+	if err := u.editorial.IssueLink(ctx, desk.Operator(), link); err != nil {
 		return Handover{}, said(err)
 	}
 	return Handover{u.baseURL + resetPage + token, link.ExpiresAt}, nil
@@ -106,7 +106,7 @@ func (u *Users) Disable(ctx context.Context, name string) (changed bool, held []
 	if err := u.change(ctx, a); err != nil {
 		return false, nil, err
 	}
-	holds, err := u.editorial.HeldBy(ctx, editorial.Operator(), a.Name)
+	holds, err := u.editorial.HeldBy(ctx, desk.Operator(), a.Name)
 	for _, h := range holds {
 		held = append(held, h.Plan)
 	}
@@ -144,7 +144,7 @@ func (u *Users) RemoveFactor(ctx context.Context, name string) error {
 	if err != nil || a.TOTPSecret == "" {
 		return err
 	}
-	_, err = u.editorial.RemoveSecondFactor(ctx, editorial.Operator(), a.ID)
+	_, err = u.editorial.RemoveSecondFactor(ctx, desk.Operator(), a.ID)
 	return said(err)
 }
 
@@ -162,7 +162,7 @@ func (u *Users) account(ctx context.Context, name string) (desk.Account, error) 
 }
 
 func (u *Users) change(ctx context.Context, a desk.Account) error {
-	_, err := u.editorial.ChangeAccount(ctx, editorial.Operator(), editorial.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+	_, err := u.editorial.ChangeAccount(ctx, desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
 		DisplayName: a.DisplayName, Role: a.Role, Scope: a.Scope, Lang: a.Lang, Disabled: a.Disabled, Subject: a.Subject,
 	})
 	return said(err)

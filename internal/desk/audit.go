@@ -82,8 +82,11 @@ type Entry struct {
 	NewPlan int `json:"-"`
 }
 
-// System is the Actor of what the program does by itself.
-const System = "system"
+// Names that stand in place of a person, and that no account has.
+const (
+	System = "system" // Actor of what the program does by itself
+	Seed   = "seed"   // author of the first publication
+)
 
 // Digest returns the hash that an entry must carry when previous is that of the entry before.
 func (e Entry) Digest(previous string) string {

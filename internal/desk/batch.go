@@ -36,3 +36,10 @@ type Filter struct {
 	Before   int64  // only smaller IDs: the next page
 	Limit    int    // 0 for no limit
 }
+
+// Ref names a proposal, plan, account or case as its editor saw it: work on a Version that is no
+// longer the stored one is refused.
+type Ref struct {
+	ID      int64
+	Version int
+}

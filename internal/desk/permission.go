@@ -107,6 +107,15 @@ type Actor struct {
 	SecondFactor bool // shown in this session
 }
 
+// Operator is the actor of the command line: whoever can run the program next to its database
+// can do what it does.
+func Operator() Actor {
+	return Actor{
+		Account:      Account{ID: -1, Name: System, DisplayName: System, Role: RoleAdmin},
+		SecondFactor: true,
+	}
+}
+
 // May reports whether the actor has a permission at all, whatever it is used on.
 func (a Actor) May(p Permission) bool {
 	switch p {

@@ -83,7 +83,7 @@ func (s *Service) FirstAccount(ctx context.Context, n NewAccount, usedLink strin
 		return desk.Account{}, conflict(RefusalLink, "there is an account already")
 	}
 	n.Role, n.Scope = desk.RoleAdmin, desk.Scope{}
-	return s.create(ctx, Operator(), n, usedLink)
+	return s.create(ctx, desk.Operator(), n, usedLink)
 }
 
 // Judge refuses an account that breaks rules, as creating it would: a *segur.Error for each,
@@ -126,7 +126,7 @@ func acceptable(a desk.Account) error {
 	switch {
 	case len(a.Name) < minName || len(a.Name) > maxName || strings.Trim(a.Name, letters) != "":
 		faults = append(faults, invalid(RefusalName, "a name has %d to %d of the letters %s", minName, maxName, letters))
-	case a.Name == desk.System || a.Name == seedAuthor:
+	case a.Name == desk.System || a.Name == desk.Seed:
 		faults = append(faults, conflict(RefusalNameTaken, "the program itself signs as %s", a.Name))
 	}
 	if a.DisplayName == "" || utf8.RuneCountInString(a.DisplayName) > maxDisplayName {
@@ -186,7 +186,7 @@ func (s *Service) altered(actor desk.Actor, action desk.Action, old, a desk.Acco
 // ChangeAccount makes an account what an administrator decides. Its proposals stay as they are,
 // and its sessions too: ending them is up to whoever keeps sessions. The last administrator who
 // can sign in is neither disabled, given another role nor left without a way in.
-func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref Ref, c AccountChange) (desk.Account, error) {
+func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref desk.Ref, c AccountChange) (desk.Account, error) {
 	if err := s.require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", ref.ID)); err != nil {
 		return desk.Account{}, err
 	}
@@ -316,7 +316,7 @@ func (s *Service) IssueLink(ctx context.Context, actor desk.Actor, link desk.Lin
 	if err := s.require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", link.Account)); err != nil {
 		return err
 	}
-	if (link.Purpose == desk.LinkSetUp) != (link.Account == 0) || link.Account == 0 && actor.ID != Operator().ID {
+	if (link.Purpose == desk.LinkSetUp) != (link.Account == 0) || link.Account == 0 && actor.ID != desk.Operator().ID {
 		return invalid(RefusalLink, "a link %s is not for account %d", link.Purpose, link.Account)
 	}
 	object := "accounts"

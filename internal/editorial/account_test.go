@@ -69,7 +69,7 @@ func TestFirstAccount(t *testing.T) {
 	db := empty(t)
 	s := editorial.New(editorial.Options{Desk: db, Clock: opening})
 	link := desk.Link{TokenHash: "abc", Purpose: desk.LinkSetUp, ExpiresAt: opening().Add(time.Hour)}
-	if err := s.IssueLink(t.Context(), editorial.Operator(), link); err != nil {
+	if err := s.IssueLink(t.Context(), desk.Operator(), link); err != nil {
 		t.Fatal(err)
 	}
 	a := must(s.FirstAccount(t.Context(), newcomer(), "abc"))(t)
@@ -95,7 +95,7 @@ func decision(a desk.Account) editorial.AccountChange {
 	}
 }
 
-func at(a desk.Account) editorial.Ref { return editorial.Ref{ID: a.ID, Version: a.Version} }
+func at(a desk.Account) desk.Ref { return desk.Ref{ID: a.ID, Version: a.Version} }
 
 func TestChangeAccount(t *testing.T) {
 	t.Parallel()

@@ -72,7 +72,7 @@ func TestConcurrentEditors(t *testing.T) {
 	c := &crowd{office: o, figures: o.countable(figures), published: map[segur.Number]int{}, conflicts: map[segur.Number]int{}}
 	for i := range editors {
 		n := editorial.NewAccount{Name: fmt.Sprintf("saisie-%02d", i), DisplayName: "Saisie", Role: desk.RoleApprover, Lang: "fr"}
-		a := must(o.CreateAccount(t.Context(), editorial.Operator(), n))(t)
+		a := must(o.CreateAccount(t.Context(), desk.Operator(), n))(t)
 		c.people = append(c.people, desk.Actor{Account: a, SecondFactor: true})
 	}
 	start := o.live()

@@ -100,7 +100,7 @@ func TestResolveRefuses(t *testing.T) {
 	state := o.state(func(a *segur.Assessment) { a.State = segur.Done })
 	_, err = o.Resolve(ctx, edith, ref(sent), editorial.Resolution{Changes: state.Changes})
 	refused(t, "with another subject", err, segur.CodeInvalid, editorial.RefusalKind)
-	_, err = o.Resolve(ctx, edith, editorial.Ref{ID: sent.ID}, editorial.Resolution{Changes: mine})
+	_, err = o.Resolve(ctx, edith, desk.Ref{ID: sent.ID}, editorial.Resolution{Changes: mine})
 	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
 	agent := o.submitted("ara", o.corrected(ownRegion, 281))
 	_, err = o.Resolve(ctx, o.as("ara"), ref(agent), editorial.Resolution{Changes: o.corrected(otherRegion, 169).Changes})

@@ -98,7 +98,7 @@ type DoubtAnswer struct {
 }
 
 // AnswerDoubt closes a report in public. It fails with RefusalStatus for one that is closed already.
-func (s *Service) AnswerDoubt(ctx context.Context, actor desk.Actor, ref Ref, a DoubtAnswer) (doubt.Case, error) {
+func (s *Service) AnswerDoubt(ctx context.Context, actor desk.Actor, ref desk.Ref, a DoubtAnswer) (doubt.Case, error) {
 	c, err := s.answerable(ctx, actor, ref.ID)
 	if err != nil {
 		return doubt.Case{}, err

@@ -14,7 +14,7 @@ import (
 // Draft is what an author writes. The zero Ref starts a new proposal; Base 0 stands for the
 // latest publication. Confirmed holds the tokens of the warnings that the author confirmed.
 type Draft struct {
-	Ref         Ref
+	Ref         desk.Ref
 	Kind        desk.Kind
 	Base        int
 	Changes     segur.ChangeSet
@@ -120,7 +120,7 @@ func (s *Service) mayPropose(ctx context.Context, actor desk.Actor, live segur.D
 }
 
 // own returns a proposal for its author only, at the version that the author saw.
-func (s *Service) own(ctx context.Context, actor desk.Actor, ref Ref) (desk.Proposal, error) {
+func (s *Service) own(ctx context.Context, actor desk.Actor, ref desk.Ref) (desk.Proposal, error) {
 	p, err := s.visible(ctx, actor, ref.ID)
 	if err != nil {
 		return desk.Proposal{}, err
@@ -132,7 +132,7 @@ func (s *Service) own(ctx context.Context, actor desk.Actor, ref Ref) (desk.Prop
 	return p, fresh("proposal", ref, p.Version)
 }
 
-func fresh(subject string, ref Ref, version int) error {
+func fresh(subject string, ref desk.Ref, version int) error {
 	if ref.Version != version {
 		return conflict(RefusalStale, "%s %d has changed since it was opened", subject, ref.ID)
 	}
@@ -142,7 +142,7 @@ func fresh(subject string, ref Ref, version int) error {
 // Submit hands proposals over for review, together and for one reason. An empty reason stands
 // for the one kept in each draft. They are judged as one change: a figure and its source may
 // be in two proposals.
-func (s *Service) Submit(ctx context.Context, actor desk.Actor, refs []Ref, reason string) ([]desk.Proposal, error) {
+func (s *Service) Submit(ctx context.Context, actor desk.Actor, refs []desk.Ref, reason string) ([]desk.Proposal, error) {
 	live, err := s.Live(ctx)
 	if err != nil {
 		return nil, err
@@ -194,14 +194,14 @@ func (s *Service) submittable(ctx context.Context, actor desk.Actor, live segur.
 }
 
 // inOrder returns references by identifier, each once: the same set is always treated alike.
-func inOrder(refs []Ref) []Ref {
+func inOrder(refs []desk.Ref) []desk.Ref {
 	sorted := slices.Clone(refs)
-	slices.SortFunc(sorted, func(a, b Ref) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Version, b.Version)) })
+	slices.SortFunc(sorted, func(a, b desk.Ref) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Version, b.Version)) })
 	return slices.Compact(sorted)
 }
 
 // Withdraw takes a proposal back as long as no publication holds it. The reason may be empty.
-func (s *Service) Withdraw(ctx context.Context, actor desk.Actor, ref Ref, reason string) (desk.Proposal, error) {
+func (s *Service) Withdraw(ctx context.Context, actor desk.Actor, ref desk.Ref, reason string) (desk.Proposal, error) {
 	p, err := s.own(ctx, actor, ref)
 	if err != nil {
 		return desk.Proposal{}, err

@@ -114,7 +114,7 @@ func (s *Service) hold(ctx context.Context, plan desk.Plan, proposals []desk.Pro
 // ConfirmPlan lets a planned publication go that its approvers no longer stand for: the actor
 // approves in their place what they had approved. It goes out at its moment, or soon when that has
 // passed. Nobody confirms a proposal of their own.
-func (s *Service) ConfirmPlan(ctx context.Context, actor desk.Actor, ref Ref) (desk.Plan, error) {
+func (s *Service) ConfirmPlan(ctx context.Context, actor desk.Actor, ref desk.Ref) (desk.Plan, error) {
 	plan, proposals, err := s.planned(ctx, ref.ID)
 	if err != nil {
 		return desk.Plan{}, err

@@ -15,7 +15,7 @@ import (
 func (o *office) become(name string, role desk.Role, disabled bool) {
 	o.Helper()
 	a := o.as(name).Account
-	must(o.ChangeAccount(o.Context(), editorial.Operator(), editorial.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+	must(o.ChangeAccount(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
 		DisplayName: a.DisplayName, Role: role, Lang: "fr", Disabled: disabled,
 	}))(o)
 }
@@ -37,7 +37,7 @@ func TestAPlanWaitsForAnotherApprover(t *testing.T) {
 				t.Fatalf("held while its approver counts: %+v", holds)
 			}
 			lose(o)
-			holds := must(o.HeldBy(ctx, editorial.Operator(), "anne"))(t)
+			holds := must(o.HeldBy(ctx, desk.Operator(), "anne"))(t)
 			if len(holds) != 1 || holds[0].Plan.ID != plan.ID || len(holds[0].Proposals) != 1 || holds[0].Plan.Held() {
 				t.Fatalf("whoever shuts the account is told %+v", holds)
 			}
@@ -62,13 +62,13 @@ func TestAPlanWaitsForAnotherApprover(t *testing.T) {
 // confirmed has another approver let a plan go that is held.
 func (o *office) confirmed(t *testing.T, held desk.Plan) {
 	t.Helper()
-	ctx, at := t.Context(), editorial.Ref{ID: held.ID, Version: held.Version}
+	ctx, at := t.Context(), desk.Ref{ID: held.ID, Version: held.Version}
 	_, err := o.ConfirmPlan(ctx, o.as("edith"), at)
 	refused(t, "an editor", err, segur.CodeForbidden, editorial.RefusalPermission)
 	_, err = o.ConfirmPlan(ctx, o.as("paul"), at)
 	refused(t, "the author", err, segur.CodeForbidden, editorial.RefusalOwnProposal)
-	must(o.CreateAccount(ctx, editorial.Operator(), editorial.NewAccount{Name: "zoe", DisplayName: "zoe", Role: desk.RoleApprover, Lang: "fr"}))(o)
-	_, err = o.ConfirmPlan(ctx, o.as("zoe"), editorial.Ref{ID: held.ID, Version: held.Version - 1})
+	must(o.CreateAccount(ctx, desk.Operator(), editorial.NewAccount{Name: "zoe", DisplayName: "zoe", Role: desk.RoleApprover, Lang: "fr"}))(o)
+	_, err = o.ConfirmPlan(ctx, o.as("zoe"), desk.Ref{ID: held.ID, Version: held.Version - 1})
 	refused(t, "another version", err, segur.CodeConflict, editorial.RefusalStale)
 	let := must(o.ConfirmPlan(ctx, o.as("zoe"), at))(t)
 	if let.Held() || let.Status != desk.PlanWaiting {
@@ -77,7 +77,7 @@ func (o *office) confirmed(t *testing.T, held desk.Plan) {
 	if out := o.due(); !slices.Equal(out, []int{2}) {
 		t.Fatalf("published %v", out)
 	}
-	_, err = o.ConfirmPlan(ctx, o.as("zoe"), editorial.Ref{ID: held.ID, Version: let.Version + 1})
+	_, err = o.ConfirmPlan(ctx, o.as("zoe"), desk.Ref{ID: held.ID, Version: let.Version + 1})
 	refused(t, "what went out", err, segur.CodeConflict, editorial.RefusalStale)
 	if p := must(o.Proposal(ctx, o.as("zoe"), 1))(t); p.DecidedBy != "zoe" || p.Status != desk.StatusPublished {
 		t.Errorf("the proposal is %+v", p)
@@ -102,7 +102,7 @@ func TestAnApproverWhoComesBackDoesNotLetAPlanGo(t *testing.T) {
 	if holds := must(o.Holds(ctx, o.as("anne")))(t); len(holds) != 1 || len(holds[0].Proposals) != 0 {
 		t.Errorf("held %+v", holds)
 	}
-	must(o.ConfirmPlan(ctx, o.as("anne"), editorial.Ref{ID: held.ID, Version: held.Version}))(t)
+	must(o.ConfirmPlan(ctx, o.as("anne"), desk.Ref{ID: held.ID, Version: held.Version}))(t)
 	if out := o.due(); !slices.Equal(out, []int{2}) {
 		t.Errorf("published %v", out)
 	}
@@ -116,7 +116,7 @@ func TestConfirmingBeforeTheMoment(t *testing.T) {
 	p := o.approved("edith", o.corrected(cpts, 175))
 	plan := must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
 	o.become("anne", desk.RoleApprover, true)
-	must(o.ConfirmPlan(ctx, o.as("paul"), editorial.Ref{ID: plan.ID, Version: plan.Version}))(t)
+	must(o.ConfirmPlan(ctx, o.as("paul"), desk.Ref{ID: plan.ID, Version: plan.Version}))(t)
 	if out := o.due(); out != nil {
 		t.Fatalf("published %v before its moment", out)
 	}
@@ -131,7 +131,7 @@ func TestConfirmingBeforeTheMoment(t *testing.T) {
 func (o *office) bind(name string, scope desk.Scope) {
 	o.Helper()
 	a := o.as(name).Account
-	must(o.ChangeAccount(o.Context(), editorial.Operator(), editorial.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+	must(o.ChangeAccount(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
 		DisplayName: a.DisplayName, Role: a.Role, Lang: "fr", Scope: scope,
 	}))(o)
 }

@@ -66,7 +66,7 @@ func fill(path string) (err error) {
 		return err
 	}
 	for _, n := range people() {
-		if _, err := s.CreateAccount(context.Background(), editorial.Operator(), n); err != nil {
+		if _, err := s.CreateAccount(context.Background(), desk.Operator(), n); err != nil {
 			return err
 		}
 	}
@@ -219,7 +219,7 @@ func (o *office) tokens(c segur.ChangeSet) []string {
 	return tokens
 }
 
-func ref(p desk.Proposal) editorial.Ref { return editorial.Ref{ID: p.ID, Version: p.Version} }
+func ref(p desk.Proposal) desk.Ref { return desk.Ref{ID: p.ID, Version: p.Version} }
 
 // saved, submitted and approved take a draft so far, by the person named and then by anne.
 func (o *office) saved(author string, d editorial.Draft) desk.Proposal {
@@ -230,7 +230,7 @@ func (o *office) saved(author string, d editorial.Draft) desk.Proposal {
 func (o *office) submitted(author string, d editorial.Draft) desk.Proposal {
 	o.Helper()
 	p := o.saved(author, d)
-	return must(o.Submit(o.Context(), o.as(author), []editorial.Ref{ref(p)}, ""))(o)[0]
+	return must(o.Submit(o.Context(), o.as(author), []desk.Ref{ref(p)}, ""))(o)[0]
 }
 
 func (o *office) approved(author string, d editorial.Draft) desk.Proposal {
@@ -250,8 +250,8 @@ func (o *office) published(proposals ...desk.Proposal) segur.Publication {
 
 func note() segur.Text { return segur.Text{FR: "Corrections", EN: "Corrections"} }
 
-func refs(proposals ...desk.Proposal) []editorial.Ref {
-	var out []editorial.Ref
+func refs(proposals ...desk.Proposal) []desk.Ref {
+	var out []desk.Ref
 	for _, p := range proposals {
 		out = append(out, ref(p))
 	}

@@ -15,7 +15,7 @@ import (
 // what is published now, and are locked until then. What was planned goes out even when the
 // planner's account is disabled meanwhile: two people have agreed to it. It waits when one of them
 // no longer counts, see Hold.
-func (s *Service) Plan(ctx context.Context, actor desk.Actor, refs []Ref, note segur.Text, dueAt time.Time) (desk.Plan, error) {
+func (s *Service) Plan(ctx context.Context, actor desk.Actor, refs []desk.Ref, note segur.Text, dueAt time.Time) (desk.Plan, error) {
 	o, err := s.order(ctx, actor, refs, note)
 	if err != nil {
 		return desk.Plan{}, err
@@ -49,7 +49,7 @@ func (s *Service) Plan(ctx context.Context, actor desk.Actor, refs []Ref, note s
 }
 
 // CancelPlan calls a planned publication off; its proposals are free again.
-func (s *Service) CancelPlan(ctx context.Context, actor desk.Actor, ref Ref) (desk.Plan, error) {
+func (s *Service) CancelPlan(ctx context.Context, actor desk.Actor, ref desk.Ref) (desk.Plan, error) {
 	object := fmt.Sprintf("plan/%d", ref.ID)
 	plan, proposals, err := s.planned(ctx, ref.ID)
 	if err != nil {

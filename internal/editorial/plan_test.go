@@ -100,16 +100,16 @@ func TestCancelledPlanFreesItsProposals(t *testing.T) {
 	ctx := t.Context()
 	p := o.approved("edith", o.corrected(cpts, 175))
 	plan := must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
-	at := editorial.Ref{ID: plan.ID, Version: plan.Version}
+	at := desk.Ref{ID: plan.ID, Version: plan.Version}
 	_, err := o.CancelPlan(ctx, o.as("edith"), at)
 	refused(t, "by an editor", err, segur.CodeForbidden, editorial.RefusalPermission)
-	_, err = o.CancelPlan(ctx, o.as("paul"), editorial.Ref{ID: plan.ID})
+	_, err = o.CancelPlan(ctx, o.as("paul"), desk.Ref{ID: plan.ID})
 	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
 	cancelled := must(o.CancelPlan(ctx, o.as("paul"), at))(t)
 	if cancelled.Status != desk.PlanCancelled {
 		t.Errorf("%+v", cancelled)
 	}
-	_, err = o.CancelPlan(ctx, o.as("paul"), editorial.Ref{ID: plan.ID, Version: cancelled.Version})
+	_, err = o.CancelPlan(ctx, o.as("paul"), desk.Ref{ID: plan.ID, Version: cancelled.Version})
 	refused(t, "twice", err, segur.CodeConflict, editorial.RefusalStatus)
 	o.wait(2 * time.Hour)
 	if got := o.due(); got != nil {

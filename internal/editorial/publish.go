@@ -13,9 +13,6 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// seedAuthor stands in place of a person: the first publication has none.
-const seedAuthor = "seed"
-
 // PublishSeed publishes a whole dataset as publication 1. It fails with CodeConflict when
 // something is published already and with CodeInvalid when the dataset breaks a rule; Field
 // then names the table and field of the first breach.
@@ -35,7 +32,7 @@ func (s *Service) PublishSeed(ctx context.Context, d segur.Dataset, note segur.T
 		return segur.Publication{}, invalid(f.Table+"."+f.Field, "the data breaks %d rules; the first: %s, row %d, %s: %s (%q)",
 			len(faults), f.Table, f.Row+1, f.Field, f.Rule, f.Value)
 	}
-	release := segur.Release{Publication: d.Publication, Author: seedAuthor, Changes: segur.Additions(d)}
+	release := segur.Release{Publication: d.Publication, Author: desk.Seed, Changes: segur.Additions(d)}
 	if err := s.issue(ctx, &desk.Batch{Release: &release}, d); err != nil {
 		return segur.Publication{}, fmt.Errorf("publish seed: %w", err)
 	}
@@ -53,7 +50,7 @@ type order struct {
 // Publish publishes approved proposals together. All of them must still fit the latest
 // publication and each other; otherwise it fails with RefusalConflict and a *Collision that
 // names those that do not.
-func (s *Service) Publish(ctx context.Context, actor desk.Actor, refs []Ref, note segur.Text) (segur.Publication, error) {
+func (s *Service) Publish(ctx context.Context, actor desk.Actor, refs []desk.Ref, note segur.Text) (segur.Publication, error) {
 	o, err := s.order(ctx, actor, refs, note)
 	if err != nil {
 		return segur.Publication{}, err
@@ -62,7 +59,7 @@ func (s *Service) Publish(ctx context.Context, actor desk.Actor, refs []Ref, not
 }
 
 // order checks everything about a publication that does not depend on the moment.
-func (s *Service) order(ctx context.Context, actor desk.Actor, refs []Ref, note segur.Text) (order, error) {
+func (s *Service) order(ctx context.Context, actor desk.Actor, refs []desk.Ref, note segur.Text) (order, error) {
 	o := order{author: actor.Name, note: note}
 	live, err := s.Live(ctx)
 	if err != nil {

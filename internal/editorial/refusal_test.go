@@ -154,8 +154,8 @@ func TestSaveRefuses(t *testing.T) {
 		"no kind":                 {edited(state, func(d *editorial.Draft) { d.Kind = "" }), segur.CodeInvalid, editorial.RefusalKind},
 		"a value become a state":  {edited(state, func(d *editorial.Draft) { d.Ref = ref(draft) }), segur.CodeInvalid, editorial.RefusalKind},
 		"what is submitted":       {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = ref(sent) }), segur.CodeConflict, editorial.RefusalStatus},
-		"an older version":        {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = editorial.Ref{ID: draft.ID} }), segur.CodeConflict, editorial.RefusalStale},
-		"a proposal of no number": {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = editorial.Ref{ID: 99, Version: 1} }), segur.CodeNotFound, ""},
+		"an older version":        {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = desk.Ref{ID: draft.ID} }), segur.CodeConflict, editorial.RefusalStale},
+		"a proposal of no number": {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = desk.Ref{ID: 99, Version: 1} }), segur.CodeNotFound, ""},
 	} {
 		_, err := o.Save(t.Context(), o.as("edith"), c.draft)
 		refused(t, name, err, c.code, c.field)
@@ -189,7 +189,7 @@ func TestDecideRefuses(t *testing.T) {
 	}
 	_, err = o.Decide(ctx, paul, ref(own), editorial.Decision{Status: desk.StatusPublished})
 	refused(t, "publishing by decision", err, segur.CodeInvalid, editorial.RefusalStatus)
-	_, err = o.Decide(ctx, paul, editorial.Ref{ID: own.ID, Version: own.Version - 1}, approve)
+	_, err = o.Decide(ctx, paul, desk.Ref{ID: own.ID, Version: own.Version - 1}, approve)
 	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
 	approved := must(o.Decide(ctx, paul, ref(own), approve))(t)
 	_, err = o.Decide(ctx, paul, ref(approved), approve)

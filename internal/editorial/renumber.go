@@ -74,7 +74,7 @@ func (s *Service) followed(ctx context.Context, batch *desk.Batch) error {
 
 // follows puts a proposal under the new numbers, before its reviewers again if it was approved.
 func (s *Service) follows(batch *desk.Batch, p desk.Proposal, moves segur.Moves) {
-	e := s.entry(Operator(), desk.ActionRenumbered, about(p))
+	e := s.entry(desk.Operator(), desk.ActionRenumbered, about(p))
 	e.Old = written(p.Changes)
 	p.Changes, p.Base, p.UpdatedAt = edit.Follow(p.Changes, moves), batch.Release.Publication.Number, e.At
 	e.New, e.Reason = written(p.Changes), fmt.Sprintf("publication/%d", p.Base)
@@ -100,7 +100,7 @@ func (s *Service) scopes(ctx context.Context, batch *desk.Batch, moves segur.Mov
 		if slices.Equal(a.Scope.Measures, old.Scope.Measures) {
 			continue
 		}
-		more := s.altered(Operator(), desk.ActionAccountChanged, old, a)
+		more := s.altered(desk.Operator(), desk.ActionAccountChanged, old, a)
 		more.Audit[0].Reason = fmt.Sprintf("publication/%d", batch.Release.Publication.Number)
 		batch.Accounts, batch.Audit = append(batch.Accounts, more.Accounts...), append(batch.Audit, more.Audit...)
 	}

@@ -140,7 +140,7 @@ func TestWhatAMoveCannotTakeAlong(t *testing.T) {
 	plan := must(o.Plan(o.Context(), o.as("anne"), refs(state), note(), o.now().AddDate(0, 0, 1)))(o)
 	_, err = o.Publish(o.Context(), o.as("anne"), refs(move), note())
 	refused(t, "a plan that names the measure", err, segur.CodeConflict, editorial.RefusalPlanNumbers)
-	must(o.CancelPlan(o.Context(), o.as("anne"), editorial.Ref{ID: plan.ID, Version: plan.Version}))(o)
+	must(o.CancelPlan(o.Context(), o.as("anne"), desk.Ref{ID: plan.ID, Version: plan.Version}))(o)
 
 	form := o.stating(19) // opened before, sent after
 	form.Base = 1

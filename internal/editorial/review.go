@@ -118,7 +118,7 @@ type Decision struct {
 // Decide settles a submitted proposal of somebody else. One that no longer fits what is
 // published cannot be approved; one that undoes a publication cannot be returned, as its author has
 // nothing to change in it.
-func (s *Service) Decide(ctx context.Context, actor desk.Actor, ref Ref, d Decision) (desk.Proposal, error) {
+func (s *Service) Decide(ctx context.Context, actor desk.Actor, ref desk.Ref, d Decision) (desk.Proposal, error) {
 	live, err := s.Live(ctx)
 	if err != nil {
 		return desk.Proposal{}, err
@@ -203,7 +203,7 @@ type Resolution struct {
 // Resolve rewrites the author's proposal against the latest publication. One that was submitted
 // or approved is submitted again and keeps nothing of its approval; a draft or a returned one
 // keeps its status.
-func (s *Service) Resolve(ctx context.Context, actor desk.Actor, ref Ref, r Resolution) (desk.Proposal, error) {
+func (s *Service) Resolve(ctx context.Context, actor desk.Actor, ref desk.Ref, r Resolution) (desk.Proposal, error) {
 	live, err := s.Live(ctx)
 	if err != nil {
 		return desk.Proposal{}, err

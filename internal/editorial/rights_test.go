@@ -134,7 +134,7 @@ func TestRightsToAct(t *testing.T) {
 		"account":        {"admin", func(a desk.Actor) error { _, err := o.Account(ctx, a, other); return err }},
 		"create account": {"admin", func(a desk.Actor) error { _, err := o.CreateAccount(ctx, a, editorial.NewAccount{}); return err }},
 		"change account": {"admin", func(a desk.Actor) error {
-			_, err := o.ChangeAccount(ctx, a, editorial.Ref{ID: other}, editorial.AccountChange{})
+			_, err := o.ChangeAccount(ctx, a, desk.Ref{ID: other}, editorial.AccountChange{})
 			return err
 		}},
 		"remove factor": {"admin", func(a desk.Actor) error { _, err := o.RemoveSecondFactor(ctx, a, 99); return err }},

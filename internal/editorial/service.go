@@ -82,22 +82,6 @@ func New(o Options) *Service {
 	return &Service{desk: o.Desk, clock: o.Clock, published: o.Published, log: o.Logger}
 }
 
-// Ref names a proposal, plan or account as its editor saw it: a Version that is no longer the
-// stored one is refused with RefusalStale.
-type Ref struct {
-	ID      int64
-	Version int
-}
-
-// Operator is the actor of the command line: whoever can run the program next to its database
-// can do what it does.
-func Operator() desk.Actor {
-	return desk.Actor{
-		Account:      desk.Account{ID: -1, Name: desk.System, DisplayName: desk.System, Role: desk.RoleAdmin},
-		SecondFactor: true,
-	}
-}
-
 // now returns the time with the precision that storage keeps: what is returned here must equal
 // what is read back.
 func (s *Service) now() time.Time { return s.clock().UTC().Truncate(time.Microsecond) }

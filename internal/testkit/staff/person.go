@@ -42,7 +42,7 @@ const (
 // Join creates an account and signs it in with its second factor shown.
 func Join(t testing.TB, s *testkit.Site, name string, role desk.Role, scope desk.Scope) *Person {
 	t.Helper()
-	account, err := s.App.Editorial().CreateAccount(t.Context(), editorial.Operator(), editorial.NewAccount{
+	account, err := s.App.Editorial().CreateAccount(t.Context(), desk.Operator(), editorial.NewAccount{
 		Name: name, DisplayName: name, Role: role, Scope: scope, Lang: "fr", PasswordHash: passwordHash,
 	})
 	if err != nil {

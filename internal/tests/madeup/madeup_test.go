@@ -146,7 +146,7 @@ func (h *house) proposed(old, now segur.Row) desk.Proposal {
 	if err != nil {
 		h.Fatal(err)
 	}
-	handed, err := h.desk().Submit(h.Context(), h.author, []editorial.Ref{{ID: p.ID, Version: p.Version}}, "")
+	handed, err := h.desk().Submit(h.Context(), h.author, []desk.Ref{{ID: p.ID, Version: p.Version}}, "")
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func (h *house) proposed(old, now segur.Row) desk.Proposal {
 
 func (h *house) approved(p desk.Proposal) desk.Proposal {
 	h.Helper()
-	p, err := h.desk().Decide(h.Context(), h.approver, editorial.Ref{ID: p.ID, Version: p.Version}, editorial.Decision{Status: desk.StatusApproved})
+	p, err := h.desk().Decide(h.Context(), h.approver, desk.Ref{ID: p.ID, Version: p.Version}, editorial.Decision{Status: desk.StatusApproved})
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -164,7 +164,7 @@ func (h *house) approved(p desk.Proposal) desk.Proposal {
 
 func (h *house) publish(p desk.Proposal) error {
 	h.Helper()
-	_, err := h.desk().Publish(h.Context(), h.approver, []editorial.Ref{{ID: p.ID, Version: p.Version}}, segur.Text{FR: "Visites", EN: "Visits"})
+	_, err := h.desk().Publish(h.Context(), h.approver, []desk.Ref{{ID: p.ID, Version: p.Version}}, segur.Text{FR: "Visites", EN: "Visits"})
 	if err == nil {
 		err = h.App.Refresh(h.Context())
 	}

@@ -33,7 +33,7 @@ func BenchmarkPublishToVisible(b *testing.B) {
 		for i := range publications {
 			ref := approved(b, site, author, approver, segur.Int(9000+i))
 			start := time.Now()
-			if _, err := site.App.Editorial().Publish(b.Context(), approver, []editorial.Ref{ref}, note(i)); err != nil {
+			if _, err := site.App.Editorial().Publish(b.Context(), approver, []desk.Ref{ref}, note(i)); err != nil {
 				b.Fatal(err)
 			}
 			committed = append(committed, time.Since(start))
@@ -73,7 +73,7 @@ func shows(b *testing.B, address, part string) bool {
 }
 
 // approved brings a new number for the latest count of CPTS up to approval.
-func approved(b *testing.B, site *testkit.Site, author, approver desk.Actor, number segur.Number) editorial.Ref {
+func approved(b *testing.B, site *testkit.Site, author, approver desk.Actor, number segur.Number) desk.Ref {
 	b.Helper()
 	e := site.App.Editorial()
 	live, err := e.Live(b.Context())
@@ -99,16 +99,16 @@ func approved(b *testing.B, site *testkit.Site, author, approver desk.Actor, num
 	if err != nil {
 		b.Fatal(err)
 	}
-	sent, err := e.Submit(b.Context(), author, []editorial.Ref{{ID: saved.ID, Version: saved.Version}}, "Le décompte a été corrigé par son producteur.")
+	sent, err := e.Submit(b.Context(), author, []desk.Ref{{ID: saved.ID, Version: saved.Version}}, "Le décompte a été corrigé par son producteur.")
 	if err != nil {
 		b.Fatal(err)
 	}
-	ref := editorial.Ref{ID: sent[0].ID, Version: sent[0].Version}
+	ref := desk.Ref{ID: sent[0].ID, Version: sent[0].Version}
 	decided, err := e.Decide(b.Context(), approver, ref, editorial.Decision{Status: desk.StatusApproved})
 	if err != nil {
 		b.Fatal(err)
 	}
-	return editorial.Ref{ID: decided.ID, Version: decided.Version}
+	return desk.Ref{ID: decided.ID, Version: decided.Version}
 }
 
 // latest returns the reference count of CPTS with the latest period.

@@ -45,7 +45,7 @@ func deskPages(t *testing.T, s *testkit.Site) []testkit.Response {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = s.App.Editorial().Plan(t.Context(), c.approver.Actor(), []editorial.Ref{{ID: approved.ID, Version: approved.Version}},
+	_, err = s.App.Editorial().Plan(t.Context(), c.approver.Actor(), []desk.Ref{{ID: approved.ID, Version: approved.Version}},
 		segur.Text{FR: "À venir.", EN: "To come."}, s.Catalog().ModifiedAt().AddDate(1, 0, 0))
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +95,7 @@ func reportPages(s *testkit.Site) []testkit.Response {
 }
 
 // submitted proposes another number for the latest count of a series.
-func submitted(t *testing.T, s *testkit.Site, author *staff.Person, more int) editorial.Ref {
+func submitted(t *testing.T, s *testkit.Site, author *staff.Person, more int) desk.Ref {
 	t.Helper()
 	live, err := s.App.Editorial().Live(t.Context())
 	if err != nil {
@@ -120,9 +120,9 @@ func submitted(t *testing.T, s *testkit.Site, author *staff.Person, more int) ed
 	if err != nil {
 		t.Fatal(err)
 	}
-	sent, err := s.App.Editorial().Submit(t.Context(), author.Actor(), []editorial.Ref{{ID: draft.ID, Version: draft.Version}}, "Le décompte a été repris.")
+	sent, err := s.App.Editorial().Submit(t.Context(), author.Actor(), []desk.Ref{{ID: draft.ID, Version: draft.Version}}, "Le décompte a été repris.")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return editorial.Ref{ID: sent[0].ID, Version: sent[0].Version}
+	return desk.Ref{ID: sent[0].ID, Version: sent[0].Version}
 }

@@ -199,15 +199,15 @@ func published(t *testing.T, s *testkit.Site, people team, d editorial.Draft) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sent, err := e.Submit(t.Context(), people.editor.Actor(), []editorial.Ref{{ID: draft.ID, Version: draft.Version}}, "")
+	sent, err := e.Submit(t.Context(), people.editor.Actor(), []desk.Ref{{ID: draft.ID, Version: draft.Version}}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	approved, err := e.Decide(t.Context(), people.approver.Actor(), editorial.Ref{ID: sent[0].ID, Version: sent[0].Version}, editorial.Decision{Status: desk.StatusApproved})
+	approved, err := e.Decide(t.Context(), people.approver.Actor(), desk.Ref{ID: sent[0].ID, Version: sent[0].Version}, editorial.Decision{Status: desk.StatusApproved})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = e.Publish(t.Context(), people.approver.Actor(), []editorial.Ref{{ID: approved.ID, Version: approved.Version}}, segur.Text{FR: "Un décompte corrigé", EN: "A count corrected"})
+	_, err = e.Publish(t.Context(), people.approver.Actor(), []desk.Ref{{ID: approved.ID, Version: approved.Version}}, segur.Text{FR: "Un décompte corrigé", EN: "A count corrected"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -54,7 +53,7 @@ func TestWholeLife(t *testing.T) {
 	p = r.proposal(p.ID)
 	note := segur.Text{FR: "Décompte de janvier corrigé", EN: "The count of January is corrected"}
 	approver := r.as("relecture-01").Actor()
-	if _, err := r.site.App.Editorial().Publish(t.Context(), approver, []editorial.Ref{{ID: p.ID, Version: p.Version}}, note); err != nil {
+	if _, err := r.site.App.Editorial().Publish(t.Context(), approver, []desk.Ref{{ID: p.ID, Version: p.Version}}, note); err != nil {
 		t.Fatal(err)
 	}
 	if now := r.read(r.site.Get("/indicateurs/msp-count"), http.StatusOK); !strings.Contains(now.words, "3 400") {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
 )
@@ -55,7 +54,7 @@ func TestWhatIsPlannedIsLocked(t *testing.T) {
 	r := open(t)
 	p := r.approved("saisie-07", r.corrected(msp, 3400))
 	due := r.site.Clock.Now().Add(48 * time.Hour)
-	_, err := r.site.App.Editorial().Plan(t.Context(), r.as("relecture-01").Actor(), []editorial.Ref{{ID: p.ID, Version: p.Version}},
+	_, err := r.site.App.Editorial().Plan(t.Context(), r.as("relecture-01").Actor(), []desk.Ref{{ID: p.ID, Version: p.Version}},
 		segur.Text{FR: "Note", EN: "Note"}, due)
 	if err != nil {
 		t.Fatal(err)

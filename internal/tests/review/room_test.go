@@ -149,9 +149,9 @@ func (r *room) published(author string, c segur.ChangeSet) {
 
 func (r *room) publish(p desk.Proposal) {
 	r.Helper()
-	ref := editorial.Ref{ID: p.ID, Version: p.Version}
+	ref := desk.Ref{ID: p.ID, Version: p.Version}
 	note := segur.Text{FR: "Chiffres corrigés", EN: "Figures corrected"}
-	if _, err := r.site.App.Editorial().Publish(r.Context(), r.as("relecture-01").Actor(), []editorial.Ref{ref}, note); err != nil {
+	if _, err := r.site.App.Editorial().Publish(r.Context(), r.as("relecture-01").Actor(), []desk.Ref{ref}, note); err != nil {
 		r.Fatal(err)
 	}
 }

@@ -165,8 +165,8 @@ func TestStrangersAndDisabledAccountsSignInFirst(t *testing.T) {
 	t.Parallel()
 	site := testkit.Open(t)
 	person := staff.Join(t, site, "agent-01", desk.RoleEditor, desk.Scope{})
-	_, err := site.App.Editorial().ChangeAccount(t.Context(), editorial.Operator(),
-		editorial.Ref{ID: person.Account.ID, Version: person.Account.Version},
+	_, err := site.App.Editorial().ChangeAccount(t.Context(), desk.Operator(),
+		desk.Ref{ID: person.Account.ID, Version: person.Account.Version},
 		editorial.AccountChange{DisplayName: "Agent", Role: desk.RoleEditor, Lang: "fr", Disabled: true})
 	if err != nil {
 		t.Fatal(err)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/testkit/browser"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
 )
@@ -74,7 +73,7 @@ func (o *office) figure(action string) string {
 func (o *office) resetLink() string {
 	o.Helper()
 	token, link := auth.NewLink(desk.LinkReset, o.people["observer"].Account.ID, o.site.Clock.Now())
-	if err := o.site.App.Editorial().IssueLink(o.Context(), editorial.Operator(), link); err != nil {
+	if err := o.site.App.Editorial().IssueLink(o.Context(), desk.Operator(), link); err != nil {
 		o.Fatal(err)
 	}
 	return "/admin/lien/" + token

@@ -48,7 +48,7 @@ func (s *scene) office() *office {
 	o.people["second"] = staff.Join(s, s.site, "second", desk.RoleApprover, desk.Scope{})
 	o.people["regional"] = staff.Join(s, s.site, "regional", desk.RoleRegional, desk.Scope{Regions: []string{"84"}})
 	e, now := s.site.App.Editorial(), s.site.Clock.Now()
-	refs := map[int]editorial.Ref{waiting: o.submits("editor", "msp-count actual 2026-01 FR", 3400)}
+	refs := map[int]desk.Ref{waiting: o.submits("editor", "msp-count actual 2026-01 FR", 3400)}
 	refs[drafted] = o.drafts("editor", "msp-count actual 2025-01 FR", 2760)
 	refs[returned] = o.decides(o.submits("editor", "msp-count actual 2023-03 FR", 2301), desk.StatusReturned)
 	refs[approved] = o.decides(o.submits("editor", "msp-count actual 2022-11 FR", 2152), desk.StatusApproved)
@@ -80,7 +80,7 @@ func (s *scene) office() *office {
 }
 
 // drafts keeps another number for a figure, with every doubt confirmed.
-func (o *office) drafts(who, key string, number int) editorial.Ref {
+func (o *office) drafts(who, key string, number int) desk.Ref {
 	o.Helper()
 	e, actor := o.site.App.Editorial(), o.people[who].Actor()
 	live, err := e.Live(o.Context())
@@ -109,45 +109,45 @@ func (o *office) drafts(who, key string, number int) editorial.Ref {
 		if err != nil {
 			o.Fatal(err)
 		}
-		return editorial.Ref{ID: p.ID, Version: p.Version}
+		return desk.Ref{ID: p.ID, Version: p.Version}
 	}
 	o.Fatalf("no figure %s", key)
-	return editorial.Ref{}
+	return desk.Ref{}
 }
 
-func (o *office) submits(who, key string, number int) editorial.Ref {
+func (o *office) submits(who, key string, number int) desk.Ref {
 	o.Helper()
-	list, err := o.site.App.Editorial().Submit(o.Context(), o.people[who].Actor(), []editorial.Ref{o.drafts(who, key, number)}, "")
+	list, err := o.site.App.Editorial().Submit(o.Context(), o.people[who].Actor(), []desk.Ref{o.drafts(who, key, number)}, "")
 	if err != nil {
 		o.Fatal(err)
 	}
-	return editorial.Ref{ID: list[0].ID, Version: list[0].Version}
+	return desk.Ref{ID: list[0].ID, Version: list[0].Version}
 }
 
-func (o *office) decides(ref editorial.Ref, status desk.Status) editorial.Ref {
+func (o *office) decides(ref desk.Ref, status desk.Status) desk.Ref {
 	o.Helper()
 	decision := editorial.Decision{Status: status, Reason: "La source a été relue avec soin."}
 	p, err := o.site.App.Editorial().Decide(o.Context(), o.people["approver"].Actor(), ref, decision)
 	if err != nil {
 		o.Fatal(err)
 	}
-	return editorial.Ref{ID: p.ID, Version: p.Version}
+	return desk.Ref{ID: p.ID, Version: p.Version}
 }
 
 func (o *office) note() segur.Text {
 	return segur.Text{FR: "Un chiffre corrigé", EN: "A figure corrected"}
 }
 
-func (o *office) publishes(ref editorial.Ref) {
+func (o *office) publishes(ref desk.Ref) {
 	o.Helper()
-	if _, err := o.site.App.Editorial().Publish(o.Context(), o.people["approver"].Actor(), []editorial.Ref{ref}, o.note()); err != nil {
+	if _, err := o.site.App.Editorial().Publish(o.Context(), o.people["approver"].Actor(), []desk.Ref{ref}, o.note()); err != nil {
 		o.Fatal(err)
 	}
 }
 
-func (o *office) plans(ref editorial.Ref, at time.Time) {
+func (o *office) plans(ref desk.Ref, at time.Time) {
 	o.Helper()
-	if _, err := o.site.App.Editorial().Plan(o.Context(), o.people["approver"].Actor(), []editorial.Ref{ref}, o.note(), at); err != nil {
+	if _, err := o.site.App.Editorial().Plan(o.Context(), o.people["approver"].Actor(), []desk.Ref{ref}, o.note(), at); err != nil {
 		o.Fatal(err)
 	}
 }

@@ -75,11 +75,11 @@ func TestADatabaseOfBeforeGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err = s.App.Editorial().Decide(t.Context(), denis, editorial.Ref{ID: p.ID, Version: p.Version}, editorial.Decision{Status: desk.StatusApproved})
+	p, err = s.App.Editorial().Decide(t.Context(), denis, desk.Ref{ID: p.ID, Version: p.Version}, editorial.Decision{Status: desk.StatusApproved})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err = s.App.Editorial().Publish(t.Context(), denis, []editorial.Ref{{ID: p.ID, Version: p.Version}}, segur.Text{FR: "Retour", EN: "Back"}); err != nil {
+	if _, err = s.App.Editorial().Publish(t.Context(), denis, []desk.Ref{{ID: p.ID, Version: p.Version}}, segur.Text{FR: "Retour", EN: "Back"}); err != nil {
 		t.Fatal(err)
 	}
 	verified(t, s)

@@ -11,7 +11,6 @@ import (
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -76,16 +75,16 @@ func (c *Call) Entry(kind desk.Kind, path string) string {
 }
 
 // Ref reads the fields "id" and "version" that forms about one row carry.
-func (c *Call) Ref() (editorial.Ref, error) {
+func (c *Call) Ref() (desk.Ref, error) {
 	id, err := strconv.ParseInt(c.Form.Get("id"), 10, 64)
 	if err != nil {
-		return editorial.Ref{}, &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
+		return desk.Ref{}, &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
 	}
 	version, err := strconv.Atoi(c.Form.Get("version"))
 	if err != nil {
-		return editorial.Ref{}, &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
+		return desk.Ref{}, &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
 	}
-	return editorial.Ref{ID: id, Version: version}, nil
+	return desk.Ref{ID: id, Version: version}, nil
 }
 
 // Say keeps a message for the next page: a key of the locale files and name, value pairs.

@@ -86,7 +86,7 @@ func TestTheBoardSaysWhatWaits(t *testing.T) {
 		t.Errorf("a draft of somebody else shows: %q", g)
 	}
 	_, err := site.App.Editorial().Submit(t.Context(), author.Actor(),
-		[]editorial.Ref{{ID: saved.ID, Version: saved.Version}}, "Le décompte officiel a été corrigé.")
+		[]desk.Ref{{ID: saved.ID, Version: saved.Version}}, "Le décompte officiel a été corrigé.")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,11 +30,11 @@ func words(t testing.TB, r testkit.Response, selector string) string {
 func released(t testing.TB, s *testkit.Site, approver *staff.Person, p desk.Proposal) segur.Publication {
 	t.Helper()
 	e := s.App.Editorial()
-	approved, err := e.Decide(t.Context(), approver.Actor(), editorial.Ref{ID: p.ID, Version: p.Version}, editorial.Decision{Status: desk.StatusApproved})
+	approved, err := e.Decide(t.Context(), approver.Actor(), desk.Ref{ID: p.ID, Version: p.Version}, editorial.Decision{Status: desk.StatusApproved})
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := e.Publish(t.Context(), approver.Actor(), []editorial.Ref{{ID: approved.ID, Version: approved.Version}}, segur.Text{FR: "Textes de graphiques", EN: "Texts of charts"})
+	out, err := e.Publish(t.Context(), approver.Actor(), []desk.Ref{{ID: approved.ID, Version: approved.Version}}, segur.Text{FR: "Textes de graphiques", EN: "Texts of charts"})
 	if err != nil {
 		t.Fatal(err)
 	}

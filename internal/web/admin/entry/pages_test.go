@@ -9,7 +9,6 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
@@ -225,7 +224,7 @@ func TestSeveralDraftsAreSubmittedTogether(t *testing.T) {
 	first := stated(open(t, who, "/admin/saisir/etat/29/2026"))
 	one := first.tick("source", undated(t, site)).accepted(site, "brouillon")
 	two := open(t, who, "/admin/saisir/mesure/30").put("titre_court_fr", "ARS et élus", "motif", reason).accepted(site, "brouillon")
-	list, err := site.App.Editorial().Submit(t.Context(), who.Actor(), []editorial.Ref{{ID: one.ID, Version: one.Version}, {ID: two.ID, Version: two.Version}}, reason)
+	list, err := site.App.Editorial().Submit(t.Context(), who.Actor(), []desk.Ref{{ID: one.ID, Version: one.Version}, {ID: two.ID, Version: two.Version}}, reason)
 	if err != nil || len(list) != 2 || list[0].Submission != list[1].Submission {
 		t.Errorf("%+v, %v", list, err)
 	}

@@ -91,11 +91,11 @@ func TestASearchIsBoundToScopeAndYear(t *testing.T) {
 func publish(t *testing.T, s *testkit.Site, approver *staff.Person, p desk.Proposal) {
 	t.Helper()
 	e := s.App.Editorial()
-	p, err := e.Decide(t.Context(), approver.Actor(), editorial.Ref{ID: p.ID, Version: p.Version}, editorial.Decision{Status: desk.StatusApproved})
+	p, err := e.Decide(t.Context(), approver.Actor(), desk.Ref{ID: p.ID, Version: p.Version}, editorial.Decision{Status: desk.StatusApproved})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = e.Publish(t.Context(), approver.Actor(), []editorial.Ref{{ID: p.ID, Version: p.Version}}, segur.Text{FR: "Recherche", EN: "Search"})
+	_, err = e.Publish(t.Context(), approver.Actor(), []desk.Ref{{ID: p.ID, Version: p.Version}}, segur.Text{FR: "Recherche", EN: "Search"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -144,7 +144,7 @@ func TestAReturnedProposalSaysWhatToChange(t *testing.T) {
 	who, reviewer := staff.Join(t, site, "etat-09", desk.RoleEditor, desk.Scope{}), staff.Join(t, site, "relecture-09", desk.RoleApprover, desk.Scope{})
 	f := stated(open(t, who, "/admin/saisir/etat/26/2026"))
 	p := f.tick("source", undated(t, site)).accepted(site, "soumettre")
-	_, err := site.App.Editorial().Decide(t.Context(), reviewer.Actor(), editorial.Ref{ID: p.ID, Version: p.Version},
+	_, err := site.App.Editorial().Decide(t.Context(), reviewer.Actor(), desk.Ref{ID: p.ID, Version: p.Version},
 		editorial.Decision{Status: desk.StatusReturned, Reason: "Précisez l'article du décret."})
 	if err != nil {
 		t.Fatal(err)

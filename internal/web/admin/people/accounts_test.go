@@ -12,7 +12,6 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
 )
@@ -50,7 +49,7 @@ func path(a desk.Account) string { return "/admin/comptes/" + strconv.FormatInt(
 
 func account(t *testing.T, s *testkit.Site, name string) desk.Account {
 	t.Helper()
-	accounts, err := s.App.Editorial().Accounts(t.Context(), editorial.Operator())
+	accounts, err := s.App.Editorial().Accounts(t.Context(), desk.Operator())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +64,7 @@ func account(t *testing.T, s *testkit.Site, name string) desk.Account {
 
 func entries(t *testing.T, s *testkit.Site, search desk.Search) []desk.Entry {
 	t.Helper()
-	found, err := s.App.Editorial().Journal(t.Context(), editorial.Operator(), search)
+	found, err := s.App.Editorial().Journal(t.Context(), desk.Operator(), search)
 	if err != nil {
 		t.Fatal(err)
 	}

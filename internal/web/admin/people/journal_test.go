@@ -105,27 +105,27 @@ func TestTheJournalTellsProposals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sent, err := e.Submit(ctx, author.Actor(), []editorial.Ref{{ID: draft.ID, Version: draft.Version}}, "Le décompte officiel a été corrigé.")
+	sent, err := e.Submit(ctx, author.Actor(), []desk.Ref{{ID: draft.ID, Version: draft.Version}}, "Le décompte officiel a été corrigé.")
 	if err != nil {
 		t.Fatal(err)
 	}
-	approved, err := e.Decide(ctx, approver.Actor(), editorial.Ref{ID: sent[0].ID, Version: sent[0].Version}, editorial.Decision{Status: desk.StatusApproved})
+	approved, err := e.Decide(ctx, approver.Actor(), desk.Ref{ID: sent[0].ID, Version: sent[0].Version}, editorial.Decision{Status: desk.StatusApproved})
 	if err != nil {
 		t.Fatal(err)
 	}
 	note := segur.Text{FR: "Correction d'un décompte.", EN: "A count is corrected."}
-	ref := editorial.Ref{ID: approved.ID, Version: approved.Version}
-	plan, err := e.Plan(ctx, approver.Actor(), []editorial.Ref{ref}, note, testkit.Now().Add(time.Hour))
+	ref := desk.Ref{ID: approved.ID, Version: approved.Version}
+	plan, err := e.Plan(ctx, approver.Actor(), []desk.Ref{ref}, note, testkit.Now().Add(time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.CancelPlan(ctx, approver.Actor(), editorial.Ref{ID: plan.ID, Version: plan.Version}); err != nil {
+	if _, err := e.CancelPlan(ctx, approver.Actor(), desk.Ref{ID: plan.ID, Version: plan.Version}); err != nil {
 		t.Fatal(err)
 	}
 	if approved, err = e.Proposal(ctx, approver.Actor(), approved.ID); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Publish(ctx, approver.Actor(), []editorial.Ref{{ID: approved.ID, Version: approved.Version}}, note); err != nil {
+	if _, err := e.Publish(ctx, approver.Actor(), []desk.Ref{{ID: approved.ID, Version: approved.Version}}, note); err != nil {
 		t.Fatal(err)
 	}
 

@@ -14,7 +14,7 @@ type Keeping interface {
 	Accounts(ctx context.Context, actor desk.Actor) ([]desk.Account, error)
 	Account(ctx context.Context, actor desk.Actor, id int64) (desk.Account, error)
 	CreateAccount(ctx context.Context, actor desk.Actor, n editorial.NewAccount) (desk.Account, error)
-	ChangeAccount(ctx context.Context, actor desk.Actor, ref editorial.Ref, c editorial.AccountChange) (desk.Account, error)
+	ChangeAccount(ctx context.Context, actor desk.Actor, ref desk.Ref, c editorial.AccountChange) (desk.Account, error)
 	RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error)
 	IssueLink(ctx context.Context, actor desk.Actor, link desk.Link) error
 	HeldBy(ctx context.Context, actor desk.Actor, account string) ([]editorial.Hold, error)

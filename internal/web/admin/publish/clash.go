@@ -102,7 +102,7 @@ func disputed(w *preview.Words, c *catalog.Catalog, rows []segur.RowRef) (named 
 
 // leaveOut takes the proposals that exclude others out of a choice and says so: the rest can still
 // go out, once somebody has seen it.
-func (p *Pages) leaveOut(c *admin.Call, w *preview.Words, o *order, refs []editorial.Ref) ([]editorial.Ref, error) {
+func (p *Pages) leaveOut(c *admin.Call, w *preview.Words, o *order, refs []desk.Ref) ([]desk.Ref, error) {
 	var chosen []desk.Proposal
 	for _, ref := range refs {
 		proposal, err := p.editorial.Proposal(c, c.Actor, ref.ID)
@@ -120,7 +120,7 @@ func (p *Pages) leaveOut(c *admin.Call, w *preview.Words, o *order, refs []edito
 	for _, clash := range found {
 		o.left = true
 		o.fault(fieldChosen, excluded(c, w, clash))
-		isLater := func(ref editorial.Ref) bool { return ref.ID == clash.Later }
+		isLater := func(ref desk.Ref) bool { return ref.ID == clash.Later }
 		refs = slices.DeleteFunc(slices.Clone(refs), isLater)
 		o.chosen = slices.DeleteFunc(slices.Clone(o.chosen), func(value string) bool {
 			ref, err := readRef(value)

@@ -102,15 +102,15 @@ func (o *office) approved(kind desk.Kind, changes segur.ChangeSet) desk.Proposal
 		draft.Confirmed = append(draft.Confirmed, w.Token())
 	}
 	saved := must(e.Save(ctx, o.author.Actor(), draft))(o)
-	ref := editorial.Ref{ID: saved.ID, Version: saved.Version}
-	submitted := must(e.Submit(ctx, o.author.Actor(), []editorial.Ref{ref}, "Le décompte officiel a été corrigé."))(o)[0]
+	ref := desk.Ref{ID: saved.ID, Version: saved.Version}
+	submitted := must(e.Submit(ctx, o.author.Actor(), []desk.Ref{ref}, "Le décompte officiel a été corrigé."))(o)[0]
 	return o.approve(submitted.ID, o.approver)
 }
 
 func (o *office) approve(id int64, by *staff.Person) desk.Proposal {
 	o.Helper()
 	p := must(o.App.Editorial().Proposal(o.Context(), by.Actor(), id))(o)
-	return must(o.App.Editorial().Decide(o.Context(), by.Actor(), editorial.Ref{ID: p.ID, Version: p.Version},
+	return must(o.App.Editorial().Decide(o.Context(), by.Actor(), desk.Ref{ID: p.ID, Version: p.Version},
 		editorial.Decision{Status: desk.StatusApproved}))(o)
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
@@ -142,7 +141,7 @@ func (p *Pages) cancel(c *admin.Call) (admin.Answer, error) {
 
 // settle does something about one plan. When somebody else was faster, the page says so and shows
 // how things stand.
-func (p *Pages) settle(c *admin.Call, do func(context.Context, desk.Actor, editorial.Ref) (desk.Plan, error), said string) (admin.Answer, error) {
+func (p *Pages) settle(c *admin.Call, do func(context.Context, desk.Actor, desk.Ref) (desk.Plan, error), said string) (admin.Answer, error) {
 	ref, err := c.Ref()
 	if err != nil {
 		return admin.Answer{}, err

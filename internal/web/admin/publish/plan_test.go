@@ -10,7 +10,6 @@ import (
 
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/testkit"
 )
 
@@ -93,7 +92,7 @@ func TestTimesAsPeopleTypeThem(t *testing.T) {
 		if got := plan.DueAt.UTC().Format("2006-01-02 15:04:05"); got != want {
 			t.Errorf("%q is read as %s UTC", typed, got)
 		}
-		must(o.App.Editorial().CancelPlan(t.Context(), o.approver.Actor(), editorial.Ref{ID: plan.ID, Version: plan.Version}))(o)
+		must(o.App.Editorial().CancelPlan(t.Context(), o.approver.Actor(), desk.Ref{ID: plan.ID, Version: plan.Version}))(o)
 		value = must(o.App.Editorial().Proposal(t.Context(), o.approver.Actor(), value.ID))(o)
 	}
 }

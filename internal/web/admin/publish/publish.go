@@ -23,11 +23,11 @@ type Editorial interface {
 	Outcome(ctx context.Context, proposals []desk.Proposal) (editorial.Outcome, error)
 	Proposal(ctx context.Context, actor desk.Actor, id int64) (desk.Proposal, error)
 	Proposals(ctx context.Context, actor desk.Actor, filter desk.Filter) ([]desk.Proposal, error)
-	Publish(ctx context.Context, actor desk.Actor, refs []editorial.Ref, note segur.Text) (segur.Publication, error)
-	Plan(ctx context.Context, actor desk.Actor, refs []editorial.Ref, note segur.Text, dueAt time.Time) (desk.Plan, error)
-	CancelPlan(ctx context.Context, actor desk.Actor, ref editorial.Ref) (desk.Plan, error)
+	Publish(ctx context.Context, actor desk.Actor, refs []desk.Ref, note segur.Text) (segur.Publication, error)
+	Plan(ctx context.Context, actor desk.Actor, refs []desk.Ref, note segur.Text, dueAt time.Time) (desk.Plan, error)
+	CancelPlan(ctx context.Context, actor desk.Actor, ref desk.Ref) (desk.Plan, error)
 	Plans(ctx context.Context, actor desk.Actor, statuses ...desk.PlanStatus) ([]desk.Plan, error)
-	ConfirmPlan(ctx context.Context, actor desk.Actor, ref editorial.Ref) (desk.Plan, error)
+	ConfirmPlan(ctx context.Context, actor desk.Actor, ref desk.Ref) (desk.Plan, error)
 	Holds(ctx context.Context, actor desk.Actor) ([]editorial.Hold, error)
 	Clashes(ctx context.Context, proposals []desk.Proposal) ([]editorial.Clash, error)
 	Undoable(ctx context.Context, actor desk.Actor, publication int) (edit.Undone, error)
@@ -91,12 +91,12 @@ func refValue(p desk.Proposal) string {
 	return number(p.ID) + ":" + strconv.Itoa(p.Version)
 }
 
-func readRef(value string) (editorial.Ref, error) {
+func readRef(value string) (desk.Ref, error) {
 	id, version, _ := strings.Cut(value, ":")
 	n, err := strconv.ParseInt(id, 10, 64)
 	v, errVersion := strconv.Atoi(version)
 	if err != nil || errVersion != nil {
-		return editorial.Ref{}, &segur.Error{Code: segur.CodeInvalid, Field: "body"}
+		return desk.Ref{}, &segur.Error{Code: segur.CodeInvalid, Field: "body"}
 	}
-	return editorial.Ref{ID: n, Version: v}, nil
+	return desk.Ref{ID: n, Version: v}, nil
 }

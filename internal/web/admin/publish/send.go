@@ -41,7 +41,7 @@ func (o *order) fault(field, message string) {
 // send publishes, or plans to, or only shows what a choice would do.
 func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 	o, w := read(c), &preview.Words{Localizer: c.Words}
-	var refs []editorial.Ref
+	var refs []desk.Ref
 	for _, value := range o.chosen {
 		ref, err := readRef(value)
 		if err != nil {
@@ -98,7 +98,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 
 // renew writes the proposed note anew when another choice was made than the one it was written
 // for, as long as nobody has touched it: the public must not read about changes left out.
-func (p *Pages) renew(c *admin.Call, o *order, refs []editorial.Ref) (renewed bool, err error) {
+func (p *Pages) renew(c *admin.Call, o *order, refs []desk.Ref) (renewed bool, err error) {
 	untouched := func(typed, proposed string) bool {
 		return typed == proposed && (proposed != "" || o.left || c.Form.Get(fieldDo) == doPreview)
 	}

@@ -185,7 +185,7 @@ func (p *Pages) answer(asked *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
 	}
-	closed, err := p.editorial.AnswerDoubt(c, c.Actor, editorial.Ref{ID: report.ID, Version: version}, editorial.DoubtAnswer{
+	closed, err := p.editorial.AnswerDoubt(c, c.Actor, desk.Ref{ID: report.ID, Version: version}, editorial.DoubtAnswer{
 		Status: doubt.Status(c.Form.Get(fieldOutcome)), Reason: doubt.Reason(c.Form.Get(fieldReason)),
 		Words:  segur.Text{FR: c.Form.Get(fieldFrench), EN: c.Form.Get(fieldEnglish)},
 		Quoted: c.Form.Get(fieldQuoted) == yes,

@@ -19,7 +19,7 @@ type Editorial interface {
 	Doubts(ctx context.Context, actor desk.Actor, f doubt.Filter) ([]doubt.Case, int, error)
 	DoubtGroups(ctx context.Context, actor desk.Actor, limit, offset int) ([]doubt.Group, int, error)
 	Doubt(ctx context.Context, actor desk.Actor, id int64) (doubt.Case, error)
-	AnswerDoubt(ctx context.Context, actor desk.Actor, ref editorial.Ref, a editorial.DoubtAnswer) (doubt.Case, error)
+	AnswerDoubt(ctx context.Context, actor desk.Actor, ref desk.Ref, a editorial.DoubtAnswer) (doubt.Case, error)
 	DismissDoubts(ctx context.Context, actor desk.Actor, f doubt.Filter, ids ...int64) (int, error)
 	Proposals(ctx context.Context, actor desk.Actor, filter desk.Filter) ([]desk.Proposal, error)
 }

@@ -264,7 +264,7 @@ func (o *contest) chosen() (theirs []edit.ConflictRow, all bool) {
 }
 
 // keep writes the changes, made to fit what is published, once what they ask for is given.
-func (o *contest) keep(ref editorial.Ref, changes segur.ChangeSet) (admin.Answer, error) {
+func (o *contest) keep(ref desk.Ref, changes segur.ChangeSet) (admin.Answer, error) {
 	r := editorial.Resolution{Changes: changes, Explanation: o.p.Explanation, Confirmed: o.confirmed()}
 	if typed := strings.TrimSpace(o.call.Form.Get(fieldExplanation)); typed != "" {
 		r.Explanation = typed

@@ -22,10 +22,10 @@ type Editorial interface {
 	Inspect(ctx context.Context, actor desk.Actor, id int64) (editorial.Check, error)
 	Check(ctx context.Context, actor desk.Actor, d editorial.Draft) (editorial.Check, error)
 	Save(ctx context.Context, actor desk.Actor, d editorial.Draft) (desk.Proposal, error)
-	Submit(ctx context.Context, actor desk.Actor, refs []editorial.Ref, reason string) ([]desk.Proposal, error)
-	Withdraw(ctx context.Context, actor desk.Actor, ref editorial.Ref, reason string) (desk.Proposal, error)
-	Decide(ctx context.Context, actor desk.Actor, ref editorial.Ref, d editorial.Decision) (desk.Proposal, error)
-	Resolve(ctx context.Context, actor desk.Actor, ref editorial.Ref, r editorial.Resolution) (desk.Proposal, error)
+	Submit(ctx context.Context, actor desk.Actor, refs []desk.Ref, reason string) ([]desk.Proposal, error)
+	Withdraw(ctx context.Context, actor desk.Actor, ref desk.Ref, reason string) (desk.Proposal, error)
+	Decide(ctx context.Context, actor desk.Actor, ref desk.Ref, d editorial.Decision) (desk.Proposal, error)
+	Resolve(ctx context.Context, actor desk.Actor, ref desk.Ref, r editorial.Resolution) (desk.Proposal, error)
 	Remark(ctx context.Context, actor desk.Actor, proposal int64, text string) error
 	Remarks(ctx context.Context, actor desk.Actor, proposal int64) ([]desk.Remark, error)
 	History(ctx context.Context, actor desk.Actor, proposal int64) ([]desk.Entry, error)
@@ -72,7 +72,7 @@ func identified(c *admin.Call) (int64, error) {
 }
 
 // reference returns the proposal of the address at the version that the form was opened on.
-func reference(c *admin.Call) (editorial.Ref, error) {
+func reference(c *admin.Call) (desk.Ref, error) {
 	ref, err := c.Ref()
 	if err != nil {
 		return ref, err

@@ -102,18 +102,18 @@ func (p *Pages) drafts(c *admin.Call, w *preview.Words, live segur.Dataset, page
 func refValue(p desk.Proposal) string { return number(p.ID) + ":" + strconv.Itoa(p.Version) }
 
 // readRef reads what refValue writes.
-func readRef(value string) (editorial.Ref, bool) {
+func readRef(value string) (desk.Ref, bool) {
 	id, version, _ := strings.Cut(value, ":")
 	n, err := strconv.ParseInt(id, 10, 64)
 	v, errVersion := strconv.Atoi(version)
-	return editorial.Ref{ID: n, Version: v}, err == nil && errVersion == nil
+	return desk.Ref{ID: n, Version: v}, err == nil && errVersion == nil
 }
 
 func (p *Pages) submitTogether(c *admin.Call) (admin.Answer, error) {
 	s := p.newSubmission()
 	s.read(c)
 	s.chosen = c.Form[fieldDrafts]
-	var refs []editorial.Ref
+	var refs []desk.Ref
 	for _, value := range s.chosen {
 		ref, ok := readRef(value)
 		if !ok {
@@ -147,7 +147,7 @@ func (p *Pages) submitOne(c *admin.Call) (admin.Answer, error) {
 	}
 	s := submission{ordered: []string{fieldReason}}
 	s.read(c)
-	submitted, err := p.submit(c, &s, []editorial.Ref{ref})
+	submitted, err := p.submit(c, &s, []desk.Ref{ref})
 	if err != nil {
 		return admin.Answer{}, err
 	}
@@ -168,7 +168,7 @@ func (s *submission) fault(field, message string) {
 
 // submit keeps the confirmations that were given, then submits. nil without an error means that
 // the form is to be shown again.
-func (p *Pages) submit(c *admin.Call, s *submission, refs []editorial.Ref) ([]desk.Proposal, error) {
+func (p *Pages) submit(c *admin.Call, s *submission, refs []desk.Ref) ([]desk.Proposal, error) {
 	w := &preview.Words{Localizer: c.Words}
 	for i, ref := range refs {
 		if err := p.confirm(c, w, s, &refs[i]); err != nil {
@@ -200,7 +200,7 @@ func answered(options []form.Option, given []string) int {
 
 // confirm looks for warnings that a draft has not confirmed, and saves the confirmations given
 // now. ref follows the draft to its new version.
-func (p *Pages) confirm(c *admin.Call, w *preview.Words, s *submission, ref *editorial.Ref) error {
+func (p *Pages) confirm(c *admin.Call, w *preview.Words, s *submission, ref *desk.Ref) error {
 	proposal, err := p.editorial.Proposal(c, c.Actor, ref.ID)
 	if err != nil {
 		return err
@@ -248,7 +248,7 @@ func (s *submission) word(c *admin.Call, err error, about string) error {
 }
 
 // explain words why a submission was refused and, among several drafts, which of them is at fault.
-func (p *Pages) explain(c *admin.Call, w *preview.Words, s *submission, refs []editorial.Ref, err error) error {
+func (p *Pages) explain(c *admin.Call, w *preview.Words, s *submission, refs []desk.Ref, err error) error {
 	e := refused(err)
 	if e == nil {
 		return err

@@ -43,7 +43,7 @@ func account(t testing.TB, s *testkit.Site, name string, role desk.Role) desk.Ac
 	if role == desk.RoleRegional {
 		n.Scope.Regions = []string{"84"}
 	}
-	a, err := s.App.Editorial().CreateAccount(t.Context(), editorial.Operator(), n)
+	a, err := s.App.Editorial().CreateAccount(t.Context(), desk.Operator(), n)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func (p *phone) code(shift int) string {
 // disable takes an account out of use.
 func disable(t testing.TB, s *testkit.Site, a desk.Account) {
 	t.Helper()
-	_, err := s.App.Editorial().ChangeAccount(t.Context(), editorial.Operator(), editorial.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+	_, err := s.App.Editorial().ChangeAccount(t.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
 		DisplayName: a.DisplayName, Role: a.Role, Scope: a.Scope, Lang: a.Lang, Disabled: true,
 	})
 	if err != nil {
@@ -91,7 +91,7 @@ func disable(t testing.TB, s *testkit.Site, a desk.Account) {
 // reason".
 func journal(t testing.TB, s *testkit.Site, name string) []string {
 	t.Helper()
-	entries, err := s.App.Editorial().Journal(t.Context(), editorial.Operator(), desk.Search{Object: "account/" + name})
+	entries, err := s.App.Editorial().Journal(t.Context(), desk.Operator(), desk.Search{Object: "account/" + name})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -243,7 +243,7 @@ func (v *visitor) submit2(code string) testkit.Response {
 // everything returns the whole journal.
 func everything(t testing.TB, s *testkit.Site) []desk.Entry {
 	t.Helper()
-	entries, err := s.App.Editorial().Journal(t.Context(), editorial.Operator(), desk.Search{})
+	entries, err := s.App.Editorial().Journal(t.Context(), desk.Operator(), desk.Search{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 type Entrance interface {
 	FirstAccount(ctx context.Context, n editorial.NewAccount, usedLink string) (desk.Account, error)
 	UseResetLink(ctx context.Context, link desk.Link, passwordHash string) (desk.Account, error)
-	ChangeAccount(ctx context.Context, actor desk.Actor, ref editorial.Ref, c editorial.AccountChange) (desk.Account, error)
+	ChangeAccount(ctx context.Context, actor desk.Actor, ref desk.Ref, c editorial.AccountChange) (desk.Account, error)
 	Record(ctx context.Context, e desk.Entry) error
 }
 

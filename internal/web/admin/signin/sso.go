@@ -116,7 +116,7 @@ func (p *Pages) accountOf(c *admin.Call, i auth.Identity) (account desk.Account,
 	case account.PasswordHash != "" || account.TOTPSecret != "":
 		return account, reasonHeld, nil
 	}
-	account, err = p.Editorial.ChangeAccount(c, editorial.Operator(), editorial.Ref{ID: account.ID, Version: account.Version}, editorial.AccountChange{
+	account, err = p.Editorial.ChangeAccount(c, desk.Operator(), desk.Ref{ID: account.ID, Version: account.Version}, editorial.AccountChange{
 		DisplayName: account.DisplayName, Role: account.Role, Scope: account.Scope, Lang: account.Lang, Subject: i.Subject,
 	})
 	return account, "", err

@@ -41,7 +41,7 @@ func withProvider(t *testing.T, issuer string, change func(*config.SSO)) *testki
 func unclaimed(t *testing.T, s *testkit.Site, name string, role desk.Role) desk.Account {
 	t.Helper()
 	n := editorial.NewAccount{Name: name, DisplayName: "Personne " + name, Role: role, Lang: "fr"}
-	a, err := s.App.Editorial().CreateAccount(t.Context(), editorial.Operator(), n)
+	a, err := s.App.Editorial().CreateAccount(t.Context(), desk.Operator(), n)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func testSSOInAndOut(t *testing.T, s *testkit.Site, issuer string) {
 	if v.session().Value == before.Value {
 		t.Error("the token is the one from before")
 	}
-	bound, err := s.App.Editorial().Account(t.Context(), editorial.Operator(), anne.ID)
+	bound, err := s.App.Editorial().Account(t.Context(), desk.Operator(), anne.ID)
 	if err != nil || bound.Subject != issuer+" anne" {
 		t.Errorf("bound to %q, %v", bound.Subject, err)
 	}
@@ -129,7 +129,7 @@ func (v *visitor) signOutThere(issuer string) string {
 func testSSOStrangers(t *testing.T, s *testkit.Site) {
 	disable(t, s, account(t, s, "dave@example.org", desk.RoleEditor))
 	n := editorial.NewAccount{Name: "carol@example.org", DisplayName: "Carol", Role: desk.RoleEditor, Lang: "fr", Subject: "https://other.example carol"}
-	if _, err := s.App.Editorial().CreateAccount(t.Context(), editorial.Operator(), n); err != nil {
+	if _, err := s.App.Editorial().CreateAccount(t.Context(), desk.Operator(), n); err != nil {
 		t.Fatal(err)
 	}
 	for name, reason := range map[string]string{"bob": "no_account_for_identity", "carol": "other_identity", "dave": "disabled_account"} {
@@ -160,11 +160,11 @@ func testSSOHeldAccounts(t *testing.T, s *testkit.Site, issuer string) {
 		}
 		want(t, name+" in", v.isIn(), false)
 		want(t, name+" journal", journal(t, s, name+"@example.org")[0], "sign_in_refused  has_password")
-		a, err := s.App.Editorial().Account(t.Context(), editorial.Operator(), id)
+		a, err := s.App.Editorial().Account(t.Context(), desk.Operator(), id)
 		if err != nil || a.Subject != "" {
 			t.Errorf("bound to %q, %v", a.Subject, err)
 		}
-		_, err = s.App.Editorial().ChangeAccount(t.Context(), editorial.Operator(), editorial.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+		_, err = s.App.Editorial().ChangeAccount(t.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
 			DisplayName: a.DisplayName, Role: a.Role, Lang: a.Lang, Subject: issuer + " " + name,
 		})
 		if err != nil {

@@ -17,7 +17,7 @@ type Editorial interface {
 	Live(ctx context.Context) (segur.Dataset, error)
 	Check(ctx context.Context, actor desk.Actor, d editorial.Draft) (editorial.Check, error)
 	Save(ctx context.Context, actor desk.Actor, d editorial.Draft) (desk.Proposal, error)
-	Submit(ctx context.Context, actor desk.Actor, refs []editorial.Ref, reason string) ([]desk.Proposal, error)
+	Submit(ctx context.Context, actor desk.Actor, refs []desk.Ref, reason string) ([]desk.Proposal, error)
 	Proposal(ctx context.Context, actor desk.Actor, id int64) (desk.Proposal, error)
 	Record(ctx context.Context, e desk.Entry) error
 }
@@ -75,8 +75,8 @@ type Request struct {
 	Submitting bool   // what is missing counts: a draft may have gaps
 	Case       int64  // number of the reader's report that the form answers, 0 for none
 
-	ref  editorial.Ref // of Proposal
-	seen int           // publication up to which the person saw conflicts
+	ref  desk.Ref // of Proposal
+	seen int      // publication up to which the person saw conflicts
 }
 
 // Param reads what an address or, once the form is sent, a hidden field says.

@@ -125,7 +125,7 @@ func (d *Driver) resume(r *Request, id int64) error {
 	if err := d.hold(r, id); err != nil {
 		return err
 	}
-	r.Kind, r.ref = r.Proposal.Kind, editorial.Ref{ID: id, Version: r.Proposal.Version}
+	r.Kind, r.ref = r.Proposal.Kind, desk.Ref{ID: id, Version: r.Proposal.Version}
 	return d.startFrom(r, r.Proposal.Base)
 }
 
@@ -281,9 +281,9 @@ func (x *exchange) keep(draft editorial.Draft) (admin.Answer, error) {
 	kept, err := x.driver.Editorial.Save(ctx, actor, draft)
 	if err == nil && x.request.Submitting {
 		// Should submitting fail, the next attempt must go on with this very draft.
-		x.request.ref = editorial.Ref{ID: kept.ID, Version: kept.Version}
+		x.request.ref = desk.Ref{ID: kept.ID, Version: kept.Version}
 		var submitted []desk.Proposal
-		if submitted, err = x.driver.Editorial.Submit(ctx, actor, []editorial.Ref{x.request.ref}, ""); err == nil {
+		if submitted, err = x.driver.Editorial.Submit(ctx, actor, []desk.Ref{x.request.ref}, ""); err == nil {
 			kept = submitted[0]
 		}
 	}
