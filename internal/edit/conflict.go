@@ -195,8 +195,8 @@ func rivalReference(d segur.Dataset, c segur.ChangeSet, figure string) (theirs R
 // have published since ("keep mine"): a column that c leaves alone stays as it is in d, one that
 // both changed becomes as in c. Where somebody else has corrected the same value, mine takes its
 // place; a value that somebody else took from another source stays as an alternative. What has come
-// to an indicator that c withdraws leaves with it. It fails with RefusalSame when d already says all
-// of it, and with RefusalMoved when c gives other numbers to measures that have got others since.
+// to an indicator that c withdraws leaves with it. It fails with refusal.Same when d already says all
+// of it, and with refusal.Moved when c gives other numbers to measures that have got others since.
 func Rebase(d segur.Dataset, c segur.ChangeSet) (segur.ChangeSet, error) {
 	if len(c.Moves()) > 0 {
 		return onward(d, c, Rebase)

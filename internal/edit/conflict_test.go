@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -219,7 +220,7 @@ func TestWhatIsThereAlreadyIsNoConflict(t *testing.T) {
 		t.Errorf("what is published is left: %v", edit.List(left))
 	}
 	_, err = edit.Rebase(now, first)
-	refused(t, err, segur.CodeInvalid, edit.RefusalSame)
+	refused(t, err, segur.CodeInvalid, refusal.Same)
 
 	other, err := edit.Source(d, segur.Source{ID: "neuf", Title: "Autre rapport"})
 	if err != nil {
@@ -229,7 +230,7 @@ func TestWhatIsThereAlreadyIsNoConflict(t *testing.T) {
 		t.Error("another document under the same identifier is taken for the same")
 	}
 	_, err = edit.Merge(source, other)
-	refused(t, err, segur.CodeConflict, edit.RefusalConflict)
+	refused(t, err, segur.CodeConflict, refusal.Conflict)
 }
 
 // TestUndoKeepsSourcesThatOthersCite: a document of the publication to undo may have found use.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -58,7 +59,7 @@ func WithdrawSource(d segur.Dataset, id string) (segur.ChangeSet, error) {
 }
 
 // Event returns the change that adds an event (before is nil), withdraws one (after is nil) or
-// puts one in the place of another. RefusalExists when another event has the date and title.
+// puts one in the place of another. refusal.Exists when another event has the date and title.
 func Event(d segur.Dataset, before, after *segur.Event) (segur.ChangeSet, error) {
 	switch {
 	case before == nil && after == nil:
@@ -81,7 +82,7 @@ func Event(d segur.Dataset, before, after *segur.Event) (segur.ChangeSet, error)
 	return settled(collect([]Change{change}))
 }
 
-// Search returns the change that notes a search. It fails with RefusalExists when one of that day,
+// Search returns the change that notes a search. It fails with refusal.Exists when one of that day,
 // for that measure and year, with these words, is noted.
 func Search(d segur.Dataset, s segur.Search) (segur.ChangeSet, error) {
 	change := put(d, segur.TableSearches, s)
@@ -120,8 +121,8 @@ func remove(d segur.Dataset, table, key string) (segur.ChangeSet, error) {
 
 // WithdrawIndicator returns the change that takes an indicator away, with all its values and the
 // texts about its chart. One of the headline indicators leaves its rank to successor, the code of
-// another that has none; of any other, successor is "". It fails with RefusalGone when the
-// indicator is not published, with RefusalSuccessor when its rank would stay empty or would be
+// another that has none; of any other, successor is "". It fails with refusal.Gone when the
+// indicator is not published, with refusal.Successor when its rank would stay empty or would be
 // given to one that cannot take it.
 func WithdrawIndicator(d segur.Dataset, code, successor string) (segur.ChangeSet, error) {
 	live := look(d)
@@ -134,8 +135,7 @@ func WithdrawIndicator(d segur.Dataset, code, successor string) (segur.ChangeSet
 	switch {
 	case old.HeadlineRank == 0 && successor == "":
 	case old.HeadlineRank == 0, !found, successor == code, heir.HeadlineRank != 0:
-		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeInvalid, Field: RefusalSuccessor,
-			Message: "the rank of a headline indicator goes to one that has none"}
+		return segur.ChangeSet{}, refusal.Invalidf(refusal.Successor, "the rank of a headline indicator goes to one that has none")
 	default:
 		ranked := heir
 		ranked.HeadlineRank = old.HeadlineRank

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -72,21 +73,21 @@ func TestIntentsThatAreRefused(t *testing.T) {
 		code   segur.Code
 		field  string
 	}{
-		"the same state":          {func() (segur.ChangeSet, error) { return edit.State(d, d.Assessments[0]) }, segur.CodeInvalid, edit.RefusalSame},
-		"no state to withdraw":    {func() (segur.ChangeSet, error) { return edit.WithdrawState(d, 9, 2030) }, segur.CodeConflict, edit.RefusalGone},
-		"the same source":         {func() (segur.ChangeSet, error) { return edit.Source(d, d.Sources[0]) }, segur.CodeInvalid, edit.RefusalSame},
-		"no such source":          {func() (segur.ChangeSet, error) { return edit.WithdrawSource(d, "autre") }, segur.CodeConflict, edit.RefusalGone},
-		"a new measure":           {func() (segur.ChangeSet, error) { return edit.Measure(d, emptied) }, segur.CodeConflict, edit.RefusalGone},
-		"no event":                {func() (segur.ChangeSet, error) { return edit.Event(d, nil, nil) }, segur.CodeInvalid, edit.RefusalSame},
-		"the same event":          {func() (segur.ChangeSet, error) { return edit.Event(d, &d.Events[0], &d.Events[0]) }, segur.CodeInvalid, edit.RefusalSame},
-		"an event that is there":  {func() (segur.ChangeSet, error) { return edit.Event(d, nil, &d.Events[0]) }, segur.CodeInvalid, edit.RefusalExists},
-		"the title of another":    {func() (segur.ChangeSet, error) { return edit.Event(d, &d.Events[1], &d.Events[0]) }, segur.CodeInvalid, edit.RefusalExists},
-		"an event that is gone":   {func() (segur.ChangeSet, error) { return edit.Event(d, &segur.Event{}, &d.Events[0]) }, segur.CodeConflict, edit.RefusalGone},
-		"the same banner":         {func() (segur.ChangeSet, error) { return edit.Text(d, d.Texts[0]) }, segur.CodeInvalid, edit.RefusalSame},
-		"no banner to remove":     {func() (segur.ChangeSet, error) { return edit.Text(small(), segur.SiteText{ID: "banner"}) }, segur.CodeInvalid, edit.RefusalSame},
+		"the same state":          {func() (segur.ChangeSet, error) { return edit.State(d, d.Assessments[0]) }, segur.CodeInvalid, refusal.Same},
+		"no state to withdraw":    {func() (segur.ChangeSet, error) { return edit.WithdrawState(d, 9, 2030) }, segur.CodeConflict, refusal.Gone},
+		"the same source":         {func() (segur.ChangeSet, error) { return edit.Source(d, d.Sources[0]) }, segur.CodeInvalid, refusal.Same},
+		"no such source":          {func() (segur.ChangeSet, error) { return edit.WithdrawSource(d, "autre") }, segur.CodeConflict, refusal.Gone},
+		"a new measure":           {func() (segur.ChangeSet, error) { return edit.Measure(d, emptied) }, segur.CodeConflict, refusal.Gone},
+		"no event":                {func() (segur.ChangeSet, error) { return edit.Event(d, nil, nil) }, segur.CodeInvalid, refusal.Same},
+		"the same event":          {func() (segur.ChangeSet, error) { return edit.Event(d, &d.Events[0], &d.Events[0]) }, segur.CodeInvalid, refusal.Same},
+		"an event that is there":  {func() (segur.ChangeSet, error) { return edit.Event(d, nil, &d.Events[0]) }, segur.CodeInvalid, refusal.Exists},
+		"the title of another":    {func() (segur.ChangeSet, error) { return edit.Event(d, &d.Events[1], &d.Events[0]) }, segur.CodeInvalid, refusal.Exists},
+		"an event that is gone":   {func() (segur.ChangeSet, error) { return edit.Event(d, &segur.Event{}, &d.Events[0]) }, segur.CodeConflict, refusal.Gone},
+		"the same banner":         {func() (segur.ChangeSet, error) { return edit.Text(d, d.Texts[0]) }, segur.CodeInvalid, refusal.Same},
+		"no banner to remove":     {func() (segur.ChangeSet, error) { return edit.Text(small(), segur.SiteText{ID: "banner"}) }, segur.CodeInvalid, refusal.Same},
 		"a value of another":      {func() (segur.ChangeSet, error) { return edit.Indicator(d, segur.Indicator{Code: "x"}, d.Values[:1]) }, segur.CodeInvalid, "indicator"},
-		"the same value twice":    {func() (segur.ChangeSet, error) { return edit.Indicator(d, d.Indicators[0], d.Values[:1]) }, segur.CodeInvalid, edit.RefusalExists},
-		"an unchanged definition": {func() (segur.ChangeSet, error) { return edit.Indicator(d, d.Indicators[0], nil) }, segur.CodeInvalid, edit.RefusalSame},
+		"the same value twice":    {func() (segur.ChangeSet, error) { return edit.Indicator(d, d.Indicators[0], d.Values[:1]) }, segur.CodeInvalid, refusal.Exists},
+		"an unchanged definition": {func() (segur.ChangeSet, error) { return edit.Indicator(d, d.Indicators[0], nil) }, segur.CodeInvalid, refusal.Same},
 	} {
 		_, err := c.intent()
 		t.Run(name, func(t *testing.T) { refused(t, err, c.code, c.field) })
@@ -101,7 +102,7 @@ func TestEmptyListsAreNoChange(t *testing.T) {
 	same := d.Events[0]
 	same.Measures = []int{}
 	_, err := edit.Event(d, &d.Events[0], &same)
-	refused(t, err, segur.CodeInvalid, edit.RefusalSame)
+	refused(t, err, segur.CodeInvalid, refusal.Same)
 
 	same.Title.FR = "Autre"
 	c, err := edit.Event(d, &d.Events[0], &same)

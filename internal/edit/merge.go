@@ -1,21 +1,20 @@
 package edit
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Merge returns the changes of both sets, in normal form. It fails with CodeConflict and
-// RefusalConflict when Disputes finds rows between them. A source that both add with the same
+// refusal.Conflict when Disputes finds rows between them. A source that both add with the same
 // content is no conflict: two changes may rest on the same new document.
 func Merge(a, b segur.ChangeSet) (segur.ChangeSet, error) {
 	if disputed := Disputes(a, b); len(disputed) > 0 {
-		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeConflict, Field: RefusalConflict,
-			Message: fmt.Sprintf("two changes touch %s %s", disputed[0].Table, disputed[0].Key)}
+		return segur.ChangeSet{}, refusal.Conflictf(refusal.Conflict, "two changes touch %s %s", disputed[0].Table, disputed[0].Key)
 	}
 	whole, shared := List(a), additions(a)
 	for _, change := range List(b) {

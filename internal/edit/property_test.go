@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -172,7 +173,7 @@ func TestRebaseAppliesAfterAnyForeignChange(t *testing.T) {
 		}
 		kept, err := edit.Rebase(now, mine)
 		if err != nil {
-			refusedAs(t, err, edit.RefusalSame)
+			refusedAs(t, err, refusal.Same)
 			return
 		}
 		if c := edit.Conflicts(now, kept); c != nil {

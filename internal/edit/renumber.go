@@ -1,17 +1,17 @@
 package edit
 
 import (
-	"errors"
 	"reflect"
 	"slices"
 
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Move returns the change that puts a measure in a place of a pillar, 1 being the first. The
 // measures in between give way by one number, and every row that names one of them by number says
 // its new one. m may differ from what is published in its bases, texts and sources as well; its
-// Number is the present one. RefusalPlace where the pillar has no such place, or would be left
+// Number is the present one. refusal.Place where the pillar has no such place, or would be left
 // without any measure.
 func Move(d segur.Dataset, m segur.Measure, pillar, place int) (segur.ChangeSet, error) {
 	order, err := ordered(d, m, pillar, place)
@@ -46,9 +46,9 @@ func ordered(d segur.Dataset, m segur.Measure, pillar, place int) ([]segur.Measu
 	case left == 0:
 		return nil, refuseGone(segur.TableMeasures, m.RowKey())
 	case !known || place < 1 || place > len(byPillar[pillar])+1:
-		return nil, &segur.Error{Code: segur.CodeInvalid, Field: RefusalPlace, Message: "the pillar has no such place"}
+		return nil, refusal.Invalidf(refusal.Place, "the pillar has no such place")
 	case pillar != left && len(byPillar[left]) == 0:
-		return nil, &segur.Error{Code: segur.CodeInvalid, Field: RefusalPlace, Message: "a pillar keeps at least one measure"}
+		return nil, refusal.Invalidf(refusal.Place, "a pillar keeps at least one measure")
 	}
 	byPillar[pillar] = slices.Insert(byPillar[pillar], place-1, m)
 	var order []segur.Measure
@@ -158,8 +158,7 @@ func onward(d segur.Dataset, c segur.ChangeSet, rest func(segur.Dataset, segur.C
 	live, moves := look(d), c.Moves()
 	for _, r := range c.Measures.Replace {
 		if now, ok := live.row(segur.TableMeasures, r.Old.RowKey()).(segur.Measure); !ok || now.Slug != r.Old.Slug {
-			return segur.ChangeSet{}, &segur.Error{Code: segur.CodeConflict, Field: RefusalMoved,
-				Message: "measure " + r.Old.RowKey() + " is another one by now"}
+			return segur.ChangeSet{}, refusal.Conflictf(refusal.Moved, "measure %s is another one by now", r.Old.RowKey())
 		}
 	}
 	first := renumbered(d, moves)
@@ -172,8 +171,7 @@ func onward(d segur.Dataset, c segur.ChangeSet, rest func(segur.Dataset, segur.C
 		return settled(collect(first))
 	}
 	second, err := rest(moved, beyond)
-	var refused *segur.Error
-	if err != nil && !(errors.As(err, &refused) && refused.Field == RefusalSame) {
+	if err != nil && refusal.Field(err) != refusal.Same {
 		return segur.ChangeSet{}, err
 	}
 	return settled(collect(chain(first, List(second))))
@@ -206,7 +204,7 @@ func undoMoves(d segur.Dataset, inverse segur.ChangeSet) segur.ChangeSet {
 		case conflict == nil:
 			return rest, nil
 		case slices.ContainsFunc(conflict.Rows, ConflictRow.Contested):
-			return segur.ChangeSet{}, &segur.Error{Code: segur.CodeConflict, Field: RefusalConflict}
+			return segur.ChangeSet{}, &segur.Error{Code: segur.CodeConflict, Field: refusal.Conflict}
 		}
 		return Rebase(d, rest)
 	})

@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/ingest"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/seed"
@@ -138,7 +139,7 @@ func TestEveryMoveAndBack(t *testing.T) {
 		from := placeOf(d, m.Slug)
 		for _, to := range places(d, m) {
 			if to == from {
-				if _, err := edit.Move(d, m, to.pillar, to.at); !isRefusal(err, edit.RefusalSame) {
+				if _, err := edit.Move(d, m, to.pillar, to.at); !isRefusal(err, refusal.Same) {
 					t.Errorf("%s stays where it is: %v", m.Slug, err)
 				}
 				continue
@@ -277,7 +278,7 @@ func TestAMoveMeetsWhatWasPublishedSince(t *testing.T) {
 	if after.Measures[5].Summary.FR != "Un autre résumé" || after.Measures[5].Slug != d.Measures[4].Slug {
 		t.Errorf("%+v", after.Measures[5])
 	}
-	if _, err := edit.Rebase(after, c); !isRefusal(err, edit.RefusalMoved) {
+	if _, err := edit.Rebase(after, c); !isRefusal(err, refusal.Moved) {
 		t.Errorf("the same move on top of itself: %v", err)
 	}
 }
@@ -355,7 +356,7 @@ func TestPlacesThatThereAreNot(t *testing.T) {
 	d := whole(t)
 	m := d.Measures[19]
 	for _, to := range []place{{0, 1}, {5, 1}, {1, 0}, {1, 99}, {m.Pillar, 99}} {
-		if _, err := edit.Move(d, m, to.pillar, to.at); !isRefusal(err, edit.RefusalPlace) {
+		if _, err := edit.Move(d, m, to.pillar, to.at); !isRefusal(err, refusal.Place) {
 			t.Errorf("%+v: %v", to, err)
 		}
 	}
@@ -363,10 +364,10 @@ func TestPlacesThatThereAreNot(t *testing.T) {
 		Pillars:  []segur.Pillar{{Number: 1}, {Number: 2}},
 		Measures: []segur.Measure{{Number: 1, Pillar: 1, Slug: "a"}, {Number: 2, Pillar: 2, Slug: "b"}},
 	}
-	if _, err := edit.Move(alone, alone.Measures[1], 1, 1); !isRefusal(err, edit.RefusalPlace) {
+	if _, err := edit.Move(alone, alone.Measures[1], 1, 1); !isRefusal(err, refusal.Place) {
 		t.Errorf("a pillar left empty: %v", err)
 	}
-	if _, err := edit.Move(alone, segur.Measure{Number: 7}, 1, 1); !isRefusal(err, edit.RefusalGone) {
+	if _, err := edit.Move(alone, segur.Measure{Number: 7}, 1, 1); !isRefusal(err, refusal.Gone) {
 		t.Errorf("an unknown measure: %v", err)
 	}
 }

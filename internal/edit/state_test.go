@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -28,7 +29,7 @@ func TestBackwardWithinAYear(t *testing.T) {
 		for _, to := range segur.States() {
 			c, err := edit.State(d, assessment(1, 2022, to))
 			if from == to {
-				refused(t, err, segur.CodeInvalid, edit.RefusalSame)
+				refused(t, err, segur.CodeInvalid, refusal.Same)
 				continue
 			}
 			steps := edit.Backwards(d, c)

@@ -38,8 +38,8 @@ type ValueIntent struct {
 }
 
 // Value returns the changes that an intent asks for on top of d, with exactly one reference
-// per figure that still has a value. It fails with CodeInvalid (RefusalSame, RefusalExists) or
-// with CodeConflict (RefusalGone).
+// per figure that still has a value. It fails with CodeInvalid (refusal.Same, refusal.Exists) or
+// with CodeConflict (refusal.Gone).
 func Value(d segur.Dataset, in ValueIntent) (segur.ChangeSet, error) {
 	l := open(d.Values)
 	var err error

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -137,17 +138,17 @@ func TestValueIntentsThatAreRefused(t *testing.T) {
 		code  segur.Code
 		field string
 	}{
-		"replace by itself":      {edit.ValueIntent{Action: edit.ValueReplace, Old: &live[2], New: live[2]}, segur.CodeInvalid, edit.RefusalSame},
-		"replace by another":     {edit.ValueIntent{Action: edit.ValueReplace, Old: &live[2], New: live[3]}, segur.CodeInvalid, edit.RefusalExists},
-		"replace what is gone":   {edit.ValueIntent{Action: edit.ValueReplace, Old: &gone, New: live[3]}, segur.CodeConflict, edit.RefusalGone},
-		"replace nothing":        {edit.ValueIntent{Action: edit.ValueReplace, New: value("msp", segur.KindActual, "2024", 1, "bilan", true)}, segur.CodeConflict, edit.RefusalGone},
-		"add beside a value":     {edit.ValueIntent{Action: edit.ValueAdd, New: gone}, segur.CodeInvalid, edit.RefusalExists},
-		"add what is there":      {edit.ValueIntent{Action: edit.ValueAlternative, New: live[3]}, segur.CodeInvalid, edit.RefusalExists},
-		"prefer the reference":   {edit.ValueIntent{Action: edit.ValueReference, Old: &live[2]}, segur.CodeInvalid, edit.RefusalSame},
-		"prefer what is gone":    {edit.ValueIntent{Action: edit.ValueReference, Old: &gone}, segur.CodeConflict, edit.RefusalGone},
-		"withdraw what is gone":  {edit.ValueIntent{Action: edit.ValueWithdraw, Old: &gone}, segur.CodeConflict, edit.RefusalGone},
-		"name no next reference": {edit.ValueIntent{Action: edit.ValueWithdraw, Old: &live[2], New: gone}, segur.CodeConflict, edit.RefusalGone},
-		"name one elsewhere":     {edit.ValueIntent{Action: edit.ValueWithdraw, Old: &live[2], New: live[1]}, segur.CodeConflict, edit.RefusalGone},
+		"replace by itself":      {edit.ValueIntent{Action: edit.ValueReplace, Old: &live[2], New: live[2]}, segur.CodeInvalid, refusal.Same},
+		"replace by another":     {edit.ValueIntent{Action: edit.ValueReplace, Old: &live[2], New: live[3]}, segur.CodeInvalid, refusal.Exists},
+		"replace what is gone":   {edit.ValueIntent{Action: edit.ValueReplace, Old: &gone, New: live[3]}, segur.CodeConflict, refusal.Gone},
+		"replace nothing":        {edit.ValueIntent{Action: edit.ValueReplace, New: value("msp", segur.KindActual, "2024", 1, "bilan", true)}, segur.CodeConflict, refusal.Gone},
+		"add beside a value":     {edit.ValueIntent{Action: edit.ValueAdd, New: gone}, segur.CodeInvalid, refusal.Exists},
+		"add what is there":      {edit.ValueIntent{Action: edit.ValueAlternative, New: live[3]}, segur.CodeInvalid, refusal.Exists},
+		"prefer the reference":   {edit.ValueIntent{Action: edit.ValueReference, Old: &live[2]}, segur.CodeInvalid, refusal.Same},
+		"prefer what is gone":    {edit.ValueIntent{Action: edit.ValueReference, Old: &gone}, segur.CodeConflict, refusal.Gone},
+		"withdraw what is gone":  {edit.ValueIntent{Action: edit.ValueWithdraw, Old: &gone}, segur.CodeConflict, refusal.Gone},
+		"name no next reference": {edit.ValueIntent{Action: edit.ValueWithdraw, Old: &live[2], New: gone}, segur.CodeConflict, refusal.Gone},
+		"name one elsewhere":     {edit.ValueIntent{Action: edit.ValueWithdraw, Old: &live[2], New: live[1]}, segur.CodeConflict, refusal.Gone},
 		"do something else":      {edit.ValueIntent{Action: "drop", New: live[2]}, segur.CodeInvalid, "action"},
 	} {
 		changes, err := edit.Value(small(), c.in)

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -80,7 +81,7 @@ func (s *Service) FirstAccount(ctx context.Context, n NewAccount, usedLink strin
 		return desk.Account{}, fmt.Errorf("create the first account: %w", err)
 	}
 	if len(accounts) > 0 {
-		return desk.Account{}, conflict(RefusalLink, "there is an account already")
+		return desk.Account{}, refusal.Conflictf(refusal.Link, "there is an account already")
 	}
 	n.Role, n.Scope = desk.RoleAdmin, desk.Scope{}
 	return s.create(ctx, desk.Operator(), n, usedLink)
@@ -125,35 +126,35 @@ func acceptable(a desk.Account) error {
 	var faults []error
 	switch {
 	case len(a.Name) < minName || len(a.Name) > maxName || strings.Trim(a.Name, letters) != "":
-		faults = append(faults, invalid(RefusalName, "a name has %d to %d of the letters %s", minName, maxName, letters))
+		faults = append(faults, refusal.Invalidf(refusal.Name, "a name has %d to %d of the letters %s", minName, maxName, letters))
 	case a.Name == desk.System || a.Name == desk.Seed:
-		faults = append(faults, conflict(RefusalNameTaken, "the program itself signs as %s", a.Name))
+		faults = append(faults, refusal.Conflictf(refusal.NameTaken, "the program itself signs as %s", a.Name))
 	}
 	if a.DisplayName == "" || utf8.RuneCountInString(a.DisplayName) > maxDisplayName {
-		faults = append(faults, invalid(RefusalDisplayName, "the name to show has 1 to %d letters", maxDisplayName))
+		faults = append(faults, refusal.Invalidf(refusal.DisplayName, "the name to show has 1 to %d letters", maxDisplayName))
 	}
 	if !slices.Contains(desk.Roles(), a.Role) {
-		faults = append(faults, invalid(RefusalRole, "there is no role %q", a.Role))
+		faults = append(faults, refusal.Invalidf(refusal.Role, "there is no role %q", a.Role))
 	}
 	faults = append(faults, scopeFault(a))
 	if a.Lang != "fr" && a.Lang != "en" {
-		faults = append(faults, invalid(RefusalLang, "there is no language %q", a.Lang))
+		faults = append(faults, refusal.Invalidf(refusal.Lang, "there is no language %q", a.Lang))
 	}
 	return errors.Join(faults...)
 }
 
 func scopeFault(a desk.Account) error {
 	if a.Role == desk.RoleRegional && len(a.Scope.Regions) == 0 {
-		return invalid(RefusalScopeRequired, "a regional account has at least one region")
+		return refusal.Invalidf(refusal.ScopeRequired, "a regional account has at least one region")
 	}
 	for _, code := range a.Scope.Regions {
 		if !slices.Contains(segur.RegionCodes(), code) {
-			return invalid(RefusalScopeUnknown, "there is no region %q", code)
+			return refusal.Invalidf(refusal.ScopeUnknown, "there is no region %q", code)
 		}
 	}
 	for _, measure := range a.Scope.Measures {
 		if measure < 1 || measure > segur.MeasureCount {
-			return invalid(RefusalScopeUnknown, "there is no measure %d", measure)
+			return refusal.Invalidf(refusal.ScopeUnknown, "there is no measure %d", measure)
 		}
 	}
 	return nil
@@ -232,7 +233,7 @@ func (s *Service) otherAdmin(ctx context.Context, leaving int64, stays func(desk
 	}
 	i := slices.IndexFunc(accounts, func(a desk.Account) bool { return stays(a) && a.ID != leaving })
 	if i < 0 {
-		return desk.Account{}, conflict(RefusalLastAdmin, "the last administrator stays")
+		return desk.Account{}, refusal.Conflictf(refusal.LastAdmin, "the last administrator stays")
 	}
 	return accounts[i], nil
 }
@@ -240,7 +241,7 @@ func (s *Service) otherAdmin(ctx context.Context, leaving int64, stays func(desk
 // SetOwnPassword gives the actor a password, by its hash. Links to choose one serve no more.
 func (s *Service) SetOwnPassword(ctx context.Context, actor desk.Actor, hash string) (desk.Account, error) {
 	if hash == "" {
-		return desk.Account{}, invalid(RefusalPassword, "no password is given")
+		return desk.Account{}, refusal.Invalidf(refusal.Password, "no password is given")
 	}
 	return s.change(ctx, actor, actor.ID, desk.ActionPasswordSet, func(a *desk.Account) { a.PasswordHash = hash })
 }
@@ -248,7 +249,7 @@ func (s *Service) SetOwnPassword(ctx context.Context, actor desk.Actor, hash str
 // SetOwnLanguage changes the language in which the actor works.
 func (s *Service) SetOwnLanguage(ctx context.Context, actor desk.Actor, lang string) (desk.Account, error) {
 	if lang != "fr" && lang != "en" {
-		return desk.Account{}, invalid(RefusalLang, "there is no language %q", lang)
+		return desk.Account{}, refusal.Invalidf(refusal.Lang, "there is no language %q", lang)
 	}
 	return s.change(ctx, actor, actor.ID, desk.ActionAccountChanged, func(a *desk.Account) { a.Lang = lang })
 }
@@ -261,11 +262,11 @@ func (s *Service) EnrolSecondFactor(ctx context.Context, actor desk.Actor, secre
 		return desk.Account{}, err
 	}
 	if secret == "" {
-		return desk.Account{}, invalid(RefusalSecret, "no second factor is given")
+		return desk.Account{}, refusal.Invalidf(refusal.Secret, "no second factor is given")
 	}
 	if old.TOTPSecret != "" {
 		return desk.Account{}, s.forbid(ctx, actor, "account/"+actor.Name,
-			refuse(segur.CodeForbidden, RefusalSecondFactor, "take the present second factor away first"))
+			refusal.Forbiddenf(refusal.SecondFactor, "take the present second factor away first"))
 	}
 	a := old
 	a.TOTPSecret, a.TOTPStep = secret, step
@@ -317,7 +318,7 @@ func (s *Service) IssueLink(ctx context.Context, actor desk.Actor, link desk.Lin
 		return err
 	}
 	if (link.Purpose == desk.LinkSetUp) != (link.Account == 0) || link.Account == 0 && actor.ID != desk.Operator().ID {
-		return invalid(RefusalLink, "a link %s is not for account %d", link.Purpose, link.Account)
+		return refusal.Invalidf(refusal.Link, "a link %s is not for account %d", link.Purpose, link.Account)
 	}
 	object := "accounts"
 	if link.Account != 0 {
@@ -336,16 +337,16 @@ func (s *Service) IssueLink(ctx context.Context, actor desk.Actor, link desk.Lin
 }
 
 // UseResetLink gives the account of a link a password, by its hash, and uses the link up. The
-// caller has found the link by its token. RefusalLink when it cannot serve.
+// caller has found the link by its token. refusal.Link when it cannot serve.
 func (s *Service) UseResetLink(ctx context.Context, link desk.Link, passwordHash string) (desk.Account, error) {
 	old, err := s.account(ctx, link.Account)
 	switch {
 	case err != nil:
 		return desk.Account{}, err
 	case link.Purpose != desk.LinkReset || !s.now().Before(link.ExpiresAt) || old.Disabled:
-		return desk.Account{}, conflict(RefusalLink, "this link does not serve any more")
+		return desk.Account{}, refusal.Conflictf(refusal.Link, "this link does not serve any more")
 	case passwordHash == "":
-		return desk.Account{}, invalid(RefusalPassword, "no password is given")
+		return desk.Account{}, refusal.Invalidf(refusal.Password, "no password is given")
 	}
 	a := old
 	a.PasswordHash = passwordHash

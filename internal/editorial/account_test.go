@@ -9,6 +9,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -31,15 +32,15 @@ func TestCreateAccount(t *testing.T) {
 		change func(*editorial.NewAccount)
 		field  string
 	}{
-		"a short name":      {func(n *editorial.NewAccount) { n.Name = "a" }, editorial.RefusalName},
-		"a name with space": {func(n *editorial.NewAccount) { n.Name = "na dia" }, editorial.RefusalName},
-		"a long name":       {func(n *editorial.NewAccount) { n.Name = strings.Repeat("a", 65) }, editorial.RefusalName},
-		"no name to show":   {func(n *editorial.NewAccount) { n.DisplayName = " " }, editorial.RefusalDisplayName},
-		"no such role":      {func(n *editorial.NewAccount) { n.Role = "chief" }, editorial.RefusalRole},
-		"no such language":  {func(n *editorial.NewAccount) { n.Lang = "de" }, editorial.RefusalLang},
-		"no region":         {func(n *editorial.NewAccount) { n.Role = desk.RoleRegional }, editorial.RefusalScopeRequired},
-		"no such region":    {func(n *editorial.NewAccount) { n.Scope.Regions = []string{"FR"} }, editorial.RefusalScopeUnknown},
-		"no such measure":   {func(n *editorial.NewAccount) { n.Scope.Measures = []int{34} }, editorial.RefusalScopeUnknown},
+		"a short name":      {func(n *editorial.NewAccount) { n.Name = "a" }, refusal.Name},
+		"a name with space": {func(n *editorial.NewAccount) { n.Name = "na dia" }, refusal.Name},
+		"a long name":       {func(n *editorial.NewAccount) { n.Name = strings.Repeat("a", 65) }, refusal.Name},
+		"no name to show":   {func(n *editorial.NewAccount) { n.DisplayName = " " }, refusal.DisplayName},
+		"no such role":      {func(n *editorial.NewAccount) { n.Role = "chief" }, refusal.Role},
+		"no such language":  {func(n *editorial.NewAccount) { n.Lang = "de" }, refusal.Lang},
+		"no region":         {func(n *editorial.NewAccount) { n.Role = desk.RoleRegional }, refusal.ScopeRequired},
+		"no such region":    {func(n *editorial.NewAccount) { n.Scope.Regions = []string{"FR"} }, refusal.ScopeUnknown},
+		"no such measure":   {func(n *editorial.NewAccount) { n.Scope.Measures = []int{34} }, refusal.ScopeUnknown},
 	} {
 		n := newcomer()
 		n.Name = "autre"
@@ -52,7 +53,7 @@ func TestCreateAccount(t *testing.T) {
 	for _, refusal := range segur.Refusals(err) {
 		all = append(all, refusal.Field)
 	}
-	whole := []string{editorial.RefusalName, editorial.RefusalDisplayName, editorial.RefusalRole, editorial.RefusalScopeUnknown, editorial.RefusalLang}
+	whole := []string{refusal.Name, refusal.DisplayName, refusal.Role, refusal.ScopeUnknown, refusal.Lang}
 	if !slices.Equal(all, whole) || len(segur.Refusals(newcomer().Judge())) != 0 {
 		t.Errorf("an empty account is refused for %q, want %q", all, whole)
 	}
@@ -60,7 +61,7 @@ func TestCreateAccount(t *testing.T) {
 		n := newcomer()
 		n.Name = taken
 		_, err := o.CreateAccount(t.Context(), o.as("admin"), n)
-		refused(t, taken, err, segur.CodeConflict, editorial.RefusalNameTaken)
+		refused(t, taken, err, segur.CodeConflict, refusal.NameTaken)
 	}
 }
 
@@ -79,13 +80,13 @@ func TestFirstAccount(t *testing.T) {
 	again := newcomer()
 	again.Name = "second"
 	_, err := s.FirstAccount(t.Context(), again, "")
-	refused(t, "a second first account", err, segur.CodeConflict, editorial.RefusalLink)
+	refused(t, "a second first account", err, segur.CodeConflict, refusal.Link)
 
 	late := editorial.New(editorial.Options{Desk: empty(t), Clock: opening})
 	_, err = late.FirstAccount(t.Context(), newcomer(), "abc")
-	refused(t, "a link that nobody issued", err, segur.CodeConflict, editorial.RefusalLink)
+	refused(t, "a link that nobody issued", err, segur.CodeConflict, refusal.Link)
 	refused(t, "an administrator of a set-up link", s.IssueLink(t.Context(), desk.Actor{Account: a, SecondFactor: true}, link),
-		segur.CodeInvalid, editorial.RefusalLink)
+		segur.CodeInvalid, refusal.Link)
 }
 
 // decision is what an administrator would decide about an account, unchanged.
@@ -113,10 +114,10 @@ func TestChangeAccount(t *testing.T) {
 		t.Errorf("the proposal of a disabled account is %s", p.Status)
 	}
 	_, err := o.ChangeAccount(ctx, admin, at(agent), c)
-	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
+	refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
 	c.Scope.Regions = nil
 	_, err = o.ChangeAccount(ctx, admin, at(changed), c)
-	refused(t, "no region left", err, segur.CodeInvalid, editorial.RefusalScopeRequired)
+	refused(t, "no region left", err, segur.CodeInvalid, refusal.ScopeRequired)
 	entries := must(o.Journal(ctx, admin, desk.Search{Object: "account/ara", Action: desk.ActionAccountChanged}))(t)
 	if len(entries) != 1 || !strings.Contains(entries[0].Old, `"disabled":false`) || !strings.Contains(entries[0].New, `"disabled":true`) {
 		t.Errorf("journal %+v", entries)
@@ -129,7 +130,7 @@ func TestChangeAccount(t *testing.T) {
 	c = decision(two)
 	c.Subject = "https://id.example 42"
 	_, err = o.ChangeAccount(ctx, admin, at(two), c)
-	refused(t, "somebody else's identity", err, segur.CodeConflict, editorial.RefusalSubjectTaken)
+	refused(t, "somebody else's identity", err, segur.CodeConflict, refusal.SubjectTaken)
 }
 
 func TestLastAdministratorStays(t *testing.T) {
@@ -143,7 +144,7 @@ func TestLastAdministratorStays(t *testing.T) {
 		c := decision(admin.Account)
 		alter(&c)
 		_, err := o.ChangeAccount(ctx, admin, at(admin.Account), c)
-		refused(t, name, err, segur.CodeConflict, editorial.RefusalLastAdmin)
+		refused(t, name, err, segur.CodeConflict, refusal.LastAdmin)
 	}
 	n := newcomer()
 	n.Role = desk.RoleAdmin
@@ -154,7 +155,7 @@ func TestLastAdministratorStays(t *testing.T) {
 	c = decision(second)
 	c.Disabled = true
 	_, err := o.ChangeAccount(ctx, desk.Actor{Account: second, SecondFactor: true}, at(o.as("nadia.b").Account), c)
-	refused(t, "the one who stayed", err, segur.CodeConflict, editorial.RefusalLastAdmin)
+	refused(t, "the one who stayed", err, segur.CodeConflict, refusal.LastAdmin)
 }
 
 // TestAdministratorWhoCannotSignInIsNone: an account whose owner has not opened the link is no
@@ -169,7 +170,7 @@ func TestAdministratorWhoCannotSignInIsNone(t *testing.T) {
 	leaving := decision(admin.Account)
 	leaving.Disabled = true
 	_, err := o.ChangeAccount(ctx, admin, at(admin.Account), leaving)
-	refused(t, "beside one who never signed in", err, segur.CodeConflict, editorial.RefusalLastAdmin)
+	refused(t, "beside one who never signed in", err, segur.CodeConflict, refusal.LastAdmin)
 
 	n.Name = "autre"
 	other := must(o.CreateAccount(ctx, admin, n))(t)
@@ -188,7 +189,7 @@ func TestAdministratorWhoCannotSignInIsNone(t *testing.T) {
 	c.Subject = ""
 	last := o.as("nadia.b")
 	_, err = o.ChangeAccount(ctx, last, at(last.Account), c)
-	refused(t, "the only way in taken away", err, segur.CodeConflict, editorial.RefusalLastAdmin)
+	refused(t, "the only way in taken away", err, segur.CodeConflict, refusal.LastAdmin)
 }
 
 // TestAdministratorsCannotDisableEachOtherAtOnce: one of them must be left.
@@ -222,12 +223,12 @@ func TestOwnSettings(t *testing.T) {
 		t.Error("the password is not set")
 	}
 	_, err := o.SetOwnPassword(ctx, edith, "")
-	refused(t, "no password", err, segur.CodeInvalid, editorial.RefusalPassword)
+	refused(t, "no password", err, segur.CodeInvalid, refusal.Password)
 	if a := must(o.SetOwnLanguage(ctx, edith, "en"))(t); a.Lang != "en" || a.PasswordHash != "$argon2id$neuf" {
 		t.Errorf("afterwards %+v", a)
 	}
 	_, err = o.SetOwnLanguage(ctx, edith, "de")
-	refused(t, "another language", err, segur.CodeInvalid, editorial.RefusalLang)
+	refused(t, "another language", err, segur.CodeInvalid, refusal.Lang)
 
 	edith.SecondFactor = false
 	_, err = o.EnrolSecondFactor(ctx, edith, "SECRET", 7, "code", "code")
@@ -239,11 +240,11 @@ func TestOwnSettings(t *testing.T) {
 		t.Errorf("%d recovery codes are left", left)
 	}
 	_, err = o.EnrolSecondFactor(ctx, o.as("edith"), "", 8)
-	refused(t, "by nothing", err, segur.CodeInvalid, editorial.RefusalSecret)
+	refused(t, "by nothing", err, segur.CodeInvalid, refusal.Secret)
 	_, err = o.EnrolSecondFactor(ctx, edith, "OTHER", 8)
-	refused(t, "in the place of one that was not shown", err, segur.CodeForbidden, editorial.RefusalSecondFactor)
+	refused(t, "in the place of one that was not shown", err, segur.CodeForbidden, refusal.SecondFactor)
 	_, err = o.EnrolSecondFactor(ctx, o.as("edith"), "OTHER", 8)
-	refused(t, "in the place of one that was shown", err, segur.CodeForbidden, editorial.RefusalSecondFactor)
+	refused(t, "in the place of one that was shown", err, segur.CodeForbidden, refusal.SecondFactor)
 	if a := must(o.RemoveSecondFactor(ctx, o.as("admin"), edith.ID))(t); a.TOTPSecret != "" {
 		t.Error("the second factor is still there")
 	}
@@ -291,12 +292,12 @@ func TestResetLink(t *testing.T) {
 	expired := link
 	expired.ExpiresAt = o.now()
 	_, err := o.UseResetLink(ctx, expired, "$argon2id$neuf")
-	refused(t, "too late", err, segur.CodeConflict, editorial.RefusalLink)
+	refused(t, "too late", err, segur.CodeConflict, refusal.Link)
 	if a := must(o.UseResetLink(ctx, link, "$argon2id$neuf"))(t); a.PasswordHash != "$argon2id$neuf" {
 		t.Error("the password is not set")
 	}
 	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
-	refused(t, "twice", err, segur.CodeConflict, editorial.RefusalLink)
+	refused(t, "twice", err, segur.CodeConflict, refusal.Link)
 	if got := o.journal("account/edith"); !slices.Equal(got, []desk.Action{desk.ActionAccountCreated, desk.ActionLinkIssued, desk.ActionPasswordSet}) {
 		t.Errorf("journal %v", got)
 	}
@@ -309,10 +310,10 @@ func TestResetLink(t *testing.T) {
 	former := link
 	former.TokenHash = "ghi"
 	_, err = o.UseResetLink(ctx, former, "$argon2id$autre")
-	refused(t, "once another was issued", err, segur.CodeConflict, editorial.RefusalLink)
+	refused(t, "once another was issued", err, segur.CodeConflict, refusal.Link)
 	must(o.SetOwnPassword(ctx, o.as("edith"), "$argon2id$sien"))(t)
 	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
-	refused(t, "once its owner has chosen a password", err, segur.CodeConflict, editorial.RefusalLink)
+	refused(t, "once its owner has chosen a password", err, segur.CodeConflict, refusal.Link)
 	link.TokenHash = "jkl"
 	if err := o.IssueLink(ctx, o.as("admin"), link); err != nil {
 		t.Fatal(err)
@@ -321,11 +322,11 @@ func TestResetLink(t *testing.T) {
 	c.Disabled = true
 	must(o.ChangeAccount(ctx, o.as("admin"), at(o.as("edith").Account), c))(t)
 	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
-	refused(t, "of a disabled account", err, segur.CodeConflict, editorial.RefusalLink)
+	refused(t, "of a disabled account", err, segur.CodeConflict, refusal.Link)
 	c.Disabled = false
 	must(o.ChangeAccount(ctx, o.as("admin"), at(o.as("edith").Account), c))(t)
 	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
-	refused(t, "of an account that was disabled meanwhile", err, segur.CodeConflict, editorial.RefusalLink)
+	refused(t, "of an account that was disabled meanwhile", err, segur.CodeConflict, refusal.Link)
 }
 
 func TestRecord(t *testing.T) {

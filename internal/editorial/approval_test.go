@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -30,12 +31,12 @@ func (o *office) named(p desk.Proposal) []string {
 func TestApprovalIsBoundToWhatWasApproved(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ sql, field, refusal string }{
-		"its changes":     {"UPDATE proposals SET changes = replace(changes, ':175,', ':176,') WHERE id = 1", "changes", editorial.RefusalAltered},
-		"its reason":      {"UPDATE proposals SET reason = 'Une tout autre raison' WHERE id = 1", "reason", editorial.RefusalAltered},
-		"its explanation": {"UPDATE proposals SET explanation = 'Une explication' WHERE id = 1", "seal", editorial.RefusalAltered},
-		"its author":      {"UPDATE proposals SET author_name = 'paul' WHERE id = 1", "author", editorial.RefusalAltered},
-		"who approved it": {"UPDATE proposals SET decided_by = 'paul' WHERE id = 1", "decided_by", editorial.RefusalAltered},
-		"what it undoes":  {"UPDATE proposals SET reverts = 1 WHERE id = 1", "seal", editorial.RefusalAltered},
+		"its changes":     {"UPDATE proposals SET changes = replace(changes, ':175,', ':176,') WHERE id = 1", "changes", refusal.Altered},
+		"its reason":      {"UPDATE proposals SET reason = 'Une tout autre raison' WHERE id = 1", "reason", refusal.Altered},
+		"its explanation": {"UPDATE proposals SET explanation = 'Une explication' WHERE id = 1", "seal", refusal.Altered},
+		"its author":      {"UPDATE proposals SET author_name = 'paul' WHERE id = 1", "author", refusal.Altered},
+		"who approved it": {"UPDATE proposals SET decided_by = 'paul' WHERE id = 1", "decided_by", refusal.Altered},
+		"what it undoes":  {"UPDATE proposals SET reverts = 1 WHERE id = 1", "seal", refusal.Altered},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -78,7 +79,7 @@ func TestApprovalIsSomebodysLine(t *testing.T) {
 				o.tamper("UPDATE proposals SET submitted_at = updated_at WHERE id = 1")
 			}
 			_, err := o.Publish(t.Context(), o.as("anne"), refs(p), note())
-			refused(t, "publishing", err, segur.CodeConflict, editorial.RefusalUnapproved)
+			refused(t, "publishing", err, segur.CodeConflict, refusal.Unapproved)
 			if got := o.named(p); !slices.Equal(got, []string{proof.FieldApproval}) {
 				t.Errorf("verification names %v", got)
 			}
@@ -101,7 +102,7 @@ func TestAlteredProposalFailsItsPlan(t *testing.T) {
 	o.wait(2 * time.Hour)
 	out := must(o.PublishDue(t.Context()))(t)
 	failed := must(o.Planned(t.Context(), o.as("anne"), plan.ID))(t)
-	if len(out) > 0 || failed.Status != desk.PlanFailed || !strings.HasPrefix(failed.Failure, editorial.RefusalAltered+":") {
+	if len(out) > 0 || failed.Status != desk.PlanFailed || !strings.HasPrefix(failed.Failure, refusal.Altered+":") {
 		t.Errorf("published %v, the plan is %+v", out, failed)
 	}
 }
@@ -157,7 +158,7 @@ func TestApprovalFromBeforeSeals(t *testing.T) {
 	}
 	o.tamper("UPDATE proposals SET changes = replace(changes, ':185,', ':186,') WHERE id = 3")
 	_, err := o.Publish(t.Context(), o.as("anne"), refs(late), note())
-	refused(t, "an altered one", err, segur.CodeConflict, editorial.RefusalAltered)
+	refused(t, "an altered one", err, segur.CodeConflict, refusal.Altered)
 }
 
 // TestCutJournalIsFoundFromOutside: only who noted a line knows that it is gone.

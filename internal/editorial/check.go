@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -60,7 +61,7 @@ func (s *Service) inspect(ctx context.Context, live segur.Dataset, p desk.Propos
 	}
 	if err := s.numbered(ctx, live, p); err != nil {
 		var moved *segur.Error
-		if !errors.As(err, &moved) || moved.Field != RefusalMoved {
+		if !errors.As(err, &moved) || moved.Field != refusal.Moved {
 			return Check{}, err
 		}
 		check.Refusals = slices.Insert(check.Refusals, 0, *moved)
@@ -108,7 +109,7 @@ func (s *Service) examine(live segur.Dataset, proposals []desk.Proposal) (Check,
 		return check, nil
 	}
 	if edit.Empty(check.Changes) {
-		refused(invalid(RefusalSame, "nothing would change"))
+		refused(refusal.Invalidf(refusal.Same, "nothing would change"))
 	}
 	check.Backwards = edit.Backwards(live, check.Changes)
 	refused(explained(check.Backwards, proposals))
@@ -134,9 +135,9 @@ func evidence(c segur.ChangeSet) error {
 		}
 		switch name := change.Ref(); {
 		case sources == 0:
-			return invalid(RefusalNoSource, "%s %s has no source", name.Table, name.Key)
+			return refusal.Invalidf(refusal.NoSource, "%s %s has no source", name.Table, name.Key)
 		case !dated:
-			return invalid(RefusalNoDate, "%s %s has no effective date", name.Table, name.Key)
+			return refusal.Invalidf(refusal.NoDate, "%s %s has no effective date", name.Table, name.Key)
 		}
 	}
 	return nil
@@ -145,7 +146,7 @@ func evidence(c segur.ChangeSet) error {
 func confirmed(warnings []edit.Warning, tokens []string) error {
 	for _, w := range warnings {
 		if !slices.Contains(tokens, w.Token()) {
-			return invalid(RefusalUnconfirmed, "a warning is not confirmed: %s", w.Token())
+			return refusal.Invalidf(refusal.Unconfirmed, "a warning is not confirmed: %s", w.Token())
 		}
 	}
 	return nil
@@ -161,7 +162,7 @@ func explained(steps []edit.Backward, proposals []desk.Proposal) error {
 				return old.Measure == step.Measure || now.Measure == step.Measure
 			})
 		}) {
-			return invalid(RefusalExplanation, "measure %d goes from %s (%d) back to %s (%d): say why",
+			return refusal.Invalidf(refusal.Explanation, "measure %d goes from %s (%d) back to %s (%d): say why",
 				step.Measure, step.From.Slug(), step.FromYear, step.To.Slug(), step.ToYear)
 		}
 	}
@@ -227,6 +228,6 @@ func breach(d segur.Dataset, faults []segur.Fault) error {
 		return nil
 	}
 	f, id := faults[0], identify(d, faults[:1])[0]
-	return invalid(RefusalInvalid, "the data would break %d rules; the first: %s %s, %s: %s (%q)",
+	return refusal.Invalidf(refusal.Invalid, "the data would break %d rules; the first: %s %s, %s: %s (%q)",
 		len(faults), f.Table, id.row, f.Field, f.Rule, f.Value)
 }

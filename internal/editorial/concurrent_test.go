@@ -13,6 +13,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -158,8 +159,7 @@ func operationOf(p desk.Proposal) segur.Number { return p.Changes.Values.Replace
 
 // collided counts a conflict; any other error fails the test.
 func (e *editor) collided(err error, p desk.Proposal) bool {
-	var refusal *segur.Error
-	if !errors.As(err, &refusal) || refusal.Field != editorial.RefusalConflict {
+	if refusal.Field(err) != refusal.Conflict {
 		if err != nil {
 			e.Error(err)
 		}

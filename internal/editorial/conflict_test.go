@@ -9,13 +9,14 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // collision returns what a refusal for conflict names.
 func collision(t testing.TB, err error) editorial.Collision {
 	t.Helper()
-	refused(t, "conflict", err, segur.CodeConflict, editorial.RefusalConflict)
+	refused(t, "conflict", err, segur.CodeConflict, refusal.Conflict)
 	var c *editorial.Collision
 	if !errors.As(err, &c) {
 		t.Fatalf("nothing is named: %v", err)
@@ -73,7 +74,7 @@ func TestSecondEditorMeetsTheFirst(t *testing.T) {
 	}
 	again := must(o.db.Proposal(ctx, ready.ID))(t)
 	_, err = o.Publish(ctx, o.as("anne"), refs(again), note())
-	refused(t, "publishing what was approved before it was rewritten", err, segur.CodeConflict, editorial.RefusalStatus)
+	refused(t, "publishing what was approved before it was rewritten", err, segur.CodeConflict, refusal.Status)
 	o.published(o.approve(again))
 	if got := o.figure(cpts); got.Number != segur.Int(175) {
 		t.Errorf("mine was kept as %s", got.Number)
@@ -92,19 +93,19 @@ func TestResolveRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = o.Resolve(ctx, o.as("anne"), ref(sent), editorial.Resolution{Changes: mine})
-	refused(t, "by somebody else", err, segur.CodeForbidden, editorial.RefusalAuthor)
+	refused(t, "by somebody else", err, segur.CodeForbidden, refusal.Author)
 	_, err = o.Resolve(ctx, edith, ref(sent), editorial.Resolution{Changes: mine})
-	refused(t, "a slip against what is published by now", err, segur.CodeInvalid, editorial.RefusalUnconfirmed)
+	refused(t, "a slip against what is published by now", err, segur.CodeInvalid, refusal.Unconfirmed)
 	_, err = o.Resolve(ctx, edith, ref(sent), editorial.Resolution{Changes: sent.Changes, Confirmed: o.tokens(sent.Changes)})
 	collision(t, err)
 	state := o.state(func(a *segur.Assessment) { a.State = segur.Done })
 	_, err = o.Resolve(ctx, edith, ref(sent), editorial.Resolution{Changes: state.Changes})
-	refused(t, "with another subject", err, segur.CodeInvalid, editorial.RefusalKind)
+	refused(t, "with another subject", err, segur.CodeInvalid, refusal.Kind)
 	_, err = o.Resolve(ctx, edith, desk.Ref{ID: sent.ID}, editorial.Resolution{Changes: mine})
-	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
+	refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
 	agent := o.submitted("ara", o.corrected(ownRegion, 281))
 	_, err = o.Resolve(ctx, o.as("ara"), ref(agent), editorial.Resolution{Changes: o.corrected(otherRegion, 169).Changes})
-	refused(t, "into another region", err, segur.CodeForbidden, editorial.RefusalScope)
+	refused(t, "into another region", err, segur.CodeForbidden, refusal.Scope)
 	if got := must(o.db.Proposal(ctx, sent.ID))(t); !reflect.DeepEqual(got, sent) {
 		t.Errorf("refused and changed: %+v", got)
 	}
@@ -154,11 +155,11 @@ func TestRevert(t *testing.T) {
 	o.published(o.approved("edith", o.corrected(cpts, 175)), o.approved("edith", done))
 
 	_, err := o.Revert(ctx, o.as("anne"), 1, "Retour au point de départ")
-	refused(t, "the first publication", err, segur.CodeInvalid, editorial.RefusalFirst)
+	refused(t, "the first publication", err, segur.CodeInvalid, refusal.First)
 	_, err = o.Revert(ctx, o.as("anne"), 3, "Retour en arrière")
 	refused(t, "no such publication", err, segur.CodeNotFound, "")
 	_, err = o.Revert(ctx, o.as("anne"), 2, "non")
-	refused(t, "without reason", err, segur.CodeInvalid, editorial.RefusalReason)
+	refused(t, "without reason", err, segur.CodeInvalid, refusal.Reason)
 
 	undo := must(o.Revert(ctx, o.as("anne"), 2, "Chiffres publiés trop tôt"))(t)
 	if undo.Kind != desk.KindRevert || undo.Status != desk.StatusSubmitted || undo.Reverts != 2 || undo.Explanation == "" {
@@ -166,12 +167,12 @@ func TestRevert(t *testing.T) {
 	}
 	approve := editorial.Decision{Status: desk.StatusApproved}
 	_, err = o.Decide(ctx, o.as("anne"), ref(undo), approve)
-	refused(t, "approving one's own", err, segur.CodeForbidden, editorial.RefusalOwnProposal)
+	refused(t, "approving one's own", err, segur.CodeForbidden, refusal.OwnProposal)
 	_, err = o.Decide(ctx, o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusReturned, Reason: "À revoir avec l'agence"})
-	refused(t, "returning what nobody can rewrite", err, segur.CodeInvalid, editorial.RefusalStatus)
+	refused(t, "returning what nobody can rewrite", err, segur.CodeInvalid, refusal.Status)
 	undo = must(o.Decide(ctx, o.as("paul"), ref(undo), approve))(t)
 	_, err = o.Publish(ctx, o.as("anne"), refs(undo, o.approved("edith", o.corrected("cpts-active/FR/baseline/2020", 74))), note())
-	refused(t, "with something else", err, segur.CodeInvalid, editorial.RefusalAlone)
+	refused(t, "with something else", err, segur.CodeInvalid, refusal.Alone)
 	o.published(undo)
 
 	after := must(o.db.Load(ctx, 3))(t)

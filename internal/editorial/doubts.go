@@ -9,6 +9,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/doubt"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -97,7 +98,7 @@ type DoubtAnswer struct {
 	Quoted bool // the reader's own words are shown beside the answer
 }
 
-// AnswerDoubt closes a report in public. It fails with RefusalStatus for one that is closed already.
+// AnswerDoubt closes a report in public. It fails with refusal.Status for one that is closed already.
 func (s *Service) AnswerDoubt(ctx context.Context, actor desk.Actor, ref desk.Ref, a DoubtAnswer) (doubt.Case, error) {
 	c, err := s.answerable(ctx, actor, ref.ID)
 	if err != nil {
@@ -137,7 +138,7 @@ func (s *Service) answerable(ctx context.Context, actor desk.Actor, id int64) (d
 		return doubt.Case{}, err
 	}
 	if c.Status != doubt.StatusOpen {
-		return doubt.Case{}, conflict(RefusalStatus, "case %d is %s", id, c.Status)
+		return doubt.Case{}, refusal.Conflictf(refusal.Status, "case %d is %s", id, c.Status)
 	}
 	return c, nil
 }
@@ -154,16 +155,16 @@ func (a DoubtAnswer) take() (DoubtAnswer, error) {
 	case doubt.StatusRefused:
 		least = 10
 		if !slices.Contains(doubt.Reasons(), a.Reason) {
-			return a, invalid(RefusalCatalogue, "a refusal has a reason of the catalogue, not %q", a.Reason)
+			return a, refusal.Invalidf(refusal.Catalogue, "a refusal has a reason of the catalogue, not %q", a.Reason)
 		}
 	default:
-		return a, invalid(RefusalStatus, "an answer accepts or refuses, not %q", a.Status)
+		return a, refusal.Invalidf(refusal.Status, "an answer accepts or refuses, not %q", a.Status)
 	}
 	var err error
-	if a.Words.FR, err = (prose{RefusalAnswer, least, longestAnswer}).take(a.Words.FR); err != nil {
+	if a.Words.FR, err = (prose{refusal.Answer, least, longestAnswer}).take(a.Words.FR); err != nil {
 		return a, err
 	}
-	a.Words.EN, err = prose{RefusalAnswerEN, least, longestAnswer}.take(a.Words.EN)
+	a.Words.EN, err = prose{refusal.AnswerEN, least, longestAnswer}.take(a.Words.EN)
 	return a, err
 }
 
@@ -192,7 +193,7 @@ func (s *Service) DismissDoubts(ctx context.Context, actor desk.Actor, f doubt.F
 		return 0, err
 	}
 	if len(found) == 0 {
-		return 0, invalid(RefusalEmpty, "no report to close")
+		return 0, refusal.Invalidf(refusal.Empty, "no report to close")
 	}
 	e := s.entry(actor, desk.ActionDoubtDismissed, "cases")
 	var targets []desk.Target
@@ -225,7 +226,7 @@ func (s *Service) origin(ctx context.Context, p desk.Proposal, d Draft) (int64, 
 		return 0, err
 	}
 	if c.Status != doubt.StatusAccepted {
-		return 0, conflict(RefusalCase, "case %d is %s", c.ID, c.Status)
+		return 0, refusal.Conflictf(refusal.Case, "case %d is %s", c.ID, c.Status)
 	}
 	return c.ID, nil
 }

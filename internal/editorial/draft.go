@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -32,7 +33,7 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 		return desk.Proposal{}, err
 	}
 	if !slices.ContainsFunc(segur.Tables(), func(t segur.Table) bool { return isOf(t, d.Kind) }) {
-		return desk.Proposal{}, invalid(RefusalKind, "nobody writes a proposal of kind %q", d.Kind)
+		return desk.Proposal{}, refusal.Invalidf(refusal.Kind, "nobody writes a proposal of kind %q", d.Kind)
 	}
 	p := desk.Proposal{
 		Kind: d.Kind, Status: desk.StatusDraft, Author: actor.ID, AuthorName: actor.Name, CreatedAt: s.now(),
@@ -44,10 +45,10 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 			return desk.Proposal{}, err
 		}
 		if p.Status != desk.StatusDraft && p.Status != desk.StatusReturned {
-			return desk.Proposal{}, conflict(RefusalStatus, "proposal %d is %s: it cannot be edited", p.ID, p.Status)
+			return desk.Proposal{}, refusal.Conflictf(refusal.Status, "proposal %d is %s: it cannot be edited", p.ID, p.Status)
 		}
 		if p.Kind != d.Kind {
-			return desk.Proposal{}, invalid(RefusalKind, "proposal %d is about a %s", p.ID, p.Kind)
+			return desk.Proposal{}, refusal.Invalidf(refusal.Kind, "proposal %d is about a %s", p.ID, p.Kind)
 		}
 		e.Action, e.Old = desk.ActionRevised, written(edit.Rows(p.Changes))
 	}
@@ -56,7 +57,7 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 		return desk.Proposal{}, err
 	}
 	if edit.Empty(p.Changes) {
-		return desk.Proposal{}, invalid(RefusalSame, "nothing would change")
+		return desk.Proposal{}, refusal.Invalidf(refusal.Same, "nothing would change")
 	}
 	p.Base = live.Publication.Number
 	if d.Base > 0 {
@@ -103,13 +104,13 @@ func (s *Service) mayPropose(ctx context.Context, actor desk.Actor, live segur.D
 		return err
 	}
 	if len(p.Changes.Moves()) > 0 && p.Kind != desk.KindMeasure {
-		return invalid(RefusalKind, "a proposal about a %s does not change the numbers of measures", p.Kind)
+		return refusal.Invalidf(refusal.Kind, "a proposal about a %s does not change the numbers of measures", p.Kind)
 	}
 	for _, change := range edit.List(p.Changes.BeyondMoves()) {
 		switch {
 		case isOf(segur.TableNamed(change.Table), p.Kind), edit.Leaving(p.Changes, change):
 		case change.Table != segur.TableSources || change.Old != nil:
-			return invalid(RefusalKind, "a proposal about a %s does not change %s", p.Kind, change.Table)
+			return refusal.Invalidf(refusal.Kind, "a proposal about a %s does not change %s", p.Kind, change.Table)
 		default:
 			if err := s.require(ctx, actor, desk.ProposeSource, about(p)); err != nil {
 				return err
@@ -127,14 +128,14 @@ func (s *Service) own(ctx context.Context, actor desk.Actor, ref desk.Ref) (desk
 	}
 	if p.Author != actor.ID {
 		return desk.Proposal{}, s.forbid(ctx, actor, about(p),
-			refuse(segur.CodeForbidden, RefusalAuthor, "proposal %d is %s's", p.ID, p.AuthorName))
+			refusal.Forbiddenf(refusal.Author, "proposal %d is %s's", p.ID, p.AuthorName))
 	}
 	return p, fresh("proposal", ref, p.Version)
 }
 
 func fresh(subject string, ref desk.Ref, version int) error {
 	if ref.Version != version {
-		return conflict(RefusalStale, "%s %d has changed since it was opened", subject, ref.ID)
+		return refusal.Conflictf(refusal.Stale, "%s %d has changed since it was opened", subject, ref.ID)
 	}
 	return nil
 }
@@ -148,7 +149,7 @@ func (s *Service) Submit(ctx context.Context, actor desk.Actor, refs []desk.Ref,
 		return nil, err
 	}
 	if len(refs) == 0 {
-		return nil, invalid(RefusalEmpty, "no proposal to submit")
+		return nil, refusal.Invalidf(refusal.Empty, "no proposal to submit")
 	}
 	var batch desk.Batch
 	for _, ref := range inOrder(refs) {
@@ -181,7 +182,7 @@ func (s *Service) Submit(ctx context.Context, actor desk.Actor, refs []desk.Ref,
 // submittable checks one proposal by itself and gives it its reason.
 func (s *Service) submittable(ctx context.Context, actor desk.Actor, live segur.Dataset, p *desk.Proposal, reason string) (err error) {
 	if p.Status != desk.StatusDraft && p.Status != desk.StatusReturned {
-		return conflict(RefusalStatus, "proposal %d is %s: it cannot be submitted", p.ID, p.Status)
+		return refusal.Conflictf(refusal.Status, "proposal %d is %s: it cannot be submitted", p.ID, p.Status)
 	}
 	if err := s.mayPropose(ctx, actor, live, *p); err != nil {
 		return err
@@ -219,9 +220,9 @@ func (s *Service) Withdraw(ctx context.Context, actor desk.Actor, ref desk.Ref, 
 func untouched(p desk.Proposal, allowed bool) error {
 	switch {
 	case p.Plan != 0:
-		return conflict(RefusalPlanned, "proposal %d is part of planned publication %d", p.ID, p.Plan)
+		return refusal.Conflictf(refusal.Planned, "proposal %d is part of planned publication %d", p.ID, p.Plan)
 	case !allowed:
-		return conflict(RefusalStatus, "proposal %d is %s", p.ID, p.Status)
+		return refusal.Conflictf(refusal.Status, "proposal %d is %s", p.ID, p.Status)
 	}
 	return nil
 }

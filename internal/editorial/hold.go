@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -105,7 +106,7 @@ func (s *Service) hold(ctx context.Context, plan desk.Plan, proposals []desk.Pro
 	e := s.entry(desk.Actor{Account: desk.Account{Name: desk.System}}, desk.ActionPlanHeld, fmt.Sprintf("plan/%d", plan.ID))
 	e.Reason = plan.Failure
 	err = s.commit(ctx, &desk.Batch{Plans: []desk.Plan{plan}, Audit: []desk.Entry{e}})
-	if refusedField(err) == RefusalStale {
+	if refusal.Field(err) == refusal.Stale {
 		err = nil // somebody else has just settled it
 	}
 	return true, err
@@ -130,7 +131,7 @@ func (s *Service) ConfirmPlan(ctx context.Context, actor desk.Actor, ref desk.Re
 		return desk.Plan{}, err
 	}
 	if plan.Status != desk.PlanWaiting || len(h.Proposals) == 0 && !plan.Held() {
-		return desk.Plan{}, conflict(RefusalStale, "plan %d waits for nobody", plan.ID)
+		return desk.Plan{}, refusal.Conflictf(refusal.Stale, "plan %d waits for nobody", plan.ID)
 	}
 	return s.confirm(ctx, actor, h)
 }
@@ -154,7 +155,7 @@ func (s *Service) mayConfirm(ctx context.Context, actor desk.Actor, h Hold, prop
 		return err
 	}
 	if slices.ContainsFunc(h.Proposals, func(p desk.Proposal) bool { return p.Author == actor.ID }) {
-		return s.forbid(ctx, actor, object, refuse(segur.CodeForbidden, RefusalOwnProposal, "nobody decides on a proposal of their own"))
+		return s.forbid(ctx, actor, object, refusal.Forbiddenf(refusal.OwnProposal, "nobody decides on a proposal of their own"))
 	}
 	return nil
 }

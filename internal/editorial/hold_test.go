@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -64,12 +65,12 @@ func (o *office) confirmed(t *testing.T, held desk.Plan) {
 	t.Helper()
 	ctx, at := t.Context(), desk.Ref{ID: held.ID, Version: held.Version}
 	_, err := o.ConfirmPlan(ctx, o.as("edith"), at)
-	refused(t, "an editor", err, segur.CodeForbidden, editorial.RefusalPermission)
+	refused(t, "an editor", err, segur.CodeForbidden, refusal.Permission)
 	_, err = o.ConfirmPlan(ctx, o.as("paul"), at)
-	refused(t, "the author", err, segur.CodeForbidden, editorial.RefusalOwnProposal)
+	refused(t, "the author", err, segur.CodeForbidden, refusal.OwnProposal)
 	must(o.CreateAccount(ctx, desk.Operator(), editorial.NewAccount{Name: "zoe", DisplayName: "zoe", Role: desk.RoleApprover, Lang: "fr"}))(o)
 	_, err = o.ConfirmPlan(ctx, o.as("zoe"), desk.Ref{ID: held.ID, Version: held.Version - 1})
-	refused(t, "another version", err, segur.CodeConflict, editorial.RefusalStale)
+	refused(t, "another version", err, segur.CodeConflict, refusal.Stale)
 	let := must(o.ConfirmPlan(ctx, o.as("zoe"), at))(t)
 	if let.Held() || let.Status != desk.PlanWaiting {
 		t.Fatalf("the plan is %+v", let)
@@ -78,7 +79,7 @@ func (o *office) confirmed(t *testing.T, held desk.Plan) {
 		t.Fatalf("published %v", out)
 	}
 	_, err = o.ConfirmPlan(ctx, o.as("zoe"), desk.Ref{ID: held.ID, Version: let.Version + 1})
-	refused(t, "what went out", err, segur.CodeConflict, editorial.RefusalStale)
+	refused(t, "what went out", err, segur.CodeConflict, refusal.Stale)
 	if p := must(o.Proposal(ctx, o.as("zoe"), 1))(t); p.DecidedBy != "zoe" || p.Status != desk.StatusPublished {
 		t.Errorf("the proposal is %+v", p)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -139,7 +140,7 @@ func TestProposalsSubmittedTogetherAreJudgedTogether(t *testing.T) {
 	v := o.saved("edith", o.draft(desk.KindValue, value, err))
 
 	_, err = o.Submit(t.Context(), edith, refs(v), "")
-	refused(t, "the value without its source", err, segur.CodeInvalid, editorial.RefusalInvalid)
+	refused(t, "the value without its source", err, segur.CodeInvalid, refusal.Invalid)
 	both := must(o.Submit(t.Context(), edith, refs(v, s), "Bilan annuel du ministère"))(t)
 	if len(both) != 2 || both[0].Submission != both[1].Submission || both[0].Reason != both[1].Reason {
 		t.Errorf("submitted %+v", both)
@@ -148,7 +149,7 @@ func TestProposalsSubmittedTogetherAreJudgedTogether(t *testing.T) {
 		o.approve(p)
 	}
 	_, err = o.Publish(t.Context(), o.as("paul"), refs(must(o.db.Proposal(t.Context(), v.ID))(t)), note())
-	refused(t, "publishing the value without its source", err, segur.CodeInvalid, editorial.RefusalInvalid)
+	refused(t, "publishing the value without its source", err, segur.CodeInvalid, refusal.Invalid)
 	o.published(must(o.db.Proposal(t.Context(), v.ID))(t), must(o.db.Proposal(t.Context(), s.ID))(t))
 	o.clean()
 }
@@ -164,7 +165,7 @@ func TestNewIndicatorAndItsValuesInTwoProposals(t *testing.T) {
 	v := o.saved("edith", o.draft(desk.KindValue, segur.ChangeSet{Values: segur.Changes[segur.Value]{Add: []segur.Value{figure}}}, nil))
 	for name, alone := range map[string]desk.Proposal{"an indicator without values": i, "a value without indicator": v} {
 		_, err := o.Submit(t.Context(), o.as("edith"), refs(alone), "")
-		refused(t, name, err, segur.CodeInvalid, editorial.RefusalInvalid)
+		refused(t, name, err, segur.CodeInvalid, refusal.Invalid)
 	}
 	if _, err := o.Submit(t.Context(), o.as("edith"), refs(i, v), ""); err != nil {
 		t.Error(err)

@@ -2,9 +2,12 @@ package editorial
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -62,7 +65,7 @@ func (o Outcome) refusal() error {
 		return collide(*c)
 	}
 	if edit.Empty(o.Changes) {
-		return invalid(RefusalSame, "nothing would change")
+		return refusal.Invalidf(refusal.Same, "nothing would change")
 	}
 	return breach(o.After, o.Faults)
 }
@@ -116,4 +119,28 @@ func rowsOf(c *edit.Conflict) []segur.RowRef {
 		refs = append(refs, row.Ref)
 	}
 	return refs
+}
+
+// Collision is the cause of a refusal.Conflict that names proposals or rows.
+type Collision struct {
+	Proposals []int64        // those that no longer fit what is published, or each other
+	Rows      []segur.RowRef // what somebody else has changed
+}
+
+// Error lists what collides.
+func (c *Collision) Error() string {
+	var names []string
+	for _, id := range c.Proposals {
+		names = append(names, fmt.Sprintf("proposal %d", id))
+	}
+	for _, row := range c.Rows {
+		names = append(names, row.Table+"/"+row.Key)
+	}
+	return strings.Join(names, ", ")
+}
+
+func collide(c Collision) error {
+	refused := refusal.Conflictf(refusal.Conflict, "this no longer fits what is published: %v", &c)
+	refused.Err = &c
+	return refused
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -22,7 +23,7 @@ func (s *Service) Plan(ctx context.Context, actor desk.Actor, refs []desk.Ref, n
 	}
 	dueAt = dueAt.UTC().Truncate(time.Second)
 	if !dueAt.After(s.now()) {
-		return desk.Plan{}, invalid(RefusalDueAt, "a planned publication lies in the future")
+		return desk.Plan{}, refusal.Invalidf(refusal.DueAt, "a planned publication lies in the future")
 	}
 	if err := s.vouched(ctx, o); err != nil {
 		return desk.Plan{}, err
@@ -70,7 +71,7 @@ func (s *Service) CancelPlan(ctx context.Context, actor desk.Actor, ref desk.Ref
 		return desk.Plan{}, err
 	}
 	if plan.Status != desk.PlanWaiting {
-		return desk.Plan{}, conflict(RefusalStatus, "plan %d is %s", plan.ID, plan.Status)
+		return desk.Plan{}, refusal.Conflictf(refusal.Status, "plan %d is %s", plan.ID, plan.Status)
 	}
 	plan.Status, plan.Failure = desk.PlanCancelled, ""
 	return s.free(ctx, plan, proposals, s.entry(actor, desk.ActionPlanCancelled, object))
@@ -159,13 +160,13 @@ func (s *Service) publishPlan(ctx context.Context, id int64) (segur.Publication,
 	}
 	o := order{author: plan.Author, note: plan.Note, proposals: proposals, plan: &plan}
 	published, err := s.publish(ctx, o)
-	if code := segur.ErrorCode(err); refusedField(err) != RefusalStale && (code == segur.CodeConflict || code == segur.CodeInvalid) {
+	if code := segur.ErrorCode(err); refusal.Field(err) != refusal.Stale && (code == segur.CodeConflict || code == segur.CodeInvalid) {
 		plan.Status, plan.Failure = desk.PlanFailed, reader(err)
 		e := s.entry(desk.Actor{Account: desk.Account{Name: desk.System}}, desk.ActionPlanFailed, fmt.Sprintf("plan/%d", id))
 		e.Reason = plan.Failure
 		_, err = s.free(ctx, plan, proposals, e)
 	}
-	if refusedField(err) == RefusalStale {
+	if refusal.Field(err) == refusal.Stale {
 		return segur.Publication{}, nil // somebody else has just settled it; if not, the next call does
 	}
 	return published, err

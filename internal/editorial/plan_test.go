@@ -9,6 +9,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -43,7 +44,7 @@ func TestEmbargoAcrossARestart(t *testing.T) {
 		"withdraw": func() error { _, err := o.Withdraw(ctx, o.as("edith"), ref(locked), ""); return err },
 		"resolve":  func() error { _, err := o.Resolve(ctx, o.as("edith"), ref(locked), editorial.Resolution{}); return err },
 	} {
-		refused(t, name+" what is planned", act(), segur.CodeConflict, editorial.RefusalPlanned)
+		refused(t, name+" what is planned", act(), segur.CodeConflict, refusal.Planned)
 	}
 
 	o.wait(36*time.Hour - time.Second)
@@ -79,16 +80,16 @@ func TestPlanRefuses(t *testing.T) {
 		"the past": o.now().Add(-time.Minute), "now": o.now(), "no date": {}, "this very second": o.now().Truncate(time.Second),
 	} {
 		_, err := o.Plan(ctx, anne, refs(p), note(), at)
-		refused(t, name, err, segur.CodeInvalid, editorial.RefusalDueAt)
+		refused(t, name, err, segur.CodeInvalid, refusal.DueAt)
 	}
 	o.wait(o.now().Truncate(time.Second).Add(time.Second).Sub(o.now()))
 	_, err := o.Plan(ctx, anne, refs(p), note(), o.now())
-	refused(t, "now, to the second", err, segur.CodeInvalid, editorial.RefusalDueAt)
+	refused(t, "now, to the second", err, segur.CodeInvalid, refusal.DueAt)
 	later := o.now().Add(time.Hour)
 	_, err = o.Plan(ctx, anne, refs(p), segur.Text{FR: "Note"}, later)
-	refused(t, "without note", err, segur.CodeInvalid, editorial.RefusalNoteEN)
+	refused(t, "without note", err, segur.CodeInvalid, refusal.NoteEN)
 	_, err = o.Plan(ctx, anne, refs(o.submitted("edith", o.corrected(cpts, 176))), note(), later)
-	refused(t, "what nobody approved", err, segur.CodeConflict, editorial.RefusalStatus)
+	refused(t, "what nobody approved", err, segur.CodeConflict, refusal.Status)
 	o.published(o.approved("edith", o.corrected(cpts, 180)))
 	_, err = o.Plan(ctx, anne, refs(p), note(), later)
 	collision(t, err)
@@ -102,15 +103,15 @@ func TestCancelledPlanFreesItsProposals(t *testing.T) {
 	plan := must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
 	at := desk.Ref{ID: plan.ID, Version: plan.Version}
 	_, err := o.CancelPlan(ctx, o.as("edith"), at)
-	refused(t, "by an editor", err, segur.CodeForbidden, editorial.RefusalPermission)
+	refused(t, "by an editor", err, segur.CodeForbidden, refusal.Permission)
 	_, err = o.CancelPlan(ctx, o.as("paul"), desk.Ref{ID: plan.ID})
-	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
+	refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
 	cancelled := must(o.CancelPlan(ctx, o.as("paul"), at))(t)
 	if cancelled.Status != desk.PlanCancelled {
 		t.Errorf("%+v", cancelled)
 	}
 	_, err = o.CancelPlan(ctx, o.as("paul"), desk.Ref{ID: plan.ID, Version: cancelled.Version})
-	refused(t, "twice", err, segur.CodeConflict, editorial.RefusalStatus)
+	refused(t, "twice", err, segur.CodeConflict, refusal.Status)
 	o.wait(2 * time.Hour)
 	if got := o.due(); got != nil {
 		t.Errorf("published %v", got)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -16,7 +17,7 @@ func unseen() string { return strings.Repeat("\u200b", 15) + " … — !\u2060" 
 
 // tooLong returns the limit that a refusal names, 0 for none.
 func tooLong(err error) int {
-	var long *editorial.TooLong
+	var long *refusal.TooLong
 	if !errors.As(err, &long) {
 		return 0
 	}
@@ -31,29 +32,29 @@ func TestInvisibleTextSaysNothing(t *testing.T) {
 	draft := o.corrected(cpts, 175)
 	draft.Reason = unseen()
 	_, err := o.Submit(ctx, o.as("edith"), refs(o.saved("edith", draft)), "")
-	refused(t, "a reason", err, segur.CodeInvalid, editorial.RefusalReason)
+	refused(t, "a reason", err, segur.CodeInvalid, refusal.Reason)
 	draft.Reason = "Bilan" + unseen() + "2021"
 	_, err = o.Submit(ctx, o.as("edith"), refs(o.saved("edith", draft)), "")
-	refused(t, "a reason of nine letters and digits", err, segur.CodeInvalid, editorial.RefusalReason)
+	refused(t, "a reason of nine letters and digits", err, segur.CodeInvalid, refusal.Reason)
 	back := o.state(func(a *segur.Assessment) { a.State = segur.NotStarted })
 	back.Explanation = unseen()
 	_, err = o.Submit(ctx, o.as("edith"), refs(o.saved("edith", back)), "")
-	refused(t, "an explanation", err, segur.CodeInvalid, editorial.RefusalExplanation)
+	refused(t, "an explanation", err, segur.CodeInvalid, refusal.Explanation)
 
 	p := o.submitted("edith", o.corrected(cpts, 175))
 	for _, status := range []desk.Status{desk.StatusRejected, desk.StatusReturned} {
 		_, err = o.Decide(ctx, o.as("anne"), ref(p), editorial.Decision{Status: status, Reason: unseen()})
-		refused(t, string(status), err, segur.CodeInvalid, editorial.RefusalReason)
+		refused(t, string(status), err, segur.CodeInvalid, refusal.Reason)
 	}
-	refused(t, "a comment", o.Remark(ctx, o.as("anne"), p.ID, unseen()), segur.CodeInvalid, editorial.RefusalText)
+	refused(t, "a comment", o.Remark(ctx, o.as("anne"), p.ID, unseen()), segur.CodeInvalid, refusal.Text)
 	p = must(o.Decide(ctx, o.as("anne"), ref(p), editorial.Decision{Status: desk.StatusApproved, Reason: unseen()}))(t)
 	if p.Decision != "" {
 		t.Errorf("the decision says %q", p.Decision)
 	}
 	_, err = o.Publish(ctx, o.as("anne"), refs(p), segur.Text{FR: unseen(), EN: "Note"})
-	refused(t, "a French note", err, segur.CodeInvalid, editorial.RefusalNote)
+	refused(t, "a French note", err, segur.CodeInvalid, refusal.Note)
 	_, err = o.Publish(ctx, o.as("anne"), refs(p), segur.Text{FR: "Note", EN: unseen()})
-	refused(t, "an English note", err, segur.CodeInvalid, editorial.RefusalNoteEN)
+	refused(t, "an English note", err, segur.CodeInvalid, refusal.NoteEN)
 	if err := o.Remark(ctx, o.as("anne"), p.ID, "É !"); err != nil {
 		t.Errorf("one letter: %v", err)
 	}
@@ -74,19 +75,19 @@ func TestTooLongIsItsOwnRefusal(t *testing.T) {
 		return err
 	}
 	short := decide("court")
-	refused(t, "too short", short, segur.CodeInvalid, editorial.RefusalReason)
+	refused(t, "too short", short, segur.CodeInvalid, refusal.Reason)
 	long := decide(strings.Repeat("é", 2001))
-	refused(t, "too long", long, segur.CodeInvalid, editorial.RefusalReason)
+	refused(t, "too long", long, segur.CodeInvalid, refusal.Reason)
 	if tooLong(short) != 0 || tooLong(long) != 2000 {
 		t.Errorf("too short names %d, too long %d", tooLong(short), tooLong(long))
 	}
 	remark := o.Remark(ctx, anne, p.ID, strings.Repeat("é", 5001))
-	refused(t, "a comment", remark, segur.CodeInvalid, editorial.RefusalText)
+	refused(t, "a comment", remark, segur.CodeInvalid, refusal.Text)
 	if tooLong(remark) != 5000 {
 		t.Errorf("a comment names %d", tooLong(remark))
 	}
 	p = o.approve(p)
-	for field, err := range map[string]error{editorial.RefusalNote: plan(1001, 10), editorial.RefusalNoteEN: plan(10, 1001)} {
+	for field, err := range map[string]error{refusal.Note: plan(1001, 10), refusal.NoteEN: plan(10, 1001)} {
 		refused(t, field, err, segur.CodeInvalid, field)
 		if tooLong(err) != 1000 {
 			t.Errorf("%s names %d", field, tooLong(err))

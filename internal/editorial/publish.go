@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -24,12 +25,12 @@ func (s *Service) PublishSeed(ctx context.Context, d segur.Dataset, note segur.T
 		return segur.Publication{}, fmt.Errorf("publish seed: %w", err)
 	}
 	if latest > 0 {
-		return segur.Publication{}, conflict("", "publication %d is there already: a seed only starts an empty database", latest)
+		return segur.Publication{}, refusal.Conflictf("", "publication %d is there already: a seed only starts an empty database", latest)
 	}
 	d.Publication = segur.Publication{Number: 1, PublishedAt: s.now(), Note: note}
 	if faults := rules.ValidateSeed(d); len(faults) > 0 {
 		f := faults[0]
-		return segur.Publication{}, invalid(f.Table+"."+f.Field, "the data breaks %d rules; the first: %s, row %d, %s: %s (%q)",
+		return segur.Publication{}, refusal.Invalidf(f.Table+"."+f.Field, "the data breaks %d rules; the first: %s, row %d, %s: %s (%q)",
 			len(faults), f.Table, f.Row+1, f.Field, f.Rule, f.Value)
 	}
 	release := segur.Release{Publication: d.Publication, Author: desk.Seed, Changes: segur.Additions(d)}
@@ -48,7 +49,7 @@ type order struct {
 }
 
 // Publish publishes approved proposals together. All of them must still fit the latest
-// publication and each other; otherwise it fails with RefusalConflict and a *Collision that
+// publication and each other; otherwise it fails with refusal.Conflict and a *Collision that
 // names those that do not.
 func (s *Service) Publish(ctx context.Context, actor desk.Actor, refs []desk.Ref, note segur.Text) (segur.Publication, error) {
 	o, err := s.order(ctx, actor, refs, note)
@@ -90,17 +91,17 @@ func (s *Service) order(ctx context.Context, actor desk.Actor, refs []desk.Ref, 
 
 func (o *order) complete() (err error) {
 	if len(o.proposals) == 0 {
-		return invalid(RefusalEmpty, "a publication has at least one proposal")
+		return refusal.Invalidf(refusal.Empty, "a publication has at least one proposal")
 	}
 	const most = 1000
-	if o.note.FR, err = (prose{RefusalNote, 1, most}).take(o.note.FR); err != nil {
+	if o.note.FR, err = (prose{refusal.Note, 1, most}).take(o.note.FR); err != nil {
 		return err
 	}
-	if o.note.EN, err = (prose{RefusalNoteEN, 1, most}).take(o.note.EN); err != nil {
+	if o.note.EN, err = (prose{refusal.NoteEN, 1, most}).take(o.note.EN); err != nil {
 		return err
 	}
 	if len(o.proposals) > 1 && slices.ContainsFunc(o.proposals, func(p desk.Proposal) bool { return p.Reverts != 0 }) {
-		return invalid(RefusalAlone, "what undoes a publication is published by itself")
+		return refusal.Invalidf(refusal.Alone, "what undoes a publication is published by itself")
 	}
 	return nil
 }
@@ -125,7 +126,7 @@ func (s *Service) publish(ctx context.Context, o order) (segur.Publication, erro
 			return segur.Publication{}, err
 		}
 		err = s.issue(ctx, &batch, after)
-		if refusedField(err) == "publication" {
+		if refusal.Field(err) == "publication" {
 			continue
 		}
 		if err != nil {
@@ -162,9 +163,9 @@ func (s *Service) vouched(ctx context.Context, o order) error {
 		}
 		for _, f := range proof.ReadReview(entries).Faults(p) {
 			if f.Field == proof.FieldApproval {
-				return conflict(RefusalUnapproved, "proposal %d: the journal knows of no approval by somebody other than its author", p.ID)
+				return refusal.Conflictf(refusal.Unapproved, "proposal %d: the journal knows of no approval by somebody other than its author", p.ID)
 			}
-			return conflict(RefusalAltered, "proposal %d is not what was approved: its %s was altered", p.ID, f.Field)
+			return refusal.Conflictf(refusal.Altered, "proposal %d is not what was approved: its %s was altered", p.ID, f.Field)
 		}
 	}
 	return nil

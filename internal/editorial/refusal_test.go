@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -47,23 +48,23 @@ func TestSubmitRefuses(t *testing.T) {
 		draft editorial.Draft
 		field string
 	}{
-		"without reason":                     {short, editorial.RefusalReason},
-		"with a speech for reason":           {long, editorial.RefusalReason},
-		"a state without source":             {o.state(func(a *segur.Assessment) { a.Sources = nil }), editorial.RefusalNoSource},
-		"a state without date":               {o.state(func(a *segur.Assessment) { a.EffectiveOn = segur.Date{} }), editorial.RefusalNoDate},
-		"a step back":                        {o.state(func(a *segur.Assessment) { a.State = segur.NotStarted }), editorial.RefusalExplanation},
-		"a value without source":             {o.draft(desk.KindValue, withoutSource, nil), editorial.RefusalNoSource},
-		"an unconfirmed slip":                {hasty, editorial.RefusalUnconfirmed},
-		"a slip confirmed of another number": {stale, editorial.RefusalUnconfirmed},
-		"an act of another year":             {o.state(func(a *segur.Assessment) { a.EffectiveOn.Year = 2022 }), editorial.RefusalInvalid},
-		"an unknown source":                  {o.state(func(a *segur.Assessment) { a.Sources = []string{"inconnue"} }), editorial.RefusalInvalid},
+		"without reason":                     {short, refusal.Reason},
+		"with a speech for reason":           {long, refusal.Reason},
+		"a state without source":             {o.state(func(a *segur.Assessment) { a.Sources = nil }), refusal.NoSource},
+		"a state without date":               {o.state(func(a *segur.Assessment) { a.EffectiveOn = segur.Date{} }), refusal.NoDate},
+		"a step back":                        {o.state(func(a *segur.Assessment) { a.State = segur.NotStarted }), refusal.Explanation},
+		"a value without source":             {o.draft(desk.KindValue, withoutSource, nil), refusal.NoSource},
+		"an unconfirmed slip":                {hasty, refusal.Unconfirmed},
+		"a slip confirmed of another number": {stale, refusal.Unconfirmed},
+		"an act of another year":             {o.state(func(a *segur.Assessment) { a.EffectiveOn.Year = 2022 }), refusal.Invalid},
+		"an unknown source":                  {o.state(func(a *segur.Assessment) { a.Sources = []string{"inconnue"} }), refusal.Invalid},
 	} {
 		p := o.saved("edith", c.draft)
 		_, err := o.Submit(t.Context(), o.as("edith"), refs(p), "")
 		refused(t, name, err, segur.CodeInvalid, c.field)
 		check, err := o.Check(t.Context(), o.as("edith"), c.draft)
 		listed := slices.ContainsFunc(check.Refusals, func(e segur.Error) bool { return e.Field == c.field })
-		if err != nil || listed != (c.field != editorial.RefusalReason) {
+		if err != nil || listed != (c.field != refusal.Reason) {
 			t.Errorf("%s: the check says %v, %v", name, check.Refusals, err)
 		}
 		if now := must(o.db.Proposal(t.Context(), p.ID))(t); now.Status != desk.StatusDraft {
@@ -130,7 +131,7 @@ func TestFaultsOfOthersAreNotTheAuthors(t *testing.T) {
 	c, err := edit.Value(o.live(), edit.ValueIntent{Action: edit.ValueReplace, New: worse})
 	p := o.saved("edith", o.draft(desk.KindValue, c, err))
 	_, err = o.Submit(t.Context(), o.as("edith"), refs(p), "")
-	refused(t, "a fault of the author's own beside it", err, segur.CodeInvalid, editorial.RefusalInvalid)
+	refused(t, "a fault of the author's own beside it", err, segur.CodeInvalid, refusal.Invalid)
 }
 
 func TestSaveRefuses(t *testing.T) {
@@ -148,13 +149,13 @@ func TestSaveRefuses(t *testing.T) {
 		code  segur.Code
 		field string
 	}{
-		"nothing":                 {editorial.Draft{Kind: desk.KindValue}, segur.CodeInvalid, editorial.RefusalSame},
-		"a state as a value":      {edited(state, func(d *editorial.Draft) { d.Kind = desk.KindValue }), segur.CodeInvalid, editorial.RefusalKind},
-		"an undoing by hand":      {edited(state, func(d *editorial.Draft) { d.Kind = desk.KindRevert }), segur.CodeInvalid, editorial.RefusalKind},
-		"no kind":                 {edited(state, func(d *editorial.Draft) { d.Kind = "" }), segur.CodeInvalid, editorial.RefusalKind},
-		"a value become a state":  {edited(state, func(d *editorial.Draft) { d.Ref = ref(draft) }), segur.CodeInvalid, editorial.RefusalKind},
-		"what is submitted":       {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = ref(sent) }), segur.CodeConflict, editorial.RefusalStatus},
-		"an older version":        {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = desk.Ref{ID: draft.ID} }), segur.CodeConflict, editorial.RefusalStale},
+		"nothing":                 {editorial.Draft{Kind: desk.KindValue}, segur.CodeInvalid, refusal.Same},
+		"a state as a value":      {edited(state, func(d *editorial.Draft) { d.Kind = desk.KindValue }), segur.CodeInvalid, refusal.Kind},
+		"an undoing by hand":      {edited(state, func(d *editorial.Draft) { d.Kind = desk.KindRevert }), segur.CodeInvalid, refusal.Kind},
+		"no kind":                 {edited(state, func(d *editorial.Draft) { d.Kind = "" }), segur.CodeInvalid, refusal.Kind},
+		"a value become a state":  {edited(state, func(d *editorial.Draft) { d.Ref = ref(draft) }), segur.CodeInvalid, refusal.Kind},
+		"what is submitted":       {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = ref(sent) }), segur.CodeConflict, refusal.Status},
+		"an older version":        {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = desk.Ref{ID: draft.ID} }), segur.CodeConflict, refusal.Stale},
 		"a proposal of no number": {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = desk.Ref{ID: 99, Version: 1} }), segur.CodeNotFound, ""},
 	} {
 		_, err := o.Save(t.Context(), o.as("edith"), c.draft)
@@ -166,7 +167,7 @@ func TestSaveRefuses(t *testing.T) {
 	refused(t, "somebody else's draft", err, segur.CodeNotFound, "")
 	mine.Ref = ref(sent)
 	_, err = o.Save(t.Context(), o.as("anne"), mine)
-	refused(t, "somebody else's proposal", err, segur.CodeForbidden, editorial.RefusalAuthor)
+	refused(t, "somebody else's proposal", err, segur.CodeForbidden, refusal.Author)
 }
 
 func TestDecideRefuses(t *testing.T) {
@@ -176,24 +177,24 @@ func TestDecideRefuses(t *testing.T) {
 	own := o.submitted("anne", o.corrected(cpts, 173))
 	approve := editorial.Decision{Status: desk.StatusApproved}
 	_, err := o.Decide(ctx, o.as("anne"), ref(own), approve)
-	refused(t, "one's own proposal", err, segur.CodeForbidden, editorial.RefusalOwnProposal)
+	refused(t, "one's own proposal", err, segur.CodeForbidden, refusal.OwnProposal)
 	plain := o.as("paul")
 	plain.SecondFactor = false
 	_, err = o.Decide(ctx, plain, ref(own), approve)
-	refused(t, "without second factor", err, segur.CodeForbidden, editorial.RefusalSecondFactor)
+	refused(t, "without second factor", err, segur.CodeForbidden, refusal.SecondFactor)
 
 	paul := o.as("paul")
 	for _, status := range []desk.Status{desk.StatusRejected, desk.StatusReturned} {
 		_, err = o.Decide(ctx, paul, ref(own), editorial.Decision{Status: status, Reason: " non "})
-		refused(t, "no reason", err, segur.CodeInvalid, editorial.RefusalReason)
+		refused(t, "no reason", err, segur.CodeInvalid, refusal.Reason)
 	}
 	_, err = o.Decide(ctx, paul, ref(own), editorial.Decision{Status: desk.StatusPublished})
-	refused(t, "publishing by decision", err, segur.CodeInvalid, editorial.RefusalStatus)
+	refused(t, "publishing by decision", err, segur.CodeInvalid, refusal.Status)
 	_, err = o.Decide(ctx, paul, desk.Ref{ID: own.ID, Version: own.Version - 1}, approve)
-	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
+	refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
 	approved := must(o.Decide(ctx, paul, ref(own), approve))(t)
 	_, err = o.Decide(ctx, paul, ref(approved), approve)
-	refused(t, "twice", err, segur.CodeConflict, editorial.RefusalStatus)
+	refused(t, "twice", err, segur.CodeConflict, refusal.Status)
 
 	rejected := o.submitted("edith", o.corrected(cpts, 174))
 	rejected = must(o.Decide(ctx, paul, ref(rejected), editorial.Decision{Status: desk.StatusRejected, Reason: "Source trop faible"}))(t)
@@ -201,7 +202,7 @@ func TestDecideRefuses(t *testing.T) {
 		t.Errorf("%+v", rejected)
 	}
 	_, err = o.Withdraw(ctx, o.as("edith"), ref(rejected), "")
-	refused(t, "withdrawing what was rejected", err, segur.CodeConflict, editorial.RefusalStatus)
+	refused(t, "withdrawing what was rejected", err, segur.CodeConflict, refusal.Status)
 	if got := o.journal("proposal/1"); !slices.Contains(got, desk.ActionForbidden) {
 		t.Errorf("refusals are not in the journal: %v", got)
 	}
@@ -213,25 +214,25 @@ func TestPublishRefuses(t *testing.T) {
 	ctx, anne := t.Context(), o.as("anne")
 	sent := o.submitted("edith", o.corrected(cpts, 173))
 	_, err := o.Publish(ctx, anne, nil, note())
-	refused(t, "nothing", err, segur.CodeInvalid, editorial.RefusalEmpty)
+	refused(t, "nothing", err, segur.CodeInvalid, refusal.Empty)
 	_, err = o.Publish(ctx, anne, refs(sent), note())
-	refused(t, "what nobody approved", err, segur.CodeConflict, editorial.RefusalStatus)
+	refused(t, "what nobody approved", err, segur.CodeConflict, refusal.Status)
 	ready := o.approve(sent)
 	for n, field := range map[segur.Text]string{
-		{}: editorial.RefusalNote, {EN: "Note"}: editorial.RefusalNote,
-		{FR: "Note"}: editorial.RefusalNoteEN, {FR: "Note", EN: "  "}: editorial.RefusalNoteEN,
+		{}: refusal.Note, {EN: "Note"}: refusal.Note,
+		{FR: "Note"}: refusal.NoteEN, {FR: "Note", EN: "  "}: refusal.NoteEN,
 	} {
 		_, err = o.Publish(ctx, anne, refs(ready), n)
 		refused(t, "without note", err, segur.CodeInvalid, field)
 	}
 	_, err = o.Publish(ctx, anne, refs(sent), note())
-	refused(t, "an older version", err, segur.CodeConflict, editorial.RefusalStale)
+	refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
 	anne.SecondFactor = false
 	_, err = o.Publish(ctx, anne, refs(ready), note())
-	refused(t, "without second factor", err, segur.CodeForbidden, editorial.RefusalSecondFactor)
+	refused(t, "without second factor", err, segur.CodeForbidden, refusal.SecondFactor)
 	o.published(ready)
 	_, err = o.Publish(ctx, o.as("anne"), refs(must(o.db.Proposal(ctx, ready.ID))(t)), note())
-	refused(t, "twice", err, segur.CodeConflict, editorial.RefusalStatus)
+	refused(t, "twice", err, segur.CodeConflict, refusal.Status)
 }
 
 func TestWithdraw(t *testing.T) {
@@ -251,7 +252,7 @@ func TestWithdraw(t *testing.T) {
 	}
 	p := o.submitted("edith", o.corrected(cpts, 173))
 	_, err := o.Withdraw(t.Context(), o.as("anne"), ref(p), "")
-	refused(t, "somebody else's", err, segur.CodeForbidden, editorial.RefusalAuthor)
+	refused(t, "somebody else's", err, segur.CodeForbidden, refusal.Author)
 	if _, err := o.Proposal(t.Context(), o.as("anne"), 2); segur.ErrorCode(err) != segur.CodeNotFound {
 		t.Errorf("a draft that was never submitted is shown once withdrawn: %v", err)
 	}
@@ -263,9 +264,9 @@ func TestRemarkRefuses(t *testing.T) {
 	p := o.submitted("edith", o.corrected(cpts, 173))
 	draft := o.saved("edith", o.corrected(cpts, 174))
 	for _, text := range []string{" \n ", strings.Repeat("a", 5001)} {
-		refused(t, "length", o.Remark(t.Context(), o.as("anne"), p.ID, text), segur.CodeInvalid, editorial.RefusalText)
+		refused(t, "length", o.Remark(t.Context(), o.as("anne"), p.ID, text), segur.CodeInvalid, refusal.Text)
 	}
-	refused(t, "an observer", o.Remark(t.Context(), o.as("olga"), p.ID, "Bonjour"), segur.CodeForbidden, editorial.RefusalPermission)
+	refused(t, "an observer", o.Remark(t.Context(), o.as("olga"), p.ID, "Bonjour"), segur.CodeForbidden, refusal.Permission)
 	refused(t, "a draft", o.Remark(t.Context(), o.as("anne"), draft.ID, "Bonjour"), segur.CodeNotFound, "")
 	if err := o.Remark(t.Context(), o.as("anne"), p.ID, "  Bonjour "); err != nil {
 		t.Error(err)
@@ -284,7 +285,7 @@ func TestStaleIsNoAccident(t *testing.T) {
 	first.Ref, second.Ref = ref(p), ref(p)
 	o.saved("edith", first)
 	_, err := o.Save(t.Context(), o.as("edith"), second)
-	refused(t, "the second", err, segur.CodeConflict, editorial.RefusalStale)
+	refused(t, "the second", err, segur.CodeConflict, refusal.Stale)
 	var e *segur.Error
 	if got := must(o.db.Proposal(t.Context(), p.ID))(t); !errors.As(err, &e) || got.Changes.Values.Replace[0].New.Number != segur.Int(174) {
 		t.Error("the first save is lost")

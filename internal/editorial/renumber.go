@@ -7,6 +7,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -41,7 +42,7 @@ func (s *Service) numbered(ctx context.Context, live segur.Dataset, p desk.Propo
 	if err != nil || !edit.Names(p.Changes, moves) {
 		return err
 	}
-	return conflict(RefusalMoved, "the change was written on publication %d: measures that it names have other numbers by now", p.Base)
+	return refusal.Conflictf(refusal.Moved, "the change was written on publication %d: measures that it names have other numbers by now", p.Base)
 }
 
 // followed adds to the batch of a publication all that names by number the measures which it gives
@@ -64,7 +65,7 @@ func (s *Service) followed(ctx context.Context, batch *desk.Batch) error {
 		case leaving || !edit.Names(p.Changes, moves) || len(p.Changes.Moves()) > 0:
 			// Another change of numbers meets this one as a conflict: nobody can tell what it means now.
 		case p.Plan != 0:
-			return conflict(RefusalPlanNumbers, "planned publication %d names measures that get other numbers", p.Plan)
+			return refusal.Conflictf(refusal.PlanNumbers, "planned publication %d names measures that get other numbers", p.Plan)
 		default:
 			s.follows(batch, p, moves)
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -139,16 +140,16 @@ func TestWhatAMoveCannotTakeAlong(t *testing.T) {
 	o.wait(1)
 	plan := must(o.Plan(o.Context(), o.as("anne"), refs(state), note(), o.now().AddDate(0, 0, 1)))(o)
 	_, err = o.Publish(o.Context(), o.as("anne"), refs(move), note())
-	refused(t, "a plan that names the measure", err, segur.CodeConflict, editorial.RefusalPlanNumbers)
+	refused(t, "a plan that names the measure", err, segur.CodeConflict, refusal.PlanNumbers)
 	must(o.CancelPlan(o.Context(), o.as("anne"), desk.Ref{ID: plan.ID, Version: plan.Version}))(o)
 
 	form := o.stating(19) // opened before, sent after
 	form.Base = 1
 	o.published(move)
 	_, err = o.Save(o.Context(), o.as("edith"), form)
-	refused(t, "a form from before", err, segur.CodeConflict, editorial.RefusalMoved)
+	refused(t, "a form from before", err, segur.CodeConflict, refusal.Moved)
 	check = must(o.Check(o.Context(), o.as("edith"), form))(o)
-	if len(check.Refusals) == 0 || check.Refusals[0].Field != editorial.RefusalMoved {
+	if len(check.Refusals) == 0 || check.Refusals[0].Field != refusal.Moved {
 		t.Errorf("%+v", check.Refusals)
 	}
 	o.clean()
@@ -158,13 +159,13 @@ func TestOnlyTheUnboundMove(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	_, err := o.Save(o.Context(), o.as("msp"), o.moving(25, 3, 1))
-	refused(t, "bound to measure 25", err, segur.CodeForbidden, editorial.RefusalScope)
+	refused(t, "bound to measure 25", err, segur.CodeForbidden, refusal.Scope)
 	draft := o.moving(25, 3, 1)
 	draft.Kind = desk.KindState
 	_, err = o.Save(o.Context(), o.as("edith"), draft)
-	refused(t, "as a state", err, segur.CodeInvalid, editorial.RefusalKind)
+	refused(t, "as a state", err, segur.CodeInvalid, refusal.Kind)
 	draft = o.moving(25, 3, 1)
 	draft.Changes.Indicators.Replace[0].New.BreakNote = "Autre chose"
 	_, err = o.Save(o.Context(), o.as("edith"), draft)
-	refused(t, "with another change in tow", err, segur.CodeInvalid, editorial.RefusalKind)
+	refused(t, "with another change in tow", err, segur.CodeInvalid, refusal.Kind)
 }

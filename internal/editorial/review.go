@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -19,7 +20,7 @@ func (s *Service) visible(ctx context.Context, actor desk.Actor, id int64) (desk
 		return desk.Proposal{}, fmt.Errorf("read proposal %d: %w", id, err)
 	}
 	if isPrivate(p, actor) {
-		return desk.Proposal{}, notFound("there is no proposal %d", id)
+		return desk.Proposal{}, refusal.NotFoundf("there is no proposal %d", id)
 	}
 	return p, nil
 }
@@ -95,7 +96,7 @@ func (s *Service) Remark(ctx context.Context, actor desk.Actor, proposal int64, 
 	if _, err := s.visible(ctx, actor, proposal); err != nil {
 		return err
 	}
-	text, err := prose{RefusalText, 1, 5000}.take(text)
+	text, err := prose{refusal.Text, 1, 5000}.take(text)
 	if err != nil {
 		return err
 	}
@@ -132,7 +133,7 @@ func (s *Service) Decide(ctx context.Context, actor desk.Actor, ref desk.Ref, d 
 	}
 	if p.Author == actor.ID {
 		return desk.Proposal{}, s.forbid(ctx, actor, about(p),
-			refuse(segur.CodeForbidden, RefusalOwnProposal, "nobody decides on a proposal of their own"))
+			refusal.Forbiddenf(refusal.OwnProposal, "nobody decides on a proposal of their own"))
 	}
 	if err := fresh("proposal", ref, p.Version); err != nil {
 		return desk.Proposal{}, err
@@ -171,12 +172,12 @@ func settle(live segur.Dataset, p desk.Proposal, d Decision) (action desk.Action
 		return desk.ActionRejected, reason, err
 	case desk.StatusReturned:
 		if p.Kind == desk.KindRevert {
-			return "", "", invalid(RefusalStatus, "proposal %d undoes a publication: approve or reject it", p.ID)
+			return "", "", refusal.Invalidf(refusal.Status, "proposal %d undoes a publication: approve or reject it", p.ID)
 		}
 		reason, err = Reason(d.Reason)
 		return desk.ActionReturned, reason, err
 	}
-	return "", "", invalid(RefusalStatus, "a decision approves, rejects or returns, not %q", d.Status)
+	return "", "", refusal.Invalidf(refusal.Status, "a decision approves, rejects or returns, not %q", d.Status)
 }
 
 // Conflict returns where a proposal no longer fits what is published, nil when it does.

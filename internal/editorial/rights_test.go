@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -106,7 +107,7 @@ func TestRowsOfAnotherTableAreNoWayAround(t *testing.T) {
 			draft := proper
 			draft.Kind = kind
 			_, err := o.Save(t.Context(), o.as("edith"), draft)
-			refused(t, name+" as a "+string(kind), err, segur.CodeInvalid, editorial.RefusalKind)
+			refused(t, name+" as a "+string(kind), err, segur.CodeInvalid, refusal.Kind)
 		}
 	}
 }
@@ -168,7 +169,7 @@ func TestRightsToAct(t *testing.T) {
 		if needs := c.by == "anne" || c.by == "admin" && name != "journal"; needs {
 			plain := o.as(c.by)
 			plain.SecondFactor = false
-			refused(t, name+" without second factor", c.act(plain), segur.CodeForbidden, editorial.RefusalSecondFactor)
+			refused(t, name+" without second factor", c.act(plain), segur.CodeForbidden, refusal.SecondFactor)
 		}
 	}
 }
@@ -182,10 +183,10 @@ func TestScopeBindsReviewers(t *testing.T) {
 	inside, outside := o.submitted("ara", o.corrected(ownRegion, 281)), o.submitted("edith", o.corrected(otherRegion, 169))
 	approve := editorial.Decision{Status: desk.StatusApproved}
 	_, err := o.Decide(t.Context(), bound, ref(outside), approve)
-	refused(t, "deciding on another region", err, segur.CodeForbidden, editorial.RefusalScope)
+	refused(t, "deciding on another region", err, segur.CodeForbidden, refusal.Scope)
 	ready := must(o.Decide(t.Context(), bound, ref(inside), approve))(t)
 	_, err = o.Publish(t.Context(), bound, refs(o.approve(outside)), note())
-	refused(t, "publishing another region", err, segur.CodeForbidden, editorial.RefusalScope)
+	refused(t, "publishing another region", err, segur.CodeForbidden, refusal.Scope)
 	if _, err := o.Publish(t.Context(), bound, refs(ready), note()); err != nil {
 		t.Error(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -60,8 +61,8 @@ type Options struct {
 }
 
 // Service is the use cases of the desk. Its methods may be called from any number of
-// goroutines. They return errors of type *segur.Error whose Field is one of the Refusal names
-// where the actor or the content is at fault.
+// goroutines. They return errors of type *segur.Error whose Field is one of the names of
+// package refusal where the actor or the content is at fault.
 type Service struct {
 	desk       Desk
 	clock      func() time.Time
@@ -139,12 +140,12 @@ func (s *Service) Live(ctx context.Context) (segur.Dataset, error) {
 	return d, nil
 }
 
-// commit writes a batch; what somebody else changed meanwhile comes back as RefusalStale.
+// commit writes a batch; what somebody else changed meanwhile comes back as refusal.Stale.
 func (s *Service) commit(ctx context.Context, batch *desk.Batch) error {
 	err := s.desk.Commit(ctx, batch)
-	switch refusedField(err) {
+	switch refusal.Field(err) {
 	case "proposal", "plan", "account", "case":
-		return refuse(segur.CodeConflict, RefusalStale, "somebody else has changed this meanwhile").because(err)
+		return &segur.Error{Code: segur.CodeConflict, Field: refusal.Stale, Message: "somebody else has changed this meanwhile", Err: err}
 	}
 	return err
 }

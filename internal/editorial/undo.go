@@ -8,19 +8,20 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Revert proposes to undo a publication: the rows that it changed become again what they were.
 // The proposal is submitted at once, for another person to approve, and is published by
-// itself. It fails with RefusalConflict and a *Collision that names the rows when some cannot be
+// itself. It fails with refusal.Conflict and a *Collision that names the rows when some cannot be
 // undone any more. Sources that other rows cite by now stay.
 func (s *Service) Revert(ctx context.Context, actor desk.Actor, publication int, reason string) (desk.Proposal, error) {
 	return s.revert(ctx, actor, undoOrder{publication: publication, reason: reason})
 }
 
 // RevertPart is Revert for the rows that can be undone, whatever others cannot. seen is the latest
-// publication when the person chose to: RefusalStale when another has come out since, as it may
+// publication when the person chose to: refusal.Stale when another has come out since, as it may
 // have changed which rows these are.
 func (s *Service) RevertPart(ctx context.Context, actor desk.Actor, publication, seen int, reason string) (desk.Proposal, error) {
 	return s.revert(ctx, actor, undoOrder{publication: publication, reason: reason, part: true, seen: seen})
@@ -54,7 +55,7 @@ func (s *Service) released(ctx context.Context, publication int) (segur.Dataset,
 		return segur.Dataset{}, segur.ChangeSet{}, err
 	}
 	if publication < 1 || publication > live.Publication.Number {
-		return segur.Dataset{}, segur.ChangeSet{}, notFound("there is no publication %d", publication)
+		return segur.Dataset{}, segur.ChangeSet{}, refusal.NotFoundf("there is no publication %d", publication)
 	}
 	releases, err := s.desk.Releases(ctx, publication-1)
 	if err != nil {
@@ -152,9 +153,9 @@ func (s *Service) revert(ctx context.Context, actor desk.Actor, o undoOrder) (de
 func (o undoOrder) refused(live segur.Dataset, u edit.Undone) error {
 	switch {
 	case o.publication == 1:
-		return invalid(RefusalFirst, "the first publication cannot be undone")
+		return refusal.Invalidf(refusal.First, "the first publication cannot be undone")
 	case o.part && o.seen != live.Publication.Number:
-		return conflict(RefusalStale, "publication %d has come out since", live.Publication.Number)
+		return refusal.Conflictf(refusal.Stale, "publication %d has come out since", live.Publication.Number)
 	case len(u.Stuck) > 0 && (!o.part || edit.Empty(u.Changes)):
 		return collide(Collision{Rows: stuckRows(u)})
 	}
@@ -186,7 +187,7 @@ func (s *Service) proposeUndo(ctx context.Context, actor desk.Actor, live segur.
 	}
 	for _, refused := range check.Refusals {
 		// What was publishable before needs no new evidence.
-		if refused.Field == RefusalConflict || refused.Field == RefusalInvalid || refused.Field == RefusalSame {
+		if refused.Field == refusal.Conflict || refused.Field == refusal.Invalid || refused.Field == refusal.Same {
 			return desk.Proposal{}, &refused
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -91,7 +92,7 @@ func TestTextsOfOthersDoNotLeaveWithAnIndicator(t *testing.T) {
 	c := must(edit.WithdrawIndicator(o.live(), "faux-ind", ""))(t)
 	c.Texts.Remove = append(c.Texts.Remove, segur.SiteText{ID: segur.TextAlt("matrice"), Text: segur.Text{FR: "Une grille.", EN: "A grid."}})
 	_, err = o.Save(t.Context(), o.as("edith"), o.draft(desk.KindIndicator, c, nil))
-	refused(t, "a text of another chart", err, segur.CodeInvalid, editorial.RefusalKind)
+	refused(t, "a text of another chart", err, segur.CodeInvalid, refusal.Kind)
 }
 
 // TestAFigureAddedMeanwhileStandsInTheWay of a withdrawal, and leaves with the indicator where its
@@ -173,7 +174,7 @@ func TestUndoingPart(t *testing.T) {
 	_, err := o.Revert(ctx, o.as("anne"), 2, "Publiée par erreur")
 	collision(t, err)
 	_, err = o.RevertPart(ctx, o.as("anne"), 2, 2, "Publiée par erreur")
-	refused(t, "chosen before the last publication", err, segur.CodeConflict, editorial.RefusalStale)
+	refused(t, "chosen before the last publication", err, segur.CodeConflict, refusal.Stale)
 	undo := must(o.RevertPart(ctx, o.as("anne"), 2, 3, "Publiée par erreur"))(t)
 	o.published(must(o.Decide(ctx, o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusApproved}))(t))
 	if o.figure("cpts-active/FR/baseline/2020").Number != segur.Int(75) {

@@ -29,13 +29,14 @@ func arrows() map[string]string {
 		"internal/locale":    "",
 		"internal/doubt":     "segur",
 		"internal/desk":      "segur doubt",
-		"internal/edit":      "segur desk",
+		"internal/refusal":   "segur",
+		"internal/edit":      "segur desk refusal",
 		"internal/stem":      "",
 		"internal/catalog":   "segur stem",
 		"internal/glossary":  "catalog locale stem",
 		"internal/find":      "segur catalog locale glossary stem",
 		"internal/store":     "segur desk store/engine store/counter store/schema store/staff store/fault store/column",
-		"internal/editorial": "segur rules desk doubt edit editorial/proof",
+		"internal/editorial": "segur rules desk doubt edit editorial/proof refusal",
 		"internal/ingest":    "segur rules locale",
 		"internal/sentence":  "segur catalog locale",
 		"internal/change":    "segur catalog locale sentence",
@@ -82,25 +83,25 @@ func arrows() map[string]string {
 
 		// The desk: the kernel of its pages, then one package per corner of it.
 		"internal/web/form":          "",
-		"internal/web/admin":         "web web/view web/form editorial auth desk catalog change locale segur",
-		"internal/web/admin/signin":  "web/form web/admin editorial auth desk locale segur",
-		"internal/web/admin/people":  "web/form web/admin web/admin/entry/typed editorial auth desk change locale segur",
-		"internal/web/admin/entry":   "web/view web/form web/admin edit desk catalog locale segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw web/admin/entry/typed",
+		"internal/web/admin":         "web web/view web/form refusal auth desk catalog change locale segur",
+		"internal/web/admin/signin":  "web/form web/admin editorial refusal auth desk locale segur",
+		"internal/web/admin/people":  "web/form web/admin web/admin/entry/typed editorial refusal auth desk change locale segur",
+		"internal/web/admin/entry":   "web/view web/form web/admin refusal edit desk catalog locale segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw web/admin/entry/typed",
 		"internal/web/admin/preview": "web/view editorial edit effect catalog chart change locale segur sentence",
-		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial edit desk catalog change locale segur sentence",
+		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial refusal edit desk catalog change locale segur sentence",
 		"internal/web/admin/board":   "web/admin edit desk effect catalog segur sentence",
 		// Entry, by what is entered: how forms go about, one figure, a grid of them, the texts of a
 		// chart, what people type.
-		"internal/web/admin/entry/driver":   "web/form web/admin editorial edit desk catalog change locale segur sentence web/admin/entry/typed",
-		"internal/web/admin/entry/figure":   "web/view web/form web/admin edit desk catalog segur sentence web/admin/entry/driver web/admin/entry/typed",
-		"internal/web/admin/entry/grid":     "web/form web/admin edit desk catalog segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/typed",
+		"internal/web/admin/entry/driver":   "web/form web/admin editorial refusal edit desk catalog change locale segur sentence web/admin/entry/typed",
+		"internal/web/admin/entry/figure":   "web/view web/form web/admin refusal edit desk catalog segur sentence web/admin/entry/driver web/admin/entry/typed",
+		"internal/web/admin/entry/grid":     "web/form web/admin refusal edit desk catalog segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/typed",
 		"internal/web/admin/entry/withdraw": "web/form web/admin edit desk catalog change segur web/admin/entry/driver web/admin/entry/figure",
 		"internal/web/admin/entry/chart":    "web/form web/admin edit desk effect catalog chart locale segur sentence web/admin/entry/driver",
 		"internal/web/admin/entry/typed":    "catalog locale segur",
 
-		"internal/web/admin/reports": "web/view web/form web/admin editorial desk doubt segur",
+		"internal/web/admin/reports": "web/view web/form web/admin editorial refusal desk doubt segur",
 
-		"internal/web/admin/publish": "web/view web/form web/admin web/admin/preview web/admin/entry/typed editorial edit desk catalog change locale segur",
+		"internal/web/admin/publish": "web/view web/form web/admin web/admin/preview web/admin/entry/typed editorial refusal edit desk catalog change locale segur",
 
 		"internal/app": "…",
 		"cmd/segur":    "app config locale desk ../assets ../seed",
@@ -132,7 +133,7 @@ func walls() map[string][]string {
 
 // standardOnly are the packages that use no outside module at all.
 func standardOnly() []string {
-	return []string{"internal/segur", "internal/rules", "internal/config", "internal/desk", "internal/edit", "internal/editorial", "internal/editorial/proof", "internal/sentence", "internal/change", "seed", "assets"}
+	return []string{"internal/segur", "internal/rules", "internal/config", "internal/desk", "internal/refusal", "internal/edit", "internal/editorial", "internal/editorial/proof", "internal/sentence", "internal/change", "seed", "assets"}
 }
 
 // forbidden are words that must not be written, and the places where they may be. Each is

@@ -6,6 +6,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -18,7 +19,7 @@ func entryEndings() map[string][]string {
 		"entry.typed.":       typedFaults(),
 		"entry.doubt.":       append(edit.WarningCodes(), "times_ten_down", "bounds_low", "future_date"),
 		"entry.against.":     {edit.AgainstPrevious, edit.AgainstNext, edit.AgainstPublished, edit.AgainstBaseline, edit.AgainstReference},
-		"entry.intent.":      {edit.RefusalSame, edit.RefusalExists, edit.RefusalGone, edit.RefusalConflict},
+		"entry.intent.":      {refusal.Same, refusal.Exists, refusal.Gone, refusal.Conflict},
 		"entry.figure.":      {"ajouter", "remplacer", "alternative", "reference", "reference_lede", "retirer", "retirer_lede"},
 		"entry.action.":      {"ajouter", "remplacer", "alternative", "reference", "retirer", "corriger"},
 		"entry.also.":        hinted([]string{"source", "event", "indicator", "banner", "charts"}, "_note"),

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web"
 )
@@ -29,13 +29,13 @@ type Typed struct{ Name, Value string }
 // Word returns what a refusal means for the reader: the words of its field, else of its code. They
 // may name how much a form may send.
 func (c *Call) Word(err error) string {
-	var refusal *segur.Error
-	if errors.As(err, &refusal) {
-		var long *editorial.TooLong
-		if errors.As(refusal, &long) {
-			return c.Words.T("refusal."+refusal.Field+"_long", "limit", float64(long.Limit))
+	var refused *segur.Error
+	if errors.As(err, &refused) {
+		var long *refusal.TooLong
+		if errors.As(refused, &long) {
+			return c.Words.T("refusal."+refused.Field+"_long", "limit", float64(long.Limit))
 		}
-		for _, key := range []string{"refusal." + refusal.Field, "refusal_code." + string(refusal.Code)} {
+		for _, key := range []string{"refusal." + refused.Field, "refusal_code." + string(refused.Code)} {
 			if c.Words.Has(key) {
 				return c.Words.T(key, "megabytes", maxBody>>20)
 			}

@@ -7,6 +7,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
@@ -74,7 +75,7 @@ func (f *indicatorForm) Ask(r *driver.Request, q *driver.Questions) error {
 func (f *indicatorForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
 	base := definition(r.Base, f.code)
 	if base == nil {
-		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeConflict, Field: edit.RefusalGone}
+		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeConflict, Field: refusal.Gone}
 	}
 	ind := readDefinition(r, a, *base)
 	if a.Refused() {

@@ -6,6 +6,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
@@ -108,5 +109,5 @@ func seenMeasure(r *driver.Request, number int) (segur.Measure, error) {
 	if m := find(r.Base.Measures, func(m segur.Measure) bool { return m.Number == number }); m != nil {
 		return *m, nil
 	}
-	return segur.Measure{}, &segur.Error{Code: segur.CodeConflict, Field: edit.RefusalGone}
+	return segur.Measure{}, &segur.Error{Code: segur.CodeConflict, Field: refusal.Gone}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
@@ -144,7 +145,7 @@ func placesFor(r *driver.Request, m *catalog.Measure) []form.Option {
 func moving(d segur.Dataset, m segur.Measure, chosen string) (segur.ChangeSet, error) {
 	pillar, place, ok := readPlace(chosen)
 	if !ok {
-		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeInvalid, Field: edit.RefusalPlace}
+		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeInvalid, Field: refusal.Place}
 	}
 	return edit.Move(d, m, pillar, place)
 }

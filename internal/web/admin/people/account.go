@@ -1,7 +1,6 @@
 package people
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -11,7 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
-	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
@@ -207,8 +206,7 @@ func (p *Pages) refuse(c *admin.Call, a desk.Account, f form.Form, failed error)
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	var refusal *segur.Error
-	if !errors.As(failed, &refusal) || refusal.Field != editorial.RefusalStale {
+	if refusal.Field(failed) != refusal.Stale {
 		return p.page(c, a, f, status)
 	}
 	now := p.accountForm(c, a)

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -129,36 +129,36 @@ func refused(c *admin.Call, f *form.Form, failed error) (status int, err error) 
 	if len(refusals) == 0 {
 		return 0, failed
 	}
-	for _, refusal := range refusals {
-		if refusal.Code != segur.CodeInvalid && refusal.Code != segur.CodeConflict {
+	for _, one := range refusals {
+		if one.Code != segur.CodeInvalid && one.Code != segur.CodeConflict {
 			return 0, failed
 		}
-		message := c.Word(refusal)
-		f.Refuse(box(f, refusal.Field), message)
+		message := c.Word(one)
+		f.Refuse(box(f, one.Field), message)
 	}
 	return http.StatusUnprocessableEntity, nil
 }
 
 // box returns the field that a refusal is about.
-func box(f *form.Form, refusal string) string {
-	switch refusal {
-	case editorial.RefusalName, editorial.RefusalNameTaken:
+func box(f *form.Form, field string) string {
+	switch field {
+	case refusal.Name, refusal.NameTaken:
 		return fieldName
-	case editorial.RefusalDisplayName:
+	case refusal.DisplayName:
 		return fieldDisplay
-	case editorial.RefusalLang:
+	case refusal.Lang:
 		return fieldLang
-	case editorial.RefusalScopeRequired, editorial.RefusalScopeUnknown:
+	case refusal.ScopeRequired, refusal.ScopeUnknown:
 		return fieldRegions
-	case editorial.RefusalSubjectTaken:
+	case refusal.SubjectTaken:
 		return fieldIdentity
-	case editorial.RefusalLastAdmin:
-		if field := f.Field(fieldState); field != nil && field.Has(disabled) {
+	case refusal.LastAdmin:
+		if state := f.Field(fieldState); state != nil && state.Has(disabled) {
 			return fieldState
 		}
 		return fieldRole
 	}
-	return refusal
+	return field
 }
 
 // compareWith notes beside each field what is kept now, where that differs from what was typed.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
@@ -206,12 +207,12 @@ func (p *Pages) sorry(c *admin.Call, w *preview.Words, o *order, err error) (adm
 	}
 	message := c.Word(e)
 	switch e.Field {
-	case editorial.RefusalStale, editorial.RefusalStatus, editorial.RefusalPlanned:
+	case refusal.Stale, refusal.Status, refusal.Planned:
 		o.moved = message
 		return p.again(c, w, o, e.Code)
 	}
 	field := map[string]string{
-		editorial.RefusalDueAt: fieldDay, editorial.RefusalNote: fieldNoteFR, editorial.RefusalNoteEN: fieldNoteEN, editorial.RefusalEmpty: fieldChosen, editorial.RefusalAlone: fieldChosen,
+		refusal.DueAt: fieldDay, refusal.Note: fieldNoteFR, refusal.NoteEN: fieldNoteEN, refusal.Empty: fieldChosen, refusal.Alone: fieldChosen,
 	}[e.Field]
 	var collision *editorial.Collision
 	if errors.As(err, &collision) && len(collision.Proposals) > 0 {

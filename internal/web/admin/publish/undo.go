@@ -8,7 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/change"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
-	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
@@ -67,7 +67,7 @@ func (p *Pages) undoPage(c *admin.Call, n int, f *form.Form) (Undoing, error) {
 		return Undoing{}, err
 	}
 	if n == 1 {
-		return Undoing{}, &segur.Error{Code: segur.CodeInvalid, Field: editorial.RefusalFirst}
+		return Undoing{}, &segur.Error{Code: segur.CodeInvalid, Field: refusal.First}
 	}
 	live, err := p.editorial.Live(c)
 	if err != nil {
@@ -179,7 +179,7 @@ func (p *Pages) undo(c *admin.Call) (admin.Answer, error) {
 	}
 	message := c.Word(e)
 	field := ""
-	if e.Field == editorial.RefusalReason {
+	if e.Field == refusal.Reason {
 		field = fieldReason
 	}
 	f.Refuse(field, message)

@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -216,11 +217,11 @@ func (c *call) onwards(closed doubt.Case) (admin.Answer, error) {
 // refused shows the form again where what was typed is at fault.
 func (c *call) refused(report doubt.Case, failed error) (admin.Answer, error) {
 	field := map[string]string{
-		editorial.RefusalStatus: fieldOutcome, editorial.RefusalCatalogue: fieldReason,
-		editorial.RefusalAnswer: fieldFrench, editorial.RefusalAnswerEN: fieldEnglish,
+		refusal.Status: fieldOutcome, refusal.Catalogue: fieldReason,
+		refusal.Answer: fieldFrench, refusal.AnswerEN: fieldEnglish,
 	}
-	var refusal *segur.Error
-	if !errors.As(failed, &refusal) || refusal.Code != segur.CodeInvalid || field[refusal.Field] == "" {
+	at := refusal.Field(failed)
+	if segur.ErrorCode(failed) != segur.CodeInvalid || field[at] == "" {
 		return admin.Answer{}, failed
 	}
 	page, err := c.casePage(report)
@@ -229,10 +230,10 @@ func (c *call) refused(report doubt.Case, failed error) (admin.Answer, error) {
 	}
 	page.Form.Fill(c.Form)
 	message := c.Word(failed)
-	if refusal.Field == editorial.RefusalStatus {
+	if at == refusal.Status {
 		message = c.Words.T("doubts.no_outcome")
 	}
-	page.Form.Refuse(field[refusal.Field], message)
+	page.Form.Refuse(field[at], message)
 	page.Faults = page.Form.Faults
 	return admin.Answer{Status: http.StatusUnprocessableEntity, Template: "admin/doubt", Data: page}, err
 }

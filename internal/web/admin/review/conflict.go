@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
@@ -238,7 +239,7 @@ func (o *contest) rebased(theirs []edit.ConflictRow) (segur.ChangeSet, error) {
 		return changes, nil
 	}
 	changes, err := edit.Rebase(o.live, changes)
-	if e := refused(err); e != nil && e.Field == edit.RefusalSame {
+	if e := refused(err); e != nil && e.Field == refusal.Same {
 		return segur.ChangeSet{}, nil
 	}
 	return changes, err

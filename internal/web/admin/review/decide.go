@@ -5,6 +5,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -190,7 +191,7 @@ func (p *Pages) decide(c *admin.Call) (admin.Answer, error) {
 	_, err = p.editorial.Decide(c, c.Actor, ref, editorial.Decision{Status: chosen.status, Reason: f.Value(fieldComment)})
 	if err != nil {
 		a := attempt{form: f, which: formDecision}
-		return p.sorry(c, w, ref.ID, refusal{attempt: a, err: err, field: fieldComment})
+		return p.sorry(c, w, ref.ID, refusedAttempt{attempt: a, err: err, field: fieldComment})
 	}
 	c.Say(chosen.said, "number", number(ref.ID))
 	return admin.SeeOther(pathOf(ref.ID)), nil
@@ -206,7 +207,7 @@ func (p *Pages) remark(c *admin.Call) (admin.Answer, error) {
 	f.Fill(c.Form)
 	if err := p.editorial.Remark(c, c.Actor, id, f.Value(fieldText)); err != nil {
 		a := attempt{form: f, which: formRemark}
-		return p.sorry(c, w, id, refusal{attempt: a, err: err, field: fieldText})
+		return p.sorry(c, w, id, refusedAttempt{attempt: a, err: err, field: fieldText})
 	}
 	c.Say("review.said_remark")
 	return admin.SeeOther(pathOf(id) + "#commentaires"), nil
@@ -222,32 +223,32 @@ func (p *Pages) withdraw(c *admin.Call) (admin.Answer, error) {
 	f.Fill(c.Form)
 	if _, err := p.editorial.Withdraw(c, c.Actor, ref, f.Value(fieldReason+"-retrait")); err != nil {
 		a := attempt{form: f, which: formWithdraw}
-		return p.sorry(c, w, ref.ID, refusal{attempt: a, err: err})
+		return p.sorry(c, w, ref.ID, refusedAttempt{attempt: a, err: err})
 	}
 	c.Say("review.said_withdrawn", "number", number(ref.ID))
 	return admin.SeeOther(root), nil
 }
 
-// refusal is an attempt that the use cases refused.
-type refusal struct {
+// refusedAttempt is an attempt that the use cases refused.
+type refusedAttempt struct {
 	attempt
 	err   error
 	field string // field that a refusal of what was written belongs to
 }
 
 // sorry shows the page again with the refusal beside its field, everything typed kept.
-func (p *Pages) sorry(c *admin.Call, w *preview.Words, id int64, r refusal) (admin.Answer, error) {
+func (p *Pages) sorry(c *admin.Call, w *preview.Words, id int64, r refusedAttempt) (admin.Answer, error) {
 	e := refused(r.err)
 	if e == nil {
 		return admin.Answer{}, r.err
 	}
 	message := c.Word(e)
 	field := ""
-	if e.Field == editorial.RefusalReason || e.Field == editorial.RefusalText {
+	if e.Field == refusal.Reason || e.Field == refusal.Text {
 		field = r.field
 	}
-	var long *editorial.TooLong
-	if e.Field == editorial.RefusalReason && !errors.As(e, &long) {
+	var long *refusal.TooLong
+	if e.Field == refusal.Reason && !errors.As(e, &long) {
 		message = w.T("review.reason_needed")
 	}
 	r.form.Refuse(field, message)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
@@ -88,7 +89,7 @@ func reference(c *admin.Call) (desk.Ref, error) {
 // failure, a page that does not exist, a right that is missing.
 func refused(err error) *segur.Error {
 	var e *segur.Error
-	if errors.As(err, &e) && (e.Code == segur.CodeInvalid || e.Code == segur.CodeConflict || e.Field == editorial.RefusalOwnProposal) {
+	if errors.As(err, &e) && (e.Code == segur.CodeInvalid || e.Code == segur.CodeConflict || e.Field == refusal.OwnProposal) {
 		return e
 	}
 	return nil

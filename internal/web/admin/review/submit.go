@@ -8,6 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
@@ -239,7 +240,7 @@ func (s *submission) word(c *admin.Call, err error, about string) error {
 		return err
 	}
 	message := c.Word(e)
-	field := map[string]string{editorial.RefusalReason: fieldReason, editorial.RefusalEmpty: fieldDrafts}[e.Field]
+	field := map[string]string{refusal.Reason: fieldReason, refusal.Empty: fieldDrafts}[e.Field]
 	if about != "" && len(s.chosen) > 1 && field == "" {
 		message = c.Words.T("review.fault_of", "number", about, "message", message)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -196,9 +197,9 @@ func (p *Pages) setUp(c *admin.Call) (admin.Answer, error) {
 	first := editorial.NewAccount{
 		Name: f.Value(fieldName), DisplayName: f.Value(fieldDisplay), Role: desk.RoleAdmin, Lang: f.Value(fieldLang),
 	}
-	for _, refusal := range segur.Refusals(first.Judge()) {
-		message := c.Word(refusal)
-		f.Refuse(setUpBox(refusal.Field), message)
+	for _, refused := range segur.Refusals(first.Judge()) {
+		message := c.Word(refused)
+		f.Refuse(setUpBox(refused.Field), message)
 	}
 	hash, status, err := p.newPassword(c, &f, first.Name)
 	if err != nil {
@@ -216,14 +217,14 @@ func (p *Pages) setUp(c *admin.Call) (admin.Answer, error) {
 }
 
 // setUpBox returns the field that a refusal of the first account is about.
-func setUpBox(refusal string) string {
-	switch refusal {
-	case editorial.RefusalName, editorial.RefusalNameTaken:
+func setUpBox(field string) string {
+	switch field {
+	case refusal.Name, refusal.NameTaken:
 		return fieldName
-	case editorial.RefusalDisplayName:
+	case refusal.DisplayName:
 		return fieldDisplay
-	case editorial.RefusalLang:
+	case refusal.Lang:
 		return fieldLang
 	}
-	return refusal
+	return field
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -16,7 +17,7 @@ import (
 // refuseReason refuses a reason that the use cases would not take; a draft may still lack one.
 func (x *exchange) refuseReason() {
 	_, err := editorial.Reason(x.answers.Given(fieldReason))
-	var long *editorial.TooLong
+	var long *refusal.TooLong
 	at := x.answers.Field(fieldReason)
 	if err == nil || !errors.As(err, &long) && !x.request.Submitting || at != nil && len(at.Faults) > 0 {
 		return
@@ -25,8 +26,8 @@ func (x *exchange) refuseReason() {
 }
 
 // word is what a refusal means for the reader.
-func (x *exchange) word(refusal error) string {
-	return x.request.Call.Word(refusal)
+func (x *exchange) word(refused error) string {
+	return x.request.Call.Word(refused)
 }
 
 // refuseIntent words why no change could be made; what is no refusal is an error.
@@ -152,8 +153,8 @@ func (x *exchange) refuseRest(check editorial.Check) {
 	}
 	for _, e := range check.Refusals {
 		switch e.Field {
-		case editorial.RefusalInvalid, editorial.RefusalUnconfirmed, editorial.RefusalExplanation:
-		case editorial.RefusalNoSource:
+		case refusal.Invalid, refusal.Unconfirmed, refusal.Explanation:
+		case refusal.NoSource:
 			x.answers.RefuseOnce(FieldSource, "entry.no_source")
 		default:
 			if !x.answers.Refused() {

@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -136,9 +137,9 @@ func (d *Driver) hold(r *Request, id int64) error {
 	case err != nil:
 		return err
 	case p.Author != r.Call.Actor.ID:
-		return d.forbid(r, editorial.RefusalAuthor, "")
+		return d.forbid(r, refusal.Author, "")
 	case p.Status != desk.StatusDraft && p.Status != desk.StatusReturned:
-		return &segur.Error{Code: segur.CodeConflict, Field: editorial.RefusalStatus}
+		return &segur.Error{Code: segur.CodeConflict, Field: refusal.Status}
 	}
 	r.Proposal = &p
 	return nil
@@ -321,7 +322,7 @@ func (x *exchange) say(p desk.Proposal) {
 func (d *Driver) Allow(r *Request, targets ...desk.Target) error {
 	for _, t := range targets {
 		if !r.Call.Actor.MayOn(r.Kind.Permission(), t) {
-			return d.forbid(r, editorial.RefusalScope, fmt.Sprintf("measures %v, territories %v", t.Measures, t.Territories))
+			return d.forbid(r, refusal.Scope, fmt.Sprintf("measures %v, territories %v", t.Measures, t.Territories))
 		}
 	}
 	return nil

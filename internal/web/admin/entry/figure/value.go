@@ -1,12 +1,12 @@
 package figure
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -183,8 +183,7 @@ func (f *valueForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet,
 		return segur.ChangeSet{}, nil
 	}
 	changes, err := edit.Value(r.Base, edit.ValueIntent{Action: f.what, Old: f.old, New: v})
-	var refusal *segur.Error
-	if f.what == edit.ValueAdd && errors.As(err, &refusal) && refusal.Field == edit.RefusalExists {
+	if f.what == edit.ValueAdd && refusal.Field(err) == refusal.Exists {
 		return f.beside(r, a, v)
 	}
 	return changes, err

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
@@ -49,7 +50,7 @@ func (g *grid) Read(r *driver.Request, a *driver.Answers) (whole segur.ChangeSet
 		}
 	}
 	if len(changes) == 0 {
-		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeInvalid, Field: edit.RefusalSame}
+		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeInvalid, Field: refusal.Same}
 	}
 	g.tell(r, a, changes)
 	return whole, nil
