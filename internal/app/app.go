@@ -20,6 +20,7 @@ import (
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/glossary"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/store"
 	"github.com/segur-tracker/segur/internal/web"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -63,6 +64,7 @@ type App struct {
 	clock     func() time.Time
 	zone      *time.Location // of the readers: days begin and end there
 	store     *store.Store
+	journal   *journal.Journal
 	editorial *editorial.Service
 	catalogs  *catalogs
 	parts     *Parts // its own, nil when they are shared

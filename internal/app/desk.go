@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/board"
 	"github.com/segur-tracker/segur/internal/web/admin/entry"
@@ -22,10 +23,14 @@ import (
 // Editorial returns the use cases of the desk.
 func (a *App) Editorial() *editorial.Service { return a.editorial }
 
+// Journal returns the record of what people do at the desk.
+func (a *App) Journal() *journal.Journal { return a.journal }
+
 // openDesk prepares the use cases. What they publish is shown to readers before they return.
 func (a *App) openDesk(_ context.Context, o Options) error {
+	a.journal = journal.New(a.store, o.Clock)
 	a.editorial = editorial.New(editorial.Options{
-		Desk: a.store, Clock: o.Clock, Logger: o.Logger,
+		Desk: a.store, Journal: a.journal, Logger: o.Logger,
 		Published: func(ctx context.Context, _ int) error { return a.Refresh(ctx) },
 	})
 	return nil
@@ -35,11 +40,11 @@ func (a *App) openDesk(_ context.Context, o Options) error {
 func (a *App) mountDesk(o Options, site *view.Site) error {
 	a.sessions = auth.NewSessions(auth.SessionOptions{Store: a.store, Clock: o.Clock, Transport: transport(o.Config), Fail: admin.Fail})
 	a.desk = admin.New(admin.Options{
-		Site: site, Sessions: a.sessions, Accounts: a.store, Journal: a.editorial,
+		Site: site, Sessions: a.sessions, Accounts: a.store, Journal: a.journal,
 		Reports: a.editorial.OpenDoubts, Catalog: a.Catalog, Clock: o.Clock, Logger: o.Logger,
 	})
 	a.desk.Add(board.New(a.editorial, a.catalogs).Routes()...)
-	a.desk.Add(entry.New(&driver.Driver{Editorial: a.editorial, Archive: a.store, Past: a.catalogs, Words: site.Words}).Routes()...)
+	a.desk.Add(entry.New(&driver.Driver{Editorial: a.editorial, Journal: a.journal, Archive: a.store, Past: a.catalogs, Words: site.Words}).Routes()...)
 	a.desk.Add(review.New(a.editorial, site).Routes()...)
 	a.desk.Add(publish.New(a.editorial, site).Routes()...)
 	a.desk.Add(reports.New(a.editorial, site).Routes()...)

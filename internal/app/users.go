@@ -12,6 +12,7 @@ import (
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -42,6 +43,7 @@ func (a *App) Invite(ctx context.Context) (path string, err error) {
 // Users does an operator's errands about accounts, beside a running server or without one.
 type Users struct {
 	store     *store.Store
+	journal   *journal.Journal
 	editorial *editorial.Service
 	baseURL   string
 }
@@ -56,7 +58,8 @@ func OpenUsers(ctx context.Context, c config.Config) (*Users, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Users{db, editorial.New(editorial.Options{Desk: db, Clock: time.Now}), c.BaseURL}, nil
+	j := journal.New(db, time.Now)
+	return &Users{db, j, editorial.New(editorial.Options{Desk: db, Journal: j}), c.BaseURL}, nil
 }
 
 // Close closes the database.
@@ -176,7 +179,7 @@ func (u *Users) endSessions(ctx context.Context, a desk.Account) error {
 	if err := u.store.RevokeSessions(ctx, a.ID, ""); err != nil {
 		return err
 	}
-	return u.editorial.Record(ctx, desk.Entry{
+	return u.journal.Record(ctx, desk.Entry{
 		Actor: desk.System, Action: desk.ActionSessionRevoked, Object: "account/" + a.Name,
 		Old: fmt.Sprintf(`{"sessions":%d}`, len(open)), New: `{"sessions":0}`,
 	})

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -37,7 +38,7 @@ type AccountChange struct {
 
 // Accounts returns every account by sign-in name.
 func (s *Service) Accounts(ctx context.Context, actor desk.Actor) ([]desk.Account, error) {
-	if err := s.require(ctx, actor, desk.ManageAccounts, "accounts"); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ManageAccounts, "accounts"); err != nil {
 		return nil, err
 	}
 	return s.desk.Accounts(ctx)
@@ -49,7 +50,7 @@ func (s *Service) Account(ctx context.Context, actor desk.Actor, id int64) (desk
 	if id == actor.ID {
 		permission = desk.Member
 	}
-	if err := s.require(ctx, actor, permission, fmt.Sprintf("account/%d", id)); err != nil {
+	if err := s.journal.Require(ctx, actor, permission, fmt.Sprintf("account/%d", id)); err != nil {
 		return desk.Account{}, err
 	}
 	return s.account(ctx, id)
@@ -66,7 +67,7 @@ func (s *Service) account(ctx context.Context, id int64) (desk.Account, error) {
 // CreateAccount creates an account. Every rule that it breaks is refused at once (see segur.Refusals).
 func (s *Service) CreateAccount(ctx context.Context, actor desk.Actor, n NewAccount) (desk.Account, error) {
 	name := strings.ToLower(strings.TrimSpace(n.Name))
-	if err := s.require(ctx, actor, desk.ManageAccounts, "account/"+name); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ManageAccounts, "account/"+name); err != nil {
 		return desk.Account{}, err
 	}
 	return s.create(ctx, actor, n, "")
@@ -100,14 +101,14 @@ func (n NewAccount) account() desk.Account {
 
 func (s *Service) create(ctx context.Context, actor desk.Actor, n NewAccount, usedLink string) (desk.Account, error) {
 	a := n.account()
-	a.CreatedAt = s.now()
+	a.CreatedAt = s.journal.Now()
 	if err := acceptable(a); err != nil {
 		return desk.Account{}, err
 	}
-	e := s.entry(actor, desk.ActionAccountCreated, "account/"+a.Name)
+	e := s.journal.Entry(actor, desk.ActionAccountCreated, "account/"+a.Name)
 	e.New = public(a)
 	batch := desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}, UsedLink: usedLink}
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return desk.Account{}, fmt.Errorf("create account %s: %w", a.Name, err)
 	}
 	return batch.Accounts[0], nil
@@ -162,7 +163,7 @@ func scopeFault(a desk.Account) error {
 
 // public returns what the journal keeps of an account: whether there are secrets, never which.
 func public(a desk.Account) string {
-	return written(struct {
+	return journal.JSON(struct {
 		Name         string     `json:"name"`
 		DisplayName  string     `json:"display_name"`
 		Role         desk.Role  `json:"role"`
@@ -179,7 +180,7 @@ func public(a desk.Account) string {
 
 // altered is the batch that turns an account into another form of it, and says so in the journal.
 func (s *Service) altered(actor desk.Actor, action desk.Action, old, a desk.Account) desk.Batch {
-	e := s.entry(actor, action, "account/"+a.Name)
+	e := s.journal.Entry(actor, action, "account/"+a.Name)
 	e.Old, e.New = public(old), public(a)
 	return desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}}
 }
@@ -188,14 +189,14 @@ func (s *Service) altered(actor desk.Actor, action desk.Action, old, a desk.Acco
 // and its sessions too: ending them is up to whoever keeps sessions. The last administrator who
 // can sign in is neither disabled, given another role nor left without a way in.
 func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref desk.Ref, c AccountChange) (desk.Account, error) {
-	if err := s.require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", ref.ID)); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", ref.ID)); err != nil {
 		return desk.Account{}, err
 	}
 	old, err := s.account(ctx, ref.ID)
 	if err != nil {
 		return desk.Account{}, err
 	}
-	if err := fresh("account", ref, old.Version); err != nil {
+	if err := journal.Fresh("account", ref, old.Version); err != nil {
 		return desk.Account{}, err
 	}
 	a := old
@@ -214,7 +215,7 @@ func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref desk.
 		}
 		batch.Accounts = append(batch.Accounts, other)
 	}
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return desk.Account{}, fmt.Errorf("change account %s: %w", a.Name, err)
 	}
 	return batch.Accounts[0], nil
@@ -265,7 +266,7 @@ func (s *Service) EnrolSecondFactor(ctx context.Context, actor desk.Actor, secre
 		return desk.Account{}, refusal.Invalidf(refusal.Secret, "no second factor is given")
 	}
 	if old.TOTPSecret != "" {
-		return desk.Account{}, s.forbid(ctx, actor, "account/"+actor.Name,
+		return desk.Account{}, s.journal.Forbid(ctx, actor, "account/"+actor.Name,
 			refusal.Forbiddenf(refusal.SecondFactor, "take the present second factor away first"))
 	}
 	a := old
@@ -273,7 +274,7 @@ func (s *Service) EnrolSecondFactor(ctx context.Context, actor desk.Actor, secre
 	batch := s.altered(actor, desk.ActionFactorEnrolled, old, a)
 	batch.RecoveryCodes = map[int64][]string{a.ID: codes}
 	// Of two sessions that both found no factor, the version lets one write.
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return desk.Account{}, fmt.Errorf("enrol a second factor of account %s: %w", a.Name, err)
 	}
 	return batch.Accounts[0], nil
@@ -283,7 +284,7 @@ func (s *Service) EnrolSecondFactor(ctx context.Context, actor desk.Actor, secre
 // has shown it, and as an administrator that of an owner who has lost it.
 func (s *Service) RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error) {
 	if account != actor.ID || !actor.SecondFactor {
-		if err := s.require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", account)); err != nil {
+		if err := s.journal.Require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", account)); err != nil {
 			return desk.Account{}, err
 		}
 	}
@@ -294,7 +295,7 @@ func (s *Service) RemoveSecondFactor(ctx context.Context, actor desk.Actor, acco
 // actor's own.
 func (s *Service) change(ctx context.Context, actor desk.Actor, id int64, action desk.Action, alter func(*desk.Account)) (desk.Account, error) {
 	if id == actor.ID {
-		if err := s.require(ctx, actor, desk.Member, "account/"+actor.Name); err != nil {
+		if err := s.journal.Require(ctx, actor, desk.Member, "account/"+actor.Name); err != nil {
 			return desk.Account{}, err
 		}
 	}
@@ -305,7 +306,7 @@ func (s *Service) change(ctx context.Context, actor desk.Actor, id int64, action
 	a := old
 	alter(&a)
 	batch := s.altered(actor, action, old, a)
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return desk.Account{}, fmt.Errorf("%s of account %s: %w", action, a.Name, err)
 	}
 	return batch.Accounts[0], nil
@@ -314,7 +315,7 @@ func (s *Service) change(ctx context.Context, actor desk.Actor, id int64, action
 // IssueLink keeps a one-time link, in the place of those issued for the account before; its token
 // never comes here. Only the program itself issues the link that sets up the first account.
 func (s *Service) IssueLink(ctx context.Context, actor desk.Actor, link desk.Link) error {
-	if err := s.require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", link.Account)); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", link.Account)); err != nil {
 		return err
 	}
 	if (link.Purpose == desk.LinkSetUp) != (link.Account == 0) || link.Account == 0 && actor.ID != desk.Operator().ID {
@@ -328,9 +329,9 @@ func (s *Service) IssueLink(ctx context.Context, actor desk.Actor, link desk.Lin
 		}
 		object = "account/" + a.Name
 	}
-	e := s.entry(actor, desk.ActionLinkIssued, object)
-	e.New = written(map[string]any{"purpose": link.Purpose, "expires_at": link.ExpiresAt.UTC()})
-	if err := s.commit(ctx, &desk.Batch{Link: &link, Audit: []desk.Entry{e}}); err != nil {
+	e := s.journal.Entry(actor, desk.ActionLinkIssued, object)
+	e.New = journal.JSON(map[string]any{"purpose": link.Purpose, "expires_at": link.ExpiresAt.UTC()})
+	if err := s.journal.Commit(ctx, &desk.Batch{Link: &link, Audit: []desk.Entry{e}}); err != nil {
 		return fmt.Errorf("issue a link: %w", err)
 	}
 	return nil
@@ -343,7 +344,7 @@ func (s *Service) UseResetLink(ctx context.Context, link desk.Link, passwordHash
 	switch {
 	case err != nil:
 		return desk.Account{}, err
-	case link.Purpose != desk.LinkReset || !s.now().Before(link.ExpiresAt) || old.Disabled:
+	case link.Purpose != desk.LinkReset || !s.journal.Now().Before(link.ExpiresAt) || old.Disabled:
 		return desk.Account{}, refusal.Conflictf(refusal.Link, "this link does not serve any more")
 	case passwordHash == "":
 		return desk.Account{}, refusal.Invalidf(refusal.Password, "no password is given")
@@ -352,7 +353,7 @@ func (s *Service) UseResetLink(ctx context.Context, link desk.Link, passwordHash
 	a.PasswordHash = passwordHash
 	batch := s.altered(desk.Actor{Account: a}, desk.ActionPasswordSet, old, a)
 	batch.UsedLink = link.TokenHash
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return desk.Account{}, fmt.Errorf("use a link of account %s: %w", a.Name, err)
 	}
 	return batch.Accounts[0], nil

@@ -166,7 +166,7 @@ func TestCutJournalIsFoundFromOutside(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	for range 3 {
-		if err := o.Record(t.Context(), desk.Entry{Actor: "edith", Action: desk.ActionSignIn}); err != nil {
+		if err := o.journal.Record(t.Context(), desk.Entry{Actor: "edith", Action: desk.ActionSignIn}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -181,7 +181,7 @@ func TestCutJournalIsFoundFromOutside(t *testing.T) {
 	if v = must(o.Verify(t.Context(), noted))(t); !slices.Equal(v.Faults, []proof.Fault{want}) {
 		t.Errorf("a line that is gone: %+v", v.Faults)
 	}
-	if err := o.Record(t.Context(), desk.Entry{Actor: "olga", Action: desk.ActionSignIn}); err != nil {
+	if err := o.journal.Record(t.Context(), desk.Entry{Actor: "olga", Action: desk.ActionSignIn}); err != nil {
 		t.Fatal(err)
 	}
 	if v = must(o.Verify(t.Context(), noted))(t); len(v.Faults) != 1 || v.Faults[0].Field != "hash" {

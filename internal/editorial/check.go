@@ -94,7 +94,7 @@ func (s *Service) examine(live segur.Dataset, proposals []desk.Proposal) (Check,
 	}
 	for _, p := range proposals {
 		refused(evidence(p.Changes))
-		warnings := edit.Warnings(live, p.Changes, edit.Limits{LargeChange: largeChange, Today: s.now()})
+		warnings := edit.Warnings(live, p.Changes, edit.Limits{LargeChange: largeChange, Today: s.journal.Now()})
 		if p.Kind != desk.KindRevert {
 			refused(confirmed(warnings, p.Confirmed))
 		}

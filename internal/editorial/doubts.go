@@ -9,6 +9,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/doubt"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -34,7 +35,7 @@ func (s *Service) OpenDoubts(ctx context.Context) (int, error) {
 // DoubtGroups returns the open reports counted by subject, those that have waited longest first, and
 // how many subjects there are.
 func (s *Service) DoubtGroups(ctx context.Context, actor desk.Actor, limit, offset int) ([]doubt.Group, int, error) {
-	if err := s.require(ctx, actor, desk.ReadDesk, "cases"); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ReadDesk, "cases"); err != nil {
 		return nil, 0, err
 	}
 	return s.desk.CaseGroups(ctx, limit, offset)
@@ -42,7 +43,7 @@ func (s *Service) DoubtGroups(ctx context.Context, actor desk.Actor, limit, offs
 
 // Doubts returns the selected reports, without their contacts, and how many there are in all.
 func (s *Service) Doubts(ctx context.Context, actor desk.Actor, f doubt.Filter) ([]doubt.Case, int, error) {
-	if err := s.require(ctx, actor, desk.ReadDesk, "cases"); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ReadDesk, "cases"); err != nil {
 		return nil, 0, err
 	}
 	found, err := s.desk.Cases(ctx, f)
@@ -56,7 +57,7 @@ func (s *Service) Doubts(ctx context.Context, actor desk.Actor, f doubt.Filter) 
 
 // Doubt returns one report. Its contact is for those who may answer it.
 func (s *Service) Doubt(ctx context.Context, actor desk.Actor, id int64) (doubt.Case, error) {
-	if err := s.require(ctx, actor, desk.ReadDesk, aboutCase(id)); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ReadDesk, aboutCase(id)); err != nil {
 		return doubt.Case{}, err
 	}
 	c, err := s.desk.Case(ctx, id)
@@ -104,10 +105,10 @@ func (s *Service) AnswerDoubt(ctx context.Context, actor desk.Actor, ref desk.Re
 	if err != nil {
 		return doubt.Case{}, err
 	}
-	if err := fresh("case", ref, c.Version); err != nil {
+	if err := journal.Fresh("case", ref, c.Version); err != nil {
 		return doubt.Case{}, err
 	}
-	e := s.entry(actor, desk.ActionDoubtAccepted, aboutCase(c.ID))
+	e := s.journal.Entry(actor, desk.ActionDoubtAccepted, aboutCase(c.ID))
 	if a, err = a.take(); err != nil {
 		return doubt.Case{}, err
 	}
@@ -118,7 +119,7 @@ func (s *Service) AnswerDoubt(ctx context.Context, actor desk.Actor, ref desk.Re
 	c.Reason, c.Answer, c.Quoted = a.Reason, a.Words, a.Quoted
 	e.Old, e.New, e.Reason = string(doubt.StatusOpen), string(a.Status), a.Words.FR
 	batch := desk.Batch{Cases: []doubt.Case{c}, Audit: []desk.Entry{e}}
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return doubt.Case{}, fmt.Errorf("answer case %d: %w", c.ID, err)
 	}
 	return batch.Cases[0], nil
@@ -134,7 +135,7 @@ func (s *Service) answerable(ctx context.Context, actor desk.Actor, id int64) (d
 	if err != nil {
 		return doubt.Case{}, err
 	}
-	if err := s.require(ctx, actor, desk.AnswerDoubt, aboutCase(id), DoubtTarget(live, c.Subject)); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.AnswerDoubt, aboutCase(id), DoubtTarget(live, c.Subject)); err != nil {
 		return doubt.Case{}, err
 	}
 	if c.Status != doubt.StatusOpen {
@@ -177,7 +178,7 @@ const mostDismissed = doubt.MaxOpen
 // DismissDoubts closes the selected open reports as spam, in one line of the journal, and returns
 // how many there were. All must lie in the actor's scope.
 func (s *Service) DismissDoubts(ctx context.Context, actor desk.Actor, f doubt.Filter, ids ...int64) (int, error) {
-	if err := s.require(ctx, actor, desk.AnswerDoubt, "cases"); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.AnswerDoubt, "cases"); err != nil {
 		return 0, err
 	}
 	f.Statuses, f.After, f.Limit = []doubt.Status{doubt.StatusOpen}, 0, mostDismissed
@@ -195,7 +196,7 @@ func (s *Service) DismissDoubts(ctx context.Context, actor desk.Actor, f doubt.F
 	if len(found) == 0 {
 		return 0, refusal.Invalidf(refusal.Empty, "no report to close")
 	}
-	e := s.entry(actor, desk.ActionDoubtDismissed, "cases")
+	e := s.journal.Entry(actor, desk.ActionDoubtDismissed, "cases")
 	var targets []desk.Target
 	var numbers []string
 	for i := range found {
@@ -203,14 +204,14 @@ func (s *Service) DismissDoubts(ctx context.Context, actor desk.Actor, f doubt.F
 		numbers = append(numbers, strconv.FormatInt(found[i].ID, 10))
 		found[i].Close(doubt.StatusSpam, actor.Name, e.At)
 	}
-	if err := s.require(ctx, actor, desk.AnswerDoubt, "cases", targets...); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.AnswerDoubt, "cases", targets...); err != nil {
 		return 0, err
 	}
 	if len(found) == 1 {
 		e.Object = aboutCase(found[0].ID)
 	}
 	e.Old, e.New = string(doubt.StatusOpen), strings.Join(numbers, " ")
-	if err := s.commit(ctx, &desk.Batch{Cases: found, Audit: []desk.Entry{e}}); err != nil {
+	if err := s.journal.Commit(ctx, &desk.Batch{Cases: found, Audit: []desk.Entry{e}}); err != nil {
 		return 0, fmt.Errorf("close %d cases as spam: %w", len(found), err)
 	}
 	return len(found), nil

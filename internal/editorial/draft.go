@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -36,9 +37,9 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 		return desk.Proposal{}, refusal.Invalidf(refusal.Kind, "nobody writes a proposal of kind %q", d.Kind)
 	}
 	p := desk.Proposal{
-		Kind: d.Kind, Status: desk.StatusDraft, Author: actor.ID, AuthorName: actor.Name, CreatedAt: s.now(),
+		Kind: d.Kind, Status: desk.StatusDraft, Author: actor.ID, AuthorName: actor.Name, CreatedAt: s.journal.Now(),
 	}
-	e := s.entry(actor, desk.ActionDrafted, "")
+	e := s.journal.Entry(actor, desk.ActionDrafted, "")
 	e.NewProposal = 1
 	if d.Ref.ID != 0 {
 		if p, err = s.own(ctx, actor, d.Ref); err != nil {
@@ -50,7 +51,7 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 		if p.Kind != d.Kind {
 			return desk.Proposal{}, refusal.Invalidf(refusal.Kind, "proposal %d is about a %s", p.ID, p.Kind)
 		}
-		e.Action, e.Old = desk.ActionRevised, written(edit.Rows(p.Changes))
+		e.Action, e.Old = desk.ActionRevised, journal.JSON(edit.Rows(p.Changes))
 	}
 	p.Changes = edit.Normalise(d.Changes)
 	if err := s.mayPropose(ctx, actor, live, p); err != nil {
@@ -67,18 +68,18 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 		return desk.Proposal{}, err
 	}
 	p.Reason, p.Explanation = desk.Said(d.Reason), desk.Said(d.Explanation)
-	p.Confirmed, p.UpdatedAt = d.Confirmed, s.now()
+	p.Confirmed, p.UpdatedAt = d.Confirmed, s.journal.Now()
 	if p.Case, err = s.origin(ctx, p, d); err != nil {
 		return desk.Proposal{}, err
 	}
-	e.New = written(edit.Rows(p.Changes))
+	e.New = journal.JSON(edit.Rows(p.Changes))
 	return s.keep(ctx, p, e)
 }
 
 // keep writes one proposal with the line of the journal that goes with it.
 func (s *Service) keep(ctx context.Context, p desk.Proposal, e desk.Entry) (desk.Proposal, error) {
 	batch := desk.Batch{Proposals: []desk.Proposal{p}, Audit: []desk.Entry{e}}
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return desk.Proposal{}, fmt.Errorf("%s proposal %d: %w", e.Action, p.ID, err)
 	}
 	return batch.Proposals[0], nil
@@ -99,7 +100,7 @@ func isOf(t segur.Table, kind desk.Kind) bool { return slices.Contains(t.About()
 // mayPropose checks that the change is of its kind and that the actor may propose all of it: a
 // row of another table is no way around a right.
 func (s *Service) mayPropose(ctx context.Context, actor desk.Actor, live segur.Dataset, p desk.Proposal) error {
-	err := s.require(ctx, actor, p.Kind.Permission(), about(p), edit.Targets(live, p.Changes)...)
+	err := s.journal.Require(ctx, actor, p.Kind.Permission(), about(p), edit.Targets(live, p.Changes)...)
 	if err != nil || p.Kind == desk.KindRevert && p.Reverts != 0 {
 		return err
 	}
@@ -112,7 +113,7 @@ func (s *Service) mayPropose(ctx context.Context, actor desk.Actor, live segur.D
 		case change.Table != segur.TableSources || change.Old != nil:
 			return refusal.Invalidf(refusal.Kind, "a proposal about a %s does not change %s", p.Kind, change.Table)
 		default:
-			if err := s.require(ctx, actor, desk.ProposeSource, about(p)); err != nil {
+			if err := s.journal.Require(ctx, actor, desk.ProposeSource, about(p)); err != nil {
 				return err
 			}
 		}
@@ -127,17 +128,10 @@ func (s *Service) own(ctx context.Context, actor desk.Actor, ref desk.Ref) (desk
 		return desk.Proposal{}, err
 	}
 	if p.Author != actor.ID {
-		return desk.Proposal{}, s.forbid(ctx, actor, about(p),
+		return desk.Proposal{}, s.journal.Forbid(ctx, actor, about(p),
 			refusal.Forbiddenf(refusal.Author, "proposal %d is %s's", p.ID, p.AuthorName))
 	}
-	return p, fresh("proposal", ref, p.Version)
-}
-
-func fresh(subject string, ref desk.Ref, version int) error {
-	if ref.Version != version {
-		return refusal.Conflictf(refusal.Stale, "%s %d has changed since it was opened", subject, ref.ID)
-	}
-	return nil
+	return p, journal.Fresh("proposal", ref, p.Version)
 }
 
 // Submit hands proposals over for review, together and for one reason. An empty reason stands
@@ -160,8 +154,8 @@ func (s *Service) Submit(ctx context.Context, actor desk.Actor, refs []desk.Ref,
 		if err := s.submittable(ctx, actor, live, &p, reason); err != nil {
 			return nil, err
 		}
-		e := s.entry(actor, desk.ActionSubmitted, about(p))
-		e.Old, e.New, e.Reason = string(p.Status), written(p.Changes), p.Reason
+		e := s.journal.Entry(actor, desk.ActionSubmitted, about(p))
+		e.Old, e.New, e.Reason = string(p.Status), journal.JSON(p.Changes), p.Reason
 		p.Status, p.SubmittedAt, p.UpdatedAt = desk.StatusSubmitted, e.At, e.At
 		p.Submission = inOrder(refs)[0].ID
 		batch.Proposals, batch.Audit = append(batch.Proposals, p), append(batch.Audit, e)
@@ -173,7 +167,7 @@ func (s *Service) Submit(ctx context.Context, actor desk.Actor, refs []desk.Ref,
 	if len(check.Refusals) > 0 {
 		return nil, &check.Refusals[0]
 	}
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return nil, fmt.Errorf("submit proposals: %w", err)
 	}
 	return batch.Proposals, nil
@@ -210,7 +204,7 @@ func (s *Service) Withdraw(ctx context.Context, actor desk.Actor, ref desk.Ref, 
 	if err := untouched(p, p.Status.Open()); err != nil {
 		return desk.Proposal{}, err
 	}
-	e := s.entry(actor, desk.ActionWithdrawn, about(p))
+	e := s.journal.Entry(actor, desk.ActionWithdrawn, about(p))
 	e.Old, e.New, e.Reason = string(p.Status), string(desk.StatusWithdrawn), desk.Said(reason)
 	p.Status, p.UpdatedAt = desk.StatusWithdrawn, e.At
 	return s.keep(ctx, p, e)

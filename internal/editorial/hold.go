@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -24,7 +25,7 @@ type Hold struct {
 // Holds returns the waiting plans that are held or will be, by due date. A plan that was held until
 // now though its approvers count again has no proposals: somebody has still to let it go.
 func (s *Service) Holds(ctx context.Context, actor desk.Actor) ([]Hold, error) {
-	if err := s.require(ctx, actor, desk.ReadDesk, "plans"); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ReadDesk, "plans"); err != nil {
 		return nil, err
 	}
 	waiting, err := s.desk.Plans(ctx, desk.PlanWaiting)
@@ -103,9 +104,9 @@ func (s *Service) hold(ctx context.Context, plan desk.Plan, proposals []desk.Pro
 		return false, err
 	}
 	plan.Failure = "approver: " + strings.Join(h.Approvers, ", ")
-	e := s.entry(desk.Actor{Account: desk.Account{Name: desk.System}}, desk.ActionPlanHeld, fmt.Sprintf("plan/%d", plan.ID))
+	e := s.journal.Entry(desk.Actor{Account: desk.Account{Name: desk.System}}, desk.ActionPlanHeld, fmt.Sprintf("plan/%d", plan.ID))
 	e.Reason = plan.Failure
-	err = s.commit(ctx, &desk.Batch{Plans: []desk.Plan{plan}, Audit: []desk.Entry{e}})
+	err = s.journal.Commit(ctx, &desk.Batch{Plans: []desk.Plan{plan}, Audit: []desk.Entry{e}})
 	if refusal.Field(err) == refusal.Stale {
 		err = nil // somebody else has just settled it
 	}
@@ -127,7 +128,7 @@ func (s *Service) ConfirmPlan(ctx context.Context, actor desk.Actor, ref desk.Re
 	if err := s.mayConfirm(ctx, actor, h, proposals); err != nil {
 		return desk.Plan{}, err
 	}
-	if err := fresh("plan", ref, plan.Version); err != nil {
+	if err := journal.Fresh("plan", ref, plan.Version); err != nil {
 		return desk.Plan{}, err
 	}
 	if plan.Status != desk.PlanWaiting || len(h.Proposals) == 0 && !plan.Held() {
@@ -151,11 +152,11 @@ func (s *Service) mayConfirm(ctx context.Context, actor desk.Actor, h Hold, prop
 		targets = append(targets, edit.Targets(live, p.Changes)...)
 	}
 	object := fmt.Sprintf("plan/%d", h.Plan.ID)
-	if err := s.require(ctx, actor, desk.Decide, object, targets...); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.Decide, object, targets...); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(h.Proposals, func(p desk.Proposal) bool { return p.Author == actor.ID }) {
-		return s.forbid(ctx, actor, object, refusal.Forbiddenf(refusal.OwnProposal, "nobody decides on a proposal of their own"))
+		return s.journal.Forbid(ctx, actor, object, refusal.Forbiddenf(refusal.OwnProposal, "nobody decides on a proposal of their own"))
 	}
 	return nil
 }
@@ -165,11 +166,11 @@ func (s *Service) confirm(ctx context.Context, actor desk.Actor, h Hold) (desk.P
 	if err := s.vouched(ctx, order{proposals: h.Proposals}); err != nil {
 		return desk.Plan{}, err
 	}
-	let := s.entry(actor, desk.ActionPlanConfirmed, fmt.Sprintf("plan/%d", h.Plan.ID))
+	let := s.journal.Entry(actor, desk.ActionPlanConfirmed, fmt.Sprintf("plan/%d", h.Plan.ID))
 	let.Old = strings.Join(h.Approvers, ", ")
 	batch := desk.Batch{Audit: []desk.Entry{let}}
 	for _, p := range h.Proposals {
-		e := s.entry(actor, desk.ActionApproved, about(p))
+		e := s.journal.Entry(actor, desk.ActionApproved, about(p))
 		e.Old = string(p.Status)
 		p.DecidedAt, p.DecidedBy, p.Decision, p.UpdatedAt = e.At, actor.Name, "", e.At
 		seal, err := proof.OfApproval(p)
@@ -181,7 +182,7 @@ func (s *Service) confirm(ctx context.Context, actor desk.Actor, h Hold) (desk.P
 	}
 	h.Plan.Failure = ""
 	batch.Plans = []desk.Plan{h.Plan}
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return desk.Plan{}, fmt.Errorf("confirm plan %d: %w", h.Plan.ID, err)
 	}
 	return batch.Plans[0], nil

@@ -52,7 +52,7 @@ func TestAPlanWaitsForAnotherApprover(t *testing.T) {
 			if !held.Held() || !strings.HasPrefix(held.Failure, "approver: anne") {
 				t.Fatalf("the plan is %+v", held)
 			}
-			if got := o.journal("plan/1"); !slices.Equal(got, []desk.Action{desk.ActionPlanned, desk.ActionPlanHeld}) {
+			if got := o.actions("plan/1"); !slices.Equal(got, []desk.Action{desk.ActionPlanned, desk.ActionPlanHeld}) {
 				t.Errorf("journal %v", got)
 			}
 			o.confirmed(t, held)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
 )
@@ -37,7 +38,7 @@ func publishForever(path string) error {
 	if err != nil {
 		return err
 	}
-	s := editorial.New(editorial.Options{Desk: db, Clock: opening})
+	s := editorial.New(editorial.Options{Desk: db, Journal: journal.New(db, opening)})
 	account, err := db.AccountByName(ctx, "anne")
 	if err != nil {
 		return err
@@ -169,11 +170,11 @@ func (o *office) wholePublications(latest int) {
 		if carried[number] != perPublication {
 			o.Errorf("publication %d carries %d proposals", number, carried[number])
 		}
-		if got := o.journal(fmt.Sprintf("publication/%d", number)); len(got) != 1 {
+		if got := o.actions(fmt.Sprintf("publication/%d", number)); len(got) != 1 {
 			o.Errorf("publication %d has %d lines in the journal", number, len(got))
 		}
 	}
-	if extra := o.journal(fmt.Sprintf("publication/%d", latest+1)); len(extra) > 0 {
+	if extra := o.actions(fmt.Sprintf("publication/%d", latest+1)); len(extra) > 0 {
 		o.Errorf("the journal speaks of publication %d", latest+1)
 	}
 	corrected := 0

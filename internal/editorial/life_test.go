@@ -74,14 +74,14 @@ func TestLifeOfAProposal(t *testing.T) {
 		desk.ActionDrafted, desk.ActionSubmitted, desk.ActionCommented, desk.ActionReturned, desk.ActionRevised,
 		desk.ActionSubmitted, desk.ActionApproved, desk.ActionPublished,
 	}
-	if got := o.journal("proposal/1"); !slices.Equal(got, want) {
+	if got := o.actions("proposal/1"); !slices.Equal(got, want) {
 		t.Errorf("journal %v", got)
 	}
 	told := must(o.History(ctx, anne, p.ID))(t)
 	if len(told) != len(want) || told[0].Action != want[0] || told[0].Actor != "edith" {
 		t.Errorf("history %+v", told)
 	}
-	if got := o.journal("publication/2"); !slices.Equal(got, []desk.Action{desk.ActionPublished}) {
+	if got := o.actions("publication/2"); !slices.Equal(got, []desk.Action{desk.ActionPublished}) {
 		t.Errorf("journal %v", got)
 	}
 	o.clean()
@@ -181,7 +181,7 @@ func TestFailedAnnouncementUndoesNothing(t *testing.T) {
 	} {
 		o := openOffice(t)
 		p := o.approved("edith", o.corrected(cpts, 175))
-		o.Service = editorial.New(editorial.Options{Desk: o.db, Clock: o.now, Published: func(_ context.Context, _ int) error { return fail() }})
+		o.Service = editorial.New(editorial.Options{Desk: o.db, Journal: o.journal, Published: func(_ context.Context, _ int) error { return fail() }})
 		if out := o.published(p); out.Number != 2 {
 			t.Errorf("%s: %+v", name, out)
 		}
@@ -208,7 +208,7 @@ func TestClockThatIsPutBack(t *testing.T) {
 func TestPublicationsOfAnotherProcess(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	elsewhere := editorial.New(editorial.Options{Desk: o.db, Clock: o.now})
+	elsewhere := editorial.New(editorial.Options{Desk: o.db, Journal: o.journal})
 	o.live()
 	a, b := o.approved("edith", o.corrected(cpts, 175)), o.approved("edith", o.corrected("cpts-active/FR/baseline/2020", 74))
 	if _, err := elsewhere.Publish(t.Context(), o.as("paul"), refs(a), note()); err != nil {

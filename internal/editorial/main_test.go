@@ -15,6 +15,7 @@ import (
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/ingest"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
 	"github.com/segur-tracker/segur/seed"
@@ -61,7 +62,7 @@ func fill(path string) (err error) {
 	if err != nil || len(findings) > 0 {
 		return fmt.Errorf("%v, %v", err, findings)
 	}
-	s := editorial.New(editorial.Options{Desk: db, Clock: opening})
+	s := editorial.New(editorial.Options{Desk: db, Journal: journal.New(db, opening)})
 	if _, err := s.PublishSeed(context.Background(), d, segur.Text{FR: "Données initiales", EN: "Initial data"}); err != nil {
 		return err
 	}
@@ -97,6 +98,7 @@ func opening() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 1
 type office struct {
 	testing.TB
 	*editorial.Service
+	journal   *journal.Journal
 	db        *store.Store
 	path      string
 	mu        sync.Mutex
@@ -131,8 +133,8 @@ func (o *office) open() {
 	if err != nil {
 		o.Fatal(err)
 	}
-	o.db = db
-	o.Service = editorial.New(editorial.Options{Desk: db, Clock: o.now, Published: func(_ context.Context, n int) error {
+	o.db, o.journal = db, journal.New(db, o.now)
+	o.Service = editorial.New(editorial.Options{Desk: db, Journal: o.journal, Published: func(_ context.Context, n int) error {
 		o.mu.Lock()
 		defer o.mu.Unlock()
 		o.announced = append(o.announced, n)
@@ -278,8 +280,8 @@ func refused(t testing.TB, what string, err error, code segur.Code, field string
 	}
 }
 
-// journal returns the actions on an object, the oldest first.
-func (o *office) journal(object string) []desk.Action {
+// actions returns what the journal says was done to an object, the oldest first.
+func (o *office) actions(object string) []desk.Action {
 	o.Helper()
 	entries, err := o.db.Audit(o.Context(), desk.Search{Object: object})
 	if err != nil {

@@ -98,7 +98,7 @@ func (s *Service) judge(live segur.Dataset, changes segur.ChangeSet) (segur.Data
 	if err != nil {
 		return segur.Dataset{}, nil, err
 	}
-	at := s.now()
+	at := s.journal.Now()
 	if previous := live.Publication.PublishedAt; at.Before(previous) {
 		at = previous // a clock that was put back must not reorder history
 	}

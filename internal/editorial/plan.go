@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -22,7 +23,7 @@ func (s *Service) Plan(ctx context.Context, actor desk.Actor, refs []desk.Ref, n
 		return desk.Plan{}, err
 	}
 	dueAt = dueAt.UTC().Truncate(time.Second)
-	if !dueAt.After(s.now()) {
+	if !dueAt.After(s.journal.Now()) {
 		return desk.Plan{}, refusal.Invalidf(refusal.DueAt, "a planned publication lies in the future")
 	}
 	if err := s.vouched(ctx, o); err != nil {
@@ -35,15 +36,15 @@ func (s *Service) Plan(ctx context.Context, actor desk.Actor, refs []desk.Ref, n
 	if _, _, err := s.prepare(live, o); err != nil {
 		return desk.Plan{}, err
 	}
-	plan := desk.Plan{Note: o.note, DueAt: dueAt, Author: actor.Name, Status: desk.PlanWaiting, CreatedAt: s.now()}
+	plan := desk.Plan{Note: o.note, DueAt: dueAt, Author: actor.Name, Status: desk.PlanWaiting, CreatedAt: s.journal.Now()}
 	for i, p := range o.proposals {
 		plan.Proposals = append(plan.Proposals, p.ID)
 		o.proposals[i].UpdatedAt = plan.CreatedAt
 	}
-	e := s.entry(actor, desk.ActionPlanned, "")
-	e.NewPlan, e.New, e.Reason = 1, written(plan), plan.Note.FR
+	e := s.journal.Entry(actor, desk.ActionPlanned, "")
+	e.NewPlan, e.New, e.Reason = 1, journal.JSON(plan), plan.Note.FR
 	batch := desk.Batch{Plans: []desk.Plan{plan}, Proposals: o.proposals, Audit: []desk.Entry{e}}
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return desk.Plan{}, fmt.Errorf("plan a publication: %w", err)
 	}
 	return batch.Plans[0], nil
@@ -64,17 +65,17 @@ func (s *Service) CancelPlan(ctx context.Context, actor desk.Actor, ref desk.Ref
 	for _, p := range proposals {
 		targets = append(targets, edit.Targets(live, p.Changes)...)
 	}
-	if err := s.require(ctx, actor, desk.Publish, object, targets...); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.Publish, object, targets...); err != nil {
 		return desk.Plan{}, err
 	}
-	if err := fresh("plan", ref, plan.Version); err != nil {
+	if err := journal.Fresh("plan", ref, plan.Version); err != nil {
 		return desk.Plan{}, err
 	}
 	if plan.Status != desk.PlanWaiting {
 		return desk.Plan{}, refusal.Conflictf(refusal.Status, "plan %d is %s", plan.ID, plan.Status)
 	}
 	plan.Status, plan.Failure = desk.PlanCancelled, ""
-	return s.free(ctx, plan, proposals, s.entry(actor, desk.ActionPlanCancelled, object))
+	return s.free(ctx, plan, proposals, s.journal.Entry(actor, desk.ActionPlanCancelled, object))
 }
 
 // free ends a plan without publication and unlocks its proposals.
@@ -84,7 +85,7 @@ func (s *Service) free(ctx context.Context, plan desk.Plan, proposals []desk.Pro
 		proposals[i].Plan, proposals[i].UpdatedAt = 0, e.At
 	}
 	batch := desk.Batch{Plans: []desk.Plan{plan}, Proposals: proposals, Audit: []desk.Entry{e}}
-	if err := s.commit(ctx, &batch); err != nil {
+	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return desk.Plan{}, fmt.Errorf("end plan %d: %w", plan.ID, err)
 	}
 	return batch.Plans[0], nil
@@ -111,7 +112,7 @@ func (s *Service) planned(ctx context.Context, id int64) (desk.Plan, []desk.Prop
 
 // Planned returns one plan.
 func (s *Service) Planned(ctx context.Context, actor desk.Actor, id int64) (desk.Plan, error) {
-	if err := s.require(ctx, actor, desk.ReadDesk, fmt.Sprintf("plan/%d", id)); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ReadDesk, fmt.Sprintf("plan/%d", id)); err != nil {
 		return desk.Plan{}, err
 	}
 	return s.desk.Plan(ctx, id)
@@ -119,7 +120,7 @@ func (s *Service) Planned(ctx context.Context, actor desk.Actor, id int64) (desk
 
 // Plans returns the plans with one of the statuses, all of them when none is given, by due date.
 func (s *Service) Plans(ctx context.Context, actor desk.Actor, statuses ...desk.PlanStatus) ([]desk.Plan, error) {
-	if err := s.require(ctx, actor, desk.ReadDesk, "plans"); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ReadDesk, "plans"); err != nil {
 		return nil, err
 	}
 	return s.desk.Plans(ctx, statuses...)
@@ -130,7 +131,7 @@ func (s *Service) Plans(ctx context.Context, actor desk.Actor, statuses ...desk.
 // Hold). Neither is an error here. What the database cannot do now is one, and the plan waits for the
 // next call.
 func (s *Service) PublishDue(ctx context.Context) ([]segur.Publication, error) {
-	due, err := s.desk.PlansDue(ctx, s.now())
+	due, err := s.desk.PlansDue(ctx, s.journal.Now())
 	if err != nil {
 		return nil, fmt.Errorf("look for planned publications: %w", err)
 	}
@@ -162,7 +163,7 @@ func (s *Service) publishPlan(ctx context.Context, id int64) (segur.Publication,
 	published, err := s.publish(ctx, o)
 	if code := segur.ErrorCode(err); refusal.Field(err) != refusal.Stale && (code == segur.CodeConflict || code == segur.CodeInvalid) {
 		plan.Status, plan.Failure = desk.PlanFailed, reader(err)
-		e := s.entry(desk.Actor{Account: desk.Account{Name: desk.System}}, desk.ActionPlanFailed, fmt.Sprintf("plan/%d", id))
+		e := s.journal.Entry(desk.Actor{Account: desk.Account{Name: desk.System}}, desk.ActionPlanFailed, fmt.Sprintf("plan/%d", id))
 		e.Reason = plan.Failure
 		_, err = s.free(ctx, plan, proposals, e)
 	}

@@ -121,7 +121,7 @@ func TestCancelledPlanFreesItsProposals(t *testing.T) {
 		t.Errorf("freed %+v", free)
 	}
 	o.published(free)
-	if got := o.journal("plan/1"); !slices.Equal(got, []desk.Action{desk.ActionPlanned, desk.ActionForbidden, desk.ActionPlanCancelled}) {
+	if got := o.actions("plan/1"); !slices.Equal(got, []desk.Action{desk.ActionPlanned, desk.ActionForbidden, desk.ActionPlanCancelled}) {
 		t.Errorf("journal %v", got)
 	}
 }
@@ -150,7 +150,7 @@ func TestPlanThatNoLongerFitsFails(t *testing.T) {
 	if got := o.due(); got != nil {
 		t.Errorf("tried again: %v", got)
 	}
-	if got := o.journal("plan/1"); !slices.Equal(got, []desk.Action{desk.ActionPlanned, desk.ActionPlanFailed}) {
+	if got := o.actions("plan/1"); !slices.Equal(got, []desk.Action{desk.ActionPlanned, desk.ActionPlanFailed}) {
 		t.Errorf("journal %v", got)
 	}
 	o.clean()
@@ -162,7 +162,7 @@ func TestPlanGoesOutOnce(t *testing.T) {
 	o := openOffice(t)
 	must(o.Plan(t.Context(), o.as("anne"), refs(o.approved("edith", o.corrected(cpts, 175))), note(), o.now().Add(time.Hour)))(t)
 	o.wait(time.Hour)
-	other := editorial.New(editorial.Options{Desk: o.db, Clock: o.now})
+	other := editorial.New(editorial.Options{Desk: o.db, Journal: o.journal})
 	var mu sync.Mutex
 	var numbers []int
 	var wg sync.WaitGroup

@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -27,7 +28,7 @@ func (s *Service) PublishSeed(ctx context.Context, d segur.Dataset, note segur.T
 	if latest > 0 {
 		return segur.Publication{}, refusal.Conflictf("", "publication %d is there already: a seed only starts an empty database", latest)
 	}
-	d.Publication = segur.Publication{Number: 1, PublishedAt: s.now(), Note: note}
+	d.Publication = segur.Publication{Number: 1, PublishedAt: s.journal.Now(), Note: note}
 	if faults := rules.ValidateSeed(d); len(faults) > 0 {
 		f := faults[0]
 		return segur.Publication{}, refusal.Invalidf(f.Table+"."+f.Field, "the data breaks %d rules; the first: %s, row %d, %s: %s (%q)",
@@ -66,7 +67,7 @@ func (s *Service) order(ctx context.Context, actor desk.Actor, refs []desk.Ref, 
 	if err != nil {
 		return order{}, err
 	}
-	if err := s.require(ctx, actor, desk.Publish, "publication"); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.Publish, "publication"); err != nil {
 		return order{}, err
 	}
 	for _, ref := range inOrder(refs) {
@@ -74,10 +75,10 @@ func (s *Service) order(ctx context.Context, actor desk.Actor, refs []desk.Ref, 
 		if err != nil {
 			return order{}, err
 		}
-		if err := s.require(ctx, actor, desk.Publish, about(p), edit.Targets(live, p.Changes)...); err != nil {
+		if err := s.journal.Require(ctx, actor, desk.Publish, about(p), edit.Targets(live, p.Changes)...); err != nil {
 			return order{}, err
 		}
-		if err := fresh("proposal", ref, p.Version); err != nil {
+		if err := journal.Fresh("proposal", ref, p.Version); err != nil {
 			return order{}, err
 		}
 		if err := untouched(p, p.Status == desk.StatusApproved); err != nil {
@@ -149,7 +150,7 @@ func (s *Service) gather(ctx context.Context, live segur.Dataset, o order) (desk
 	if err != nil {
 		return desk.Batch{}, segur.Dataset{}, err
 	}
-	batch := o.batch(release, s.now())
+	batch := o.batch(release, s.journal.Now())
 	return batch, after, s.followed(ctx, &batch)
 }
 
@@ -222,11 +223,11 @@ func (s *Service) issue(ctx context.Context, batch *desk.Batch, after segur.Data
 		return err
 	}
 	batch.Audit = append(batch.Audit, desk.Entry{
-		At: s.now(), Actor: r.Author,
+		At: s.journal.Now(), Actor: r.Author,
 		Action: desk.ActionPublished, Object: fmt.Sprintf("publication/%d", r.Publication.Number),
 		New: proof.OfPublication(*r), Reason: r.Publication.Note.FR,
 	})
-	if err := s.commit(ctx, batch); err != nil {
+	if err := s.journal.Commit(ctx, batch); err != nil {
 		return err
 	}
 	after.Publication = r.Publication

@@ -119,13 +119,13 @@ func (f faulty) Load(ctx context.Context, n int) (segur.Dataset, error) {
 func TestFaultsOfOthersAreNotTheAuthors(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	o.Service = editorial.New(editorial.Options{Desk: faulty{o.db}, Clock: o.now})
+	o.Service = editorial.New(editorial.Options{Desk: faulty{o.db}, Journal: o.journal})
 	if len(rules.Validate(o.live())) != 1 {
 		t.Fatal("the dataset breaks no rule")
 	}
 	o.published(o.approved("edith", o.corrected(cpts, 175)))
 
-	o.Service = editorial.New(editorial.Options{Desk: faulty{o.db}, Clock: o.now})
+	o.Service = editorial.New(editorial.Options{Desk: faulty{o.db}, Journal: o.journal})
 	worse := o.figure(cpts)
 	worse.Confidence = "unheard of"
 	c, err := edit.Value(o.live(), edit.ValueIntent{Action: edit.ValueReplace, New: worse})
@@ -203,7 +203,7 @@ func TestDecideRefuses(t *testing.T) {
 	}
 	_, err = o.Withdraw(ctx, o.as("edith"), ref(rejected), "")
 	refused(t, "withdrawing what was rejected", err, segur.CodeConflict, refusal.Status)
-	if got := o.journal("proposal/1"); !slices.Contains(got, desk.ActionForbidden) {
+	if got := o.actions("proposal/1"); !slices.Contains(got, desk.ActionForbidden) {
 		t.Errorf("refusals are not in the journal: %v", got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -75,10 +76,10 @@ func (s *Service) followed(ctx context.Context, batch *desk.Batch) error {
 
 // follows puts a proposal under the new numbers, before its reviewers again if it was approved.
 func (s *Service) follows(batch *desk.Batch, p desk.Proposal, moves segur.Moves) {
-	e := s.entry(desk.Operator(), desk.ActionRenumbered, about(p))
-	e.Old = written(p.Changes)
+	e := s.journal.Entry(desk.Operator(), desk.ActionRenumbered, about(p))
+	e.Old = journal.JSON(p.Changes)
 	p.Changes, p.Base, p.UpdatedAt = edit.Follow(p.Changes, moves), batch.Release.Publication.Number, e.At
-	e.New, e.Reason = written(p.Changes), fmt.Sprintf("publication/%d", p.Base)
+	e.New, e.Reason = journal.JSON(p.Changes), fmt.Sprintf("publication/%d", p.Base)
 	if p.Status == desk.StatusApproved {
 		unapprove(&p)
 	}

@@ -104,14 +104,14 @@ func TestTheDeskFollowsAMove(t *testing.T) {
 		if got := edit.List(now.Changes)[0].New.(segur.Assessment).Measure; got != moves.Of(c.measure) || now.Status != c.status {
 			t.Errorf("the state of measure %d: now of %d, %s", c.measure, got, now.Status)
 		}
-		if told := slices.Contains(o.journal(fmt.Sprintf("proposal/%d", c.was.ID)), desk.ActionRenumbered); told != c.told {
+		if told := slices.Contains(o.actions(fmt.Sprintf("proposal/%d", c.was.ID)), desk.ActionRenumbered); told != c.told {
 			t.Errorf("the state of measure %d: told %v", c.measure, told)
 		}
 	}
 	if got := o.as("msp").Scope.Measures; !slices.Equal(got, []int{1}) {
 		t.Errorf("the editor of measure 25 is bound to %v", got)
 	}
-	if !slices.Contains(o.journal("account/msp"), desk.ActionAccountChanged) {
+	if !slices.Contains(o.actions("account/msp"), desk.ActionAccountChanged) {
 		t.Error("nobody is told that a scope has changed")
 	}
 	again := must(o.db.Proposal(o.Context(), agreed.ID))(o)

@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -31,7 +32,7 @@ func isPrivate(p desk.Proposal, actor desk.Actor) bool {
 
 // Proposal returns one proposal; somebody else's draft is CodeNotFound.
 func (s *Service) Proposal(ctx context.Context, actor desk.Actor, id int64) (desk.Proposal, error) {
-	if err := s.require(ctx, actor, desk.ReadDesk, fmt.Sprintf("proposal/%d", id)); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ReadDesk, fmt.Sprintf("proposal/%d", id)); err != nil {
 		return desk.Proposal{}, err
 	}
 	return s.visible(ctx, actor, id)
@@ -40,7 +41,7 @@ func (s *Service) Proposal(ctx context.Context, actor desk.Actor, id int64) (des
 // Proposals returns the selected proposals, the newest first, without the drafts of others. A
 // page is full up to filter.Limit as long as there are more.
 func (s *Service) Proposals(ctx context.Context, actor desk.Actor, filter desk.Filter) ([]desk.Proposal, error) {
-	if err := s.require(ctx, actor, desk.ReadDesk, "proposals"); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ReadDesk, "proposals"); err != nil {
 		return nil, err
 	}
 	wanted := filter.Limit
@@ -90,7 +91,7 @@ func (s *Service) History(ctx context.Context, actor desk.Actor, proposal int64)
 // Remark adds a comment to a proposal.
 func (s *Service) Remark(ctx context.Context, actor desk.Actor, proposal int64, text string) error {
 	object := fmt.Sprintf("proposal/%d", proposal)
-	if err := s.require(ctx, actor, desk.Comment, object); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.Comment, object); err != nil {
 		return err
 	}
 	if _, err := s.visible(ctx, actor, proposal); err != nil {
@@ -100,10 +101,10 @@ func (s *Service) Remark(ctx context.Context, actor desk.Actor, proposal int64, 
 	if err != nil {
 		return err
 	}
-	e := s.entry(actor, desk.ActionCommented, object)
+	e := s.journal.Entry(actor, desk.ActionCommented, object)
 	e.New = text
 	remark := desk.Remark{Proposal: proposal, Author: actor.Name, At: e.At, Text: text}
-	if err := s.commit(ctx, &desk.Batch{Remarks: []desk.Remark{remark}, Audit: []desk.Entry{e}}); err != nil {
+	if err := s.journal.Commit(ctx, &desk.Batch{Remarks: []desk.Remark{remark}, Audit: []desk.Entry{e}}); err != nil {
 		return fmt.Errorf("comment on proposal %d: %w", proposal, err)
 	}
 	return nil
@@ -128,14 +129,14 @@ func (s *Service) Decide(ctx context.Context, actor desk.Actor, ref desk.Ref, d 
 	if err != nil {
 		return desk.Proposal{}, err
 	}
-	if err := s.require(ctx, actor, desk.Decide, about(p), edit.Targets(live, p.Changes)...); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.Decide, about(p), edit.Targets(live, p.Changes)...); err != nil {
 		return desk.Proposal{}, err
 	}
 	if p.Author == actor.ID {
-		return desk.Proposal{}, s.forbid(ctx, actor, about(p),
+		return desk.Proposal{}, s.journal.Forbid(ctx, actor, about(p),
 			refusal.Forbiddenf(refusal.OwnProposal, "nobody decides on a proposal of their own"))
 	}
-	if err := fresh("proposal", ref, p.Version); err != nil {
+	if err := journal.Fresh("proposal", ref, p.Version); err != nil {
 		return desk.Proposal{}, err
 	}
 	if err := untouched(p, p.Status == desk.StatusSubmitted); err != nil {
@@ -144,7 +145,7 @@ func (s *Service) Decide(ctx context.Context, actor desk.Actor, ref desk.Ref, d 
 	if err := s.numbered(ctx, live, p); err != nil && d.Status == desk.StatusApproved {
 		return desk.Proposal{}, err
 	}
-	e := s.entry(actor, "", about(p))
+	e := s.journal.Entry(actor, "", about(p))
 	if e.Action, e.Reason, err = settle(live, p, d); err != nil {
 		return desk.Proposal{}, err
 	}
@@ -216,11 +217,11 @@ func (s *Service) Resolve(ctx context.Context, actor desk.Actor, ref desk.Ref, r
 	if err := untouched(p, p.Status.Open() && p.Kind != desk.KindRevert); err != nil {
 		return desk.Proposal{}, err
 	}
-	e := s.entry(actor, desk.ActionRebased, about(p))
-	e.Old = written(p.Changes)
+	e := s.journal.Entry(actor, desk.ActionRebased, about(p))
+	e.Old = journal.JSON(p.Changes)
 	p.Changes, p.Base = edit.Normalise(r.Changes), live.Publication.Number
 	p.Explanation, p.Confirmed = desk.Said(r.Explanation), r.Confirmed
-	e.New, p.UpdatedAt = written(p.Changes), e.At
+	e.New, p.UpdatedAt = journal.JSON(p.Changes), e.At
 	if err := s.mayPropose(ctx, actor, live, p); err != nil {
 		return desk.Proposal{}, err
 	}

@@ -83,12 +83,12 @@ func TestRightsToPropose(t *testing.T) {
 		for name, draft := range changes {
 			allowed, listed := may[person]
 			want := slices.Contains(allowed, name) || !listed && strings.Contains(everything, name)
-			before := len(o.journal("proposal/" + string(draft.Kind)))
+			before := len(o.actions("proposal/" + string(draft.Kind)))
 			_, err := o.Check(t.Context(), o.as(person), draft)
 			if (err == nil) != want || err != nil && segur.ErrorCode(err) != segur.CodeForbidden {
 				t.Errorf("%s, %s: %v", person, name, err)
 			}
-			if written := len(o.journal("proposal/"+string(draft.Kind))) - before; (written == 1) == want {
+			if written := len(o.actions("proposal/"+string(draft.Kind))) - before; (written == 1) == want {
 				t.Errorf("%s, %s: %d lines in the journal", person, name, written)
 			}
 		}
@@ -140,7 +140,6 @@ func TestRightsToAct(t *testing.T) {
 		}},
 		"remove factor": {"admin", func(a desk.Actor) error { _, err := o.RemoveSecondFactor(ctx, a, 99); return err }},
 		"issue link":    {"admin", func(a desk.Actor) error { return o.IssueLink(ctx, a, desk.Link{Purpose: "x", Account: other}) }},
-		"journal":       {"admin", func(a desk.Actor) error { _, err := o.Journal(ctx, a, desk.Search{Limit: 1}); return err }},
 		"comment":       {"ara edith msp anne admin", func(a desk.Actor) error { return o.Remark(ctx, a, sent.ID, "") }},
 		"read":          {"ara edith msp anne admin olga", func(a desk.Actor) error { _, err := o.Proposal(ctx, a, sent.ID); return err }},
 		"history":       {"ara edith msp anne admin olga", func(a desk.Actor) error { _, err := o.History(ctx, a, sent.ID); return err }},
@@ -166,7 +165,7 @@ func TestRightsToAct(t *testing.T) {
 		if err := c.act(desk.Actor{}); segur.ErrorCode(err) != segur.CodeForbidden {
 			t.Errorf("%s by a stranger: %v", name, err)
 		}
-		if needs := c.by == "anne" || c.by == "admin" && name != "journal"; needs {
+		if needs := c.by == "anne" || c.by == "admin"; needs {
 			plain := o.as(c.by)
 			plain.SecondFactor = false
 			refused(t, name+" without second factor", c.act(plain), segur.CodeForbidden, refusal.SecondFactor)

@@ -2,7 +2,6 @@ package editorial
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -10,7 +9,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
-	"github.com/segur-tracker/segur/internal/refusal"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -24,8 +23,6 @@ type Desk interface {
 	Load(ctx context.Context, n int) (segur.Dataset, error)
 	// Releases returns the publications after number after, in order, with all they applied.
 	Releases(ctx context.Context, after int) ([]segur.Release, error)
-	// Commit writes a batch whole or not at all.
-	Commit(ctx context.Context, batch *desk.Batch) error
 
 	Proposal(ctx context.Context, id int64) (desk.Proposal, error)
 	// Proposals returns the selected proposals, the newest first.
@@ -50,22 +47,22 @@ type Desk interface {
 	AuditInOrder(ctx context.Context, read func(desk.Entry) error) error
 }
 
-// Options says what the use cases work with. Desk and Clock are required.
+// Options says what the use cases work with. Desk and Journal are required: the journal is that of
+// the same storage.
 type Options struct {
-	Desk  Desk
-	Clock func() time.Time
+	Desk    Desk
+	Journal *journal.Journal
 	// Published is called after each committed publication, one at a time and in their order.
 	// It must not publish. What it returns or throws is logged: the publication stands.
 	Published func(ctx context.Context, number int) error
 	Logger    *slog.Logger // nil for silence
 }
 
-// Service is the use cases of the desk. Its methods may be called from any number of
-// goroutines. They return errors of type *segur.Error whose Field is one of the names of
-// package refusal where the actor or the content is at fault.
+// Service is the use cases of the desk. Its methods may be called from any number of goroutines. They return errors of type *segur.Error whose Field is one of the
+// names of package refusal where the actor or the content is at fault.
 type Service struct {
 	desk       Desk
-	clock      func() time.Time
+	journal    *journal.Journal
 	published  func(ctx context.Context, number int) error
 	log        *slog.Logger
 	publishing sync.Mutex // publications leave one after the other
@@ -80,12 +77,8 @@ func New(o Options) *Service {
 	if o.Published == nil {
 		o.Published = func(context.Context, int) error { return nil }
 	}
-	return &Service{desk: o.Desk, clock: o.Clock, published: o.Published, log: o.Logger}
+	return &Service{desk: o.Desk, journal: o.Journal, published: o.Published, log: o.Logger}
 }
-
-// now returns the time with the precision that storage keeps: what is returned here must equal
-// what is read back.
-func (s *Service) now() time.Time { return s.clock().UTC().Truncate(time.Microsecond) }
 
 // cache holds the latest publication.
 type cache struct {
@@ -138,50 +131,6 @@ func (s *Service) Live(ctx context.Context) (segur.Dataset, error) {
 	}
 	s.live.put(d)
 	return d, nil
-}
-
-// commit writes a batch; what somebody else changed meanwhile comes back as refusal.Stale.
-func (s *Service) commit(ctx context.Context, batch *desk.Batch) error {
-	err := s.desk.Commit(ctx, batch)
-	switch refusal.Field(err) {
-	case "proposal", "plan", "account", "case":
-		return &segur.Error{Code: segur.CodeConflict, Field: refusal.Stale, Message: "somebody else has changed this meanwhile", Err: err}
-	}
-	return err
-}
-
-// entry starts a line of the journal.
-func (s *Service) entry(actor desk.Actor, action desk.Action, object string) desk.Entry {
-	return desk.Entry{At: s.now(), Actor: actor.Name, Action: action, Object: object}
-}
-
-// Record adds a line to the journal: what is not a use case of this package, such as signing
-// in. A line without a moment happens now.
-func (s *Service) Record(ctx context.Context, e desk.Entry) error {
-	if e.At.IsZero() {
-		e.At = s.now()
-	}
-	if err := s.desk.Commit(ctx, &desk.Batch{Audit: []desk.Entry{e}}); err != nil {
-		return fmt.Errorf("record %s: %w", e.Action, err)
-	}
-	return nil
-}
-
-// Journal returns the selected lines of the journal, the newest first.
-func (s *Service) Journal(ctx context.Context, actor desk.Actor, search desk.Search) ([]desk.Entry, error) {
-	if err := s.require(ctx, actor, desk.ReadAudit, "audit"); err != nil {
-		return nil, err
-	}
-	return s.desk.Audit(ctx, search)
-}
-
-// written returns the JSON form of what the journal keeps.
-func written(v any) string {
-	form, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprint(v)
-	}
-	return string(form)
 }
 
 // Verify tells whether what is stored is what was published; see proof.Verify.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -37,7 +38,7 @@ type undoOrder struct {
 
 // Undoable tells which rows of a publication can be undone, and why others cannot.
 func (s *Service) Undoable(ctx context.Context, actor desk.Actor, publication int) (edit.Undone, error) {
-	if err := s.require(ctx, actor, desk.ReadDesk, fmt.Sprintf("publication/%d", publication)); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.ReadDesk, fmt.Sprintf("publication/%d", publication)); err != nil {
 		return edit.Undone{}, err
 	}
 	live, changes, err := s.released(ctx, publication)
@@ -137,7 +138,7 @@ func (s *Service) revert(ctx context.Context, actor desk.Actor, o undoOrder) (de
 			touched = u.Changes
 		}
 	}
-	if err := s.require(ctx, actor, desk.Publish, fmt.Sprintf("publication/%d", o.publication), edit.Targets(live, touched)...); err != nil {
+	if err := s.journal.Require(ctx, actor, desk.Publish, fmt.Sprintf("publication/%d", o.publication), edit.Targets(live, touched)...); err != nil {
 		return desk.Proposal{}, err
 	}
 	if err := o.refused(live, u); err != nil {
@@ -172,7 +173,7 @@ func stuckRows(u edit.Undone) []segur.RowRef {
 
 // proposeUndo submits an undo for review.
 func (s *Service) proposeUndo(ctx context.Context, actor desk.Actor, live segur.Dataset, o undoOrder, u edit.Undone) (desk.Proposal, error) {
-	e := s.entry(actor, desk.ActionSubmitted, "")
+	e := s.journal.Entry(actor, desk.ActionSubmitted, "")
 	p := desk.Proposal{
 		Kind: desk.KindRevert, Status: desk.StatusSubmitted, Author: actor.ID, AuthorName: actor.Name,
 		Base: live.Publication.Number, Changes: u.Changes, Reason: o.reason, Reverts: o.publication,
@@ -191,6 +192,6 @@ func (s *Service) proposeUndo(ctx context.Context, actor desk.Actor, live segur.
 			return desk.Proposal{}, &refused
 		}
 	}
-	e.NewProposal, e.New, e.Reason = 1, written(u.Changes), o.reason
+	e.NewProposal, e.New, e.Reason = 1, journal.JSON(u.Changes), o.reason
 	return s.keep(ctx, p, e)
 }

@@ -31,12 +31,13 @@ func arrows() map[string]string {
 		"internal/desk":      "segur doubt",
 		"internal/refusal":   "segur",
 		"internal/edit":      "segur desk refusal",
+		"internal/journal":   "segur desk refusal",
 		"internal/stem":      "",
 		"internal/catalog":   "segur stem",
 		"internal/glossary":  "catalog locale stem",
 		"internal/find":      "segur catalog locale glossary stem",
 		"internal/store":     "segur desk store/engine store/counter store/schema store/staff store/fault store/column",
-		"internal/editorial": "segur rules desk doubt edit editorial/proof refusal",
+		"internal/editorial": "segur rules desk doubt edit editorial/proof journal refusal",
 		"internal/ingest":    "segur rules locale",
 		"internal/sentence":  "segur catalog locale",
 		"internal/change":    "segur catalog locale sentence",
@@ -133,7 +134,7 @@ func walls() map[string][]string {
 
 // standardOnly are the packages that use no outside module at all.
 func standardOnly() []string {
-	return []string{"internal/segur", "internal/rules", "internal/config", "internal/desk", "internal/refusal", "internal/edit", "internal/editorial", "internal/editorial/proof", "internal/sentence", "internal/change", "seed", "assets"}
+	return []string{"internal/segur", "internal/rules", "internal/config", "internal/desk", "internal/refusal", "internal/edit", "internal/journal", "internal/editorial", "internal/editorial/proof", "internal/sentence", "internal/change", "seed", "assets"}
 }
 
 // forbidden are words that must not be written, and the places where they may be. Each is

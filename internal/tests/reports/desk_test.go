@@ -84,7 +84,7 @@ func TestWhoReadsAndWhoAnswers(t *testing.T) {
 		t.Errorf("%d open cases", n)
 	}
 	keeper := staff.Join(t, s, "comptes-01", desk.RoleAdmin, desk.Scope{})
-	refused, err := s.App.Editorial().Journal(t.Context(), keeper.Actor(), desk.Search{Action: desk.ActionForbidden})
+	refused, err := s.App.Journal().Entries(t.Context(), keeper.Actor(), desk.Search{Action: desk.ActionForbidden})
 	if err != nil || len(refused) != 4 {
 		t.Errorf("%d refused attempts in the journal, want 4: %v", len(refused), err)
 	}

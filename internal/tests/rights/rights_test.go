@@ -154,7 +154,7 @@ func ask(p *staff.Person, a address) testkit.Response {
 
 func refusals(t *testing.T, site *testkit.Site, keeper *staff.Person) int {
 	t.Helper()
-	found, err := site.App.Editorial().Journal(t.Context(), keeper.Actor(), desk.Search{Action: desk.ActionForbidden})
+	found, err := site.App.Journal().Entries(t.Context(), keeper.Actor(), desk.Search{Action: desk.ActionForbidden})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -263,7 +263,7 @@ func (p *Pages) end(c *admin.Call, a desk.Account) error {
 	if err := p.Sessions.RevokeSessions(c, a.ID, ""); err != nil {
 		return err
 	}
-	return p.Editorial.Record(c, desk.Entry{
+	return p.Journal.Record(c, desk.Entry{
 		Actor: c.Actor.Name, Action: desk.ActionSessionRevoked, Object: "account/" + a.Name,
 		Old: fmt.Sprintf(`{"sessions":%d}`, len(open)), New: `{"sessions":0}`,
 	})

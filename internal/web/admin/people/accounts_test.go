@@ -64,7 +64,7 @@ func account(t *testing.T, s *testkit.Site, name string) desk.Account {
 
 func entries(t *testing.T, s *testkit.Site, search desk.Search) []desk.Entry {
 	t.Helper()
-	found, err := s.App.Editorial().Journal(t.Context(), desk.Operator(), search)
+	found, err := s.App.Journal().Entries(t.Context(), desk.Operator(), search)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -113,7 +113,7 @@ func (p *Pages) export(c *admin.Call, form string) ([]chained, error) {
 	}
 	var all []chained
 	for search.Limit = chunk; ; {
-		entries, err := p.Editorial.Journal(c, c.Actor, search)
+		entries, err := p.Journal.Entries(c, c.Actor, search)
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +141,7 @@ func (p *Pages) chain(c *admin.Call, entries []chained) error {
 		if entries[i].ID == 1 {
 			continue
 		}
-		before, err := p.Editorial.Journal(c, c.Actor, desk.Search{Before: entries[i].ID, Limit: 1})
+		before, err := p.Journal.Entries(c, c.Actor, desk.Search{Before: entries[i].ID, Limit: 1})
 		if err != nil {
 			return err
 		}
@@ -158,5 +158,5 @@ func (p *Pages) recordExport(c *admin.Call, form string, lines int) error {
 	if err != nil {
 		return err
 	}
-	return p.Editorial.Record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionExported, Object: "audit", New: string(record)})
+	return p.Journal.Record(c, desk.Entry{Actor: c.Actor.Name, Action: desk.ActionExported, Object: "audit", New: string(record)})
 }

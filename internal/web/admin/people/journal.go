@@ -62,7 +62,7 @@ func (p *Pages) journal(c *admin.Call) (admin.Answer, error) {
 		return admin.Refused("admin/journal", page), nil
 	}
 	search.Limit = pageLength + 1
-	entries, err := p.Editorial.Journal(c, c.Actor, search)
+	entries, err := p.Journal.Entries(c, c.Actor, search)
 	if err != nil {
 		return admin.Answer{}, err
 	}

@@ -38,7 +38,7 @@ func plain(s *goquery.Selection) string {
 
 func record(t *testing.T, s *testkit.Site, e desk.Entry) {
 	t.Helper()
-	if err := s.App.Editorial().Record(t.Context(), e); err != nil {
+	if err := s.App.Journal().Record(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -130,7 +130,7 @@ func (p *Pages) person(c *admin.Call, a desk.Account, here presence) (Person, er
 
 // lastSignIn asks the journal about somebody who has no session any more.
 func (p *Pages) lastSignIn(c *admin.Call, name string) (time.Time, error) {
-	last, err := p.Editorial.Journal(c, c.Actor, desk.Search{Actor: name, Action: desk.ActionSignIn, Limit: 1})
+	last, err := p.Journal.Entries(c, c.Actor, desk.Search{Actor: name, Action: desk.ActionSignIn, Limit: 1})
 	if err != nil || len(last) == 0 {
 		return time.Time{}, err
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
 
-// Keeping is the use cases about accounts.
-type Keeping interface {
+// Editorial is what this area asks of the use cases.
+type Editorial interface {
 	Accounts(ctx context.Context, actor desk.Actor) ([]desk.Account, error)
 	Account(ctx context.Context, actor desk.Actor, id int64) (desk.Account, error)
 	CreateAccount(ctx context.Context, actor desk.Actor, n editorial.NewAccount) (desk.Account, error)
@@ -20,16 +20,10 @@ type Keeping interface {
 	HeldBy(ctx context.Context, actor desk.Actor, account string) ([]editorial.Hold, error)
 }
 
-// Journal is the use cases about what was done.
+// Journal is the record of what was done.
 type Journal interface {
-	Journal(ctx context.Context, actor desk.Actor, search desk.Search) ([]desk.Entry, error)
+	Entries(ctx context.Context, actor desk.Actor, search desk.Search) ([]desk.Entry, error)
 	Record(ctx context.Context, e desk.Entry) error
-}
-
-// Editorial is what this area asks of the use cases.
-type Editorial interface {
-	Keeping
-	Journal
 }
 
 // Sessions keeps who is signed in.
@@ -43,6 +37,7 @@ type Sessions interface {
 // Options are what the area is made from.
 type Options struct {
 	Editorial Editorial
+	Journal   Journal
 	Sessions  Sessions
 	BaseURL   string // public address without final slash, for links to hand over; "" when the settings name none
 	SSO       bool   // accounts may be bound to an identity at a provider

@@ -61,7 +61,7 @@ func TestPublishingNowShowsAtOnce(t *testing.T) {
 	if strings.Contains(o.public("/indicateurs/msp-count?publication=1"), "3 137") {
 		t.Error("the past has changed")
 	}
-	entries := must(o.App.Editorial().Journal(t.Context(), staff.Join(t, o.Site, "admin-01", desk.RoleAdmin, desk.Scope{}).Actor(),
+	entries := must(o.App.Journal().Entries(t.Context(), staff.Join(t, o.Site, "admin-01", desk.RoleAdmin, desk.Scope{}).Actor(),
 		desk.Search{Action: desk.ActionPublished, Actor: "relecture-01"}))(o)
 	if len(entries) != 3 || entries[0].Object != "publication/2" || entries[0].Reason != "Deux corrections d’automne." {
 		t.Errorf("journal: %+v", entries)

@@ -91,7 +91,7 @@ func disable(t testing.TB, s *testkit.Site, a desk.Account) {
 // reason".
 func journal(t testing.TB, s *testkit.Site, name string) []string {
 	t.Helper()
-	entries, err := s.App.Editorial().Journal(t.Context(), desk.Operator(), desk.Search{Object: "account/" + name})
+	entries, err := s.App.Journal().Entries(t.Context(), desk.Operator(), desk.Search{Object: "account/" + name})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -243,7 +243,7 @@ func (v *visitor) submit2(code string) testkit.Response {
 // everything returns the whole journal.
 func everything(t testing.TB, s *testkit.Site) []desk.Entry {
 	t.Helper()
-	entries, err := s.App.Editorial().Journal(t.Context(), desk.Operator(), desk.Search{})
+	entries, err := s.App.Journal().Entries(t.Context(), desk.Operator(), desk.Search{})
 	if err != nil {
 		t.Fatal(err)
 	}

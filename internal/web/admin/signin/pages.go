@@ -17,7 +17,6 @@ type Entrance interface {
 	FirstAccount(ctx context.Context, n editorial.NewAccount, usedLink string) (desk.Account, error)
 	UseResetLink(ctx context.Context, link desk.Link, passwordHash string) (desk.Account, error)
 	ChangeAccount(ctx context.Context, actor desk.Actor, ref desk.Ref, c editorial.AccountChange) (desk.Account, error)
-	Record(ctx context.Context, e desk.Entry) error
 }
 
 // Own is the use cases of people about their own account.
@@ -61,6 +60,7 @@ type Store interface {
 // Options are what the area is made from. SSO is nil where none is configured.
 type Options struct {
 	Editorial Editorial
+	Journal   admin.Journal
 	Store     Store
 	Sessions  *auth.Sessions
 	Passwords *auth.Passwords

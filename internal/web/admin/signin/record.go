@@ -60,7 +60,7 @@ func printable(name string, longest int) string {
 // no actor.
 func (p *Pages) record(c *admin.Call, e desk.Entry) error {
 	e.At = c.Now().UTC()
-	return p.Editorial.Record(c, e)
+	return p.Journal.Record(c, e)
 }
 
 // endOthers ends the sessions of an account, but the one to keep, and writes it down.

@@ -19,7 +19,6 @@ type Editorial interface {
 	Save(ctx context.Context, actor desk.Actor, d editorial.Draft) (desk.Proposal, error)
 	Submit(ctx context.Context, actor desk.Actor, refs []desk.Ref, reason string) ([]desk.Proposal, error)
 	Proposal(ctx context.Context, actor desk.Actor, id int64) (desk.Proposal, error)
-	Record(ctx context.Context, e desk.Entry) error
 }
 
 // Archive gives everything that an earlier publication said.
@@ -35,6 +34,7 @@ type Past interface {
 // Driver answers forms.
 type Driver struct {
 	Editorial Editorial
+	Journal   admin.Journal
 	Archive   Archive
 	Past      Past
 	Words     *locale.Bundle

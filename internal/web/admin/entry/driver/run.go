@@ -331,7 +331,7 @@ func (d *Driver) Allow(r *Request, targets ...desk.Target) error {
 // forbid refuses and has noted what was tried.
 func (d *Driver) forbid(r *Request, field, tried string) error {
 	asked := r.Call.Request
-	err := d.Editorial.Record(r.Call.Request.Context(), desk.Entry{
+	err := d.Journal.Record(r.Call.Request.Context(), desk.Entry{
 		Actor: r.Call.Actor.Name, Action: desk.ActionForbidden, Object: asked.Method + " " + asked.URL.Path, New: tried, Reason: field,
 	})
 	return &segur.Error{Code: segur.CodeForbidden, Field: field, Err: err}
