@@ -54,7 +54,7 @@ test: assets deps-test check ## run everything: vet, lint, unit, store, pages, r
 	watched=$$($(WITH_TESTS) $(WATCHED)); failed=0; \
 	$(GO_TEST) $$($(WITH_TESTS) ./internal/tests/... ./... | grep -vxF "$$watched") || failed=1; \
 	$(GO_TEST) -race $(foreach p,$(UNWATCHED),-gcflags=$(p)=-race=false) $$watched || failed=1; \
-	$(GO_TEST) -race $(foreach p,$(UNWATCHED),-gcflags=$(p)=-race=false) -short -run 'AtOnce|Concurrent' ./internal/editorial || failed=1; \
+	$(GO_TEST) -race $(foreach p,$(UNWATCHED),-gcflags=$(p)=-race=false) -short -run 'AtOnce|Concurrent' ./internal/editorial ./internal/accounts || failed=1; \
 	exit $$failed
 
 check: need-go need-cc assets lint ## formatting, vet and lint only

@@ -13,6 +13,7 @@ import (
 	"time"
 	_ "time/tzdata" // containers may lack the time zones
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/exports"
@@ -65,6 +66,7 @@ type App struct {
 	zone      *time.Location // of the readers: days begin and end there
 	store     *store.Store
 	journal   *journal.Journal
+	accounts  *accounts.Service
 	editorial *editorial.Service
 	catalogs  *catalogs
 	parts     *Parts // its own, nil when they are shared

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/editorial"
@@ -20,8 +21,11 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// Editorial returns the use cases of the desk.
+// Editorial returns the use cases about what is proposed and published.
 func (a *App) Editorial() *editorial.Service { return a.editorial }
+
+// Accounts returns the use cases about accounts.
+func (a *App) Accounts() *accounts.Service { return a.accounts }
 
 // Journal returns the record of what people do at the desk.
 func (a *App) Journal() *journal.Journal { return a.journal }
@@ -29,6 +33,7 @@ func (a *App) Journal() *journal.Journal { return a.journal }
 // openDesk prepares the use cases. What they publish is shown to readers before they return.
 func (a *App) openDesk(_ context.Context, o Options) error {
 	a.journal = journal.New(a.store, o.Clock)
+	a.accounts = accounts.New(a.store, a.journal)
 	a.editorial = editorial.New(editorial.Options{
 		Desk: a.store, Journal: a.journal, Logger: o.Logger,
 		Published: func(ctx context.Context, _ int) error { return a.Refresh(ctx) },

@@ -18,7 +18,7 @@ func (a *App) signIn(o Options) (*signin.Pages, error) {
 	}
 	c := o.Config.SSO
 	return signin.New(signin.Options{
-		Editorial: a.editorial, Journal: a.journal, Store: a.store, Sessions: a.sessions, Clock: o.Clock,
+		Accounts: a.accounts, Journal: a.journal, Store: a.store, Sessions: a.sessions, Clock: o.Clock,
 		Passwords: auth.NewPasswords(auth.PasswordOptions{}),
 		Throttle:  auth.NewThrottle(o.Clock),
 		Factors:   auth.NewFactors(a.store, o.Clock),
@@ -51,6 +51,6 @@ func newSSO(o Options) (*auth.SSO, error) {
 // people makes the area where administrators keep accounts and read the journal.
 func (a *App) people(o Options) *people.Pages {
 	return people.New(people.Options{
-		Editorial: a.editorial, Journal: a.journal, Sessions: a.store, BaseURL: o.Config.BaseURL, SSO: o.Config.SSO.Issuer != "",
+		Accounts: a.accounts, Journal: a.journal, Plans: a.editorial, Sessions: a.store, BaseURL: o.Config.BaseURL, SSO: o.Config.SSO.Issuer != "",
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/desk"
@@ -28,12 +29,12 @@ const (
 // address of the site; "" when there is an account already. Issuing one link uses up those of
 // earlier starts.
 func (a *App) Invite(ctx context.Context) (path string, err error) {
-	accounts, err := a.store.Accounts(ctx)
-	if err != nil || len(accounts) > 0 {
+	all, err := a.store.Accounts(ctx)
+	if err != nil || len(all) > 0 {
 		return "", err
 	}
 	token, link := auth.NewLink(desk.LinkSetUp, 0, a.clock())
-	if err := a.editorial.IssueLink(ctx, desk.Operator(), link); err != nil {
+	if err := a.accounts.IssueLink(ctx, desk.Operator(), link); err != nil {
 		return "", fmt.Errorf("invite: %w", err)
 	}
 	a.log.WarnContext(ctx, "there is no account: open the link on the standard output to create the first one", "until", link.ExpiresAt)
@@ -44,6 +45,7 @@ func (a *App) Invite(ctx context.Context) (path string, err error) {
 type Users struct {
 	store     *store.Store
 	journal   *journal.Journal
+	accounts  *accounts.Service
 	editorial *editorial.Service
 	baseURL   string
 }
@@ -59,7 +61,7 @@ func OpenUsers(ctx context.Context, c config.Config) (*Users, error) {
 		return nil, err
 	}
 	j := journal.New(db, time.Now)
-	return &Users{db, j, editorial.New(editorial.Options{Desk: db, Journal: j}), c.BaseURL}, nil
+	return &Users{db, j, accounts.New(db, j), editorial.New(editorial.Options{Desk: db, Journal: j}), c.BaseURL}, nil
 }
 
 // Close closes the database.
@@ -73,7 +75,7 @@ type Handover struct {
 
 // List returns every account by name.
 func (u *Users) List(ctx context.Context) ([]desk.Account, error) {
-	return u.editorial.Accounts(ctx, desk.Operator())
+	return u.accounts.List(ctx, desk.Operator())
 }
 
 // Create creates an account and returns a link to choose its password.
@@ -81,7 +83,7 @@ func (u *Users) Create(ctx context.Context, a desk.Account) (Handover, error) {
 	if a.DisplayName == "" {
 		a.DisplayName = a.Name
 	}
-	created, err := u.editorial.CreateAccount(ctx, desk.Operator(), editorial.NewAccount{
+	created, err := u.accounts.Create(ctx, desk.Operator(), accounts.NewAccount{
 		Name: a.Name, DisplayName: a.DisplayName, Role: a.Role, Scope: a.Scope, Lang: a.Lang,
 	})
 	if err != nil {
@@ -92,7 +94,7 @@ func (u *Users) Create(ctx context.Context, a desk.Account) (Handover, error) {
 
 func (u *Users) link(ctx context.Context, a desk.Account) (Handover, error) {
 	token, link := auth.NewLink(desk.LinkReset, a.ID, time.Now())
-	if err := u.editorial.IssueLink(ctx, desk.Operator(), link); err != nil {
+	if err := u.accounts.IssueLink(ctx, desk.Operator(), link); err != nil {
 		return Handover{}, said(err)
 	}
 	return Handover{u.baseURL + resetPage + token, link.ExpiresAt}, nil
@@ -147,25 +149,25 @@ func (u *Users) RemoveFactor(ctx context.Context, name string) error {
 	if err != nil || a.TOTPSecret == "" {
 		return err
 	}
-	_, err = u.editorial.RemoveSecondFactor(ctx, desk.Operator(), a.ID)
+	_, err = u.accounts.RemoveSecondFactor(ctx, desk.Operator(), a.ID)
 	return said(err)
 }
 
 func (u *Users) account(ctx context.Context, name string) (desk.Account, error) {
 	name = strings.ToLower(strings.TrimSpace(name))
-	accounts, err := u.List(ctx)
+	all, err := u.List(ctx)
 	if err != nil {
 		return desk.Account{}, err
 	}
-	i := slices.IndexFunc(accounts, func(a desk.Account) bool { return a.Name == name })
+	i := slices.IndexFunc(all, func(a desk.Account) bool { return a.Name == name })
 	if i < 0 {
 		return desk.Account{}, fmt.Errorf("there is no account %s; `segur user list` shows them all", name)
 	}
-	return accounts[i], nil
+	return all[i], nil
 }
 
 func (u *Users) change(ctx context.Context, a desk.Account) error {
-	_, err := u.editorial.ChangeAccount(ctx, desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+	_, err := u.accounts.Change(ctx, desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Change{
 		DisplayName: a.DisplayName, Role: a.Role, Scope: a.Scope, Lang: a.Lang, Disabled: a.Disabled, Subject: a.Subject,
 	})
 	return said(err)

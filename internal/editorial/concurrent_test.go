@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
@@ -72,8 +73,8 @@ func TestConcurrentEditors(t *testing.T) {
 	o := openOffice(t)
 	c := &crowd{office: o, figures: o.countable(figures), published: map[segur.Number]int{}, conflicts: map[segur.Number]int{}}
 	for i := range editors {
-		n := editorial.NewAccount{Name: fmt.Sprintf("saisie-%02d", i), DisplayName: "Saisie", Role: desk.RoleApprover, Lang: "fr"}
-		a := must(o.CreateAccount(t.Context(), desk.Operator(), n))(t)
+		n := accounts.NewAccount{Name: fmt.Sprintf("saisie-%02d", i), DisplayName: "Saisie", Role: desk.RoleApprover, Lang: "fr"}
+		a := must(o.accounts.Create(t.Context(), desk.Operator(), n))(t)
 		c.people = append(c.people, desk.Actor{Account: a, SecondFactor: true})
 	}
 	start := o.live()

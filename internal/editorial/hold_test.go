@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -16,7 +16,7 @@ import (
 func (o *office) become(name string, role desk.Role, disabled bool) {
 	o.Helper()
 	a := o.as(name).Account
-	must(o.ChangeAccount(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+	must(o.accounts.Change(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Change{
 		DisplayName: a.DisplayName, Role: role, Lang: "fr", Disabled: disabled,
 	}))(o)
 }
@@ -68,7 +68,7 @@ func (o *office) confirmed(t *testing.T, held desk.Plan) {
 	refused(t, "an editor", err, segur.CodeForbidden, refusal.Permission)
 	_, err = o.ConfirmPlan(ctx, o.as("paul"), at)
 	refused(t, "the author", err, segur.CodeForbidden, refusal.OwnProposal)
-	must(o.CreateAccount(ctx, desk.Operator(), editorial.NewAccount{Name: "zoe", DisplayName: "zoe", Role: desk.RoleApprover, Lang: "fr"}))(o)
+	must(o.accounts.Create(ctx, desk.Operator(), accounts.NewAccount{Name: "zoe", DisplayName: "zoe", Role: desk.RoleApprover, Lang: "fr"}))(o)
 	_, err = o.ConfirmPlan(ctx, o.as("zoe"), desk.Ref{ID: held.ID, Version: held.Version - 1})
 	refused(t, "another version", err, segur.CodeConflict, refusal.Stale)
 	let := must(o.ConfirmPlan(ctx, o.as("zoe"), at))(t)
@@ -132,7 +132,7 @@ func TestConfirmingBeforeTheMoment(t *testing.T) {
 func (o *office) bind(name string, scope desk.Scope) {
 	o.Helper()
 	a := o.as(name).Account
-	must(o.ChangeAccount(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+	must(o.accounts.Change(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Change{
 		DisplayName: a.DisplayName, Role: a.Role, Lang: "fr", Scope: scope,
 	}))(o)
 }

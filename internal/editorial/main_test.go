@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
@@ -62,20 +63,21 @@ func fill(path string) (err error) {
 	if err != nil || len(findings) > 0 {
 		return fmt.Errorf("%v, %v", err, findings)
 	}
-	s := editorial.New(editorial.Options{Desk: db, Journal: journal.New(db, opening)})
+	j := journal.New(db, opening)
+	s := editorial.New(editorial.Options{Desk: db, Journal: j})
 	if _, err := s.PublishSeed(context.Background(), d, segur.Text{FR: "Données initiales", EN: "Initial data"}); err != nil {
 		return err
 	}
 	for _, n := range people() {
-		if _, err := s.CreateAccount(context.Background(), desk.Operator(), n); err != nil {
+		if _, err := accounts.New(db, j).Create(context.Background(), desk.Operator(), n); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func people() []editorial.NewAccount {
-	all := []editorial.NewAccount{
+func people() []accounts.NewAccount {
+	all := []accounts.NewAccount{
 		{Name: "ara", Role: desk.RoleRegional, Scope: desk.Scope{Regions: []string{"84"}}},
 		{Name: "edith", Role: desk.RoleEditor},
 		{Name: "msp", Role: desk.RoleEditor, Scope: desk.Scope{Measures: []int{25}}},
@@ -98,6 +100,7 @@ func opening() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 1
 type office struct {
 	testing.TB
 	*editorial.Service
+	accounts  *accounts.Service
 	journal   *journal.Journal
 	db        *store.Store
 	path      string
@@ -134,6 +137,7 @@ func (o *office) open() {
 		o.Fatal(err)
 	}
 	o.db, o.journal = db, journal.New(db, o.now)
+	o.accounts = accounts.New(db, o.journal)
 	o.Service = editorial.New(editorial.Options{Desk: db, Journal: o.journal, Published: func(_ context.Context, n int) error {
 		o.mu.Lock()
 		defer o.mu.Unlock()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/journal"
@@ -88,23 +89,11 @@ func (s *Service) follows(batch *desk.Batch, p desk.Proposal, moves segur.Moves)
 
 // scopes keeps accounts bound to the measures they are bound to.
 func (s *Service) scopes(ctx context.Context, batch *desk.Batch, moves segur.Moves) error {
-	accounts, err := s.desk.Accounts(ctx)
+	all, err := s.desk.Accounts(ctx)
 	if err != nil {
 		return fmt.Errorf("look for accounts bound to measures that move: %w", err)
 	}
-	for _, old := range accounts {
-		a := old
-		a.Scope.Measures = nil
-		for _, n := range old.Scope.Measures {
-			a.Scope.Measures = append(a.Scope.Measures, moves.Of(n))
-		}
-		slices.Sort(a.Scope.Measures)
-		if slices.Equal(a.Scope.Measures, old.Scope.Measures) {
-			continue
-		}
-		more := s.altered(desk.Operator(), desk.ActionAccountChanged, old, a)
-		more.Audit[0].Reason = fmt.Sprintf("publication/%d", batch.Release.Publication.Number)
-		batch.Accounts, batch.Audit = append(batch.Accounts, more.Accounts...), append(batch.Audit, more.Audit...)
-	}
+	changed, lines := accounts.Follow(s.journal, all, moves, batch.Release.Publication.Number)
+	batch.Accounts, batch.Audit = append(batch.Accounts, changed...), append(batch.Audit, lines...)
 	return nil
 }

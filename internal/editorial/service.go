@@ -35,7 +35,6 @@ type Desk interface {
 	// PlansDue returns the waiting plans whose moment has come.
 	PlansDue(ctx context.Context, now time.Time) ([]desk.Plan, error)
 
-	Account(ctx context.Context, id int64) (desk.Account, error)
 	AccountByName(ctx context.Context, name string) (desk.Account, error)
 	Accounts(ctx context.Context) ([]desk.Account, error)
 
@@ -58,7 +57,8 @@ type Options struct {
 	Logger    *slog.Logger // nil for silence
 }
 
-// Service is the use cases of the desk. Its methods may be called from any number of goroutines. They return errors of type *segur.Error whose Field is one of the
+// Service is the use cases about what is proposed, published and reported. Its methods may be called
+// from any number of goroutines. They return errors of type *segur.Error whose Field is one of the
 // names of package refusal where the actor or the content is at fault.
 type Service struct {
 	desk       Desk

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
@@ -42,7 +42,7 @@ const (
 // Join creates an account and signs it in with its second factor shown.
 func Join(t testing.TB, s *testkit.Site, name string, role desk.Role, scope desk.Scope) *Person {
 	t.Helper()
-	account, err := s.App.Editorial().CreateAccount(t.Context(), desk.Operator(), editorial.NewAccount{
+	account, err := s.App.Accounts().Create(t.Context(), desk.Operator(), accounts.NewAccount{
 		Name: name, DisplayName: name, Role: role, Scope: scope, Lang: "fr", PasswordHash: passwordHash,
 	})
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
 )
@@ -165,9 +165,9 @@ func TestStrangersAndDisabledAccountsSignInFirst(t *testing.T) {
 	t.Parallel()
 	site := testkit.Open(t)
 	person := staff.Join(t, site, "agent-01", desk.RoleEditor, desk.Scope{})
-	_, err := site.App.Editorial().ChangeAccount(t.Context(), desk.Operator(),
+	_, err := site.App.Accounts().Change(t.Context(), desk.Operator(),
 		desk.Ref{ID: person.Account.ID, Version: person.Account.Version},
-		editorial.AccountChange{DisplayName: "Agent", Role: desk.RoleEditor, Lang: "fr", Disabled: true})
+		accounts.Change{DisplayName: "Agent", Role: desk.RoleEditor, Lang: "fr", Disabled: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,7 +73,7 @@ func (o *office) figure(action string) string {
 func (o *office) resetLink() string {
 	o.Helper()
 	token, link := auth.NewLink(desk.LinkReset, o.people["observer"].Account.ID, o.site.Clock.Now())
-	if err := o.site.App.Editorial().IssueLink(o.Context(), desk.Operator(), link); err != nil {
+	if err := o.site.App.Accounts().IssueLink(o.Context(), desk.Operator(), link); err != nil {
 		o.Fatal(err)
 	}
 	return "/admin/lien/" + token

@@ -21,7 +21,7 @@ func (s *scene) registers(name string, role desk.Role) (secret string) {
 	s.Helper()
 	p := staff.Join(s, s.site, name, role, desk.Scope{})
 	secret = auth.NewEnrolment("Suivi", name).Secret
-	if _, err := s.site.App.Editorial().EnrolSecondFactor(s.Context(), p.Actor(), secret, 0); err != nil {
+	if _, err := s.site.App.Accounts().EnrolSecondFactor(s.Context(), p.Actor(), secret, 0); err != nil {
 		s.Fatal(err)
 	}
 	return secret

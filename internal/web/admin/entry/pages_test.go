@@ -38,7 +38,7 @@ func everyPage(t testing.TB) map[string]desk.Permission {
 func TestEveryPageHoldsTogetherInBothLanguages(t *testing.T) {
 	t.Parallel()
 	who := staff.Join(t, site, "page-01", desk.RoleEditor, desk.Scope{})
-	english, err := site.App.Editorial().SetOwnLanguage(t.Context(), staff.Join(t, site, "page-02", desk.RoleApprover, desk.Scope{}).Actor(), "en")
+	english, err := site.App.Accounts().SetOwnLanguage(t.Context(), staff.Join(t, site, "page-02", desk.RoleApprover, desk.Scope{}).Actor(), "en")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,9 +6,9 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -125,7 +125,7 @@ func (p *Pages) showNew(c *admin.Call) (admin.Answer, error) {
 func (p *Pages) create(c *admin.Call) (admin.Answer, error) {
 	f := p.accountForm(c, desk.Account{})
 	f.Fill(c.Form)
-	account, failed := p.Editorial.CreateAccount(c, c.Actor, editorial.NewAccount{
+	account, failed := p.Accounts.Create(c, c.Actor, accounts.NewAccount{
 		Name: f.Value(fieldName), DisplayName: f.Value(fieldDisplay), Role: desk.Role(f.Value(fieldRole)), Scope: scope(f),
 		Lang: f.Value(fieldLang), Subject: f.Value(fieldIdentity),
 	})
@@ -145,7 +145,7 @@ func (p *Pages) account(c *admin.Call) (desk.Account, error) {
 	if err != nil {
 		return desk.Account{}, err
 	}
-	return p.Editorial.Account(c, c.Actor, int64(id))
+	return p.Accounts.Account(c, c.Actor, int64(id))
 }
 
 func (p *Pages) show(c *admin.Call) (admin.Answer, error) {
@@ -169,7 +169,7 @@ func (p *Pages) change(c *admin.Call) (admin.Answer, error) {
 	ref.ID = a.ID
 	f := p.accountForm(c, a)
 	f.Fill(c.Form)
-	changed, failed := p.Editorial.ChangeAccount(c, c.Actor, ref, editorial.AccountChange{
+	changed, failed := p.Accounts.Change(c, c.Actor, ref, accounts.Change{
 		DisplayName: f.Value(fieldDisplay), Role: desk.Role(f.Value(fieldRole)), Scope: scope(f), Lang: f.Value(fieldLang),
 		Disabled: f.Field(fieldState).Has(disabled), Subject: f.Value(fieldIdentity),
 	})
@@ -187,7 +187,7 @@ func (p *Pages) change(c *admin.Call) (admin.Answer, error) {
 
 // tellHolds says which planned publications wait from now on for another approver.
 func (p *Pages) tellHolds(c *admin.Call, changed desk.Account) error {
-	held, err := p.Editorial.HeldBy(c, c.Actor, changed.Name)
+	held, err := p.Plans.HeldBy(c, c.Actor, changed.Name)
 	if err != nil || len(held) == 0 {
 		return err
 	}
@@ -229,7 +229,7 @@ type Handover struct {
 // nowhere, not even for the length of a redirect.
 func (p *Pages) handOver(c *admin.Call, a desk.Account) (admin.Answer, error) {
 	token, link := auth.NewLink(desk.LinkReset, a.ID, c.Now())
-	if err := p.Editorial.IssueLink(c, c.Actor, link); err != nil {
+	if err := p.Accounts.IssueLink(c, c.Actor, link); err != nil {
 		return admin.Answer{}, err
 	}
 	frame, err := p.begin(c, a)
@@ -288,7 +288,7 @@ func (p *Pages) removeFactor(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	if _, err := p.Editorial.RemoveSecondFactor(c, c.Actor, a.ID); err != nil {
+	if _, err := p.Accounts.RemoveSecondFactor(c, c.Actor, a.ID); err != nil {
 		return admin.Answer{}, err
 	}
 	if err := p.end(c, a); err != nil {

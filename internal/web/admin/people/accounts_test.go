@@ -49,7 +49,7 @@ func path(a desk.Account) string { return "/admin/comptes/" + strconv.FormatInt(
 
 func account(t *testing.T, s *testkit.Site, name string) desk.Account {
 	t.Helper()
-	accounts, err := s.App.Editorial().Accounts(t.Context(), desk.Operator())
+	accounts, err := s.App.Accounts().List(t.Context(), desk.Operator())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -262,7 +262,7 @@ func TestLinksAndTheSecondFactor(t *testing.T) {
 	site, admin := office(t)
 	agent := staff.Join(t, site, "agent-01", desk.RoleApprover, desk.Scope{})
 	const secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-	if _, err := site.App.Editorial().EnrolSecondFactor(t.Context(), agent.Actor(), secret, 1); err != nil {
+	if _, err := site.App.Accounts().EnrolSecondFactor(t.Context(), agent.Actor(), secret, 1); err != nil {
 		t.Fatal(err)
 	}
 	for _, shown := range []string{"/admin/comptes", path(agent.Account), "/admin/journal", "/admin/journal.json"} {

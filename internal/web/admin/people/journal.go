@@ -87,7 +87,7 @@ func (p *Pages) lines(c *admin.Call, frame admin.Frame, entries []desk.Entry) ([
 	t := describer{Call: c, frame: frame}
 	if c.Actor.May(desk.ManageAccounts) {
 		var err error
-		if t.accounts, err = p.Editorial.Accounts(c, c.Actor); err != nil {
+		if t.accounts, err = p.Accounts.List(c, c.Actor); err != nil {
 			return nil, err
 		}
 	}

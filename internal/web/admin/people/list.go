@@ -37,7 +37,7 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	accounts, err := p.Editorial.Accounts(c, c.Actor)
+	accounts, err := p.Accounts.List(c, c.Actor)
 	if err != nil {
 		return admin.Answer{}, err
 	}

@@ -4,26 +4,31 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
 
-// Editorial is what this area asks of the use cases.
-type Editorial interface {
-	Accounts(ctx context.Context, actor desk.Actor) ([]desk.Account, error)
+// Accounts is the use cases about accounts.
+type Accounts interface {
+	List(ctx context.Context, actor desk.Actor) ([]desk.Account, error)
 	Account(ctx context.Context, actor desk.Actor, id int64) (desk.Account, error)
-	CreateAccount(ctx context.Context, actor desk.Actor, n editorial.NewAccount) (desk.Account, error)
-	ChangeAccount(ctx context.Context, actor desk.Actor, ref desk.Ref, c editorial.AccountChange) (desk.Account, error)
+	Create(ctx context.Context, actor desk.Actor, n accounts.NewAccount) (desk.Account, error)
+	Change(ctx context.Context, actor desk.Actor, ref desk.Ref, c accounts.Change) (desk.Account, error)
 	RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error)
 	IssueLink(ctx context.Context, actor desk.Actor, link desk.Link) error
-	HeldBy(ctx context.Context, actor desk.Actor, account string) ([]editorial.Hold, error)
 }
 
 // Journal is the record of what was done.
 type Journal interface {
 	Entries(ctx context.Context, actor desk.Actor, search desk.Search) ([]desk.Entry, error)
 	Record(ctx context.Context, e desk.Entry) error
+}
+
+// Plans tells which planned publications rest on an account.
+type Plans interface {
+	HeldBy(ctx context.Context, actor desk.Actor, account string) ([]editorial.Hold, error)
 }
 
 // Sessions keeps who is signed in.
@@ -36,11 +41,12 @@ type Sessions interface {
 
 // Options are what the area is made from.
 type Options struct {
-	Editorial Editorial
-	Journal   Journal
-	Sessions  Sessions
-	BaseURL   string // public address without final slash, for links to hand over; "" when the settings name none
-	SSO       bool   // accounts may be bound to an identity at a provider
+	Accounts Accounts
+	Journal  Journal
+	Plans    Plans
+	Sessions Sessions
+	BaseURL  string // public address without final slash, for links to hand over; "" when the settings name none
+	SSO      bool   // accounts may be bound to an identity at a provider
 }
 
 // Pages makes the pages of the area.

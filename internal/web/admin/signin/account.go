@@ -83,7 +83,7 @@ func (p *Pages) browsers(c *admin.Call) ([]Browser, error) {
 }
 
 func (p *Pages) setLanguage(c *admin.Call) (admin.Answer, error) {
-	if _, err := p.Editorial.SetOwnLanguage(c, c.Actor, c.Form.Get(fieldLang)); err != nil {
+	if _, err := p.Accounts.SetOwnLanguage(c, c.Actor, c.Form.Get(fieldLang)); err != nil {
 		return admin.Answer{}, err
 	}
 	c.Say("account.said_lang")
@@ -111,7 +111,7 @@ func (p *Pages) setPassword(c *admin.Call) (admin.Answer, error) {
 	if hash == "" {
 		return p.accountPage(c, f, status)
 	}
-	if _, err := p.Editorial.SetOwnPassword(c, c.Actor, hash); err != nil {
+	if _, err := p.Accounts.SetOwnPassword(c, c.Actor, hash); err != nil {
 		return admin.Answer{}, err
 	}
 	if err := p.endOthers(c, c.Actor.Account, p.Sessions.ID(c)); err != nil {

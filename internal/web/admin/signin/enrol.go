@@ -141,7 +141,7 @@ func (p *Pages) enrol(c *admin.Call) (admin.Answer, error) {
 		return p.enrolmentPage(c, f, status)
 	}
 	codes := auth.NewRecoveryCodes()
-	account, err := p.Editorial.EnrolSecondFactor(c, c.Actor, secret, step, codes.Hashes...)
+	account, err := p.Accounts.EnrolSecondFactor(c, c.Actor, secret, step, codes.Hashes...)
 	if err != nil {
 		return admin.Answer{}, err
 	}
@@ -197,7 +197,7 @@ func (p *Pages) manageFactor(c *admin.Call) (admin.Answer, error) {
 func (p *Pages) removeFactor(c *admin.Call) (admin.Answer, error) {
 	actor := c.Actor
 	actor.SecondFactor = true
-	if _, err := p.Editorial.RemoveSecondFactor(c, actor, actor.ID); err != nil {
+	if _, err := p.Accounts.RemoveSecondFactor(c, actor, actor.ID); err != nil {
 		return admin.Answer{}, err
 	}
 	if err := p.endOthers(c, actor.Account, ""); err != nil {

@@ -178,7 +178,7 @@ func TestTheQuestionEnds(t *testing.T) {
 
 	v = visit(t, s).in("agent-slow")
 	v.get("/admin/second-facteur")
-	a, err := s.App.Editorial().Account(t.Context(), desk.Actor{Account: a}, a.ID)
+	a, err := s.App.Accounts().Account(t.Context(), desk.Actor{Account: a}, a.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

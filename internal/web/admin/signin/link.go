@@ -4,9 +4,9 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -126,7 +126,7 @@ func (p *Pages) reset(c *admin.Call) (admin.Answer, error) {
 	if hash == "" {
 		return resetPage(c, account, f, status)
 	}
-	if _, err := p.Editorial.UseResetLink(c, link, hash); err != nil {
+	if _, err := p.Accounts.UseResetLink(c, link, hash); err != nil {
 		return admin.Answer{}, err
 	}
 	// Whoever was in with the former password, the one who reads this included, is out.
@@ -194,7 +194,7 @@ func (p *Pages) setUp(c *admin.Call) (admin.Answer, error) {
 	}
 	f := setUpForm(c)
 	f.Fill(c.Form)
-	first := editorial.NewAccount{
+	first := accounts.NewAccount{
 		Name: f.Value(fieldName), DisplayName: f.Value(fieldDisplay), Role: desk.RoleAdmin, Lang: f.Value(fieldLang),
 	}
 	for _, refused := range segur.Refusals(first.Judge()) {
@@ -209,7 +209,7 @@ func (p *Pages) setUp(c *admin.Call) (admin.Answer, error) {
 		return setUpPage(c, f, status)
 	}
 	first.PasswordHash = hash
-	account, err := p.Editorial.FirstAccount(c, first, link.TokenHash)
+	account, err := p.Accounts.CreateFirst(c, first, link.TokenHash)
 	if err != nil {
 		return admin.Answer{}, err
 	}

@@ -16,7 +16,7 @@ import (
 func link(t testing.TB, s *testkit.Site, purpose desk.LinkPurpose, account int64) string {
 	t.Helper()
 	token, link := auth.NewLink(purpose, account, s.Clock.Now())
-	if err := s.App.Editorial().IssueLink(t.Context(), desk.Operator(), link); err != nil {
+	if err := s.App.Accounts().IssueLink(t.Context(), desk.Operator(), link); err != nil {
 		t.Fatal(err)
 	}
 	if purpose == desk.LinkSetUp {
@@ -73,7 +73,7 @@ func TestLinksThatLeadNowhere(t *testing.T) {
 	s := testkit.Open(t)
 	a := account(t, s, "agent-late", desk.RoleEditor)
 	late, gone := link(t, s, desk.LinkReset, a.ID), link(t, s, desk.LinkReset, account(t, s, "agent-off", desk.RoleEditor).ID)
-	off, err := s.App.Editorial().Account(t.Context(), desk.Operator(), a.ID+1)
+	off, err := s.App.Accounts().Account(t.Context(), desk.Operator(), a.ID+1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,9 +15,9 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/pquerna/otp/totp"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/testkit"
 )
 
@@ -39,11 +39,11 @@ func TestMain(m *testing.M) {
 // account creates an account that signs in with the password.
 func account(t testing.TB, s *testkit.Site, name string, role desk.Role) desk.Account {
 	t.Helper()
-	n := editorial.NewAccount{Name: name, DisplayName: "Personne " + name, Role: role, Lang: "fr", PasswordHash: hash}
+	n := accounts.NewAccount{Name: name, DisplayName: "Personne " + name, Role: role, Lang: "fr", PasswordHash: hash}
 	if role == desk.RoleRegional {
 		n.Scope.Regions = []string{"84"}
 	}
-	a, err := s.App.Editorial().CreateAccount(t.Context(), desk.Operator(), n)
+	a, err := s.App.Accounts().Create(t.Context(), desk.Operator(), n)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func account(t testing.TB, s *testkit.Site, name string, role desk.Role) desk.Ac
 func authenticator(t testing.TB, s *testkit.Site, a desk.Account) *phone {
 	t.Helper()
 	p := &phone{t: t, site: s, secret: auth.NewEnrolment("x", a.Name).Secret}
-	if _, err := s.App.Editorial().EnrolSecondFactor(t.Context(), desk.Actor{Account: a}, p.secret, 0); err != nil {
+	if _, err := s.App.Accounts().EnrolSecondFactor(t.Context(), desk.Actor{Account: a}, p.secret, 0); err != nil {
 		t.Fatal(err)
 	}
 	return p
@@ -79,7 +79,7 @@ func (p *phone) code(shift int) string {
 // disable takes an account out of use.
 func disable(t testing.TB, s *testkit.Site, a desk.Account) {
 	t.Helper()
-	_, err := s.App.Editorial().ChangeAccount(t.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+	_, err := s.App.Accounts().Change(t.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Change{
 		DisplayName: a.DisplayName, Role: a.Role, Scope: a.Scope, Lang: a.Lang, Disabled: true,
 	})
 	if err != nil {

@@ -6,17 +6,17 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
 
 // Entrance is the use cases of people who are not in yet.
 type Entrance interface {
-	FirstAccount(ctx context.Context, n editorial.NewAccount, usedLink string) (desk.Account, error)
+	CreateFirst(ctx context.Context, n accounts.NewAccount, usedLink string) (desk.Account, error)
 	UseResetLink(ctx context.Context, link desk.Link, passwordHash string) (desk.Account, error)
-	ChangeAccount(ctx context.Context, actor desk.Actor, ref desk.Ref, c editorial.AccountChange) (desk.Account, error)
+	Change(ctx context.Context, actor desk.Actor, ref desk.Ref, c accounts.Change) (desk.Account, error)
 }
 
 // Own is the use cases of people about their own account.
@@ -27,8 +27,8 @@ type Own interface {
 	RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error)
 }
 
-// Editorial is what this area asks of the use cases.
-type Editorial interface {
+// Accounts is what this area asks of the use cases.
+type Accounts interface {
 	Entrance
 	Own
 }
@@ -59,7 +59,7 @@ type Store interface {
 
 // Options are what the area is made from. SSO is nil where none is configured.
 type Options struct {
-	Editorial Editorial
+	Accounts  Accounts
 	Journal   admin.Journal
 	Store     Store
 	Sessions  *auth.Sessions

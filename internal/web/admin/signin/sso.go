@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
@@ -116,7 +116,7 @@ func (p *Pages) accountOf(c *admin.Call, i auth.Identity) (account desk.Account,
 	case account.PasswordHash != "" || account.TOTPSecret != "":
 		return account, reasonHeld, nil
 	}
-	account, err = p.Editorial.ChangeAccount(c, desk.Operator(), desk.Ref{ID: account.ID, Version: account.Version}, editorial.AccountChange{
+	account, err = p.Accounts.Change(c, desk.Operator(), desk.Ref{ID: account.ID, Version: account.Version}, accounts.Change{
 		DisplayName: account.DisplayName, Role: account.Role, Scope: account.Scope, Lang: account.Lang, Subject: i.Subject,
 	})
 	return account, "", err

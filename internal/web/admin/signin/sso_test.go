@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/desk"
-	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/idp"
 )
@@ -40,8 +40,8 @@ func withProvider(t *testing.T, issuer string, change func(*config.SSO)) *testki
 // unclaimed creates an account that nobody has a password for: it waits for single sign-on.
 func unclaimed(t *testing.T, s *testkit.Site, name string, role desk.Role) desk.Account {
 	t.Helper()
-	n := editorial.NewAccount{Name: name, DisplayName: "Personne " + name, Role: role, Lang: "fr"}
-	a, err := s.App.Editorial().CreateAccount(t.Context(), desk.Operator(), n)
+	n := accounts.NewAccount{Name: name, DisplayName: "Personne " + name, Role: role, Lang: "fr"}
+	a, err := s.App.Accounts().Create(t.Context(), desk.Operator(), n)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func testSSOInAndOut(t *testing.T, s *testkit.Site, issuer string) {
 	if v.session().Value == before.Value {
 		t.Error("the token is the one from before")
 	}
-	bound, err := s.App.Editorial().Account(t.Context(), desk.Operator(), anne.ID)
+	bound, err := s.App.Accounts().Account(t.Context(), desk.Operator(), anne.ID)
 	if err != nil || bound.Subject != issuer+" anne" {
 		t.Errorf("bound to %q, %v", bound.Subject, err)
 	}
@@ -128,8 +128,8 @@ func (v *visitor) signOutThere(issuer string) string {
 
 func testSSOStrangers(t *testing.T, s *testkit.Site) {
 	disable(t, s, account(t, s, "dave@example.org", desk.RoleEditor))
-	n := editorial.NewAccount{Name: "carol@example.org", DisplayName: "Carol", Role: desk.RoleEditor, Lang: "fr", Subject: "https://other.example carol"}
-	if _, err := s.App.Editorial().CreateAccount(t.Context(), desk.Operator(), n); err != nil {
+	n := accounts.NewAccount{Name: "carol@example.org", DisplayName: "Carol", Role: desk.RoleEditor, Lang: "fr", Subject: "https://other.example carol"}
+	if _, err := s.App.Accounts().Create(t.Context(), desk.Operator(), n); err != nil {
 		t.Fatal(err)
 	}
 	for name, reason := range map[string]string{"bob": "no_account_for_identity", "carol": "other_identity", "dave": "disabled_account"} {
@@ -160,11 +160,11 @@ func testSSOHeldAccounts(t *testing.T, s *testkit.Site, issuer string) {
 		}
 		want(t, name+" in", v.isIn(), false)
 		want(t, name+" journal", journal(t, s, name+"@example.org")[0], "sign_in_refused  has_password")
-		a, err := s.App.Editorial().Account(t.Context(), desk.Operator(), id)
+		a, err := s.App.Accounts().Account(t.Context(), desk.Operator(), id)
 		if err != nil || a.Subject != "" {
 			t.Errorf("bound to %q, %v", a.Subject, err)
 		}
-		_, err = s.App.Editorial().ChangeAccount(t.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, editorial.AccountChange{
+		_, err = s.App.Accounts().Change(t.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Change{
 			DisplayName: a.DisplayName, Role: a.Role, Lang: a.Lang, Subject: issuer + " " + name,
 		})
 		if err != nil {

@@ -1,4 +1,4 @@
-package editorial
+package accounts
 
 import (
 	"context"
@@ -26,8 +26,8 @@ type NewAccount struct {
 	Subject      string
 }
 
-// AccountChange is everything that an administrator decides about an account, as it will be.
-type AccountChange struct {
+// Change is everything that an administrator decides about an account, as it will be.
+type Change struct {
 	DisplayName string
 	Role        desk.Role
 	Scope       desk.Scope
@@ -36,12 +36,12 @@ type AccountChange struct {
 	Subject     string
 }
 
-// Accounts returns every account by sign-in name.
-func (s *Service) Accounts(ctx context.Context, actor desk.Actor) ([]desk.Account, error) {
+// List returns every account by sign-in name.
+func (s *Service) List(ctx context.Context, actor desk.Actor) ([]desk.Account, error) {
 	if err := s.journal.Require(ctx, actor, desk.ManageAccounts, "accounts"); err != nil {
 		return nil, err
 	}
-	return s.desk.Accounts(ctx)
+	return s.storage.Accounts(ctx)
 }
 
 // Account returns one account: their own for anybody, any for administrators.
@@ -57,15 +57,15 @@ func (s *Service) Account(ctx context.Context, actor desk.Actor, id int64) (desk
 }
 
 func (s *Service) account(ctx context.Context, id int64) (desk.Account, error) {
-	a, err := s.desk.Account(ctx, id)
+	a, err := s.storage.Account(ctx, id)
 	if err != nil {
 		return desk.Account{}, fmt.Errorf("read account %d: %w", id, err)
 	}
 	return a, nil
 }
 
-// CreateAccount creates an account. Every rule that it breaks is refused at once (see segur.Refusals).
-func (s *Service) CreateAccount(ctx context.Context, actor desk.Actor, n NewAccount) (desk.Account, error) {
+// Create creates an account. Every rule that it breaks is refused at once (see segur.Refusals).
+func (s *Service) Create(ctx context.Context, actor desk.Actor, n NewAccount) (desk.Account, error) {
 	name := strings.ToLower(strings.TrimSpace(n.Name))
 	if err := s.journal.Require(ctx, actor, desk.ManageAccounts, "account/"+name); err != nil {
 		return desk.Account{}, err
@@ -73,11 +73,11 @@ func (s *Service) CreateAccount(ctx context.Context, actor desk.Actor, n NewAcco
 	return s.create(ctx, actor, n, "")
 }
 
-// FirstAccount creates the account from which all others come, an administrator whatever the
+// CreateFirst creates the account from which all others come, an administrator whatever the
 // role asked for. It fails with CodeConflict once there is an account. usedLink is the hash of
 // the set-up link that this uses up, "" for none.
-func (s *Service) FirstAccount(ctx context.Context, n NewAccount, usedLink string) (desk.Account, error) {
-	accounts, err := s.desk.Accounts(ctx)
+func (s *Service) CreateFirst(ctx context.Context, n NewAccount, usedLink string) (desk.Account, error) {
+	accounts, err := s.storage.Accounts(ctx)
 	if err != nil {
 		return desk.Account{}, fmt.Errorf("create the first account: %w", err)
 	}
@@ -180,15 +180,20 @@ func public(a desk.Account) string {
 
 // altered is the batch that turns an account into another form of it, and says so in the journal.
 func (s *Service) altered(actor desk.Actor, action desk.Action, old, a desk.Account) desk.Batch {
-	e := s.journal.Entry(actor, action, "account/"+a.Name)
-	e.Old, e.New = public(old), public(a)
-	return desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{e}}
+	return desk.Batch{Accounts: []desk.Account{a}, Audit: []desk.Entry{line(s.journal, actor, action, old, a)}}
 }
 
-// ChangeAccount makes an account what an administrator decides. Its proposals stay as they are,
+// line says in the journal that an account has taken another form.
+func line(j *journal.Journal, actor desk.Actor, action desk.Action, old, a desk.Account) desk.Entry {
+	e := j.Entry(actor, action, "account/"+a.Name)
+	e.Old, e.New = public(old), public(a)
+	return e
+}
+
+// Change makes an account what an administrator decides. Its proposals stay as they are,
 // and its sessions too: ending them is up to whoever keeps sessions. The last administrator who
 // can sign in is neither disabled, given another role nor left without a way in.
-func (s *Service) ChangeAccount(ctx context.Context, actor desk.Actor, ref desk.Ref, c AccountChange) (desk.Account, error) {
+func (s *Service) Change(ctx context.Context, actor desk.Actor, ref desk.Ref, c Change) (desk.Account, error) {
 	if err := s.journal.Require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", ref.ID)); err != nil {
 		return desk.Account{}, err
 	}
@@ -228,7 +233,7 @@ func canSignIn(a desk.Account) bool { return a.PasswordHash != "" || a.Subject !
 // same batch, as it is, it makes two administrators who disable each other at the same moment
 // meet: the second is refused as stale.
 func (s *Service) otherAdmin(ctx context.Context, leaving int64, stays func(desk.Account) bool) (desk.Account, error) {
-	accounts, err := s.desk.Accounts(ctx)
+	accounts, err := s.storage.Accounts(ctx)
 	if err != nil {
 		return desk.Account{}, fmt.Errorf("look for an administrator: %w", err)
 	}
@@ -237,124 +242,4 @@ func (s *Service) otherAdmin(ctx context.Context, leaving int64, stays func(desk
 		return desk.Account{}, refusal.Conflictf(refusal.LastAdmin, "the last administrator stays")
 	}
 	return accounts[i], nil
-}
-
-// SetOwnPassword gives the actor a password, by its hash. Links to choose one serve no more.
-func (s *Service) SetOwnPassword(ctx context.Context, actor desk.Actor, hash string) (desk.Account, error) {
-	if hash == "" {
-		return desk.Account{}, refusal.Invalidf(refusal.Password, "no password is given")
-	}
-	return s.change(ctx, actor, actor.ID, desk.ActionPasswordSet, func(a *desk.Account) { a.PasswordHash = hash })
-}
-
-// SetOwnLanguage changes the language in which the actor works.
-func (s *Service) SetOwnLanguage(ctx context.Context, actor desk.Actor, lang string) (desk.Account, error) {
-	if lang != "fr" && lang != "en" {
-		return desk.Account{}, refusal.Invalidf(refusal.Lang, "there is no language %q", lang)
-	}
-	return s.change(ctx, actor, actor.ID, desk.ActionAccountChanged, func(a *desk.Account) { a.Lang = lang })
-}
-
-// EnrolSecondFactor gives the actor, who has none, a second factor and recovery codes by their
-// hashes. step is the time step of the code that proved it: it counts no more.
-func (s *Service) EnrolSecondFactor(ctx context.Context, actor desk.Actor, secret string, step int64, codes ...string) (desk.Account, error) {
-	old, err := s.Account(ctx, actor, actor.ID)
-	if err != nil {
-		return desk.Account{}, err
-	}
-	if secret == "" {
-		return desk.Account{}, refusal.Invalidf(refusal.Secret, "no second factor is given")
-	}
-	if old.TOTPSecret != "" {
-		return desk.Account{}, s.journal.Forbid(ctx, actor, "account/"+actor.Name,
-			refusal.Forbiddenf(refusal.SecondFactor, "take the present second factor away first"))
-	}
-	a := old
-	a.TOTPSecret, a.TOTPStep = secret, step
-	batch := s.altered(actor, desk.ActionFactorEnrolled, old, a)
-	batch.RecoveryCodes = map[int64][]string{a.ID: codes}
-	// Of two sessions that both found no factor, the version lets one write.
-	if err := s.journal.Commit(ctx, &batch); err != nil {
-		return desk.Account{}, fmt.Errorf("enrol a second factor of account %s: %w", a.Name, err)
-	}
-	return batch.Accounts[0], nil
-}
-
-// RemoveSecondFactor takes the second factor of an account away: one's own in a session that
-// has shown it, and as an administrator that of an owner who has lost it.
-func (s *Service) RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error) {
-	if account != actor.ID || !actor.SecondFactor {
-		if err := s.journal.Require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", account)); err != nil {
-			return desk.Account{}, err
-		}
-	}
-	return s.change(ctx, actor, account, desk.ActionFactorRemoved, func(a *desk.Account) { a.TOTPSecret, a.TOTPStep = "", 0 })
-}
-
-// change alters one account as it is now. The caller has checked the right, unless it is the
-// actor's own.
-func (s *Service) change(ctx context.Context, actor desk.Actor, id int64, action desk.Action, alter func(*desk.Account)) (desk.Account, error) {
-	if id == actor.ID {
-		if err := s.journal.Require(ctx, actor, desk.Member, "account/"+actor.Name); err != nil {
-			return desk.Account{}, err
-		}
-	}
-	old, err := s.account(ctx, id)
-	if err != nil {
-		return desk.Account{}, err
-	}
-	a := old
-	alter(&a)
-	batch := s.altered(actor, action, old, a)
-	if err := s.journal.Commit(ctx, &batch); err != nil {
-		return desk.Account{}, fmt.Errorf("%s of account %s: %w", action, a.Name, err)
-	}
-	return batch.Accounts[0], nil
-}
-
-// IssueLink keeps a one-time link, in the place of those issued for the account before; its token
-// never comes here. Only the program itself issues the link that sets up the first account.
-func (s *Service) IssueLink(ctx context.Context, actor desk.Actor, link desk.Link) error {
-	if err := s.journal.Require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", link.Account)); err != nil {
-		return err
-	}
-	if (link.Purpose == desk.LinkSetUp) != (link.Account == 0) || link.Account == 0 && actor.ID != desk.Operator().ID {
-		return refusal.Invalidf(refusal.Link, "a link %s is not for account %d", link.Purpose, link.Account)
-	}
-	object := "accounts"
-	if link.Account != 0 {
-		a, err := s.account(ctx, link.Account)
-		if err != nil {
-			return err
-		}
-		object = "account/" + a.Name
-	}
-	e := s.journal.Entry(actor, desk.ActionLinkIssued, object)
-	e.New = journal.JSON(map[string]any{"purpose": link.Purpose, "expires_at": link.ExpiresAt.UTC()})
-	if err := s.journal.Commit(ctx, &desk.Batch{Link: &link, Audit: []desk.Entry{e}}); err != nil {
-		return fmt.Errorf("issue a link: %w", err)
-	}
-	return nil
-}
-
-// UseResetLink gives the account of a link a password, by its hash, and uses the link up. The
-// caller has found the link by its token. refusal.Link when it cannot serve.
-func (s *Service) UseResetLink(ctx context.Context, link desk.Link, passwordHash string) (desk.Account, error) {
-	old, err := s.account(ctx, link.Account)
-	switch {
-	case err != nil:
-		return desk.Account{}, err
-	case link.Purpose != desk.LinkReset || !s.journal.Now().Before(link.ExpiresAt) || old.Disabled:
-		return desk.Account{}, refusal.Conflictf(refusal.Link, "this link does not serve any more")
-	case passwordHash == "":
-		return desk.Account{}, refusal.Invalidf(refusal.Password, "no password is given")
-	}
-	a := old
-	a.PasswordHash = passwordHash
-	batch := s.altered(desk.Actor{Account: a}, desk.ActionPasswordSet, old, a)
-	batch.UsedLink = link.TokenHash
-	if err := s.journal.Commit(ctx, &batch); err != nil {
-		return desk.Account{}, fmt.Errorf("use a link of account %s: %w", a.Name, err)
-	}
-	return batch.Accounts[0], nil
 }
