@@ -8,6 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/effect"
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -62,7 +63,7 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	var found int
-	page.Groups, found = groups(r, catalog.Fold(text), outdated)
+	page.Groups, found = groups(r, fold.Text(text), outdated)
 	if text != "" {
 		page.Looked = r.Words.T("entry.charts_found", "count", found)
 	}
@@ -78,7 +79,7 @@ func groups(r *driver.Request, text string, outdated []effect.Outdated) (groups 
 	}
 	for _, name := range chart.Names(r.Call.Catalog) {
 		line := lineOf(r, name)
-		if !strings.Contains(catalog.Fold(line.Label+" "+name), text) {
+		if !strings.Contains(fold.Text(line.Label+" "+name), text) {
 			continue
 		}
 		found++

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -74,7 +74,7 @@ func split(kind, text string) ([]string, error) {
 		return nil, fault(kind+"_format", text)
 	}
 	var words []string
-	for _, word := range strings.Fields(catalog.Fold(text)) {
+	for _, word := range strings.Fields(fold.Text(text)) {
 		switch word {
 		case "le", "en", "de", "du", "a", "au", "from", "to", "in", "of", "the":
 			continue

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -94,7 +94,7 @@ func (t *Table) line(n int, cells []string, columns []int, places map[string]str
 	if name == "" && strings.Trim(strings.Join(cells, ""), " \"") == "" {
 		return
 	}
-	code, known := places[catalog.Fold(name)]
+	code, known := places[fold.Text(name)]
 	if !known && isSum(name) {
 		t.Sums = append(t.Sums, name)
 		return
@@ -132,7 +132,7 @@ func Nothing(text string) bool {
 
 // isSum reports whether a line is named as one that adds the others up.
 func isSum(name string) bool {
-	folded := catalog.Fold(name)
+	folded := fold.Text(name)
 	if folded == "france entiere" {
 		return true
 	}
@@ -146,14 +146,14 @@ func index(territories []segur.Territory) map[string]string {
 	for _, t := range territories {
 		_, letters, _ := strings.Cut(t.ISO, "-") // "FR-IDF"
 		for _, name := range append([]string{t.Code, t.ISO, letters, t.Name.FR, t.Name.EN}, shortNames(t.Code)...) {
-			names[catalog.Fold(name)] = t.Code
+			names[fold.Text(name)] = t.Code
 		}
 		// Spreadsheets take the zero away from "01".
 		if n, err := strconv.Atoi(t.Code); err == nil {
 			names[strconv.Itoa(n)] = t.Code
 		}
 		if t.Code == segur.France {
-			names[catalog.Fold("France entière")] = t.Code
+			names[fold.Text("France entière")] = t.Code
 		}
 	}
 	delete(names, "")
