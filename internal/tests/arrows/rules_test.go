@@ -31,6 +31,7 @@ func arrows() map[string]string {
 		"internal/desk":      "segur doubt",
 		"internal/edit":      "segur desk",
 		"internal/fold":      "",
+		"internal/input":     "segur fold locale",
 		"internal/stem":      "",
 		"internal/catalog":   "segur fold stem",
 		"internal/glossary":  "locale fold stem",
@@ -85,23 +86,21 @@ func arrows() map[string]string {
 		"internal/web/form":          "",
 		"internal/web/admin":         "web web/view web/form editorial auth desk catalog change locale segur",
 		"internal/web/admin/signin":  "web/form web/admin editorial auth desk locale segur",
-		"internal/web/admin/people":  "web/form web/admin web/admin/entry/typed editorial auth desk change locale segur",
-		"internal/web/admin/entry":   "web/view web/form web/admin edit desk catalog locale segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw web/admin/entry/typed",
+		"internal/web/admin/people":  "web/form web/admin input editorial auth desk change locale segur",
+		"internal/web/admin/entry":   "web/view web/form web/admin input edit desk catalog locale segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw",
 		"internal/web/admin/preview": "web/view editorial edit effect catalog chart change locale segur sentence",
 		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial edit desk catalog change locale segur sentence",
 		"internal/web/admin/board":   "web/admin edit desk effect catalog segur sentence",
-		// Entry, by what is entered: how forms go about, one figure, a grid of them, the texts of a
-		// chart, what people type.
-		"internal/web/admin/entry/driver":   "web/form web/admin editorial edit desk catalog change fold locale segur sentence web/admin/entry/typed",
-		"internal/web/admin/entry/figure":   "web/view web/form web/admin edit desk catalog segur sentence web/admin/entry/driver web/admin/entry/typed",
-		"internal/web/admin/entry/grid":     "web/form web/admin edit desk catalog segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/typed",
+		// Entry, by what is entered: how forms go about, one figure, a grid of them, the texts of a chart.
+		"internal/web/admin/entry/driver":   "web/form web/admin input editorial edit desk catalog change fold locale segur sentence",
+		"internal/web/admin/entry/figure":   "web/view web/form web/admin input edit desk catalog segur sentence web/admin/entry/driver",
+		"internal/web/admin/entry/grid":     "web/form web/admin input edit desk catalog segur web/admin/entry/driver web/admin/entry/figure",
 		"internal/web/admin/entry/withdraw": "web/form web/admin edit desk catalog change segur web/admin/entry/driver web/admin/entry/figure",
 		"internal/web/admin/entry/chart":    "web/form web/admin edit desk effect catalog chart fold locale segur sentence web/admin/entry/driver",
-		"internal/web/admin/entry/typed":    "fold locale segur",
 
 		"internal/web/admin/reports": "web/view web/form web/admin editorial desk doubt segur",
 
-		"internal/web/admin/publish": "web/view web/form web/admin web/admin/preview web/admin/entry/typed editorial edit desk catalog change locale segur",
+		"internal/web/admin/publish": "web/view web/form web/admin web/admin/preview input editorial edit desk catalog change locale segur",
 
 		"internal/app": "…",
 		"cmd/segur":    "app config locale desk ../assets ../seed",

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 )
 
 // moment is a local time as it was understood.
@@ -17,7 +17,7 @@ type moment struct {
 }
 
 // Faults of a local time, named like keys of the locale files: "hour_empty", "hour_format",
-// "hour_absent". Those of the day are *typed.Fault.
+// "hour_absent". Those of the day are *input.ParseError.
 type hourFault struct {
 	key  string
 	next time.Time // first time that exists after a gap
@@ -70,12 +70,12 @@ func both(day, hour string) (string, string) {
 // show twice the second is taken.
 func readMoment(day, hour string, zone *time.Location) (moment, error) {
 	day, hour = both(day, hour)
-	date, err := typed.Date(day)
+	date, err := input.Date(day)
 	if err != nil {
 		return moment{}, err
 	}
 	if date.Day == 0 {
-		return moment{}, &typed.Fault{Key: "date_format", Text: day, Args: []any{"typed", day}}
+		return moment{}, &input.ParseError{Key: "date_format", Text: day, Args: []any{"typed", day}}
 	}
 	if spaces(hour) == "" {
 		return moment{}, &hourFault{key: "hour_empty"}

@@ -9,9 +9,9 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
@@ -179,15 +179,16 @@ func (o *order) unreadable(w *preview.Words, err error) {
 		}
 		return
 	}
-	switch fault := typed.FaultOf(err); fault.Key {
+	unread, _ := errors.AsType[*input.ParseError](err)
+	switch unread.Key {
 	case "date_empty":
 		o.fault(fieldDay, w.T("publish.day_empty"))
 	case "date_short_year":
-		o.fault(fieldDay, w.T("publish.day_short_year", fault.Args...))
+		o.fault(fieldDay, w.T("publish.day_short_year", unread.Args...))
 	case "date_absent":
-		o.fault(fieldDay, w.T("entry.typed.date_absent", fault.Args...))
+		o.fault(fieldDay, w.T("entry.typed.date_absent", unread.Args...))
 	default:
-		o.fault(fieldDay, w.T("publish.day_format", fault.Args...))
+		o.fault(fieldDay, w.T("publish.day_format", unread.Args...))
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/fold"
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -252,7 +252,7 @@ func (a *Answers) FreeSourceID(d segur.Source) string {
 	taken := func(id string) bool {
 		return slices.ContainsFunc(a.request.Live.Sources, func(o segur.Source) bool { return o.ID == id })
 	}
-	return cmp.Or(typed.Slug(d.Publisher+" "+d.Title+" "+d.PublishedOn.String(), taken), typed.Slug("document "+d.PublishedOn.String(), taken))
+	return cmp.Or(input.Slug(d.Publisher+" "+d.Title+" "+d.PublishedOn.String(), taken), input.Slug("document "+d.PublishedOn.String(), taken))
 }
 
 // KnownAddress returns the published document with an address, other than the one with the

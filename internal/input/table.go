@@ -1,4 +1,4 @@
-package typed
+package input
 
 import (
 	"slices"
@@ -13,7 +13,7 @@ import (
 type Table struct {
 	Years  []int  // in the order of the header
 	Cells  []Cell // that hold something, line by line
-	Faults []*Fault
+	Errors []*ParseError
 	Sums   []string // names of the lines left out because they add the others up
 }
 
@@ -33,12 +33,12 @@ const (
 // ReadTable reads a table whose columns are set apart by tabs or semicolons. Territories are
 // named by name, in either language and whatever the case and the accents, by a usual short name,
 // by INSEE code or by ISO code. A mark for nothing, "-" or "n.d.", is an empty cell. What cannot be
-// placed is a fault, table_* with the number of its line or column; the rest is read all the same.
+// placed is an error, table_* with the number of its line or column; the rest is read all the same.
 func ReadTable(text string, territories []segur.Territory) Table {
 	var t Table
 	lines := strings.Split(strings.Trim(text, "\n"), "\n")
 	if len(lines) > maxLines {
-		t.Faults = append(t.Faults, fault("table_long", "", "lines", maxLines))
+		t.Errors = append(t.Errors, parseError("table_long", "", "lines", maxLines))
 		lines = lines[:maxLines]
 	}
 	separator := "\t"
@@ -59,8 +59,8 @@ func ReadTable(text string, territories []segur.Territory) Table {
 		}
 		t.line(i+1, cells, columns, places, seen)
 	}
-	if len(columns) == 0 && len(t.Faults) == 0 {
-		t.Faults = append(t.Faults, fault("table_header", ""))
+	if len(columns) == 0 && len(t.Errors) == 0 {
+		t.Errors = append(t.Errors, parseError("table_header", ""))
 	}
 	return t
 }
@@ -77,9 +77,9 @@ func (t *Table) header(cells []string) []int {
 		case cell == "":
 			year = 0
 		case !ok:
-			t.Faults = append(t.Faults, fault("table_year", cell, "column", i+2))
+			t.Errors = append(t.Errors, parseError("table_year", cell, "column", i+2))
 		case slices.Contains(t.Years, year):
-			t.Faults = append(t.Faults, fault("table_year_twice", cell, "column", i+2))
+			t.Errors = append(t.Errors, parseError("table_year_twice", cell, "column", i+2))
 			year = 0
 		default:
 			t.Years = append(t.Years, year)
@@ -100,11 +100,11 @@ func (t *Table) line(n int, cells []string, columns []int, places map[string]str
 		return
 	}
 	if !known {
-		t.Faults = append(t.Faults, fault("table_territory", name, "line", n))
+		t.Errors = append(t.Errors, parseError("table_territory", name, "line", n))
 		return
 	}
 	if first, twice := seen[code]; twice {
-		t.Faults = append(t.Faults, fault("table_territory_twice", name, "line", n, "first", first))
+		t.Errors = append(t.Errors, parseError("table_territory_twice", name, "line", n, "first", first))
 		return
 	}
 	seen[code] = n
@@ -113,7 +113,7 @@ func (t *Table) line(n int, cells []string, columns []int, places map[string]str
 		switch {
 		case cell == "", Nothing(cell):
 		case i >= len(columns):
-			t.Faults = append(t.Faults, fault("table_wide", cell, "line", n, "column", i+2))
+			t.Errors = append(t.Errors, parseError("table_wide", cell, "line", n, "column", i+2))
 			return
 		case columns[i] != 0:
 			t.Cells = append(t.Cells, Cell{code, columns[i], cell})
