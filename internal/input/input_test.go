@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segur-tracker/segur/assets"
 	"github.com/segur-tracker/segur/internal/input"
+	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -123,6 +125,63 @@ func TestNumber(t *testing.T) {
 			t.Errorf("%q is read as %s, %v; want %s", c.text, got, err, c.want)
 		}
 	}
+}
+
+// unnamed is an indicator whose unit is still to be chosen: it takes any number.
+func unnamed() segur.Indicator { return segur.Indicator{Decimals: segur.MaxDecimals} }
+
+func TestNumberAsPeopleTypeIt(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"0": "0", "1889": "1889", "1 889": "1889", "1 889,5": "1889.5", "1\u202f889": "1889", "1\u2009889": "1889",
+		"1\u00a0234\u00a0567,89": "1234567.89", " 12 ": "12", "-3": "-3", "− 3,5": "-3.5", "+\u00a0651": "651",
+		"17 M": "17000000", "2,5 Md": "2500000000", "2,5Md": "2500000000", "1 500 millions": "1500000000", "8,2 milliards": "8200000000",
+		"1.5": "1.5", "0.125": "0.125", "1234.567": "1234.567", "1,889": "1.889", "01": "1", "-0": "0", "0,1 M": "100000",
+	} {
+		if got, err := input.Number(text, unnamed()); err != nil || got.String() != want {
+			t.Errorf("%q is read as %s, %v; want %s", text, got, err, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"": "number_empty", " \u00a0": "number_empty",
+		"abc": "number_format", "-": "number_format", "12,": "number_format", ",5": "number_format", "1,2,3": "number_format",
+		"1e5": "number_format", "NaN": "number_format", "inf": "number_format", "0x10": "number_format", "1_000": "number_format",
+		"--3": "number_format", "1.889.000": "number_format", "٣": "number_format", "M": "number_format", "17 m": "number_format",
+		"1,5 6": "number_format", "12\n13": "number_format", "5 € 3": "number_format",
+		"1 88": "number_grouping", "2020 500": "number_grouping", "0 500": "number_grouping", "1  889": "number_grouping",
+		"1.889": "number_ambiguous",
+		"1111111111222222222233333333334444444444555555555566666666667777":  "number_long",
+		"11111111112222222222333333333344444444445555555555666666666677777": "number_long",
+	} {
+		if got, err := input.Number(text, unnamed()); keyOf(err) != want || got != 0 {
+			t.Errorf("%q is read as %s, %v; want %s", text, got, err, want)
+		}
+	}
+}
+
+// FuzzNumber: no panic, only errors that have words, and what is written for readers is read back.
+func FuzzNumber(f *testing.F) {
+	for _, s := range []string{"1 889,5", "17 M", "2,5 Md", "-\u202f1 000", "1.889", "€", "−", "M", ",", "."} {
+		f.Add(s)
+	}
+	words, err := locale.Load(assets.Locales)
+	if err != nil {
+		f.Fatal(err)
+	}
+	french := words.For(locale.FR)
+	f.Fuzz(func(t *testing.T, s string) {
+		n, err := input.Number(s, unnamed())
+		if err != nil {
+			if key := keyOf(err); !strings.HasPrefix(key, "number_") || !french.Has("entry.typed."+key) {
+				t.Fatalf("%q: unknown error %v", s, err)
+			}
+			return
+		}
+		written := french.Number(n.Float(), segur.MaxDecimals)
+		if again, err := input.Number(written, unnamed()); err != nil || again != n {
+			t.Fatalf("%q → %s → %q → %s, %v", s, n, written, again, err)
+		}
+	})
 }
 
 func TestSlug(t *testing.T) {

@@ -1,11 +1,9 @@
 package input
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -54,11 +52,12 @@ func amount(text string, ind segur.Indicator) (float64, error) {
 	case q.scale > 0 && q.unit != euros && scaleOf(ind.Unit) > 0 && q.scale != scaleOf(ind.Unit):
 		return 0, parseError("number_scaled", text)
 	}
-	x, err := locale.ParseNumber(q.number)
-	if err != nil {
-		return 0, parseError(numberKey(err), text)
+	x, wrong := plainNumber(q.number)
+	if wrong != "" {
+		return 0, parseError(wrong, text)
 	}
-	if x, err = shift(x, q.in(ind)); err != nil {
+	x, err := shift(x, q.in(ind))
+	if err != nil {
 		return 0, parseError("number_long", text)
 	}
 	return x, nil
@@ -71,19 +70,4 @@ const longestNumber = 64
 // what is counted in millions is 17, of what is counted in billions it may be either.
 func scaleOf(unit string) int {
 	return map[string]int{"million": 6, "million_eur": 6, "billion_eur": 9}[unit]
-}
-
-func numberKey(err error) string {
-	for _, c := range []struct {
-		err error
-		key string
-	}{
-		{locale.ErrNumberEmpty, "number_empty"}, {locale.ErrNumberGrouping, "number_grouping"},
-		{locale.ErrNumberAmbiguous, "number_ambiguous"}, {locale.ErrNumberTooLong, "number_long"},
-	} {
-		if errors.Is(err, c.err) {
-			return c.key
-		}
-	}
-	return "number_format"
 }

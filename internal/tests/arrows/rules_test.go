@@ -31,7 +31,7 @@ func arrows() map[string]string {
 		"internal/desk":      "segur doubt",
 		"internal/edit":      "segur desk",
 		"internal/fold":      "",
-		"internal/input":     "segur fold locale",
+		"internal/input":     "segur fold",
 		"internal/stem":      "",
 		"internal/catalog":   "segur fold stem",
 		"internal/glossary":  "locale fold stem",
