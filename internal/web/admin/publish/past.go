@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
@@ -54,7 +55,7 @@ func (d *desktop) plan(plan desk.Plan) (Plan, error) {
 		Meta: d.T("publish.planned_by", "author", plan.Author, "moment", d.Moment(plan.CreatedAt, d.site.Zone)),
 		Note: d.Text(plan.Note.In(string(d.Lang()))),
 	}
-	if ambiguous(plan.DueAt, d.site.Zone) {
+	if input.ShownTwice(plan.DueAt, d.site.Zone) {
 		shown.Zone = d.T("publish.zone_twice")
 	}
 	if plan.Status == desk.PlanFailed {

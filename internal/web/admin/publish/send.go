@@ -151,36 +151,31 @@ func (p *Pages) due(w *preview.Words, o *order, now time.Time) (at time.Time, tw
 		o.fault(fieldWhen, w.T("publish.choose_when"))
 		return time.Time{}, false
 	}
-	m, err := readMoment(o.day, o.hour, p.site.Zone)
+	m, err := input.ReadMoment(o.day, o.hour, p.site.Zone)
 	if err != nil {
 		o.unreadable(w, err)
 		return time.Time{}, false
 	}
-	if m.at.After(now.AddDate(0, 0, farDays)) {
-		o.far = m.at
-		if !slices.Contains(o.agreed, farValue(m.at)) {
+	if m.At.After(now.AddDate(0, 0, farDays)) {
+		o.far = m.At
+		if !slices.Contains(o.agreed, farValue(m.At)) {
 			o.fault(fieldFar, w.T("publish.confirm_far", "days", farDays))
 		}
 	}
-	return m.at, m.twice
+	return m.At, m.Twice
 }
 
 // unreadable says what is wrong with a day or an hour.
 func (o *order) unreadable(w *preview.Words, err error) {
-	var wrong *hourFault
-	if errors.As(err, &wrong) {
-		switch wrong.key {
-		case "hour_empty":
-			o.fault(fieldHour, w.T("publish.hour_empty"))
-		case "hour_absent":
-			o.fault(fieldHour, w.T("publish.hour_absent", "hour", w.Time(wrong.next.Hour(), wrong.next.Minute())))
-		default:
-			o.fault(fieldHour, w.T("publish.hour_format"))
-		}
+	if absent, ok := errors.AsType[*input.AbsentError](err); ok {
+		o.fault(fieldHour, w.T("publish.hour_absent", "hour", w.Time(absent.Next.Hour(), absent.Next.Minute())))
 		return
 	}
-	unread, _ := errors.AsType[*input.ParseError](err)
-	switch unread.Key {
+	switch unread, _ := errors.AsType[*input.ParseError](err); unread.Key {
+	case "hour_empty":
+		o.fault(fieldHour, w.T("publish.hour_empty"))
+	case "hour_format":
+		o.fault(fieldHour, w.T("publish.hour_format"))
 	case "date_empty":
 		o.fault(fieldDay, w.T("publish.day_empty"))
 	case "date_short_year":
