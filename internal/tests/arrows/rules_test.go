@@ -25,7 +25,7 @@ func arrows() map[string]string {
 		"seed":               "",
 		"internal/segur":     "",
 		"internal/rules":     "segur",
-		"internal/config":    "",
+		"internal/config":    "desk/paths",
 		"internal/locale":    "",
 		"internal/doubt":     "segur",
 		"internal/desk":      "segur doubt",
@@ -44,11 +44,13 @@ func arrows() map[string]string {
 		"internal/effect":    "segur catalog locale sentence chart",
 		"internal/quote":     "segur catalog chart locale sentence",
 		"internal/opendata":  "segur catalog locale chart",
-		"internal/auth":      "segur desk queue",
+		"internal/auth":      "segur desk desk/paths queue",
 		"internal/cache":     "",
 		"internal/queue":     "",
 
 		"internal/editorial/proof": "segur desk edit",
+
+		"internal/desk/paths": "",
 
 		"internal/store/staff":   "segur desk doubt store/counter store/fault store/column",
 		"internal/store/engine":  "segur store/schema",
@@ -70,7 +72,7 @@ func arrows() map[string]string {
 		"internal/chart/layout":  "segur chart/figure chart/plot chart/svg",
 		"internal/chart/exports": "segur cache queue chart/figure chart/layout chart/svg",
 
-		"internal/web":        "segur cache catalog locale",
+		"internal/web":        "segur cache catalog locale desk/paths",
 		"internal/web/report": "web web/view web/form doubt catalog locale segur",
 		"internal/web/view":   "doubt catalog change chart chart/svg locale segur sentence",
 		"internal/web/public": "web web/view catalog chart fold locale segur sentence",
@@ -79,31 +81,31 @@ func arrows() map[string]string {
 		"internal/web/news":   "web web/view catalog locale segur sentence",
 		"internal/web/terms":  "web web/view catalog find glossary locale",
 		"internal/web/search": "web web/view catalog chart find glossary locale segur sentence",
-		"internal/web/crawl":  "web web/view catalog chart locale",
+		"internal/web/crawl":  "web web/view catalog chart locale desk/paths",
 		"internal/web/embed":  "web web/view catalog chart quote locale segur sentence",
 
 		// The desk: the kernel of its pages, then one package per corner of it.
 		"internal/web/form":          "",
-		"internal/web/admin":         "web web/view web/form editorial auth desk catalog change locale segur",
-		"internal/web/admin/signin":  "web/form web/admin editorial auth desk locale segur",
-		"internal/web/admin/people":  "web/form web/admin input editorial auth desk change locale segur",
-		"internal/web/admin/entry":   "web/view web/form web/admin input edit desk catalog locale segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw",
+		"internal/web/admin":         "web web/view web/form editorial auth desk desk/paths catalog change locale segur",
+		"internal/web/admin/signin":  "web/form web/admin editorial auth desk desk/paths locale segur",
+		"internal/web/admin/people":  "web/form web/admin input editorial auth desk desk/paths change locale segur",
+		"internal/web/admin/entry":   "web/view web/form web/admin input edit desk desk/paths catalog locale segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw",
 		"internal/web/admin/preview": "web/view editorial edit effect catalog chart change locale segur sentence",
-		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial edit desk catalog change locale segur sentence",
-		"internal/web/admin/board":   "web/admin edit desk effect catalog segur sentence",
+		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial edit desk desk/paths catalog change locale segur sentence",
+		"internal/web/admin/board":   "web/admin edit desk desk/paths effect catalog segur sentence",
 		// Entry, by what is entered: how forms go about, one figure, a grid of them, the texts of a chart.
-		"internal/web/admin/entry/driver":   "web/form web/admin input editorial edit desk catalog change fold locale segur sentence",
-		"internal/web/admin/entry/figure":   "web/view web/form web/admin input edit desk catalog segur sentence web/admin/entry/driver",
-		"internal/web/admin/entry/grid":     "web/form web/admin input edit desk catalog segur web/admin/entry/driver web/admin/entry/figure",
-		"internal/web/admin/entry/withdraw": "web/form web/admin edit desk catalog change segur web/admin/entry/driver web/admin/entry/figure",
-		"internal/web/admin/entry/chart":    "web/form web/admin edit desk effect catalog chart fold locale segur sentence web/admin/entry/driver",
+		"internal/web/admin/entry/driver":   "web/form web/admin input editorial edit desk desk/paths catalog change fold locale segur sentence",
+		"internal/web/admin/entry/figure":   "web/view web/form web/admin input edit desk desk/paths catalog segur sentence web/admin/entry/driver",
+		"internal/web/admin/entry/grid":     "web/form web/admin input edit desk desk/paths catalog segur web/admin/entry/driver web/admin/entry/figure",
+		"internal/web/admin/entry/withdraw": "web/form web/admin edit desk desk/paths catalog change segur web/admin/entry/driver",
+		"internal/web/admin/entry/chart":    "web/form web/admin edit desk desk/paths effect catalog chart fold locale segur sentence web/admin/entry/driver",
 
-		"internal/web/admin/reports": "web/view web/form web/admin editorial desk doubt segur",
+		"internal/web/admin/reports": "web/view web/form web/admin editorial desk desk/paths doubt segur",
 
-		"internal/web/admin/publish": "web/view web/form web/admin web/admin/preview input editorial edit desk catalog change locale segur",
+		"internal/web/admin/publish": "web/view web/form web/admin web/admin/preview input editorial edit desk desk/paths catalog change locale segur",
 
 		"internal/app": "…",
-		"cmd/segur":    "app config locale desk ../assets ../seed",
+		"cmd/segur":    "app config locale desk desk/paths ../assets ../seed",
 	}
 }
 

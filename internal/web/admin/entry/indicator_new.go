@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -29,7 +30,7 @@ func (f *newIndicatorForm) Ask(r *driver.Request, q *driver.Questions) error {
 	}
 	page, words := q.Page, r.Words
 	page.Title, page.Lede = words.T("entry.new_indicator_title"), words.T("entry.new_indicator_lede")
-	page.Action, q.Start = driver.Root+"/indicateur", driver.Root
+	page.Action, q.Start = paths.NewIndicator, paths.Entry
 	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: page.Title})
 	askDefinition(r, q, segur.Indicator{}, shown, nil)
 	q.Ask("code", form.Field{Name: fieldCode, Values: driver.One(shown.Code), Width: 20})

@@ -44,17 +44,17 @@ func asked(c *admin.Call) url.Values {
 	return kept
 }
 
-// journalPath returns an address of the journal with the filters of the request and one
-// parameter more, none for "".
-func journalPath(c *admin.Call, ending, name, value string) string {
+// filtered returns an address of the journal with the filters of the request and one parameter
+// more, none for "".
+func filtered(c *admin.Call, path, name, value string) string {
 	kept := asked(c)
 	if name != "" {
 		kept.Set(name, value)
 	}
 	if len(kept) == 0 {
-		return pathJournal + ending
+		return path
 	}
-	return pathJournal + ending + "?" + kept.Encode()
+	return path + "?" + kept.Encode()
 }
 
 func journalForm(c *admin.Call) form.Form {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -83,7 +84,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 		if err != nil {
 			return p.sorry(c, w, o, err)
 		}
-		return admin.SeeOther(root + "?publiee=" + strconv.Itoa(published.Number)), nil
+		return admin.SeeOther(paths.Publications + "?publiee=" + strconv.Itoa(published.Number)), nil
 	}
 	if _, err := p.editorial.Plan(c, c.Actor, refs, note, due); err != nil {
 		return p.sorry(c, w, o, err)
@@ -93,7 +94,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 		key = "publish.said_planned_twice"
 	}
 	c.Say(key, "moment", p.second(w, due))
-	return admin.SeeOther(root + "#programmees"), nil
+	return admin.SeeOther(paths.Publications + "#programmees"), nil
 }
 
 // renew writes the proposed note anew when another choice was made than the one it was written

@@ -7,6 +7,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/effect"
 	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -55,7 +56,7 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 	if page.Frame, err = c.Begin("entry", "entry.charts_title"); err != nil {
 		return admin.Answer{}, err
 	}
-	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: page.Title}}
+	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: paths.Entry}, {Label: page.Title}}
 	text := strings.TrimSpace(c.Query.Get("q"))
 	page.Search = form.Field{Name: "q", Label: r.Words.T("entry.ask.chart_search"), Values: driver.One(text), Width: 20}
 	outdated, err := p.outdated(r)
@@ -108,8 +109,8 @@ func lineOf(r *driver.Request, name string) Line {
 	label := sentence.Chart(r.Call.Catalog, r.Words.Localizer, name)
 	line := Line{
 		Label:    label,
-		Alt:      driver.Action{Label: r.Words.T("entry.alt_write"), Of: label, Href: Path(name)},
-		Withdraw: driver.Action{Label: r.Words.T("entry.chart_withdraw"), Of: label, Href: withdrawalPath(name)},
+		Alt:      driver.Action{Label: r.Words.T("entry.alt_write"), Of: label, Href: paths.Chart.Of(name)},
+		Withdraw: driver.Action{Label: r.Words.T("entry.chart_withdraw"), Of: label, Href: paths.WithdrawChart.Of(name)},
 	}
 	if since, ok := r.Call.Catalog.TextSince(segur.TextAlt(name)); ok {
 		text, _ := r.Call.Catalog.Text(segur.TextAlt(name))
