@@ -11,6 +11,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/app"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 )
 
 type userCommand struct {
@@ -145,8 +146,8 @@ func (u userDisable) Run() error {
 		}
 		fmt.Printf("Account disabled and its sessions ended: %s\n", u.Name)
 		for _, plan := range held {
-			fmt.Printf("Planned publication %d, due %s: nobody else approved it. It waits until another approver confirms it under /admin/publications.\n",
-				plan.ID, plan.DueAt.UTC().Format(time.RFC3339))
+			fmt.Printf("Planned publication %d, due %s: nobody else approved it. It waits until another approver confirms it under %s.\n",
+				plan.ID, plan.DueAt.UTC().Format(time.RFC3339), paths.Publications)
 		}
 		return nil
 	})

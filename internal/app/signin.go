@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/segur-tracker/segur/internal/auth"
-	"github.com/segur-tracker/segur/internal/config"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/web/admin/people"
 	"github.com/segur-tracker/segur/internal/web/admin/signin"
 )
@@ -38,7 +38,7 @@ func newSSO(o Options) (*auth.SSO, error) {
 	}
 	sso, err := auth.NewSSO(auth.SSOConfig{
 		Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: c.ClientSecret, ClientAuth: auth.ClientAuth(c.ClientAuth),
-		RedirectURL: o.Config.BaseURL + config.RedirectPath, PostLogoutURL: c.PostLogoutURL,
+		RedirectURL: o.Config.BaseURL + paths.SSOReturn, PostLogoutURL: c.PostLogoutURL,
 		Scopes: c.Scopes, PKCE: c.PKCE, ACRValues: c.ACRValues, Claims: c.Claims, SignedUserinfo: c.UserinfoSigned,
 		SubjectClaim: c.SubjectClaim, EmailClaim: c.EmailClaim,
 	}, o.Clock)

@@ -12,17 +12,11 @@ import (
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
-	"github.com/segur-tracker/segur/internal/web/admin"
-)
-
-// The pages behind one-time links, below the address of the site.
-const (
-	setUpPage = admin.Root + "/installation/"
-	resetPage = admin.Root + "/lien/"
 )
 
 // Invite issues the one-time link that opens the first account and returns its path below the
@@ -38,7 +32,7 @@ func (a *App) Invite(ctx context.Context) (path string, err error) {
 		return "", fmt.Errorf("invite: %w", err)
 	}
 	a.log.WarnContext(ctx, "there is no account: open the link on the standard output to create the first one", "until", link.ExpiresAt)
-	return setUpPage + token, nil
+	return paths.SetUp.Of(token), nil
 }
 
 // Users does an operator's errands about accounts, beside a running server or without one.
@@ -97,7 +91,7 @@ func (u *Users) link(ctx context.Context, a desk.Account) (Handover, error) {
 	if err := u.accounts.IssueLink(ctx, desk.Operator(), link); err != nil {
 		return Handover{}, said(err)
 	}
-	return Handover{u.baseURL + resetPage + token, link.ExpiresAt}, nil
+	return Handover{u.baseURL + paths.Reset.Of(token), link.ExpiresAt}, nil
 }
 
 // Disable shuts an account out at once; false when it was disabled already. It returns the planned

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
+
+	"github.com/segur-tracker/segur/internal/desk/paths"
 )
 
 // Sessions are the browsers signed in to the desk. Only the hash of their token is kept, half
@@ -291,11 +293,11 @@ func (s *Sessions) KeepReturn(ctx context.Context, path string) {
 	s.update(ctx, func(r *record) { r.Values.Return = ReturnPath(path) })
 }
 
-// TakeReturn returns where to go after signing in, once; "/admin" when nothing was kept.
+// TakeReturn returns where to go after signing in, once; the desk when nothing was kept.
 func (s *Sessions) TakeReturn(ctx context.Context) string {
 	path := s.record(ctx).Values.Return
 	if path == "" {
-		return root
+		return paths.Root
 	}
 	s.update(ctx, func(r *record) { r.Values.Return = "" })
 	return ReturnPath(path)

@@ -15,6 +15,7 @@ import (
 	"unicode"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -89,7 +90,7 @@ func (t Transport) cookie(name string) http.Cookie {
 	if t == HTTPS {
 		name = "__Secure-" + name
 	}
-	return http.Cookie{Name: name, Path: root, HttpOnly: true, Secure: t == HTTPS, SameSite: http.SameSiteLaxMode}
+	return http.Cookie{Name: name, Path: paths.Root, HttpOnly: true, Secure: t == HTTPS, SameSite: http.SameSiteLaxMode}
 }
 
 // Known returns the hash that names the browser when it once signed in to the account, for
@@ -131,27 +132,24 @@ func (d *Devices) cookie(account int64) http.Cookie {
 	return d.transport.cookie(fmt.Sprintf("segur-device-%d", account))
 }
 
-// root is where the desk lives; its cookies go nowhere else.
-const root = "/admin"
-
 // ReturnPath returns the address to go to after signing in: raw when it is a path of the desk,
-// with or without a query, and "/admin" for whatever else somebody may have put there.
+// with or without a query, and the desk for whatever else somebody may have put there.
 func ReturnPath(raw string) string {
 	if strings.ContainsFunc(raw, unicode.IsControl) || strings.ContainsAny(raw, `\`) {
-		return root
+		return paths.Root
 	}
 	address, err := url.Parse(raw)
 	if err != nil || address.Scheme != "" || address.Host != "" || address.User != nil || address.Opaque != "" {
-		return root
+		return paths.Root
 	}
 	plain := address.Path
-	if plain != root && !strings.HasPrefix(plain, root+"/") || path.Clean(plain) != strings.TrimSuffix(plain, "/") ||
+	if !paths.Inside(plain) || path.Clean(plain) != strings.TrimSuffix(plain, "/") ||
 		strings.ContainsFunc(plain, unicode.IsControl) || strings.ContainsAny(plain, `\`) {
-		return root
+		return paths.Root
 	}
 	written := (&url.URL{Path: plain, RawQuery: address.RawQuery}).String()
 	if len(written) > longestPath {
-		return root
+		return paths.Root
 	}
 	return written
 }

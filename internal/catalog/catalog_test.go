@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -126,7 +127,7 @@ func TestEverySourceIsUsed(t *testing.T) {
 		if c.Source(s.ID) != s || (s.Assessments > 0 && len(s.Measures) == 0) || (s.Values > 0) != (len(s.Indicators) > 0) {
 			t.Errorf("%s: %+v", s.ID, s)
 		}
-		if i > 0 && catalog.Fold(c.Sources()[i-1].Publisher) > catalog.Fold(s.Publisher) {
+		if i > 0 && fold.Text(c.Sources()[i-1].Publisher) > fold.Text(s.Publisher) {
 			t.Errorf("%s stands after %s", s.Publisher, c.Sources()[i-1].Publisher)
 		}
 		assessments, values = assessments+s.Assessments, values+s.Values

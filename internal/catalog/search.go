@@ -3,36 +3,11 @@ package catalog
 import (
 	"slices"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/stem"
 )
-
-// Fold reduces text to what a reader compares: lower case, without accents, ligatures
-// opened, apostrophes and punctuation turned into spaces. « L'Hôpital, le cœur » becomes
-// "l hopital le coeur".
-func Fold(s string) string {
-	var b strings.Builder
-	space := true
-	for _, r := range ligatures.Replace(norm.NFKD.String(s)) {
-		switch {
-		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteRune(unicode.ToLower(r))
-			space = false
-		case !space:
-			b.WriteByte(' ')
-			space = true
-		}
-	}
-	return strings.TrimRight(b.String(), " ")
-}
-
-// ligatures are letters that compatibility decomposition leaves whole.
-var ligatures = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "ß", "ss", "ẞ", "ss")
 
 // elided are the words that French shortens before a vowel; readers type them glued or not.
 var elided = map[string]bool{
@@ -42,7 +17,7 @@ var elided = map[string]bool{
 // searchWords splits what a reader typed into the folded words that must all be found.
 // Elided articles count for nothing: "l'hôpital" finds « Hôpital ».
 func searchWords(text string) []string {
-	all := strings.Fields(Fold(text))
+	all := strings.Fields(fold.Text(text))
 	var words []string
 	for _, w := range all {
 		if !elided[w] {
@@ -68,13 +43,13 @@ func matches(folded string, words []string) bool {
 }
 
 func foldMeasure(m segur.Measure) string {
-	return Fold(strings.Join([]string{
+	return fold.Text(strings.Join([]string{
 		m.Title.FR, m.Title.EN, m.ShortTitle.FR, m.ShortTitle.EN, m.Summary.FR, m.Summary.EN,
 	}, " "))
 }
 
 func foldIndicator(i segur.Indicator) string {
-	return Fold(strings.Join([]string{
+	return fold.Text(strings.Join([]string{
 		i.Label.FR, i.Label.EN, i.Description.FR, i.Description.EN, i.Code,
 	}, " "))
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -17,37 +15,6 @@ func numbers(found []*catalog.Measure) []int {
 		list = append(list, m.Number)
 	}
 	return list
-}
-
-func TestFold(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]string{
-		"":                                 "",
-		" ’ « » ! ":                        "",
-		"L'Hôpital, le cœur":               "l hopital le coeur",
-		"L’HÔPITAL":                        "l hopital",
-		"ŒUVRE, Æsir ǣ, Straße ẞ":          "oeuvre aesir ae strasse ss",
-		"Ségur e\u0301te\u0301":            "segur ete",
-		"1\u202f500 lits\u00a0: 60\u202f%": "1 500 lits 60",
-		"ville-hôpital":                    "ville hopital",
-		"soft\u00adhyphen\u200b \u202eRTL": "softhyphen rtl",
-		"<script>alert(1)</script>":        "script alert 1 script",
-		"a\x00b\xff":                       "a b",
-	} {
-		if got := catalog.Fold(in); got != want {
-			t.Errorf("%q is folded to %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestFoldIsStable(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		once := catalog.Fold(rapid.String().Draw(t, "text"))
-		if catalog.Fold(once) != once || strings.TrimSpace(once) != once || strings.Contains(once, "  ") {
-			t.Fatalf("%q, then %q", once, catalog.Fold(once))
-		}
-	})
 }
 
 func TestSearchReadsBothLanguagesWithoutAccents(t *testing.T) {

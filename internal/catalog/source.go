@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -45,7 +46,7 @@ func (c *Catalog) addSources(d segur.Dataset) error {
 		entry := &Source{Source: s}
 		c.sources = append(c.sources, entry)
 		c.bySource[s.ID] = entry
-		publisher, title := Fold(s.Publisher), Fold(s.Title)
+		publisher, title := fold.Text(s.Publisher), fold.Text(s.Title)
 		entry.publisher, entry.words = strings.ReplaceAll(publisher, " ", "-"), publisher+" "+title+" "+s.PublishedOn.String()
 		order[entry] = []string{publisher, title, s.ID}
 	}

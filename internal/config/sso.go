@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"github.com/segur-tracker/segur/internal/desk/paths"
 )
 
 // SSO describes the OpenID Connect provider of the staff. Everything is empty while Issuer is.
@@ -28,16 +30,13 @@ type SSO struct {
 	PostLogoutURL   string   // where the provider sends people after signing out, as registered there
 }
 
-// RedirectPath is where the provider sends people back, below Config.BaseURL.
-const RedirectPath = "/admin/oidc/retour"
-
 // ssoSettings are the settings of single sign-on.
 func ssoSettings() []Setting {
 	return []Setting{
 		{
 			Name: "oidc-issuer", Env: "SEGUR_OIDC_ISSUER", Type: "URL",
 			Help: "OpenID Connect provider of the staff, exactly as it names itself; empty for local accounts only. " +
-				"Register base-url" + RedirectPath + " there.",
+				"Register base-url" + paths.SSOReturn + " there.",
 			set: func(c *Config, s string) error { c.SSO.Issuer = s; return checkProvider(s) },
 			get: func(c Config) string { return c.SSO.Issuer },
 		},
@@ -78,7 +77,7 @@ func ssoSettings() []Setting {
 			func(c *Config) *[]string { return &c.SSO.SecondFactorACR }),
 		{
 			Name: "oidc-post-logout-url", Env: "SEGUR_OIDC_POST_LOGOUT_URL", Type: "URL",
-			Help: "Address registered with the provider to come back to after signing out, as base-url/admin/deconnexion; empty for the provider's own page.",
+			Help: "Address registered with the provider to come back to after signing out, as base-url" + paths.SignOut + "; empty for the provider's own page.",
 			set:  func(c *Config, s string) error { c.SSO.PostLogoutURL = s; return checkProvider(s) },
 			get:  func(c Config) string { return c.SSO.PostLogoutURL },
 		},

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/stem"
 )
 
@@ -14,7 +14,7 @@ type word struct{ folded, stem string }
 // wordsOf returns the words of a text that say something, in order.
 func wordsOf(text string) []word {
 	var words []word
-	for _, folded := range strings.Fields(catalog.Fold(text)) {
+	for _, folded := range strings.Fields(fold.Text(text)) {
 		if !small[folded] {
 			words = append(words, word{folded, stem.Of(folded)})
 		}
@@ -106,7 +106,7 @@ func (q Query) Parts(text string) []Part {
 	return parts
 }
 
-// spoken reports whether a character is part of a word, as catalog.Fold sees it.
+// spoken reports whether a character is part of a word, as fold.Text sees it.
 func spoken(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r)
 }

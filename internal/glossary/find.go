@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/stem"
 )
 
@@ -68,7 +68,7 @@ func continued(after string) bool {
 func spellings(forms ...string) [][]string {
 	var all [][]string
 	for _, form := range forms {
-		words := slices.DeleteFunc(stem.All(catalog.Fold(form)), func(w string) bool { return len(w) < 3 || small(w) })
+		words := slices.DeleteFunc(stem.All(fold.Text(form)), func(w string) bool { return len(w) < 3 || small(w) })
 		all = append(all, words)
 	}
 	return all
@@ -90,7 +90,7 @@ const (
 // Spelled reports whether the words right before or right after a use spell the term out, in either
 // language, if not letter for letter: « communautés professionnelles de santé (CPTS) ».
 func (t Term) Spelled(before, after string) bool {
-	back, ahead := stem.All(catalog.Fold(before)), stem.All(catalog.Fold(after))
+	back, ahead := stem.All(fold.Text(before)), stem.All(fold.Text(after))
 	for _, words := range t.spells {
 		room := 2*len(words) + roomier
 		if covers(back[max(0, len(back)-room):], words) || covers(ahead[:min(len(ahead), room)], words) {

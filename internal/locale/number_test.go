@@ -2,7 +2,6 @@ package locale_test
 
 import (
 	"encoding/json"
-	"errors"
 	"math"
 	"os"
 	"testing"
@@ -119,71 +118,4 @@ func TestList(t *testing.T) {
 	check(t, "two", en.List([]string{"1", "7"}), "1 and 7")
 	check(t, "fr", fr.List([]string{"1", "7", "8"}), "1, 7 et 8")
 	check(t, "en", en.List([]string{"1", "7", "8"}), "1, 7 and 8")
-}
-
-func TestParseNumber(t *testing.T) {
-	t.Parallel()
-	for s, want := range map[string]float64{
-		"0": 0, "1889": 1889, "1 889": 1889, "1 889,5": 1889.5, "1\u202f889": 1889,
-		"1\u00a0234\u00a0567,89": 1234567.89, " 12 ": 12, "-3": -3, "− 3,5": -3.5, "+\u00a0651": 651,
-		"17 M": 17e6, "2,5 Md": 2.5e9, "2,5Md": 2.5e9, "1 500 millions": 1.5e9, "8,2 milliards": 8.2e9,
-		"1.5": 1.5, "0.125": 0.125, "1234.567": 1234.567, "1,889": 1.889, "01": 1, "-0": 0, "0,1 M": 100000,
-	} {
-		got, err := locale.ParseNumber(s)
-		if err != nil || got != want || (got == 0 && math.Signbit(got)) {
-			t.Errorf("ParseNumber(%q) = %v, %v; want %v", s, got, err, want)
-		}
-	}
-}
-
-func TestParseNumberRefuses(t *testing.T) {
-	t.Parallel()
-	for s, want := range map[string]error{
-		"": locale.ErrNumberEmpty, " \u00a0": locale.ErrNumberEmpty,
-		"abc": locale.ErrNumberFormat, "-": locale.ErrNumberFormat, "12,": locale.ErrNumberFormat,
-		",5": locale.ErrNumberFormat, "1,2,3": locale.ErrNumberFormat, "1e5": locale.ErrNumberFormat,
-		"NaN": locale.ErrNumberFormat, "inf": locale.ErrNumberFormat, "0x10": locale.ErrNumberFormat,
-		"1_000": locale.ErrNumberFormat, "--3": locale.ErrNumberFormat, "1.889.000": locale.ErrNumberFormat,
-		"٣": locale.ErrNumberFormat, "M": locale.ErrNumberFormat, "17 m": locale.ErrNumberFormat,
-		"1,5 6": locale.ErrNumberFormat, "12\n13": locale.ErrNumberFormat,
-		"1 88": locale.ErrNumberGrouping, "2020 500": locale.ErrNumberGrouping, "0 500": locale.ErrNumberGrouping,
-		"1  889": locale.ErrNumberGrouping, "1.889": locale.ErrNumberAmbiguous,
-		"183 €": locale.ErrNumberUnit, "60 %": locale.ErrNumberUnit, "17 M€": locale.ErrNumberUnit,
-		"1111111111222222222233333333334444444444555555555566666666667777":  nil,
-		"11111111112222222222333333333344444444445555555555666666666677777": locale.ErrNumberTooLong,
-	} {
-		if _, err := locale.ParseNumber(s); !errors.Is(err, want) {
-			t.Errorf("ParseNumber(%q): %v, want %v", s, err, want)
-		}
-	}
-}
-
-// FuzzParseNumber: no panic, only finite numbers, only known errors, and what Number writes reads back.
-func FuzzParseNumber(f *testing.F) {
-	for _, s := range []string{"1 889,5", "17 M", "2,5 Md", "-\u202f1 000", "1.889", "€", "−", "M", ",", "."} {
-		f.Add(s)
-	}
-	fr := bundle(f).For(locale.FR)
-	known := []error{
-		locale.ErrNumberEmpty, locale.ErrNumberFormat, locale.ErrNumberGrouping,
-		locale.ErrNumberAmbiguous, locale.ErrNumberUnit, locale.ErrNumberTooLong,
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		x, err := locale.ParseNumber(s)
-		if err != nil {
-			for _, k := range known {
-				if errors.Is(err, k) {
-					return
-				}
-			}
-			t.Fatalf("ParseNumber(%q): unknown error %v", s, err)
-		}
-		written := fr.Number(x, 400)
-		if len(written) > 64 {
-			return
-		}
-		if again, err := locale.ParseNumber(written); err != nil || again != x {
-			t.Fatalf("%q → %v → %q → %v, %v", s, x, written, again, err)
-		}
-	})
 }

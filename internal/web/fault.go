@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -78,7 +79,7 @@ func (s *Site) handleError(err error, c echo.Context) {
 	}
 	if tidy := tidyPath(c.Request()); Status(err) == http.StatusNotFound && tidy != "" {
 		kept := movedCacheControl
-		if ofDesk(tidy) {
+		if paths.Inside(tidy) {
 			kept = neverKept
 		}
 		c.Response().Header().Set(echo.HeaderCacheControl, kept)
@@ -176,11 +177,8 @@ func tidyPath(r *http.Request) string {
 	return tidy
 }
 
-// ofDesk reports whether a path leads to the desk.
-func ofDesk(path string) bool { return path == "/admin" || strings.HasPrefix(path, "/admin/") }
-
 // holdsSecret reports whether an address of the desk may hold one, and is not to be repeated: a
 // token in its path, or whatever a provider of single sign-on put into its query.
 func holdsSecret(r *http.Request) bool {
-	return strings.Contains(r.URL.Path, "/admin") && (r.URL.RawQuery != "" || loggedPath(r) != r.URL.Path)
+	return strings.Contains(r.URL.Path, paths.Root) && (r.URL.RawQuery != "" || loggedPath(r) != r.URL.Path)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 
 	"github.com/segur-tracker/segur/internal/cache"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 )
 
 // contentPolicy allows our own files and nothing else: no inline script or style, no other
@@ -109,7 +110,7 @@ const tokenLength = 43
 // loggedPath returns the path asked for. A one-time token in it opens something to whoever reads
 // the log, whether or not the address leads anywhere: long parts of addresses of the desk are left out.
 func loggedPath(r *http.Request) string {
-	if !strings.Contains(r.URL.Path, "/admin/") {
+	if !strings.Contains(r.URL.Path, paths.Root+"/") {
 		return r.URL.Path
 	}
 	parts := strings.Split(r.URL.Path, "/")

@@ -12,6 +12,7 @@ import (
 	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
@@ -72,7 +73,7 @@ func SignIn(t testing.TB, s *testkit.Site, account desk.Account, factor Factor) 
 // inside runs do within the session of the person.
 func (p *Person) inside(do func(context.Context) error) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
-	r := httptest.NewRequest(http.MethodGet, admin.Root, nil)
+	r := httptest.NewRequest(http.MethodGet, paths.Root, nil)
 	if p.cookie != nil {
 		r.AddCookie(p.cookie)
 	}

@@ -34,6 +34,7 @@ type file struct {
 	lines     int
 	doc       string         // package comment
 	functions map[string]int // lines of each function
+	literals  []string       // strings as they are written, but for imports
 	dots      bool           // some import drops the package's name
 }
 
@@ -110,6 +111,13 @@ func (p *pack) add(name, raw string) error {
 			p.imports(imported)
 		}
 	}
+	ast.Inspect(parsed, func(n ast.Node) bool {
+		if s, ok := n.(*ast.BasicLit); ok && s.Kind == token.STRING {
+			f.literals = append(f.literals, s.Value)
+		}
+		_, imports := n.(*ast.ImportSpec)
+		return !imports
+	})
 	p.files = append(p.files, f)
 	return nil
 }

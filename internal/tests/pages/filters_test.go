@@ -137,7 +137,7 @@ func TestSearchForgivesAccentsAndCase(t *testing.T) {
 	for _, pair := range [][2]string{{"hopital", "Hôpital"}, {"COEUR", "cœur"}, {"l'hopital", "l’hôpital"}, {"sante  mentale", "Santé mentale"}} {
 		var answers []string
 		for _, text := range pair {
-			doc := docAt(t, "/mesures?q=" + url.QueryEscape(text))
+			doc := docAt(t, "/mesures?q="+url.QueryEscape(text))
 			answers = append(answers, doc.Find(".seg-list__no").Text())
 		}
 		if answers[0] != answers[1] || answers[0] == "" && pair[0] != "COEUR" {

@@ -192,7 +192,7 @@ func TestWhatIsTypedDoesNoHarm(t *testing.T) {
 
 // TestThePastIsSearchedInItself holds that links of an answer stay in the publication asked for.
 func TestThePastIsSearchedInItself(t *testing.T) {
-	doc := docAt(t, "/recherche?q=" + url.QueryEscape("lits à la demande") + "&publication=1")
+	doc := docAt(t, "/recherche?q="+url.QueryEscape("lits à la demande")+"&publication=1")
 	if href := doc.Find(".seg-found__item h3 a").AttrOr("href", ""); !strings.HasSuffix(href, "publication=1") {
 		t.Errorf("the answer leads to %s", href)
 	}

@@ -6,12 +6,12 @@ import (
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 )
 
 // elsewhere are pages that take another state of the world than one visit makes: an identity
@@ -63,7 +63,7 @@ func deskPages(t *testing.T, s *testkit.Site) []testkit.Response {
 	}{
 		{c.editor, []string{
 			"/admin", "/admin/saisir", "/admin/saisir?q=msp", "/admin/saisir/etat/25", "/admin/saisir/etat/25/2024", "/admin/saisir/etat/4", "/admin/saisir/etat/4/2025/recherche", "/admin/saisir/valeur/msp-count",
-			"/admin/saisir/valeur/msp-count/ajouter", "/admin/saisir/grille/cpts-pop-pct", "/admin/saisir/sources", "/admin/saisir/source", withdraw.SourcePath(s.Catalog().Sources()[0].ID),
+			"/admin/saisir/valeur/msp-count/ajouter", "/admin/saisir/grille/cpts-pop-pct", "/admin/saisir/sources", "/admin/saisir/source", paths.WithdrawSource.Of(s.Catalog().Sources()[0].ID),
 			"/admin/saisir/evenements", "/admin/saisir/evenement", "/admin/saisir/bandeau", "/admin/saisir/graphiques",
 			"/admin/saisir/graphique/indicateur-msp-count", "/admin/saisir/graphique/matrice/retrait", "/admin/saisir/indicateur", "/admin/saisir/mesure/1", "/admin/saisir/mesure/20/numero",
 			"/admin/propositions", "/admin/propositions/" + strconv.FormatInt(first.ID, 10), "/admin/journal",

@@ -11,10 +11,10 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/browser"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
-	"github.com/segur-tracker/segur/internal/web/admin"
 )
 
 // sideways tells a page that is wider than its window.
@@ -69,7 +69,7 @@ func signIn(origin string, p *staff.Person) func(*browser.Tab) {
 			tab.Fault("%v", err)
 			return
 		}
-		tab.Run("sign in", network.SetCookie(name, value).WithDomain(where.Hostname()).WithPath(admin.Root))
+		tab.Run("sign in", network.SetCookie(name, value).WithDomain(where.Hostname()).WithPath(paths.Root))
 	}
 }
 

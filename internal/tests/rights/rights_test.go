@@ -1,12 +1,15 @@
 package rights
 
 import (
+	"io/fs"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/segur-tracker/segur/assets"
 	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/testkit"
@@ -66,6 +69,44 @@ func TestEveryRouteIsInTheTable(t *testing.T) {
 		}
 	}
 }
+
+// TestPagesLeadToRoutes: the addresses that templates of the desk write out are those of routes.
+func TestPagesLeadToRoutes(t *testing.T) {
+	t.Parallel()
+	var routes []string
+	for _, a := range addresses() {
+		routes = append(routes, parameter.ReplaceAllString(a.path, ":"))
+	}
+	found := 0
+	err := fs.WalkDir(assets.Templates, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		page, err := fs.ReadFile(assets.Templates, name)
+		for _, written := range inPage.FindAllString(string(page), -1) {
+			to := shown.ReplaceAllString(written, ":")
+			if strings.HasPrefix(to, ":") && !strings.HasPrefix(name, "templates/admin/") {
+				continue // a public address
+			}
+			found++
+			if !slices.ContainsFunc(routes, func(r string) bool { return r == to || (to[0] == ':' && strings.HasSuffix(r, "/"+to)) }) {
+				t.Errorf("%s leads to %s", name, written)
+			}
+		}
+		return err
+	})
+	if err != nil || found < 30 {
+		t.Errorf("%d addresses found, %v", found, err)
+	}
+}
+
+// What stands for a part of an address: in routes, in templates; and an address in a template, or the
+// end of one whose beginning the page brings along.
+var (
+	parameter = regexp.MustCompile(`:[a-z]+`)
+	shown     = regexp.MustCompile(`\{\{[^}]*\}\}`)
+	inPage    = regexp.MustCompile(`(/admin|\{\{\$?\.[A-Z]\w*\}\}/[a-z-]+)(/[a-z0-9.-]+|/\{\{[^}]*\}\})*`)
+)
 
 // TestEveryRouteAsEveryRole asks each address as each role, with and without its second factor,
 // as a stranger and with an account that was disabled.

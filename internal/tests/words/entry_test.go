@@ -16,7 +16,7 @@ func entryEndings() map[string][]string {
 	return map[string][]string{
 		"entry.ask.":         asked(),
 		"entry.rule.":        texts(segur.Rules(), func(r segur.Rule) string { return string(r) }),
-		"entry.typed.":       typedFaults(),
+		"entry.typed.":       unread(),
 		"entry.doubt.":       append(edit.WarningCodes(), "times_ten_down", "bounds_low", "future_date"),
 		"entry.against.":     {edit.AgainstPrevious, edit.AgainstNext, edit.AgainstPublished, edit.AgainstBaseline, edit.AgainstReference},
 		"entry.intent.":      {refusal.Same, refusal.Exists, refusal.Gone, refusal.Conflict},
@@ -63,8 +63,8 @@ func asked() []string {
 	return bare
 }
 
-// typedFaults are what cannot be read of dates, periods, numbers and tables.
-func typedFaults() []string {
+// unread are what cannot be read of dates, periods, numbers and tables.
+func unread() []string {
 	return strings.Fields("date_empty date_format date_short_year date_absent period_empty period_format period_short_year period_absent " +
 		"period_day period_order period_bounds number_empty number_format number_grouping number_ambiguous number_unit number_long " +
 		"number_whole number_precise number_scaled number_percent number_below_zero table_header table_long table_year table_year_twice table_territory " +

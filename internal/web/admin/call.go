@@ -67,11 +67,11 @@ func (c *Call) Moment(at time.Time) string {
 func (c *Call) Zone() *time.Location { return c.desk.Site.Zone }
 
 // Entry returns the address of an entry form, "" when the person may not propose such a change.
-func (c *Call) Entry(kind desk.Kind, path string) string {
+func (c *Call) Entry(kind desk.Kind, form string) string {
 	if !c.Actor.Holds(kind.Permission()) {
 		return ""
 	}
-	return Root + "/saisir" + path
+	return form
 }
 
 // Ref reads the fields "id" and "version" that forms about one row carry.

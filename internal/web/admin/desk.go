@@ -12,9 +12,6 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// Root is where the desk lives; every cookie of ours is bound to it.
-const Root = "/admin"
-
 // maxBody bounds what a form may send; the largest is the grid of an indicator.
 const maxBody = 2 << 20
 

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/web/form"
 	"github.com/segur-tracker/segur/internal/web/view"
@@ -49,20 +50,20 @@ func areas() []struct {
 		name, path string
 		need       desk.Permission
 	}{
-		{"board", "", desk.ReadDesk},
-		{"proposals", "/propositions", desk.ReadDesk},
-		{"entry", "/saisir", desk.ProposeValue},
-		{"publish", "/publications", desk.ReadDesk},
-		{"reports", "/signalements", desk.ReadDesk},
-		{"accounts", "/comptes", desk.ManageAccounts},
-		{"journal", "/journal", desk.ReadAudit},
+		{"board", paths.Root, desk.ReadDesk},
+		{"proposals", paths.Proposals, desk.ReadDesk},
+		{"entry", paths.Entry, desk.ProposeValue},
+		{"publish", paths.Publications, desk.ReadDesk},
+		{"reports", paths.Reports, desk.ReadDesk},
+		{"accounts", paths.Accounts, desk.ManageAccounts},
+		{"journal", paths.Journal, desk.ReadAudit},
 	}
 }
 
 // Begin starts a page of a area of the desk ("board", "proposals", "entry", "publish",
 // "reports", "accounts", "journal", or "" for none). The title is worded by a key of the locale files.
 func (c *Call) Begin(area, title string, args ...any) (Frame, error) {
-	public := c.desk.Site.Frame(c.Catalog, c.Words, Root)
+	public := c.desk.Site.Frame(c.Catalog, c.Words, paths.Root)
 	f := Frame{
 		Localizer: c.Words, Assets: c.desk.Site.Assets, To: public.To, Mark: public.Mark,
 		Publication: public.Publication, Path: c.Request.URL.Path,
@@ -91,7 +92,7 @@ func (c *Call) navigation(current string) (entries []Entry, factorToShow bool, e
 		if err != nil {
 			return nil, false, err
 		}
-		entry := Entry{Label: label, Href: Root + area.path, Current: area.name == current}
+		entry := Entry{Label: label, Href: area.path, Current: area.name == current}
 		if area.name == "reports" {
 			if entry.Count, err = c.desk.Reports(c); err != nil {
 				return nil, false, err

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web"
@@ -52,13 +53,13 @@ func (d *Desk) explain(c *Call, failed error) (Answer, error) {
 	}
 	switch {
 	case refusal.Code == segur.CodeUnauthenticated && c.Reads():
-		return SeeOther(Root + "/connexion?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
+		return SeeOther(paths.SignIn + "?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
 	case refusal.Code == segur.CodeUnauthenticated:
 		return d.notice(c, http.StatusUnauthorized, failed, true)
 	case refusal.Field == "form_token", refusal.Field == "second_factor" && !c.Reads():
 		return d.notice(c, http.StatusForbidden, failed, true)
 	case refusal.Field == "second_factor":
-		return SeeOther(Root + "/second-facteur?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
+		return SeeOther(paths.Factor + "?retour=" + url.QueryEscape(c.Request.URL.RequestURI())), nil
 	}
 	status := web.Status(refusal)
 	if status >= http.StatusInternalServerError {
@@ -78,19 +79,19 @@ func (d *Desk) notice(c *Call, status int, failed error, resend bool) (Answer, e
 		page.Resend = typed(c.Request.URL.Path, c.Form)
 	}
 	label := c.Words.T("notice.back")
-	page.Link = &Crumb{Label: label, Href: Root}
+	page.Link = &Crumb{Label: label, Href: paths.Root}
 	for _, way := range []struct {
 		open      bool
 		key, path string
 	}{
-		{c.Actor.ID == 0 && status == http.StatusUnauthorized, "notice.sign_in", "/connexion"},
-		{resend && page.FactorToShow, "notice.show_factor", "/second-facteur"},
+		{c.Actor.ID == 0 && status == http.StatusUnauthorized, "notice.sign_in", paths.SignIn},
+		{resend && page.FactorToShow, "notice.show_factor", paths.Factor},
 	} {
 		if !way.open {
 			continue
 		}
 		label = c.Words.T(way.key)
-		page.Link = &Crumb{Label: label, Href: Root + way.path}
+		page.Link = &Crumb{Label: label, Href: way.path}
 	}
 	return Answer{Status: status, Template: "admin/notice", Data: page}, nil
 }
@@ -127,8 +128,7 @@ func typed(path string, values url.Values) []Typed {
 
 // secret tells passwords, and the codes of the second factor: other forms have codes too.
 func secret(path, name string) bool {
-	aboutFactor := strings.Contains(path, "/second-facteur")
-	return password(name) || (aboutFactor && strings.Contains(name, "code"))
+	return password(name) || (paths.AboutFactor(path) && strings.Contains(name, "code"))
 }
 
 func password(field string) bool { return strings.Contains(field, "mot-de-passe") }

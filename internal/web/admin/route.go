@@ -17,7 +17,7 @@ import (
 // Route is one address of the desk with what it asks of the person.
 type Route struct {
 	Method string
-	Path   string // below Root, in Echo's form; "" for the desk itself
+	Path   string // one of package paths
 	Need   desk.Permission
 	Handle Handler
 }
@@ -48,7 +48,7 @@ func (d *Desk) Mounted() []web.Route {
 	routes := make([]web.Route, len(d.routes))
 	for i, route := range d.routes {
 		routes[i] = web.Route{
-			Method: route.Method, Path: Root + route.Path, Kind: web.KindDesk,
+			Method: route.Method, Path: route.Path, Kind: web.KindDesk,
 			Serve: func(c echo.Context) (Answer, error) { return d.answer(c, route) },
 		}
 	}
@@ -150,7 +150,7 @@ func (d *Desk) forbid(c *Call, route Route) error {
 // refuse has noted in the journal what a signed-in person was refused.
 func (d *Desk) refuse(c *Call, route Route, field string) error {
 	entry := desk.Entry{
-		Actor: c.Actor.Name, Action: desk.ActionForbidden, Object: route.Method + " " + Root + route.Path, Reason: field,
+		Actor: c.Actor.Name, Action: desk.ActionForbidden, Object: route.Method + " " + route.Path, Reason: field,
 	}
 	if field == "permission" {
 		entry.Reason = string(route.Need)

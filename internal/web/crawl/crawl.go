@@ -11,6 +11,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/web"
 	"github.com/segur-tracker/segur/internal/web/view"
@@ -36,7 +37,7 @@ func (f *Files) Routes() []web.Route {
 
 // robots lets every program read every page; the desk is behind a password, and is no reading.
 func (f *Files) robots(context.Context, *catalog.Catalog, web.Request) (web.Answer, error) {
-	text := fmt.Sprintf("User-agent: *\nAllow: /\nDisallow: /admin\n\nSitemap: %s%s\n", f.site.BaseURL, mapPath)
+	text := fmt.Sprintf("User-agent: *\nAllow: /\nDisallow: %s\n\nSitemap: %s%s\n", paths.Root, f.site.BaseURL, mapPath)
 	return web.Answer{File: &web.File{Body: []byte(text), Type: "text/plain; charset=utf-8"}}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
@@ -326,7 +327,7 @@ func (c *call) measureDocuments(page *Measure, m *catalog.Measure) error {
 	slices.Sort(ids)
 	page.Documents = view.CiteAll(c.Catalog, c.words, slices.Compact(ids))
 	slices.SortFunc(page.Documents, func(a, b view.Citation) int {
-		return cmp.Compare(catalog.Fold(a.Publisher+a.Title), catalog.Fold(b.Publisher+b.Title))
+		return cmp.Compare(fold.Text(a.Publisher+a.Title), fold.Text(b.Publisher+b.Title))
 	})
 	page.Wording = view.CiteAll(c.Catalog, c.words, m.Sources)
 	return nil

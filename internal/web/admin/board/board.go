@@ -6,6 +6,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
@@ -33,7 +34,7 @@ func New(e Editorial, past Past) *Pages { return &Pages{e, past} }
 
 // Routes returns the address of the desk itself.
 func (p *Pages) Routes() []admin.Route {
-	return []admin.Route{{Method: http.MethodGet, Path: "", Need: desk.ReadDesk, Handle: p.board}}
+	return []admin.Route{{Method: http.MethodGet, Path: paths.Root, Need: desk.ReadDesk, Handle: p.board}}
 }
 
 // Board is the page.

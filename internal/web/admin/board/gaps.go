@@ -1,13 +1,13 @@
 package board
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/effect"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
@@ -71,9 +71,8 @@ func unassessed(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 		}
 		label := c.Words.T("board.measure_year",
 			"year", missing.Year, "number", m.Number, "title", c.Words.Text(m.ShortTitle.In(string(c.Words.Lang()))))
-		form := fmt.Sprintf("/etat/%d/%d", m.Number, missing.Year)
-		line := Line{Label: label, Href: c.Entry(desk.KindState, form)}
-		if href := c.Entry(desk.KindState, form+"/recherche"); href != "" {
+		line := Line{Label: label, Href: c.Entry(desk.KindState, paths.State.Of(m.Number, missing.Year))}
+		if href := c.Entry(desk.KindState, paths.Search.Of(m.Number, missing.Year)); href != "" {
 			line.Also.Label = c.Words.T("entry.note_search")
 			line.Also.Href = href
 		}
@@ -113,7 +112,7 @@ func overdueLine(c *admin.Call, late catalog.Overdue) Line {
 	period := sentence.Period(c.Words, late.Indicator.Nature, late.Last.Kind, late.Last.Period)
 	expected := c.Words.Date(late.Expected.Year(), int(late.Expected.Month()), 0)
 	meta := c.Words.T("board.overdue_meta", "value", value, "period", period, "expected", expected)
-	return indicatorLine(c, late.Indicator, meta, newFigure(segur.KindActual, late.Territory.Code))
+	return indicatorLine(c, late.Indicator, meta, paths.Add, newFigure(segur.KindActual, late.Territory.Code))
 }
 
 func untargeted(c *admin.Call, g catalog.Gaps) ([]Line, error) {
@@ -122,9 +121,9 @@ func untargeted(c *admin.Call, g catalog.Gaps) ([]Line, error) {
 		switch within := territories(c, ind); len(within) {
 		case 0:
 		case 1:
-			lines = append(lines, indicatorLine(c, ind, "", newFigure(segur.KindTarget, within[0])))
+			lines = append(lines, indicatorLine(c, ind, "", paths.Add, newFigure(segur.KindTarget, within[0])))
 		default:
-			lines = append(lines, indicatorLine(c, ind, "", newFigure(segur.KindTarget, "")))
+			lines = append(lines, indicatorLine(c, ind, "", paths.Add, newFigure(segur.KindTarget, "")))
 		}
 	}
 	return lines, nil
@@ -146,7 +145,7 @@ func values(c *admin.Call, list []segur.Value) []Line {
 		meta := c.Words.T("board.value_meta",
 			"value", c.Words.Quantity(v.Number.Float(), ind.Decimals, ind.Unit).String(), "period", period,
 			"territory", c.Words.Text(territory.Name.In(string(c.Words.Lang()))))
-		lines = append(lines, indicatorLine(c, ind, meta, "/remplacer?"+url.Values{"sur": {v.RowKey()}}.Encode()))
+		lines = append(lines, indicatorLine(c, ind, meta, paths.Replace, url.Values{"sur": {v.RowKey()}}))
 	}
 	return lines
 }
@@ -163,26 +162,26 @@ func (p *Pages) outdated(c *admin.Call, _ catalog.Gaps) ([]Line, error) {
 		label := sentence.Chart(c.Catalog, c.Words, o.Chart)
 		since := o.Since.PublishedAt.In(c.Zone())
 		meta := c.Words.T("board.outdated_meta", "date", c.Words.Date(since.Year(), int(since.Month()), since.Day()))
-		lines = append(lines, Line{Label: label, Meta: meta, Href: c.Entry(desk.KindText, "/graphique/"+o.Chart)})
+		lines = append(lines, Line{Label: label, Meta: meta, Href: c.Entry(desk.KindText, paths.Chart.Of(o.Chart))})
 	}
 	return lines, nil
 }
 
-// indicatorLine leads to a form about a figure of an indicator.
-func indicatorLine(c *admin.Call, ind *catalog.Indicator, meta, form string) Line {
+// indicatorLine leads to the form of an action on a figure of an indicator, with what is known of it.
+func indicatorLine(c *admin.Call, ind *catalog.Indicator, meta string, a paths.Action, known url.Values) Line {
 	return Line{
 		Label: c.Words.Text(ind.Label.In(string(c.Words.Lang()))), Meta: meta,
-		Href: c.Entry(desk.KindValue, "/valeur/"+url.PathEscape(ind.Code)+form),
+		Href: c.Entry(desk.KindValue, paths.Figure.Of(ind.Code, a)+"?"+known.Encode()),
 	}
 }
 
-// newFigure is the form of a new figure of a kind, in a territory where that is known.
-func newFigure(kind segur.Kind, territory string) string {
+// newFigure is what is known of a new figure: its kind, and its territory where there is one.
+func newFigure(kind segur.Kind, territory string) url.Values {
 	known := url.Values{"nature": {string(kind)}}
 	if territory != "" {
 		known.Set("territoire", territory)
 	}
-	return "/ajouter?" + known.Encode()
+	return known
 }
 
 // territories returns those of an indicator that lie in the person's scope: the country where it

@@ -1,9 +1,8 @@
 package board
 
 import (
-	"fmt"
-
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
 
@@ -77,7 +76,7 @@ func (p *Pages) proposals(c *admin.Call, t task) ([]Line, error) {
 		}
 		line := proposalLine(c, proposal)
 		if t.key == "approved" {
-			line.Href = admin.Root + "/publications"
+			line.Href = paths.Publications
 		}
 		lines = append(lines, line)
 	}
@@ -86,7 +85,7 @@ func (p *Pages) proposals(c *admin.Call, t task) ([]Line, error) {
 
 func proposalLine(c *admin.Call, p desk.Proposal) Line {
 	meta := c.Words.T("board.proposal_meta", "number", int(p.ID), "author", p.AuthorName, "moment", c.Moment(p.UpdatedAt))
-	return Line{Label: c.Subject(p), Meta: meta, Href: fmt.Sprintf("%s/propositions/%d", admin.Root, p.ID)}
+	return Line{Label: c.Subject(p), Meta: meta, Href: paths.Proposal.Of(p.ID)}
 }
 
 // mostCompared bounds the proposals that one visit compares with what is published.
@@ -119,7 +118,7 @@ func (p *Pages) conflicts(c *admin.Call) ([]Line, error) {
 			continue
 		}
 		line := proposalLine(c, proposal)
-		line.Href += "/conflit"
+		line.Href = paths.Conflict.Of(proposal.ID)
 		lines = append(lines, line)
 	}
 	return lines, nil
@@ -137,7 +136,7 @@ func (p *Pages) plans(c *admin.Call) ([]Line, error) {
 			status = "held"
 		}
 		label := c.Words.T("board.plan_"+status, "moment", c.Moment(plan.DueAt), "count", len(plan.Proposals))
-		lines = append(lines, Line{Label: label, Meta: plan.Note.In(string(c.Words.Lang())), Href: admin.Root + "/publications"})
+		lines = append(lines, Line{Label: label, Meta: plan.Note.In(string(c.Words.Lang())), Href: paths.Publications})
 	}
 	return lines, nil
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -35,7 +36,7 @@ func (bannerForm) Ask(r *driver.Request, q *driver.Questions) error {
 	}
 	page, words := q.Page, r.Words
 	page.Title, page.Lede = words.T("entry.banner_title"), words.T("entry.banner_lede")
-	page.Action, q.Start = driver.Root+"/bandeau", driver.Root+"/bandeau"
+	page.Action, q.Start = paths.Banner, paths.Banner
 	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: page.Title})
 	q.AskBoth(fieldText, 3, published(live != segur.Text{}, live), shown.Text)
 	q.AtMost(fieldText, longestMessage)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -36,8 +37,6 @@ type EventLine struct {
 const (
 	fieldOn        = "sur"
 	fieldEventKind = "genre"
-	eventsPath     = driver.Root + "/evenements"
-	eventPath      = driver.Root + "/evenement"
 )
 
 func (p *Pages) events(c *admin.Call) (admin.Answer, error) {
@@ -45,11 +44,11 @@ func (p *Pages) events(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	page := Events{New: eventPath}
+	page := Events{New: paths.NewEvent}
 	if page.Frame, err = c.Begin("entry", "entry.events_title"); err != nil {
 		return admin.Answer{}, err
 	}
-	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: page.Title}}
+	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: paths.Entry}, {Label: page.Title}}
 	for _, e := range slices.Backward(c.Catalog.Events()) {
 		if n := len(page.Years); n == 0 || page.Years[n-1].Year != e.Date.Year {
 			page.Years = append(page.Years, EventYear{Year: e.Date.Year})
@@ -65,8 +64,8 @@ func eventLine(r *driver.Request, e segur.Event) EventLine {
 	if r.Call.Actor.MayOn(desk.ProposeEvent, country(e.Measures...)) {
 		query := "?" + fieldOn + "=" + url.QueryEscape(e.RowKey())
 		line.Actions = []driver.Action{
-			{Label: r.Words.T("entry.action.corriger"), Of: line.Title, Href: eventPath + "/corriger" + query},
-			{Label: r.Words.T("entry.action.retirer"), Of: line.Title, Href: eventPath + "/retirer" + query},
+			{Label: r.Words.T("entry.action.corriger"), Of: line.Title, Href: paths.CorrectEvent + query},
+			{Label: r.Words.T("entry.action.retirer"), Of: line.Title, Href: paths.WithdrawEvent + query},
 		}
 	}
 	return line
@@ -128,12 +127,12 @@ func (f *eventForm) Ask(r *driver.Request, q *driver.Questions) error {
 	if f.live.Kind != "" {
 		kind = words.Label("entry.event_kind.", f.live.Kind)
 	}
-	page.Title, page.Action, q.Start = words.T("entry.new_event_title"), eventPath, eventsPath
+	page.Title, page.Action, q.Start = words.T("entry.new_event_title"), paths.NewEvent, paths.Events
 	if f.published {
-		page.Title, page.Action = words.T("entry.event_title"), eventPath+"/corriger"
+		page.Title, page.Action = words.T("entry.event_title"), paths.CorrectEvent
 		q.Hide(fieldOn, f.old.RowKey())
 	}
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.events_title"), Href: eventsPath})
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.events_title"), Href: paths.Events})
 	q.Ask("event_date", form.Field{
 		Name: fieldDate, Width: 20, Values: driver.One(words.TypedDate(shown.Date)), Now: publishedIf(r, f.published, words.Date(f.live.Date)),
 	})
@@ -193,13 +192,13 @@ func (f *eventWithdrawal) Allow(r *driver.Request) (_ []desk.Target, err error) 
 // Ask tells what is withdrawn.
 func (f *eventWithdrawal) Ask(r *driver.Request, q *driver.Questions) error {
 	page, words := q.Page, r.Words
-	page.Title, page.Action, page.Warn = words.T("entry.withdraw_event_title"), eventPath+"/retirer", true
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.events_title"), Href: eventsPath})
+	page.Title, page.Action, page.Warn = words.T("entry.withdraw_event_title"), paths.WithdrawEvent, true
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.events_title"), Href: paths.Events})
 	page.Facts = []driver.Fact{{Label: words.Date(f.old.Date), Text: words.Text(f.old.Title)}}
 	for _, n := range f.old.Measures {
 		page.Facts = append(page.Facts, driver.Fact{Label: words.T("measure.number", "number", n), Text: measureTitle(r, n)})
 	}
-	q.Start = eventsPath
+	q.Start = paths.Events
 	q.Hide(fieldOn, f.old.RowKey())
 	return nil
 }

@@ -7,11 +7,11 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/grid"
 	"github.com/segur-tracker/segur/internal/web/form"
 	"github.com/segur-tracker/segur/internal/web/view"
 )
@@ -116,7 +116,7 @@ func indicatorLine(r *driver.Request, ind *catalog.Indicator) IndicatorLine {
 	about := r.Words.AboutIndicator(ind)
 	return IndicatorLine{
 		Label: about.Text, Pillar: about.Pillar, Place: about.Place, Latest: figure.Latest(r.Words, ind.Indicator, ind.Main()),
-		Values: figure.Path(ind.Code), Grid: grid.Path(ind.Code),
+		Values: paths.Figures.Of(ind.Code), Grid: paths.Grid.Of(ind.Code),
 	}
 }
 
@@ -149,7 +149,7 @@ func pillars(r *driver.Request) []PillarLine {
 			if !r.Call.Actor.MayOn(desk.ProposeState, country(m.Number)) {
 				continue
 			}
-			measure := MeasureLine{Number: m.Number, Title: r.Words.Text(m.ShortTitle), Href: measurePath(m.Number)}
+			measure := MeasureLine{Number: m.Number, Title: r.Words.Text(m.ShortTitle), Href: paths.Years.Of(m.Number)}
 			last, ok := m.Last()
 			if ok {
 				measure.Year = r.Words.Localizer.Year(last.Year)
@@ -172,14 +172,14 @@ func others(r *driver.Request) []OtherLine {
 		need       desk.Permission
 		target     desk.Target
 	}{
-		{"source", "/sources", desk.ProposeSource, desk.Target{}},
-		{"event", "/evenements", desk.ProposeEvent, country(r.Call.Actor.Scope.Measures...)},
-		{"indicator", "/indicateur", desk.ProposeIndicator, country(r.Call.Actor.Scope.Measures...)},
-		{"banner", "/bandeau", desk.ProposeText, country()},
-		{"charts", "/graphiques", desk.ProposeText, country()},
+		{"source", paths.Sources, desk.ProposeSource, desk.Target{}},
+		{"event", paths.Events, desk.ProposeEvent, country(r.Call.Actor.Scope.Measures...)},
+		{"indicator", paths.NewIndicator, desk.ProposeIndicator, country(r.Call.Actor.Scope.Measures...)},
+		{"banner", paths.Banner, desk.ProposeText, country()},
+		{"charts", paths.Charts, desk.ProposeText, country()},
 	} {
 		if r.Call.Actor.MayOn(o.need, o.target) || (o.name == "source" && r.Call.Actor.May(o.need)) {
-			out = append(out, OtherLine{r.Words.T("entry.also." + o.name), r.Words.T("entry.also." + o.name + "_note"), driver.Root + o.path})
+			out = append(out, OtherLine{r.Words.T("entry.also." + o.name), r.Words.T("entry.also." + o.name + "_note"), o.path})
 		}
 	}
 	return out

@@ -1,18 +1,16 @@
 package entry
 
 import (
-	"net/url"
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -59,12 +57,12 @@ func (f *indicatorForm) Ask(r *driver.Request, q *driver.Questions) error {
 		shown = *f.live
 	}
 	page, words := q.Page, r.Words
-	page.Title, q.Start = words.T("entry.indicator_title"), figure.Path(f.code)
-	page.Action, page.Kicker = driver.Root+"/indicateur/"+url.PathEscape(f.code), words.AboutIndicator(f.known)
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.Text(f.known.Label), Href: figure.Path(f.code)})
+	page.Title, q.Start = words.T("entry.indicator_title"), paths.Figures.Of(f.code)
+	page.Action, page.Kicker = paths.Indicator.Of(f.code), words.AboutIndicator(f.known)
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.Text(f.known.Label), Href: paths.Figures.Of(f.code)})
 	page.Facts = []driver.Fact{{Label: words.T("entry.ask.code"), Text: f.code}}
 	page.ElsewhereTitle = words.T("withdraw.elsewhere")
-	page.Elsewhere = []admin.Crumb{{Label: words.T("withdraw.indicator_title"), Href: withdraw.IndicatorPath(f.code)}}
+	page.Elsewhere = []admin.Crumb{{Label: words.T("withdraw.indicator_title"), Href: paths.WithdrawIndicator.Of(f.code)}}
 	askDefinition(r, q, *f.live, shown, heldBy(definition(r.Base, f.code)))
 	q.Hold(driver.Columns{segur.TableValues: {"value": fieldDecimals}}) // figures more precise than the definition
 	page.Sections = definitionSections(words)

@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -29,7 +30,7 @@ func (f *newIndicatorForm) Ask(r *driver.Request, q *driver.Questions) error {
 	}
 	page, words := q.Page, r.Words
 	page.Title, page.Lede = words.T("entry.new_indicator_title"), words.T("entry.new_indicator_lede")
-	page.Action, q.Start = driver.Root+"/indicateur", driver.Root
+	page.Action, q.Start = paths.NewIndicator, paths.Entry
 	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: page.Title})
 	askDefinition(r, q, segur.Indicator{}, shown, nil)
 	q.Ask("code", form.Field{Name: fieldCode, Values: driver.One(shown.Code), Width: 20})
@@ -62,15 +63,15 @@ func newIndicatorSections(words *driver.Words) []driver.Section {
 func (f *newIndicatorForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, error) {
 	ind := readDefinition(r, a, segur.Indicator{})
 	taken := func(code string) bool { return definition(r.Live, code) != nil || definition(r.Base, code) != nil }
-	ind.Code = cmp.Or(a.Given(fieldCode), typed.Slug(ind.Label.FR, taken))
+	ind.Code = cmp.Or(a.Given(fieldCode), input.Slug(ind.Label.FR, taken))
 	switch {
 	case ind.Code == "" && ind.Label.FR == "": // the label is missing, and that is said
 	case ind.Code == "":
 		a.RefuseOnce(fieldCode, "entry.code_needed")
 	case taken(ind.Code):
 		a.Refuse(fieldCode, "entry.code_taken", "code", ind.Code)
-	case ind.Code != typed.Slug(ind.Code, func(string) bool { return false }):
-		a.Refuse(fieldCode, "entry.code_format", "code", cmp.Or(typed.Slug(ind.Code, taken), "msp-count"))
+	case ind.Code != input.Slug(ind.Code, func(string) bool { return false }):
+		a.Refuse(fieldCode, "entry.code_format", "code", cmp.Or(input.Slug(ind.Code, taken), "msp-count"))
 	}
 	v := figure.ReadValue(r, a, ind)
 	if ids := a.Documents(); len(ids) > 0 {

@@ -1,10 +1,9 @@
 package entry
 
 import (
-	"strconv"
-
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -61,9 +60,9 @@ func (f *measureForm) Ask(r *driver.Request, q *driver.Questions) error {
 		shown = *f.live
 	}
 	page, words := q.Page, r.Words
-	page.Title, q.Start = words.T("entry.measure_texts_title"), measurePath(f.number)
-	page.Action, page.Kicker = driver.Root+"/mesure/"+strconv.Itoa(f.number), words.AboutMeasure(f.known)
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("measure.number", "number", f.number), Href: measurePath(f.number)})
+	page.Title, q.Start = words.T("entry.measure_texts_title"), paths.Years.Of(f.number)
+	page.Action, page.Kicker = paths.Measure.Of(f.number), words.AboutMeasure(f.known)
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("measure.number", "number", f.number), Href: paths.Years.Of(f.number)})
 	page.Facts = []driver.Fact{{Label: words.T("entry.slug"), Text: page.To.Measure(f.known)}}
 	q.AskBoth(fieldTitle, 2, &f.live.Title, shown.Title)
 	q.AskBoth(fieldShortTitle, 0, &f.live.ShortTitle, shown.ShortTitle)

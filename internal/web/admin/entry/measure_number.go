@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -21,11 +22,6 @@ const (
 	fieldPlace       = "place" // "1:3", the third place of pillar 1
 	fieldNumberBasis = "base_numero"
 )
-
-// numberPath is the form that gives a measure another number or pillar.
-func numberPath(number int) string {
-	return driver.Root + "/mesure/" + strconv.Itoa(number) + "/numero"
-}
 
 // numberForm gives a measure another number or pillar.
 type numberForm struct {
@@ -51,9 +47,9 @@ func (f *numberForm) Ask(r *driver.Request, q *driver.Questions) error {
 		}
 	}
 	page, words := q.Page, r.Words
-	page.Title, q.Start, q.Vague = words.T("renumber.form_title"), measurePath(f.number), fieldPlace
-	page.Action, page.Kicker, page.Lede = numberPath(f.number), words.AboutMeasure(f.known), words.T("renumber.lede")
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("measure.number", "number", f.number), Href: measurePath(f.number)})
+	page.Title, q.Start, q.Vague = words.T("renumber.form_title"), paths.Years.Of(f.number), fieldPlace
+	page.Action, page.Kicker, page.Lede = paths.MeasureNumber.Of(f.number), words.AboutMeasure(f.known), words.T("renumber.lede")
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("measure.number", "number", f.number), Href: paths.Years.Of(f.number)})
 	page.Facts = []driver.Fact{{Label: words.T("renumber.address"), Text: page.To.Measure(f.known)}}
 	q.Ask("place", form.Field{
 		Name: fieldPlace, Kind: form.Select, Label: words.T("renumber.ask_place"), Hint: words.T("renumber.ask_place_hint"),

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/chart"
@@ -31,31 +32,31 @@ func New(d *driver.Driver) *Pages {
 // Routes declares every address of the area with the permission that it asks for.
 func (p *Pages) Routes() []admin.Route {
 	routes := []admin.Route{
-		{Method: http.MethodGet, Path: "/saisir", Need: desk.ProposeValue, Handle: p.home},
-		{Method: http.MethodGet, Path: "/saisir/etat/:measure", Need: desk.ProposeState, Handle: p.years},
-		{Method: http.MethodGet, Path: "/saisir/sources", Need: desk.ProposeSource, Handle: p.sources},
-		{Method: http.MethodGet, Path: "/saisir/evenements", Need: desk.ProposeEvent, Handle: p.events},
-		{Method: http.MethodGet, Path: "/propositions/:id/modifier", Need: desk.ProposeValue, Handle: p.reopen},
+		{Method: http.MethodGet, Path: paths.Entry, Need: desk.ProposeValue, Handle: p.home},
+		{Method: http.MethodGet, Path: string(paths.Years), Need: desk.ProposeState, Handle: p.years},
+		{Method: http.MethodGet, Path: paths.Sources, Need: desk.ProposeSource, Handle: p.sources},
+		{Method: http.MethodGet, Path: paths.Events, Need: desk.ProposeEvent, Handle: p.events},
+		{Method: http.MethodGet, Path: string(paths.EditProposal), Need: desk.ProposeValue, Handle: p.reopen},
 	}
 	for _, form := range []struct {
 		path string
 		kind desk.Kind
 		of   func(c *admin.Call) (driver.Form, error)
 	}{
-		{"/saisir/etat/:measure/:year", desk.KindState, ofYear(func(y year) driver.Form { return &stateForm{year: y} })},
-		{"/saisir/etat/:measure/:year/retirer", desk.KindState, ofYear(func(y year) driver.Form { return &stateWithdrawal{year: y} })},
-		{"/saisir/etat/:measure/:year/recherche", desk.KindState, ofYear(func(y year) driver.Form { return &searchForm{year: y} })},
-		{"/saisir/etat/:measure/:year/recherche/retirer", desk.KindState, ofYear(func(y year) driver.Form { return &searchWithdrawal{year: y} })},
-		{"/saisir/mesure/:measure", desk.KindMeasure, ofMeasure(func(number int) driver.Form { return &measureForm{number: number} })},
-		{"/saisir/mesure/:measure/numero", desk.KindMeasure, ofMeasure(func(number int) driver.Form { return &numberForm{number: number} })},
-		{"/saisir/indicateur", desk.KindIndicator, always(func() driver.Form { return &newIndicatorForm{} })},
-		{"/saisir/indicateur/:code", desk.KindIndicator, named("code", func(code string) driver.Form { return &indicatorForm{code: code} })},
-		{"/saisir/source", desk.KindSource, always(func() driver.Form { return &newSourceForm{} })},
-		{"/saisir/source/:id", desk.KindSource, named("id", func(id string) driver.Form { return &sourceForm{id: id} })},
-		{"/saisir/evenement", desk.KindEvent, always(func() driver.Form { return &eventForm{} })},
-		{"/saisir/evenement/corriger", desk.KindEvent, always(func() driver.Form { return &eventForm{published: true} })},
-		{"/saisir/evenement/retirer", desk.KindEvent, always(func() driver.Form { return &eventWithdrawal{} })},
-		{"/saisir/bandeau", desk.KindText, always(func() driver.Form { return &bannerForm{} })},
+		{string(paths.State), desk.KindState, ofYear(func(y year) driver.Form { return &stateForm{year: y} })},
+		{string(paths.WithdrawState), desk.KindState, ofYear(func(y year) driver.Form { return &stateWithdrawal{year: y} })},
+		{string(paths.Search), desk.KindState, ofYear(func(y year) driver.Form { return &searchForm{year: y} })},
+		{string(paths.WithdrawSearch), desk.KindState, ofYear(func(y year) driver.Form { return &searchWithdrawal{year: y} })},
+		{string(paths.Measure), desk.KindMeasure, ofMeasure(func(number int) driver.Form { return &measureForm{number: number} })},
+		{string(paths.MeasureNumber), desk.KindMeasure, ofMeasure(func(number int) driver.Form { return &numberForm{number: number} })},
+		{paths.NewIndicator, desk.KindIndicator, always(func() driver.Form { return &newIndicatorForm{} })},
+		{string(paths.Indicator), desk.KindIndicator, named("code", func(code string) driver.Form { return &indicatorForm{code: code} })},
+		{paths.NewSource, desk.KindSource, always(func() driver.Form { return &newSourceForm{} })},
+		{string(paths.Source), desk.KindSource, named("id", func(id string) driver.Form { return &sourceForm{id: id} })},
+		{paths.NewEvent, desk.KindEvent, always(func() driver.Form { return &eventForm{} })},
+		{paths.CorrectEvent, desk.KindEvent, always(func() driver.Form { return &eventForm{published: true} })},
+		{paths.WithdrawEvent, desk.KindEvent, always(func() driver.Form { return &eventWithdrawal{} })},
+		{paths.Banner, desk.KindText, always(func() driver.Form { return &bannerForm{} })},
 	} {
 		answer := p.driver.Handle(form.kind, form.of)
 		for _, method := range []string{http.MethodGet, http.MethodPost} {

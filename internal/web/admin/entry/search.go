@@ -2,6 +2,7 @@ package entry
 
 import (
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -22,9 +23,6 @@ const (
 	searchCorpus = "web"
 )
 
-// searchPath is the form that notes a search in vain for a measure and a year.
-func searchPath(number, year int) string { return statePath(number, year) + "/recherche" }
-
 // searchForm notes a search in vain for the state of a year.
 type searchForm struct{ year }
 
@@ -32,13 +30,13 @@ type searchForm struct{ year }
 func (f *searchForm) Ask(r *driver.Request, q *driver.Questions) error {
 	f.begin(r, q, "entry.search_title")
 	page, words := q.Page, r.Words
-	page.Action, q.Vague = searchPath(f.measure.Number, f.number), fieldQuery
+	page.Action, q.Vague = paths.Search.Of(f.measure.Number, f.number), fieldQuery
 	page.Lede = words.T("entry.search_lede", "year", f.number)
 	if assessment(r.Live, f.measure.Number, f.number) != nil {
 		page.Caution = words.T("entry.search_documented", "year", f.number)
 	}
 	page.ElsewhereTitle = words.T("entry.search_found")
-	page.Elsewhere = []admin.Crumb{{Label: words.T("entry.search_to_state", "year", f.number), Href: statePath(f.measure.Number, f.number)}}
+	page.Elsewhere = []admin.Crumb{{Label: words.T("entry.search_to_state", "year", f.number), Href: paths.State.Of(f.measure.Number, f.number)}}
 	shown, ok := proposed(r, func(c segur.ChangeSet) segur.Changes[segur.Search] { return c.Searches })
 	if !ok {
 		shown = segur.Search{Corpus: searchCorpus, Date: today(r)}
@@ -114,7 +112,7 @@ func (f *searchWithdrawal) Allow(r *driver.Request) ([]desk.Target, error) {
 func (f *searchWithdrawal) Ask(r *driver.Request, q *driver.Questions) error {
 	f.begin(r, q, "entry.withdraw_search_title")
 	page, words := q.Page, r.Words
-	page.Action, page.Warn = searchPath(f.measure.Number, f.number)+"/retirer", true
+	page.Action, page.Warn = paths.WithdrawSearch.Of(f.measure.Number, f.number), true
 	page.Lede = words.T("entry.withdraw_search_lede")
 	page.Facts = []driver.Fact{
 		{Label: words.T("entry.ask.search_query"), Text: words.Localizer.Text(f.noted.Query)},

@@ -3,12 +3,11 @@ package entry
 import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 )
 
 func documents(c segur.ChangeSet) segur.Changes[segur.Source] { return c.Sources }
@@ -40,8 +39,8 @@ func (f *newSourceForm) Ask(r *driver.Request, q *driver.Questions) error {
 	f.id = shown.ID
 	page, words := q.Page, r.Words
 	page.Title, page.Lede = words.T("entry.new_source_title"), words.T("entry.new_source_lede")
-	page.Action, q.Start = driver.Root+"/source", driver.Root+"/sources"
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.sources_title"), Href: driver.Root + "/sources"})
+	page.Action, q.Start = paths.NewSource, paths.Sources
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.sources_title"), Href: paths.Sources})
 	q.AskDocument(ownPrefix, shown)
 	page.Sections = []driver.Section{{Questions: driver.DocumentFields(ownPrefix)}}
 	return nil
@@ -81,13 +80,13 @@ func (f *sourceForm) Ask(r *driver.Request, q *driver.Questions) error {
 		shown = f.live.Source
 	}
 	page, words := q.Page, r.Words
-	page.Title, page.Action, q.Start = words.T("entry.source_title"), sourcePath(f.id), driver.Root+"/sources"
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.sources_title"), Href: driver.Root + "/sources"})
+	page.Title, page.Action, q.Start = words.T("entry.source_title"), paths.Source.Of(f.id), paths.Sources
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.sources_title"), Href: paths.Sources})
 	page.Facts = []driver.Fact{{Label: words.T("entry.identifier"), Text: f.id}, {Label: words.T("entry.used"), Text: uses(r, f.live)}}
 	page.ElsewhereTitle, page.Elsewhere = words.T("entry.used_by"), used(r, f.live)
 	if len(edit.Citing(r.Live, f.id)) == 0 {
 		page.ElsewhereTitle = words.T("withdraw.elsewhere")
-		page.Elsewhere = []admin.Crumb{{Label: words.T("withdraw.source_title"), Href: withdraw.SourcePath(f.id)}}
+		page.Elsewhere = []admin.Crumb{{Label: words.T("withdraw.source_title"), Href: paths.WithdrawSource.Of(f.id)}}
 	}
 	q.AskDocument(ownPrefix, shown)
 	tellPublished(words, q, f.live.Source)
@@ -121,12 +120,12 @@ func used(r *driver.Request, source *catalog.Source) []admin.Crumb {
 	for _, m := range source.Measures {
 		if r.Call.Actor.May(desk.ProposeState) {
 			links = append(links, admin.Crumb{
-				Label: measureLabel(r, m), Href: measurePath(m.Number),
+				Label: measureLabel(r, m), Href: paths.Years.Of(m.Number),
 			})
 		}
 	}
 	for _, i := range source.Indicators {
-		links = append(links, admin.Crumb{Label: r.Words.Text(i.Label), Href: figure.Path(i.Code)})
+		links = append(links, admin.Crumb{Label: r.Words.Text(i.Label), Href: paths.Figures.Of(i.Code)})
 	}
 	return links
 }

@@ -1,11 +1,11 @@
 package entry
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -41,12 +41,12 @@ func (p *Pages) sources(c *admin.Call) (admin.Answer, error) {
 	}
 	page := Sources{}
 	if c.Actor.MayOn(desk.ProposeSource, desk.Target{}) {
-		page.New = driver.Root + "/source"
+		page.New = paths.NewSource
 	}
 	if page.Frame, err = c.Begin("entry", "entry.sources_title"); err != nil {
 		return admin.Answer{}, err
 	}
-	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: page.Title}}
+	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: paths.Entry}, {Label: page.Title}}
 	text := strings.TrimSpace(c.Query.Get("q"))
 	page.Search = form.Field{Name: "q", Label: r.Words.T("entry.ask.source_search"), Values: driver.One(text), Width: 20}
 	found := driver.FindSources(c.Catalog, clip(text))
@@ -66,12 +66,10 @@ func (p *Pages) sourceLine(r *driver.Request, source *catalog.Source) SourceLine
 	cite := view.Cite(r.Call.Catalog, r.Words.Localizer, source.ID)
 	line := SourceLine{Citation: cite, Uses: uses(r, source)}
 	if mayCorrect(r, source.Source) {
-		line.Edit = sourcePath(source.ID)
+		line.Edit = paths.Source.Of(source.ID)
 	}
 	return line
 }
-
-func sourcePath(id string) string { return driver.Root + "/source/" + url.PathEscape(id) }
 
 // touched returns what rests on a document: correcting it touches all of that.
 func touched(r *driver.Request, source segur.Source) []desk.Target {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -20,11 +21,6 @@ const (
 	fieldBasis         = "fondement"
 	fieldJustification = "justification"
 )
-
-// measurePath is where the years of a measure are listed.
-func measurePath(number int) string { return driver.Root + "/etat/" + strconv.Itoa(number) }
-
-func statePath(number, year int) string { return measurePath(number) + "/" + strconv.Itoa(year) }
 
 // measureOf finds the measure of the address.
 func measureOf(c *admin.Call) (*catalog.Measure, error) {
@@ -79,10 +75,10 @@ func (y year) Allow(*driver.Request) ([]desk.Target, error) {
 
 // begin says on the page which year it is about.
 func (y year) begin(r *driver.Request, q *driver.Questions, title string) {
-	q.Page.Title, q.Start = r.Words.T(title, "year", y.number), measurePath(y.measure.Number)
+	q.Page.Title, q.Start = r.Words.T(title, "year", y.number), paths.Years.Of(y.measure.Number)
 	q.Page.Kicker = r.Words.AboutMeasure(y.measure)
 	q.Page.Crumbs = append(q.Page.Crumbs,
-		admin.Crumb{Label: r.Words.T("measure.number", "number", y.measure.Number), Href: measurePath(y.measure.Number)},
+		admin.Crumb{Label: r.Words.T("measure.number", "number", y.measure.Number), Href: paths.Years.Of(y.measure.Number)},
 		admin.Crumb{Label: strconv.Itoa(y.number)})
 }
 
@@ -131,7 +127,7 @@ func (f *stateForm) Ask(r *driver.Request, q *driver.Questions) error {
 	}
 	f.begin(r, q, "entry.state_title")
 	page := q.Page
-	page.Action, q.Vague = statePath(f.measure.Number, f.number), fieldState
+	page.Action, q.Vague = paths.State.Of(f.measure.Number, f.number), fieldState
 	askState(r, q, live, shown)
 	q.Documents = &driver.Documents{Several: true, Chosen: shown.Sources, Now: live.Sources, Near: near(f.measure, f.number)}
 	page.Sections = []driver.Section{
@@ -141,7 +137,7 @@ func (f *stateForm) Ask(r *driver.Request, q *driver.Questions) error {
 	}
 	if live.State != segur.Unknown {
 		page.ElsewhereTitle = r.Words.T("entry.elsewhere")
-		page.Elsewhere = []admin.Crumb{{Label: r.Words.T("entry.withdraw_state", "year", f.number), Href: page.Action + "/retirer"}}
+		page.Elsewhere = []admin.Crumb{{Label: r.Words.T("entry.withdraw_state", "year", f.number), Href: paths.WithdrawState.Of(f.measure.Number, f.number)}}
 	}
 	return nil
 }
@@ -236,7 +232,7 @@ func (f *stateWithdrawal) Allow(r *driver.Request) ([]desk.Target, error) {
 func (f *stateWithdrawal) Ask(r *driver.Request, q *driver.Questions) error {
 	f.begin(r, q, "entry.withdraw_state_title")
 	page, words := q.Page, r.Words
-	page.Action, page.Warn = statePath(f.measure.Number, f.number)+"/retirer", true
+	page.Action, page.Warn = paths.WithdrawState.Of(f.measure.Number, f.number), true
 	page.Lede = words.T("entry.withdraw_state_lede", "year", f.number)
 	page.Facts = []driver.Fact{
 		{Label: words.T("entry.ask.state"), Text: words.T("state." + f.seen.State.Slug())},

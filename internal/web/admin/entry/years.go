@@ -2,10 +2,10 @@ package entry
 
 import (
 	"net/url"
-	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
@@ -58,12 +58,12 @@ func (p *Pages) years(c *admin.Call) (admin.Answer, error) {
 	}
 	page := Years{Frame: frame, Kicker: r.Words.AboutMeasure(m), Full: r.Words.Text(m.Title), Indicators: IndicatorList{Localizer: r.Words.Localizer}}
 	page.Kicker.Text = ""
-	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: r.Words.T("measure.number", "number", m.Number)}}
+	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: paths.Entry}, {Label: r.Words.T("measure.number", "number", m.Number)}}
 	if c.Actor.MayOn(desk.ProposeMeasure, country(m.Number)) {
-		page.Links = []admin.Crumb{{Label: r.Words.T("entry.edit_texts"), Href: driver.Root + "/mesure/" + strconv.Itoa(m.Number)}}
+		page.Links = []admin.Crumb{{Label: r.Words.T("entry.edit_texts"), Href: paths.Measure.Of(m.Number)}}
 	}
 	if c.Actor.MayOn(desk.ProposeMeasure, country()) {
-		page.Links = append(page.Links, admin.Crumb{Label: r.Words.T("renumber.form_title"), Href: numberPath(m.Number)})
+		page.Links = append(page.Links, admin.Crumb{Label: r.Words.T("renumber.form_title"), Href: paths.MeasureNumber.Of(m.Number)})
 	}
 	page.Links = append(page.Links, admin.Crumb{Label: r.Words.T("entry.see_public"), Href: frame.To.Measure(m)})
 	for _, year := range yearsOf(c) {
@@ -81,13 +81,13 @@ func (p *Pages) years(c *admin.Call) (admin.Answer, error) {
 func yearLine(r *driver.Request, m *catalog.Measure, year int) YearLine {
 	cell := m.Cell(year)
 	state := view.NewState(r.Words.Localizer, cell.State())
-	line := YearLine{Year: year, State: state, Action: admin.Crumb{Label: r.Words.T("entry.give_state"), Href: statePath(m.Number, year)}}
+	line := YearLine{Year: year, State: state, Action: admin.Crumb{Label: r.Words.T("entry.give_state"), Href: paths.State.Of(m.Number, year)}}
 	if a := cell.Assessment; a != nil {
 		line.Date, line.Justification = r.Words.Date(a.EffectiveOn), r.Words.Text(a.Justification)
 		line.Documents = r.Words.T("entry.documents_count", "count", len(a.Sources))
 		line.Action.Label = r.Words.T("entry.change_state")
 	} else {
-		line.Note = admin.Crumb{Label: r.Words.T("entry.note_search"), Href: searchPath(m.Number, year)}
+		line.Note = admin.Crumb{Label: r.Words.T("entry.note_search"), Href: paths.Search.Of(m.Number, year)}
 	}
 	for _, noted := range m.SearchesOf(year, year) {
 		line.Searches = append(line.Searches, searchLine(r, noted))
@@ -99,6 +99,6 @@ func searchLine(r *driver.Request, noted segur.Search) SearchLine {
 	text := r.Words.T("entry.search_line", "date", r.Words.Date(noted.Date), "corpus", r.Words.Label("entry.corpus.", noted.Corpus), "words", noted.Query)
 	return SearchLine{Text: text, Withdraw: driver.Action{
 		Label: r.Words.T("entry.action.retirer"), Of: text,
-		Href: searchPath(noted.Measure, noted.Year) + "/retirer?" + url.Values{fieldOn: {noted.RowKey()}}.Encode(),
+		Href: paths.WithdrawSearch.Of(noted.Measure, noted.Year) + "?" + url.Values{fieldOn: {noted.RowKey()}}.Encode(),
 	}}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -79,9 +80,9 @@ func (p *Pages) page(c *admin.Call, a desk.Account, f form.Form, status int) (ad
 	}
 	frame.Faults = f.Faults
 	page := Account{
-		Frame: frame, New: a.ID == 0, Name: a.Name, State: state(a), Action: pathAccounts + "/nouveau", ID: a.ID, Version: a.Version,
+		Frame: frame, New: a.ID == 0, Name: a.Name, State: state(a), Action: paths.NewAccount, ID: a.ID, Version: a.Version,
 		Factor: a.TOTPSecret != "", HasPassword: a.PasswordHash != "", Disabled: a.Disabled,
-		JournalAbout: pathJournal + "?objet=" + url.QueryEscape("account/"+a.Name), JournalBy: pathJournal + "?personne=" + url.QueryEscape(a.Name),
+		JournalAbout: paths.Journal + "?objet=" + url.QueryEscape("account/"+a.Name), JournalBy: paths.Journal + "?personne=" + url.QueryEscape(a.Name),
 	}
 	at := slices.IndexFunc(f.Fields, func(f form.Field) bool { return f.Name == fieldRegions })
 	page.Before, page.After = f.Fields[:at], f.Fields[at+2:]
@@ -89,7 +90,7 @@ func (p *Pages) page(c *admin.Call, a desk.Account, f form.Form, status int) (ad
 	if a.ID == 0 {
 		return admin.Answer{Status: status, Template: "admin/people-account", Data: page}, nil
 	}
-	page.Action, page.CreatedAt = accountPath(a.ID), c.Moment(a.CreatedAt)
+	page.Action, page.CreatedAt = paths.Account.Of(a.ID), c.Moment(a.CreatedAt)
 	page.Browsers, err = p.browsers(c, a.ID)
 	return admin.Answer{Status: status, Template: "admin/people-account", Data: page}, err
 }
@@ -104,7 +105,7 @@ func (p *Pages) begin(c *admin.Call, a desk.Account) (admin.Frame, error) {
 		return frame, err
 	}
 	up := c.Words.T("people.title")
-	frame.Crumbs = []admin.Crumb{{Label: up, Href: pathAccounts}, {Label: frame.Title}}
+	frame.Crumbs = []admin.Crumb{{Label: up, Href: paths.Accounts}, {Label: frame.Title}}
 	return frame, err
 }
 
@@ -182,7 +183,7 @@ func (p *Pages) change(c *admin.Call) (admin.Answer, error) {
 		}
 	}
 	c.Say("people.said_changed", "name", changed.DisplayName)
-	return admin.SeeOther(pathAccounts), p.tellHolds(c, changed)
+	return admin.SeeOther(paths.Accounts), p.tellHolds(c, changed)
 }
 
 // tellHolds says which planned publications wait from now on for another approver.
@@ -238,7 +239,7 @@ func (p *Pages) handOver(c *admin.Call, a desk.Account) (admin.Answer, error) {
 	}
 	frame.Title = c.Words.T("people.link_title")
 	page := Handover{
-		Frame: frame, Name: a.DisplayName, Address: p.BaseURL + admin.Root + "/lien/" + token, Until: c.Moment(link.ExpiresAt), Back: accountPath(a.ID),
+		Frame: frame, Name: a.DisplayName, Address: p.BaseURL + paths.Reset.Of(token), Until: c.Moment(link.ExpiresAt), Back: paths.Account.Of(a.ID),
 	}
 	if p.BaseURL == "" {
 		page.Hint = c.Words.T("people.link_path")
@@ -278,7 +279,7 @@ func (p *Pages) endSessions(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	c.Say("people.said_sessions", "name", a.DisplayName)
-	return admin.SeeOther(accountPath(a.ID)), nil
+	return admin.SeeOther(paths.Account.Of(a.ID)), nil
 }
 
 // removeFactor takes the second factor of somebody who has lost it away, with the sessions that
@@ -295,5 +296,5 @@ func (p *Pages) removeFactor(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	c.Say("people.said_factor", "name", a.DisplayName)
-	return admin.SeeOther(accountPath(a.ID)), nil
+	return admin.SeeOther(paths.Account.Of(a.ID)), nil
 }

@@ -3,10 +3,12 @@ package people
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
@@ -68,17 +70,17 @@ func (p *Pages) journal(c *admin.Call) (admin.Answer, error) {
 	}
 	if len(entries) > pageLength {
 		entries = entries[:pageLength]
-		page.Older = journalPath(c, "", "avant", number(entries[pageLength-1].ID))
+		page.Older = filtered(c, paths.Journal, "avant", number(entries[pageLength-1].ID))
 	}
 	page.Entries, err = p.lines(c, frame, entries)
 	return admin.Answer{Status: http.StatusOK, Template: "admin/journal", Data: page}, err
 }
 
 func (j *JournalPage) addresses(c *admin.Call) {
-	j.CSV, j.JSON = journalPath(c, ".csv", "", ""), journalPath(c, ".json", "", "")
-	j.Some = j.CSV != pathJournal+".csv"
+	j.CSV, j.JSON = filtered(c, paths.JournalCSV, "", ""), filtered(c, paths.JournalJSON, "", "")
+	j.Some = j.CSV != paths.JournalCSV
 	if c.Query.Get("avant") != "" {
-		j.Newest = journalPath(c, "", "", "")
+		j.Newest = filtered(c, paths.Journal, "", "")
 	}
 }
 
@@ -104,7 +106,7 @@ func (t *describer) line(e desk.Entry) Entry {
 	line := Entry{
 		Number: e.ID, Machine: at.Format(time.RFC3339), Time: at.Format("15:04:05"),
 		Day:   t.Words.Date(at.Year(), int(at.Month()), at.Day()),
-		Actor: e.Actor, ByActor: pathJournal + "?" + query("personne", e.Actor), System: e.Actor == desk.System,
+		Actor: e.Actor, ByActor: paths.Journal + "?" + query("personne", e.Actor), System: e.Actor == desk.System,
 		Action: t.Words.T("action." + string(e.Action)), Object: t.object(e.Object), Href: t.page(e.Object),
 		Reason: t.known("journal_reason.", e.Reason), Alarming: slices.Contains(alarms(), e.Action),
 	}
@@ -136,15 +138,17 @@ func (t *describer) page(object string) string {
 	kind, name, _ := strings.Cut(object, "/")
 	switch kind {
 	case "proposal":
-		return admin.Root + "/propositions/" + name
+		if id, err := strconv.ParseInt(name, 10, 64); err == nil { // a new one that was refused has its kind only
+			return paths.Proposal.Of(id)
+		}
 	case "publication":
 		return t.frame.To.Section("news") + "/" + name
 	case "plan":
-		return admin.Root + "/publications"
+		return paths.Publications
 	case "account":
 		for _, a := range t.accounts {
 			if a.Name == name {
-				return accountPath(a.ID)
+				return paths.Account.Of(a.ID)
 			}
 		}
 	}

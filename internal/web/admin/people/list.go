@@ -3,11 +3,11 @@ package people
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
@@ -119,7 +119,7 @@ func (p *Pages) person(c *admin.Call, a desk.Account, here presence) (Person, er
 		}
 	}
 	person := Person{
-		Name: a.Name, DisplayName: a.DisplayName, Href: accountPath(a.ID), Role: role, Scope: scope, State: state(a), Open: here.open,
+		Name: a.Name, DisplayName: a.DisplayName, Href: paths.Account.Of(a.ID), Role: role, Scope: scope, State: state(a), Open: here.open,
 		Factor: a.TOTPSecret != "", FactorMissing: a.TOTPSecret == "" && needsFactor(a),
 	}
 	if !seen.IsZero() {
@@ -136,8 +136,6 @@ func (p *Pages) lastSignIn(c *admin.Call, name string) (time.Time, error) {
 	}
 	return last[0].At, nil
 }
-
-func accountPath(id int64) string { return pathAccounts + "/" + strconv.FormatInt(id, 10) }
 
 func state(a desk.Account) string {
 	switch {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
@@ -55,26 +56,20 @@ type Pages struct{ Options }
 // New returns the area.
 func New(o Options) *Pages { return &Pages{o} }
 
-// Addresses of the area.
-const (
-	pathAccounts = admin.Root + "/comptes"
-	pathJournal  = admin.Root + "/journal"
-)
-
 // Routes returns the addresses of the area.
 func (p *Pages) Routes() []admin.Route {
 	get, post := http.MethodGet, http.MethodPost
 	return []admin.Route{
-		{Method: get, Path: "/comptes", Need: desk.ManageAccounts, Handle: p.list},
-		{Method: get, Path: "/comptes/nouveau", Need: desk.ManageAccounts, Handle: p.showNew},
-		{Method: post, Path: "/comptes/nouveau", Need: desk.ManageAccounts, Handle: p.create},
-		{Method: get, Path: "/comptes/:id", Need: desk.ManageAccounts, Handle: p.show},
-		{Method: post, Path: "/comptes/:id", Need: desk.ManageAccounts, Handle: p.change},
-		{Method: post, Path: "/comptes/:id/lien", Need: desk.ManageAccounts, Handle: p.issueLink},
-		{Method: post, Path: "/comptes/:id/sessions", Need: desk.ManageAccounts, Handle: p.endSessions},
-		{Method: post, Path: "/comptes/:id/second-facteur", Need: desk.ManageAccounts, Handle: p.removeFactor},
-		{Method: get, Path: "/journal", Need: desk.ReadAudit, Handle: p.journal},
-		{Method: get, Path: "/journal.csv", Need: desk.ReadAudit, Handle: p.exportCSV},
-		{Method: get, Path: "/journal.json", Need: desk.ReadAudit, Handle: p.exportJSON},
+		{Method: get, Path: paths.Accounts, Need: desk.ManageAccounts, Handle: p.list},
+		{Method: get, Path: paths.NewAccount, Need: desk.ManageAccounts, Handle: p.showNew},
+		{Method: post, Path: paths.NewAccount, Need: desk.ManageAccounts, Handle: p.create},
+		{Method: get, Path: string(paths.Account), Need: desk.ManageAccounts, Handle: p.show},
+		{Method: post, Path: string(paths.Account), Need: desk.ManageAccounts, Handle: p.change},
+		{Method: post, Path: string(paths.AccountLink), Need: desk.ManageAccounts, Handle: p.issueLink},
+		{Method: post, Path: string(paths.AccountSessions), Need: desk.ManageAccounts, Handle: p.endSessions},
+		{Method: post, Path: string(paths.AccountFactor), Need: desk.ManageAccounts, Handle: p.removeFactor},
+		{Method: get, Path: paths.Journal, Need: desk.ReadAudit, Handle: p.journal},
+		{Method: get, Path: paths.JournalCSV, Need: desk.ReadAudit, Handle: p.exportCSV},
+		{Method: get, Path: paths.JournalJSON, Need: desk.ReadAudit, Handle: p.exportJSON},
 	}
 }

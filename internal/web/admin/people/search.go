@@ -1,15 +1,16 @@
 package people
 
 import (
+	"errors"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -43,17 +44,17 @@ func asked(c *admin.Call) url.Values {
 	return kept
 }
 
-// journalPath returns an address of the journal with the filters of the request and one
-// parameter more, none for "".
-func journalPath(c *admin.Call, ending, name, value string) string {
+// filtered returns an address of the journal with the filters of the request and one parameter
+// more, none for "".
+func filtered(c *admin.Call, path, name, value string) string {
 	kept := asked(c)
 	if name != "" {
 		kept.Set(name, value)
 	}
 	if len(kept) == 0 {
-		return pathJournal + ending
+		return path
 	}
-	return pathJournal + ending + "?" + kept.Encode()
+	return path + "?" + kept.Encode()
 }
 
 func journalForm(c *admin.Call) form.Form {
@@ -134,10 +135,9 @@ func day(c *admin.Call, f *form.Form, field string) (first, next time.Time, err 
 	if text == "" {
 		return first, next, nil
 	}
-	date, err := typed.Date(text)
-	if fault := typed.FaultOf(err); fault != nil {
-		message := c.Words.T("journal_fault."+fault.Key, fault.Args...)
-		f.Refuse(field, message)
+	date, err := input.Date(text)
+	if unread, ok := errors.AsType[*input.ParseError](err); ok {
+		f.Refuse(field, c.Words.T("journal_fault."+unread.Key, unread.Args...))
 		return first, next, nil
 	}
 	first = time.Date(date.Year, time.Month(max(1, date.Month)), max(1, date.Day), 0, 0, 0, 0, c.Zone())

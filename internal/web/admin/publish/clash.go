@@ -6,6 +6,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/change"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -75,7 +76,7 @@ func (d *desktop) against(id int64, key string, rows []segur.RowRef, others ...i
 	c := &d.page.Waiting[i]
 	said := Clash{Localizer: d.Localizer, Said: d.T(key)}
 	for _, other := range others {
-		said.Links = append(said.Links, admin.Crumb{Label: d.T("publish.numbered", "number", number(other)), Href: proposalPath(other)})
+		said.Links = append(said.Links, admin.Crumb{Label: d.T("publish.numbered", "number", number(other)), Href: paths.Proposal.Of(other)})
 	}
 	said.Rows, said.More = disputed(d.Words, d.call.Catalog, rows)
 	c.Clashes = append(c.Clashes, said)

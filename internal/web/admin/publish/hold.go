@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
@@ -27,7 +28,7 @@ func (d *desktop) hold(shown *Plan) {
 	if d.call.Actor.May(desk.Decide) && !slices.ContainsFunc(h.Proposals, func(p desk.Proposal) bool {
 		return p.Author == d.call.Actor.ID || !d.covers(p)
 	}) {
-		shown.Confirm = root + "/planifiees/" + number(shown.ID) + "/confirmer"
+		shown.Confirm = paths.ConfirmPlan.Of(shown.ID)
 	}
 }
 

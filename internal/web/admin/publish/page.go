@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -168,7 +169,7 @@ func (d *desktop) waiting() error {
 func (d *desktop) candidate(p desk.Proposal) error {
 	subject := d.call.Subject(p)
 	d.page.Waiting = append(d.page.Waiting, Candidate{
-		Localizer: d.Localizer, ID: p.ID, Value: refValue(p), Subject: subject, Href: proposalPath(p.ID), Alone: p.Reverts > 0,
+		Localizer: d.Localizer, ID: p.ID, Value: refValue(p), Subject: subject, Href: paths.Proposal.Of(p.ID), Alone: p.Reverts > 0,
 		Input:    form.Field{Name: fieldChosen}.OptionID(len(d.page.Waiting)),
 		Outside:  d.call.Actor.Holds(desk.Publish) && !d.covers(p),
 		Conflict: edit.Conflicts(d.live, p.Changes) != nil || slices.Contains(d.order.clashing, p.ID),

@@ -8,7 +8,9 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
@@ -53,7 +55,7 @@ func (d *desktop) plan(plan desk.Plan) (Plan, error) {
 		Meta: d.T("publish.planned_by", "author", plan.Author, "moment", d.Moment(plan.CreatedAt, d.site.Zone)),
 		Note: d.Text(plan.Note.In(string(d.Lang()))),
 	}
-	if ambiguous(plan.DueAt, d.site.Zone) {
+	if input.ShownTwice(plan.DueAt, d.site.Zone) {
 		shown.Zone = d.T("publish.zone_twice")
 	}
 	if plan.Status == desk.PlanFailed {
@@ -66,16 +68,16 @@ func (d *desktop) plan(plan desk.Plan) (Plan, error) {
 			return Plan{}, err
 		}
 		subject := d.call.Subject(p)
-		line := Line{Localizer: d.Localizer, Label: subject, Href: proposalPath(id)}
+		line := Line{Localizer: d.Localizer, Label: subject, Href: paths.Proposal.Of(id)}
 		if p.Status == desk.StatusApproved && edit.Conflicts(d.live, p.Changes) != nil {
-			line.Conflict = line.Href + "/conflit"
+			line.Conflict = paths.Conflict.Of(id)
 		}
 		shown.Lines = append(shown.Lines, line)
 		inScope = inScope && d.covers(p)
 	}
 	d.hold(&shown)
 	if plan.Status == desk.PlanWaiting && inScope && d.call.Actor.May(desk.Publish) {
-		shown.Cancel = root + "/planifiees/" + number(plan.ID) + "/annuler"
+		shown.Cancel = paths.CancelPlan.Of(plan.ID)
 	}
 	return shown, nil
 }
@@ -96,7 +98,7 @@ func (d *desktop) past() error {
 	if err != nil || before < 1 {
 		before = d.call.Catalog.Version() + 1
 	} else {
-		d.page.Newest = root + "#publiees"
+		d.page.Newest = paths.Publications + "#publiees"
 	}
 	for _, e := range slices.Backward(d.call.Catalog.Editions()) {
 		n := e.Publication.Number
@@ -104,7 +106,7 @@ func (d *desktop) past() error {
 			continue
 		}
 		if len(d.page.Past) == mostPast {
-			d.page.Older = root + "?avant=" + strconv.Itoa(n+1) + "#publiees"
+			d.page.Older = paths.Publications + "?avant=" + strconv.Itoa(n+1) + "#publiees"
 			break
 		}
 		d.page.Past = append(d.page.Past, d.went(e))
@@ -119,7 +121,7 @@ func (d *desktop) went(e *catalog.Edition) Past {
 		Note: d.Text(e.Publication.Note.In(string(d.Lang()))), News: to.News(n), Then: to.At(n).Home(),
 	}
 	if !e.First() && e.RevertedBy == 0 && d.call.Actor.Holds(desk.Publish) {
-		past.UndoHref = root + "/" + strconv.Itoa(n) + "/annuler"
+		past.UndoHref = paths.UndoPublication.Of(n)
 	}
 	return past
 }
@@ -163,5 +165,5 @@ func (p *Pages) settle(c *admin.Call, do func(context.Context, desk.Actor, desk.
 		return admin.Answer{}, err
 	}
 	c.Say(said)
-	return admin.SeeOther(root + "#programmees"), nil
+	return admin.SeeOther(paths.Publications + "#programmees"), nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -50,23 +51,17 @@ func New(e Editorial, site *view.Site) *Pages {
 // Routes returns the addresses of publications.
 func (p *Pages) Routes() []admin.Route {
 	return []admin.Route{
-		{Method: http.MethodGet, Path: "/publications", Need: desk.ReadDesk, Handle: p.show},
-		{Method: http.MethodPost, Path: "/publications", Need: desk.Publish, Handle: p.send},
-		{Method: http.MethodPost, Path: "/publications/planifiees/:id/annuler", Need: desk.Publish, Handle: p.cancel},
-		{Method: http.MethodPost, Path: "/publications/planifiees/:id/confirmer", Need: desk.Decide, Handle: p.confirm},
-		{Method: http.MethodGet, Path: "/publications/:n/annuler", Need: desk.Publish, Handle: p.undoing},
-		{Method: http.MethodPost, Path: "/publications/:n/annuler", Need: desk.Publish, Handle: p.undo},
+		{Method: http.MethodGet, Path: paths.Publications, Need: desk.ReadDesk, Handle: p.show},
+		{Method: http.MethodPost, Path: paths.Publications, Need: desk.Publish, Handle: p.send},
+		{Method: http.MethodPost, Path: string(paths.CancelPlan), Need: desk.Publish, Handle: p.cancel},
+		{Method: http.MethodPost, Path: string(paths.ConfirmPlan), Need: desk.Decide, Handle: p.confirm},
+		{Method: http.MethodGet, Path: string(paths.UndoPublication), Need: desk.Publish, Handle: p.undoing},
+		{Method: http.MethodPost, Path: string(paths.UndoPublication), Need: desk.Publish, Handle: p.undo},
 	}
 }
 
-// root is where publications are.
-const root = admin.Root + "/publications"
-
 // number writes the number of a proposal or a plan.
 func number(id int64) string { return strconv.FormatInt(id, 10) }
-
-// proposalPath is the page of a proposal.
-func proposalPath(id int64) string { return admin.Root + "/propositions/" + number(id) }
 
 // refused returns the refusal in err that a form can show, nil where err is something else.
 func refused(err error) *segur.Error {

@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
@@ -84,7 +85,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 		if err != nil {
 			return p.sorry(c, w, o, err)
 		}
-		return admin.SeeOther(root + "?publiee=" + strconv.Itoa(published.Number)), nil
+		return admin.SeeOther(paths.Publications + "?publiee=" + strconv.Itoa(published.Number)), nil
 	}
 	if _, err := p.editorial.Plan(c, c.Actor, refs, note, due); err != nil {
 		return p.sorry(c, w, o, err)
@@ -94,7 +95,7 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 		key = "publish.said_planned_twice"
 	}
 	c.Say(key, "moment", p.second(w, due))
-	return admin.SeeOther(root + "#programmees"), nil
+	return admin.SeeOther(paths.Publications + "#programmees"), nil
 }
 
 // renew writes the proposed note anew when another choice was made than the one it was written
@@ -152,43 +153,39 @@ func (p *Pages) due(w *preview.Words, o *order, now time.Time) (at time.Time, tw
 		o.fault(fieldWhen, w.T("publish.choose_when"))
 		return time.Time{}, false
 	}
-	m, err := readMoment(o.day, o.hour, p.site.Zone)
+	m, err := input.ReadMoment(o.day, o.hour, p.site.Zone)
 	if err != nil {
 		o.unreadable(w, err)
 		return time.Time{}, false
 	}
-	if m.at.After(now.AddDate(0, 0, farDays)) {
-		o.far = m.at
-		if !slices.Contains(o.agreed, farValue(m.at)) {
+	if m.At.After(now.AddDate(0, 0, farDays)) {
+		o.far = m.At
+		if !slices.Contains(o.agreed, farValue(m.At)) {
 			o.fault(fieldFar, w.T("publish.confirm_far", "days", farDays))
 		}
 	}
-	return m.at, m.twice
+	return m.At, m.Twice
 }
 
 // unreadable says what is wrong with a day or an hour.
 func (o *order) unreadable(w *preview.Words, err error) {
-	var wrong *hourFault
-	if errors.As(err, &wrong) {
-		switch wrong.key {
-		case "hour_empty":
-			o.fault(fieldHour, w.T("publish.hour_empty"))
-		case "hour_absent":
-			o.fault(fieldHour, w.T("publish.hour_absent", "hour", w.Time(wrong.next.Hour(), wrong.next.Minute())))
-		default:
-			o.fault(fieldHour, w.T("publish.hour_format"))
-		}
+	if absent, ok := errors.AsType[*input.AbsentError](err); ok {
+		o.fault(fieldHour, w.T("publish.hour_absent", "hour", w.Time(absent.Next.Hour(), absent.Next.Minute())))
 		return
 	}
-	switch fault := typed.FaultOf(err); fault.Key {
+	switch unread, _ := errors.AsType[*input.ParseError](err); unread.Key {
+	case "hour_empty":
+		o.fault(fieldHour, w.T("publish.hour_empty"))
+	case "hour_format":
+		o.fault(fieldHour, w.T("publish.hour_format"))
 	case "date_empty":
 		o.fault(fieldDay, w.T("publish.day_empty"))
 	case "date_short_year":
-		o.fault(fieldDay, w.T("publish.day_short_year", fault.Args...))
+		o.fault(fieldDay, w.T("publish.day_short_year", unread.Args...))
 	case "date_absent":
-		o.fault(fieldDay, w.T("entry.typed.date_absent", fault.Args...))
+		o.fault(fieldDay, w.T("entry.typed.date_absent", unread.Args...))
 	default:
-		o.fault(fieldDay, w.T("publish.day_format", fault.Args...))
+		o.fault(fieldDay, w.T("publish.day_format", unread.Args...))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/change"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -80,7 +81,7 @@ func (p *Pages) undoPage(c *admin.Call, n int, f *form.Form) (Undoing, error) {
 func (p *Pages) fillUndo(c *admin.Call, live segur.Dataset, page Undoing) (Undoing, error) {
 	w := &preview.Words{Localizer: c.Words}
 	e := c.Catalog.Edition(page.Number)
-	page.Crumbs = []admin.Crumb{{Label: w.T("desk.nav_publish"), Href: root}, {Label: page.Title}}
+	page.Crumbs = []admin.Crumb{{Label: w.T("desk.nav_publish"), Href: paths.Publications}, {Label: page.Title}}
 	page.Published = w.Moment(e.Publication.PublishedAt, p.site.Zone)
 	page.Note, page.News = w.Text(e.Publication.Note.In(string(w.Lang()))), view.Links{Lang: w.Lang()}.News(page.Number)
 	var err error
@@ -128,7 +129,7 @@ func (p *Pages) undoneBy(c *admin.Call, w *preview.Words, e *catalog.Edition) (*
 	}
 	for _, proposal := range open {
 		if proposal.Reverts == e.Publication.Number {
-			return &admin.Crumb{Label: w.T("publish.undo_open", "number", number(proposal.ID)), Href: proposalPath(proposal.ID)}, nil
+			return &admin.Crumb{Label: w.T("publish.undo_open", "number", number(proposal.ID)), Href: paths.Proposal.Of(proposal.ID)}, nil
 		}
 	}
 	return nil, nil
@@ -171,7 +172,7 @@ func (p *Pages) undo(c *admin.Call) (admin.Answer, error) {
 	proposal, said, err := p.proposeUndo(c, n, f.Value(fieldReason))
 	if err == nil {
 		c.Say(said, "number", strconv.Itoa(n))
-		return admin.SeeOther(proposalPath(proposal.ID)), nil
+		return admin.SeeOther(paths.Proposal.Of(proposal.ID)), nil
 	}
 	e := refused(err)
 	if e == nil {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
@@ -70,11 +71,11 @@ func (c *call) casePage(report doubt.Case) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	frame.Crumbs = []admin.Crumb{{Label: c.Words.T("desk.nav_reports"), Href: root}, {Label: frame.Title}}
+	frame.Crumbs = []admin.Crumb{{Label: c.Words.T("desk.nav_reports"), Href: paths.Reports}, {Label: frame.Title}}
 	page := Case{
 		Frame: frame, Report: report, About: c.tell.Subject(report.Subject), Kind: c.Words.T("report.kind_" + string(report.Kind)),
 		Received: c.Moment(report.ReceivedAt), Language: c.Words.T("doubts.lang_" + report.Lang), Alike: subjectHref(report.Subject),
-		Public: c.tell.To.ReportCase(report.ID), Action: pathOf(report.ID) + "/reponse",
+		Public: c.tell.To.ReportCase(report.ID), Action: paths.AnswerReport.Of(report.ID),
 	}
 	live, err := c.pages.editorial.Live(c)
 	if err != nil {
@@ -124,7 +125,7 @@ func (c *call) proposals(page *Case, report doubt.Case) error {
 	}
 	for _, p := range found {
 		label := c.Words.T("doubts.proposal", "number", p.ID, "status", c.Words.T("review.status."+string(p.Status)))
-		page.Proposals = append(page.Proposals, admin.Crumb{Label: label, Href: admin.Root + "/propositions/" + strconv.FormatInt(p.ID, 10)})
+		page.Proposals = append(page.Proposals, admin.Crumb{Label: label, Href: paths.Proposal.Of(p.ID)})
 	}
 	return nil
 }
@@ -132,9 +133,9 @@ func (c *call) proposals(page *Case, report doubt.Case) error {
 // ways lists the entry forms in which an accepted report becomes a proposal.
 func (c *call) ways(live segur.Dataset, report doubt.Case) []admin.Crumb {
 	var ways []admin.Crumb
-	add := func(label string, kind desk.Kind, path string, query url.Values) {
+	add := func(label string, kind desk.Kind, form string, query url.Values) {
 		query.Set("signalement", strconv.FormatInt(report.ID, 10))
-		if href := c.Entry(kind, path); href != "" {
+		if href := c.Entry(kind, form); href != "" {
 			ways = append(ways, admin.Crumb{Label: label, Href: href + "?" + query.Encode()})
 		}
 	}
@@ -142,18 +143,17 @@ func (c *call) ways(live segur.Dataset, report doubt.Case) []admin.Crumb {
 	switch {
 	case about.Measure > 0:
 		for _, year := range c.years(about) {
-			add(c.Words.T("doubts.way_state", "year", year), desk.KindState, "/etat/"+strconv.Itoa(about.Measure)+"/"+strconv.Itoa(year), url.Values{})
+			add(c.Words.T("doubts.way_state", "year", year), desk.KindState, paths.State.Of(about.Measure, year), url.Values{})
 		}
 	case about.Indicator != "":
-		path := "/valeur/" + url.PathEscape(about.Indicator)
 		if v := reported(live, about); v != nil {
-			add(c.Words.T("doubts.way_replace"), desk.KindValue, path+"/remplacer", url.Values{"sur": {v.RowKey()}})
+			add(c.Words.T("doubts.way_replace"), desk.KindValue, paths.Figure.Of(about.Indicator, paths.Replace), url.Values{"sur": {v.RowKey()}})
 		}
 		place := url.Values{}
 		if about.Period != "" {
 			place = url.Values{"periode": {about.Period}, "territoire": {about.Territory}}
 		}
-		add(c.Words.T("doubts.way_add"), desk.KindValue, path+"/ajouter", place)
+		add(c.Words.T("doubts.way_add"), desk.KindValue, paths.Figure.Of(about.Indicator, paths.Add), place)
 	}
 	return ways
 }
@@ -211,7 +211,7 @@ func (c *call) onwards(closed doubt.Case) (admin.Answer, error) {
 		}
 		return admin.SeeOther(first.Href), nil
 	}
-	return admin.SeeOther(pathOf(closed.ID)), nil
+	return admin.SeeOther(paths.Report.Of(closed.ID)), nil
 }
 
 // refused shows the form again where what was typed is at fault.

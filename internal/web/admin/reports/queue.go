@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -111,9 +112,9 @@ func (n narrow) address(more ...string) string {
 		query.Set(more[i], more[i+1])
 	}
 	if len(query) == 0 {
-		return root
+		return paths.Reports
 	}
-	return root + "?" + query.Encode()
+	return paths.Reports + "?" + query.Encode()
 }
 
 func subjectHref(s doubt.Subject) string {
@@ -121,7 +122,7 @@ func subjectHref(s doubt.Subject) string {
 	if key == "" {
 		key = wholeSite
 	}
-	return root + "?" + paramSubject + "=" + url.QueryEscape(key)
+	return paths.Reports + "?" + paramSubject + "=" + url.QueryEscape(key)
 }
 
 func (p *Pages) queue(asked *admin.Call) (admin.Answer, error) {
@@ -212,7 +213,7 @@ func (c *call) lines(page *Queue, n narrow) error {
 
 func (c *call) line(one doubt.Case) Line {
 	l := Line{
-		ID: one.ID, Href: pathOf(one.ID), Subject: c.title(one.Subject), Excerpt: excerpt(one.Text), Suspect: one.Suspect,
+		ID: one.ID, Href: paths.Report.Of(one.ID), Subject: c.title(one.Subject), Excerpt: excerpt(one.Text), Suspect: one.Suspect,
 		Meta: c.Words.T("doubts.line", "number", one.ID, "kind", c.Words.T("report.sent_"+string(one.Kind)), "moment", c.Moment(one.ReceivedAt)),
 	}
 	if one.Status != doubt.StatusOpen {
@@ -278,5 +279,5 @@ func (p *Pages) dismiss(asked *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	asked.Say("doubts.said_dismissed", "count", strconv.Itoa(count))
-	return admin.SeeOther(root), nil
+	return admin.SeeOther(paths.Reports), nil
 }

@@ -3,9 +3,9 @@ package reports
 import (
 	"context"
 	"net/http"
-	"strconv"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -33,18 +33,13 @@ type Pages struct {
 // New returns the pages over the use cases.
 func New(e Editorial, site *view.Site) *Pages { return &Pages{e, site} }
 
-// root is where the queue is.
-const root = admin.Root + "/signalements"
-
-func pathOf(id int64) string { return root + "/" + strconv.FormatInt(id, 10) }
-
 // Routes declares the pages: everybody at the desk reads, some answer.
 func (p *Pages) Routes() []admin.Route {
 	return []admin.Route{
-		{Method: http.MethodGet, Path: "/signalements", Need: desk.ReadDesk, Handle: p.queue},
-		{Method: http.MethodPost, Path: "/signalements/indesirables", Need: desk.AnswerDoubt, Handle: p.dismiss},
-		{Method: http.MethodGet, Path: "/signalements/:id", Need: desk.ReadDesk, Handle: p.show},
-		{Method: http.MethodPost, Path: "/signalements/:id/reponse", Need: desk.AnswerDoubt, Handle: p.answer},
+		{Method: http.MethodGet, Path: paths.Reports, Need: desk.ReadDesk, Handle: p.queue},
+		{Method: http.MethodPost, Path: paths.DismissReports, Need: desk.AnswerDoubt, Handle: p.dismiss},
+		{Method: http.MethodGet, Path: string(paths.Report), Need: desk.ReadDesk, Handle: p.show},
+		{Method: http.MethodPost, Path: string(paths.AnswerReport), Need: desk.AnswerDoubt, Handle: p.answer},
 	}
 }
 

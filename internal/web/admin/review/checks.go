@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -51,7 +52,7 @@ func (k *checker) list() []Check {
 	for _, r := range k.check.Rivals {
 		k.checks = append(k.checks, Check{
 			Kind: look, Text: k.T("review.check_rival", "number", number(r.ID), "author", r.AuthorName),
-			Link: &admin.Crumb{Label: k.T("review.see", "number", number(r.ID)), Href: pathOf(r.ID)},
+			Link: &admin.Crumb{Label: k.T("review.see", "number", number(r.ID)), Href: paths.Proposal.Of(r.ID)},
 		})
 	}
 	return k.checks
@@ -63,7 +64,7 @@ func (k *checker) conflict() {
 	}
 	k.checks = append(k.checks, Check{
 		Kind: broken, Text: k.T("review.check_conflict", "count", len(k.check.Conflict.Rows)),
-		Link: &admin.Crumb{Label: k.T("review.see_conflict"), Href: pathOf(k.p.ID) + "/conflit"},
+		Link: &admin.Crumb{Label: k.T("review.see_conflict"), Href: paths.Conflict.Of(k.p.ID)},
 	})
 }
 

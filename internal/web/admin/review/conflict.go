@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
@@ -70,7 +71,7 @@ func (p *Pages) conflict(c *admin.Call) (admin.Answer, error) {
 	}
 	if o.conflict == nil {
 		c.Say("review.said_no_conflict")
-		return admin.SeeOther(pathOf(id)), nil
+		return admin.SeeOther(paths.Proposal.Of(id)), nil
 	}
 	page, err := o.page()
 	if err != nil {
@@ -111,9 +112,9 @@ func (o *contest) page() (Conflict, error) {
 	if err != nil {
 		return Conflict{}, err
 	}
-	page := Conflict{Frame: frame, ID: o.p.ID, Version: o.p.Version, Path: pathOf(o.p.ID), Author: o.p.AuthorName, Seen: o.live.Publication.Number}
+	page := Conflict{Frame: frame, ID: o.p.ID, Version: o.p.Version, Path: paths.Proposal.Of(o.p.ID), Author: o.p.AuthorName, Seen: o.live.Publication.Number}
 	page.Crumbs = []admin.Crumb{
-		{Label: o.T("desk.nav_proposals"), Href: root}, {Label: o.T("review.number", "number", number(o.p.ID)), Href: page.Path},
+		{Label: o.T("desk.nav_proposals"), Href: paths.Proposals}, {Label: o.T("review.number", "number", number(o.p.ID)), Href: page.Path},
 		{Label: o.T("review.conflict")},
 	}
 	page.Heading = o.call.Subject(o.p)
@@ -131,7 +132,7 @@ func (o *contest) page() (Conflict, error) {
 		page.Asked, page.Faults = &o.asked, o.asked.Faults
 	}
 	if mayEdit(o.call.Actor, o.p) {
-		page.Edit = page.Path + "/modifier"
+		page.Edit = paths.EditProposal.Of(o.p.ID)
 	}
 	return page, nil
 }
@@ -207,7 +208,7 @@ func (p *Pages) resolve(c *admin.Call) (admin.Answer, error) {
 	}
 	if o.conflict == nil {
 		c.Say("review.said_no_conflict")
-		return admin.SeeOther(pathOf(ref.ID)), nil
+		return admin.SeeOther(paths.Proposal.Of(ref.ID)), nil
 	}
 	if c.Form.Get(fieldSeen) != strconv.Itoa(o.live.Publication.Number) {
 		o.asked.Refuse("", o.T("review.published_meanwhile"))
@@ -226,7 +227,7 @@ func (p *Pages) resolve(c *admin.Call) (admin.Answer, error) {
 			return o.again(err)
 		}
 		c.Say("review.said_withdrawn", "number", number(ref.ID))
-		return admin.SeeOther(root), nil
+		return admin.SeeOther(paths.Proposals), nil
 	}
 	return o.keep(ref, changes)
 }
@@ -283,7 +284,7 @@ func (o *contest) keep(ref desk.Ref, changes segur.ChangeSet) (admin.Answer, err
 		return o.again(err)
 	}
 	o.call.Say("review.said_resolved", "number", number(ref.ID))
-	return admin.SeeOther(pathOf(ref.ID)), nil
+	return admin.SeeOther(paths.Proposal.Of(ref.ID)), nil
 }
 
 func (o *contest) confirmed() []string {

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -46,12 +47,12 @@ func (o *opened) forms(page *Proposal, a attempt) {
 		page.Comment = remarkForm(o.Words)
 	}
 	if o.check.Conflict != nil {
-		page.Resolve = pathOf(p.ID) + "/conflit"
+		page.Resolve = paths.Conflict.Of(p.ID)
 	}
 	if p.Author == actor.ID && p.Status.Open() && p.Plan == 0 {
 		page.Withdraw = withdrawForm(o.Words)
 		if mayEdit(actor, p) {
-			page.Edit = pathOf(p.ID) + "/modifier"
+			page.Edit = paths.EditProposal.Of(p.ID)
 			s := submission{ordered: []string{fieldReason}, reason: p.Reason}
 			if a.submission != nil {
 				s = *a.submission
@@ -171,7 +172,7 @@ func (o *opened) next(page *Proposal) {
 		}
 	}
 	if first > 0 {
-		page.Next = pathOf(first)
+		page.Next = paths.Proposal.Of(first)
 	}
 }
 
@@ -194,7 +195,7 @@ func (p *Pages) decide(c *admin.Call) (admin.Answer, error) {
 		return p.sorry(c, w, ref.ID, refusedAttempt{attempt: a, err: err, field: fieldComment})
 	}
 	c.Say(chosen.said, "number", number(ref.ID))
-	return admin.SeeOther(pathOf(ref.ID)), nil
+	return admin.SeeOther(paths.Proposal.Of(ref.ID)), nil
 }
 
 func (p *Pages) remark(c *admin.Call) (admin.Answer, error) {
@@ -210,7 +211,7 @@ func (p *Pages) remark(c *admin.Call) (admin.Answer, error) {
 		return p.sorry(c, w, id, refusedAttempt{attempt: a, err: err, field: fieldText})
 	}
 	c.Say("review.said_remark")
-	return admin.SeeOther(pathOf(id) + "#commentaires"), nil
+	return admin.SeeOther(paths.Proposal.Of(id) + "#commentaires"), nil
 }
 
 func (p *Pages) withdraw(c *admin.Call) (admin.Answer, error) {
@@ -226,7 +227,7 @@ func (p *Pages) withdraw(c *admin.Call) (admin.Answer, error) {
 		return p.sorry(c, w, ref.ID, refusedAttempt{attempt: a, err: err})
 	}
 	c.Say("review.said_withdrawn", "number", number(ref.ID))
-	return admin.SeeOther(root), nil
+	return admin.SeeOther(paths.Proposals), nil
 }
 
 // refusedAttempt is an attempt that the use cases refused.

@@ -8,6 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/change"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -147,10 +148,10 @@ type opened struct {
 func (o *opened) page() (Proposal, error) {
 	p := o.p
 	page := Proposal{
-		Frame: o.frame, ID: p.ID, Version: p.Version, Path: pathOf(p.ID), Status: statusWord(o.Words, p),
+		Frame: o.frame, ID: p.ID, Version: p.Version, Path: paths.Proposal.Of(p.ID), Status: statusWord(o.Words, p),
 		Reason: locale.Typography(locale.FR, p.Reason), Explained: locale.Typography(locale.FR, p.Explanation),
 	}
-	page.Crumbs = []admin.Crumb{{Label: o.T("desk.nav_proposals"), Href: root}, {Label: o.T("review.number", "number", number(p.ID))}}
+	page.Crumbs = []admin.Crumb{{Label: o.T("desk.nav_proposals"), Href: paths.Proposals}, {Label: o.T("review.number", "number", number(p.ID))}}
 	page.Filed = o.filed()
 	after := o.after()
 	subject := o.call.SubjectIn(after, p)
@@ -267,7 +268,7 @@ func (o *opened) fate(page *Proposal) error {
 		}
 		page.Fate = append(page.Fate, Fate{
 			Text: o.T("review.fate_planned", "moment", o.Moment(plan.DueAt, o.site.Zone)),
-			Link: &admin.Crumb{Label: o.T("review.see_plans"), Href: admin.Root + "/publications"},
+			Link: &admin.Crumb{Label: o.T("review.see_plans"), Href: paths.Publications},
 		})
 	}
 	if p.PublishedIn > 0 {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -119,7 +120,7 @@ func (p *Pages) find(c *admin.Call, live segur.Dataset, f filter) (found []desk.
 
 func (p *Pages) line(c *admin.Call, w *preview.Words, live segur.Dataset, proposal desk.Proposal) Line {
 	l := Line{
-		Localizer: c.Words, ID: proposal.ID, Href: pathOf(proposal.ID), Subject: c.Subject(proposal), Status: statusWord(w, proposal),
+		Localizer: c.Words, ID: proposal.ID, Href: paths.Proposal.Of(proposal.ID), Subject: c.Subject(proposal), Status: statusWord(w, proposal),
 		Conflict: proposal.Status.Open() && edit.Conflicts(live, proposal.Changes) != nil,
 		Waiting:  waits(c.Actor, live, proposal),
 	}
@@ -131,7 +132,7 @@ func (p *Pages) line(c *admin.Call, w *preview.Words, live segur.Dataset, propos
 			"moment", w.Moment(proposal.SubmittedAt, p.site.Zone))
 	}
 	if mayEdit(c.Actor, proposal) {
-		l.Edit = pathOf(proposal.ID) + "/modifier"
+		l.Edit = paths.EditProposal.Of(proposal.ID)
 	}
 	return l
 }
@@ -177,7 +178,7 @@ func (f filter) address(before int64) string {
 		query.Set(fieldBefore, strconv.FormatInt(before, 10))
 	}
 	if len(query) == 0 {
-		return root
+		return paths.Proposals
 	}
-	return root + "?" + query.Encode()
+	return paths.Proposals + "?" + query.Encode()
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -48,23 +49,17 @@ func New(e Editorial, site *view.Site) *Pages {
 // Routes returns the addresses of proposals. Whoever may propose anything may propose a figure.
 func (p *Pages) Routes() []admin.Route {
 	return []admin.Route{
-		{Method: http.MethodGet, Path: "/propositions", Need: desk.ReadDesk, Handle: p.queue},
-		{Method: http.MethodPost, Path: "/propositions/soumettre", Need: desk.ProposeValue, Handle: p.submitTogether},
-		{Method: http.MethodGet, Path: "/propositions/:id", Need: desk.ReadDesk, Handle: p.show},
-		{Method: http.MethodPost, Path: "/propositions/:id/soumettre", Need: desk.ProposeValue, Handle: p.submitOne},
-		{Method: http.MethodPost, Path: "/propositions/:id/retrait", Need: desk.ProposeValue, Handle: p.withdraw},
-		{Method: http.MethodPost, Path: "/propositions/:id/commentaire", Need: desk.Comment, Handle: p.remark},
-		{Method: http.MethodPost, Path: "/propositions/:id/decision", Need: desk.Decide, Handle: p.decide},
-		{Method: http.MethodGet, Path: "/propositions/:id/conflit", Need: desk.ReadDesk, Handle: p.conflict},
-		{Method: http.MethodPost, Path: "/propositions/:id/conflit", Need: desk.ProposeValue, Handle: p.resolve},
+		{Method: http.MethodGet, Path: paths.Proposals, Need: desk.ReadDesk, Handle: p.queue},
+		{Method: http.MethodPost, Path: paths.SubmitProposals, Need: desk.ProposeValue, Handle: p.submitTogether},
+		{Method: http.MethodGet, Path: string(paths.Proposal), Need: desk.ReadDesk, Handle: p.show},
+		{Method: http.MethodPost, Path: string(paths.SubmitProposal), Need: desk.ProposeValue, Handle: p.submitOne},
+		{Method: http.MethodPost, Path: string(paths.WithdrawProposal), Need: desk.ProposeValue, Handle: p.withdraw},
+		{Method: http.MethodPost, Path: string(paths.CommentProposal), Need: desk.Comment, Handle: p.remark},
+		{Method: http.MethodPost, Path: string(paths.DecideProposal), Need: desk.Decide, Handle: p.decide},
+		{Method: http.MethodGet, Path: string(paths.Conflict), Need: desk.ReadDesk, Handle: p.conflict},
+		{Method: http.MethodPost, Path: string(paths.Conflict), Need: desk.ProposeValue, Handle: p.resolve},
 	}
 }
-
-// root is where the queue is.
-const root = admin.Root + "/propositions"
-
-// pathOf is the page of a proposal.
-func pathOf(id int64) string { return root + "/" + strconv.FormatInt(id, 10) }
 
 // identified returns the proposal of the address.
 func identified(c *admin.Call) (int64, error) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
@@ -138,7 +139,7 @@ func (p *Pages) submitTogether(c *admin.Call) (admin.Answer, error) {
 	} else {
 		c.Say("review.said_submitted_several", "n", strconv.Itoa(len(submitted)))
 	}
-	return admin.SeeOther(root), nil
+	return admin.SeeOther(paths.Proposals), nil
 }
 
 func (p *Pages) submitOne(c *admin.Call) (admin.Answer, error) {
@@ -156,7 +157,7 @@ func (p *Pages) submitOne(c *admin.Call) (admin.Answer, error) {
 		return p.showAgain(c, ref.ID, attempt{submission: &s})
 	}
 	c.Say("review.said_submitted")
-	return admin.SeeOther(pathOf(ref.ID)), nil
+	return admin.SeeOther(paths.Proposal.Of(ref.ID)), nil
 }
 
 func (s *submission) read(c *admin.Call) {

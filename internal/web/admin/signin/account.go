@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -87,7 +88,7 @@ func (p *Pages) setLanguage(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	c.Say("account.said_lang")
-	return admin.SeeOther(pathAccount), nil
+	return admin.SeeOther(paths.MyAccount), nil
 }
 
 func (p *Pages) setPassword(c *admin.Call) (admin.Answer, error) {
@@ -118,7 +119,7 @@ func (p *Pages) setPassword(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	c.Say("account.said_password")
-	return admin.SeeOther(pathAccount), nil
+	return admin.SeeOther(paths.MyAccount), nil
 }
 
 // presentRefused shows the form again. Of a wrong pair, only the password can be wrong here.
@@ -150,8 +151,8 @@ func (p *Pages) endSessions(c *admin.Call) (admin.Answer, error) {
 		}
 	}
 	if id == this {
-		return admin.SeeOther(pathSignOut), p.Sessions.SignOut(c)
+		return admin.SeeOther(paths.SignOut), p.Sessions.SignOut(c)
 	}
 	c.Say("account.said_sessions")
-	return admin.SeeOther(pathAccount), nil
+	return admin.SeeOther(paths.MyAccount), nil
 }

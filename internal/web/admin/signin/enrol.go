@@ -5,6 +5,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -95,7 +96,7 @@ func (p *Pages) beginFactor(c *admin.Call, title string, f form.Form) (admin.Fra
 	}
 	frame.Faults = f.Faults
 	account := c.Words.T("account.title")
-	frame.Crumbs = []admin.Crumb{{Label: account, Href: pathAccount}, {Label: frame.Title}}
+	frame.Crumbs = []admin.Crumb{{Label: account, Href: paths.MyAccount}, {Label: frame.Title}}
 	return frame, err
 }
 
@@ -130,7 +131,7 @@ func (p *Pages) drawSecret(c *admin.Call) (admin.Answer, error) {
 func (p *Pages) enrol(c *admin.Call) (admin.Answer, error) {
 	secret := p.Sessions.Secret(c)
 	if c.Actor.TOTPSecret != "" || secret == "" {
-		return admin.SeeOther(pathEnrol), nil
+		return admin.SeeOther(paths.MyFactor), nil
 	}
 	f := codeForm(c)
 	step, failed := p.Factors.Confirm(secret, c.Form.Get(fieldCode))
@@ -167,7 +168,7 @@ func (p *Pages) codesPage(c *admin.Call, made auth.RecoveryCodes) (admin.Answer,
 // of the authenticator: a recovery code must not make more of them.
 func (p *Pages) manageFactor(c *admin.Call) (admin.Answer, error) {
 	if c.Actor.TOTPSecret == "" {
-		return admin.SeeOther(pathEnrol), nil
+		return admin.SeeOther(paths.MyFactor), nil
 	}
 	f := codeForm(c)
 	f.Field(fieldAction).Values = []string{c.Form.Get(fieldAction)}
@@ -203,5 +204,5 @@ func (p *Pages) removeFactor(c *admin.Call) (admin.Answer, error) {
 	if err := p.endOthers(c, actor.Account, ""); err != nil {
 		return admin.Answer{}, err
 	}
-	return admin.SeeOther(pathSignIn + "?fait=second-facteur"), p.Sessions.SignOut(c)
+	return admin.SeeOther(paths.SignIn + "?fait=second-facteur"), p.Sessions.SignOut(c)
 }

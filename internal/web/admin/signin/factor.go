@@ -7,6 +7,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -61,7 +62,7 @@ func (p *Pages) showFactor(c *admin.Call) (admin.Answer, error) {
 		return admin.SeeOther(back), nil
 	case who.account.TOTPSecret == "":
 		p.Sessions.KeepReturn(c, back)
-		return admin.SeeOther(pathEnrol), nil
+		return admin.SeeOther(paths.MyFactor), nil
 	}
 	f := factorForm(c)
 	return p.factorPage(c, f, http.StatusOK)
@@ -69,10 +70,10 @@ func (p *Pages) showFactor(c *admin.Call) (admin.Answer, error) {
 
 // signInAt returns the address of the sign-in page that leads on to a path of the desk.
 func signInAt(back string) string {
-	if back == admin.Root {
-		return pathSignIn
+	if back == paths.Root {
+		return paths.SignIn
 	}
-	return pathSignIn + "?" + query(fieldReturn, back)
+	return paths.SignIn + "?" + query(fieldReturn, back)
 }
 
 func factorForm(c *admin.Call) form.Form {
@@ -112,7 +113,7 @@ func (p *Pages) factorPage(c *admin.Call, f form.Form, status int) (admin.Answer
 func (p *Pages) checkFactor(c *admin.Call) (admin.Answer, error) {
 	who, ok, err := p.whoIsAsked(c)
 	if err != nil || !ok {
-		return admin.SeeOther(pathSignIn), err
+		return admin.SeeOther(paths.SignIn), err
 	}
 	f := factorForm(c)
 	// A code is not shown again: the next attempt needs another one.

@@ -7,6 +7,7 @@ import (
 	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -133,7 +134,7 @@ func (p *Pages) reset(c *admin.Call) (admin.Answer, error) {
 	if err := p.endOthers(c, account, ""); err != nil {
 		return admin.Answer{}, err
 	}
-	return admin.SeeOther(pathSignIn + "?fait=mot-de-passe"), nil
+	return admin.SeeOther(paths.SignIn + "?fait=mot-de-passe"), nil
 }
 
 // setUpLink returns the link of the path while there is no account.

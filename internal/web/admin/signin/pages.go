@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
 
@@ -95,26 +96,26 @@ func New(o Options) *Pages { return &Pages{Options: o, muted: newMuted(o.Clock)}
 func (p *Pages) Routes() []admin.Route {
 	get, post := http.MethodGet, http.MethodPost
 	return []admin.Route{
-		{Method: get, Path: "/connexion", Need: desk.Anyone, Handle: p.showSignIn},
-		{Method: post, Path: "/connexion", Need: desk.Anyone, Handle: p.signIn},
-		{Method: get, Path: "/second-facteur", Need: desk.Anyone, Handle: p.showFactor},
-		{Method: post, Path: "/second-facteur", Need: desk.Anyone, Handle: p.checkFactor},
-		{Method: get, Path: "/deconnexion", Need: desk.Anyone, Handle: p.showSignOut},
-		{Method: post, Path: "/deconnexion", Need: desk.Anyone, Handle: p.signOut},
-		{Method: get, Path: "/installation/:token", Need: desk.Anyone, Handle: p.showSetUp},
-		{Method: post, Path: "/installation/:token", Need: desk.Anyone, Handle: p.setUp},
-		{Method: get, Path: "/lien/:token", Need: desk.Anyone, Handle: p.showReset},
-		{Method: post, Path: "/lien/:token", Need: desk.Anyone, Handle: p.reset},
-		{Method: get, Path: "/oidc/depart", Need: desk.Anyone, Handle: p.leaveForProvider},
-		{Method: get, Path: "/oidc/retour", Need: desk.Anyone, Handle: p.returnFromProvider},
+		{Method: get, Path: paths.SignIn, Need: desk.Anyone, Handle: p.showSignIn},
+		{Method: post, Path: paths.SignIn, Need: desk.Anyone, Handle: p.signIn},
+		{Method: get, Path: paths.Factor, Need: desk.Anyone, Handle: p.showFactor},
+		{Method: post, Path: paths.Factor, Need: desk.Anyone, Handle: p.checkFactor},
+		{Method: get, Path: paths.SignOut, Need: desk.Anyone, Handle: p.showSignOut},
+		{Method: post, Path: paths.SignOut, Need: desk.Anyone, Handle: p.signOut},
+		{Method: get, Path: string(paths.SetUp), Need: desk.Anyone, Handle: p.showSetUp},
+		{Method: post, Path: string(paths.SetUp), Need: desk.Anyone, Handle: p.setUp},
+		{Method: get, Path: string(paths.Reset), Need: desk.Anyone, Handle: p.showReset},
+		{Method: post, Path: string(paths.Reset), Need: desk.Anyone, Handle: p.reset},
+		{Method: get, Path: paths.SSOStart, Need: desk.Anyone, Handle: p.leaveForProvider},
+		{Method: get, Path: paths.SSOReturn, Need: desk.Anyone, Handle: p.returnFromProvider},
 
-		{Method: get, Path: "/compte", Need: desk.Member, Handle: p.showAccount},
-		{Method: post, Path: "/compte/langue", Need: desk.Member, Handle: p.setLanguage},
-		{Method: post, Path: "/compte/mot-de-passe", Need: desk.Member, Handle: p.setPassword},
-		{Method: post, Path: "/compte/sessions", Need: desk.Member, Handle: p.endSessions},
-		{Method: get, Path: "/compte/second-facteur", Need: desk.Member, Handle: p.showEnrolment},
-		{Method: post, Path: "/compte/second-facteur", Need: desk.Member, Handle: p.enrol},
-		{Method: get, Path: "/compte/second-facteur.png", Need: desk.Member, Handle: p.drawSecret},
-		{Method: post, Path: "/compte/second-facteur/gerer", Need: desk.Member, Handle: p.manageFactor},
+		{Method: get, Path: paths.MyAccount, Need: desk.Member, Handle: p.showAccount},
+		{Method: post, Path: paths.MyLanguage, Need: desk.Member, Handle: p.setLanguage},
+		{Method: post, Path: paths.MyPassword, Need: desk.Member, Handle: p.setPassword},
+		{Method: post, Path: paths.MySessions, Need: desk.Member, Handle: p.endSessions},
+		{Method: get, Path: paths.MyFactor, Need: desk.Member, Handle: p.showEnrolment},
+		{Method: post, Path: paths.MyFactor, Need: desk.Member, Handle: p.enrol},
+		{Method: get, Path: paths.MyFactorImage, Need: desk.Member, Handle: p.drawSecret},
+		{Method: post, Path: paths.MyFactorForm, Need: desk.Member, Handle: p.manageFactor},
 	}
 }

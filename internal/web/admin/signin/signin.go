@@ -12,19 +12,11 @@ import (
 
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
-)
-
-// The pages below admin.Root that this area leads to.
-const (
-	pathSignIn  = admin.Root + "/connexion"
-	pathFactor  = admin.Root + "/second-facteur"
-	pathSignOut = admin.Root + "/deconnexion"
-	pathAccount = admin.Root + "/compte"
-	pathEnrol   = pathAccount + "/second-facteur"
 )
 
 // The fields of forms. Their names tell the kernel what never to send back.
@@ -77,10 +69,10 @@ func (p *Pages) signInPage(c *admin.Call, f form.Form, back string) (SignIn, err
 	if c.Words.Lang() == locale.EN {
 		page.OtherLang = string(locale.FR)
 	}
-	page.Other = pathSignIn + "?" + query(fieldReturn, back) + "&" + query("lang", page.OtherLang)
+	page.Other = paths.SignIn + "?" + query(fieldReturn, back) + "&" + query("lang", page.OtherLang)
 	if p.SSO != nil {
 		page.Provider = p.providerLabel(c)
-		page.Leave = admin.Root + "/oidc/depart?" + query(fieldReturn, back)
+		page.Leave = paths.SSOStart + "?" + query(fieldReturn, back)
 	}
 	page.Done = done(c)
 	page.Empty, err = p.empty(c)
@@ -138,7 +130,7 @@ func (p *Pages) signIn(c *admin.Call) (admin.Answer, error) {
 	in := auth.SignedIn{Account: account.ID, Agent: auth.Agent(c.Request.UserAgent())}
 	if account.TOTPSecret != "" {
 		in.PasswordMark = passwordMark(account)
-		return admin.SeeOther(pathFactor), p.Sessions.Await(c, in)
+		return admin.SeeOther(paths.Factor), p.Sessions.Await(c, in)
 	}
 	return p.welcome(c, account, in, "password")
 }
@@ -266,7 +258,7 @@ func (p *Pages) welcome(c *admin.Call, account desk.Account, in auth.SignedIn, h
 		return admin.Answer{}, err
 	}
 	if account.TOTPSecret == "" && !in.SecondFactor && needsFactor(account) {
-		return admin.SeeOther(pathEnrol), nil
+		return admin.SeeOther(paths.MyFactor), nil
 	}
 	return admin.SeeOther(p.Sessions.TakeReturn(c)), nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/subtle"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
@@ -36,7 +37,7 @@ func (p *Pages) showSignOut(c *admin.Call) (admin.Answer, error) {
 
 func (p *Pages) signOut(c *admin.Call) (admin.Answer, error) {
 	if c.Actor.ID == 0 {
-		return admin.SeeOther(pathSignOut), nil
+		return admin.SeeOther(paths.SignOut), nil
 	}
 	idToken := p.Sessions.IDToken(c)
 	if err := p.Sessions.SignOut(c); err != nil {
@@ -44,12 +45,12 @@ func (p *Pages) signOut(c *admin.Call) (admin.Answer, error) {
 	}
 	entry := desk.Entry{Actor: c.Actor.Name, Action: desk.ActionSignOut, Object: object(c.Actor.Name)}
 	if err := p.record(c, entry); err != nil || p.SSO == nil {
-		return admin.SeeOther(pathSignOut), err
+		return admin.SeeOther(paths.SignOut), err
 	}
 	// The person is out here whatever the provider says.
 	to, state, err := p.SSO.LogoutURL(c, idToken)
 	if segur.ErrorCode(err) == segur.CodeUnavailable || to == "" {
-		return admin.SeeOther(pathSignOut), nil
+		return admin.SeeOther(paths.SignOut), nil
 	}
 	if err != nil {
 		return admin.Answer{}, err

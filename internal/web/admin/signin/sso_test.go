@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/idp"
 )
@@ -18,7 +19,7 @@ import (
 // Where the site of these tests would be; the provider's browser stops before it gets there.
 const (
 	home        = "http://127.0.0.1:65000"
-	callback    = home + config.RedirectPath
+	callback    = home + paths.SSOReturn
 	afterLogout = home + "/admin/deconnexion"
 )
 

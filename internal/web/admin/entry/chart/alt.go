@@ -5,6 +5,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/effect"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -33,7 +34,7 @@ func (p *Pages) altOf(name string) *altForm {
 // Ask asks for the text in both languages, below the generated one.
 func (f *altForm) Ask(r *driver.Request, q *driver.Questions) (err error) {
 	page, words := q.Page, r.Words
-	page.Action, page.Lede, q.Start = Path(f.name), words.T("entry.alt_lede"), Path(f.name)
+	page.Action, page.Lede, q.Start = paths.Chart.Of(f.name), words.T("entry.alt_lede"), paths.Chart.Of(f.name)
 	if page.Caution, err = f.aged(r); err != nil {
 		return err
 	}
@@ -98,18 +99,18 @@ func (f *altForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet, e
 
 // elsewhere links what else concerns the chart.
 func (of *subject) elsewhere(r *driver.Request, page *driver.Page) {
-	withdraw := admin.Crumb{Label: r.Words.T("entry.chart_withdraw"), Href: withdrawalPath(of.name)}
+	withdraw := admin.Crumb{Label: r.Words.T("entry.chart_withdraw"), Href: paths.WithdrawChart.Of(of.name)}
 	if of.isGone {
 		withdraw.Label = r.Words.T("entry.chart_bring_back")
 	}
 	if of.id != segur.TextAlt(of.name) {
-		withdraw = admin.Crumb{Label: r.Words.T("entry.alt_title"), Href: Path(of.name)}
+		withdraw = admin.Crumb{Label: r.Words.T("entry.alt_title"), Href: paths.Chart.Of(of.name)}
 	}
 	page.Elsewhere = append(page.Elsewhere, withdraw)
 	if code, ok := segur.ChartIndicator(of.name); ok {
 		page.Elsewhere = append(page.Elsewhere, admin.Crumb{Label: r.Words.T("entry.chart_indicator"), Href: page.To.Indicator(code)})
 		if r.Call.Actor.Holds(desk.ProposeValue) {
-			page.Elsewhere = append(page.Elsewhere, admin.Crumb{Label: r.Words.T("entry.chart_figures"), Href: driver.Root + "/valeur/" + code})
+			page.Elsewhere = append(page.Elsewhere, admin.Crumb{Label: r.Words.T("entry.chart_figures"), Href: paths.Figures.Of(code)})
 		}
 	}
 }

@@ -7,7 +7,9 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/effect"
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -54,7 +56,7 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 	if page.Frame, err = c.Begin("entry", "entry.charts_title"); err != nil {
 		return admin.Answer{}, err
 	}
-	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: page.Title}}
+	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: paths.Entry}, {Label: page.Title}}
 	text := strings.TrimSpace(c.Query.Get("q"))
 	page.Search = form.Field{Name: "q", Label: r.Words.T("entry.ask.chart_search"), Values: driver.One(text), Width: 20}
 	outdated, err := p.outdated(r)
@@ -62,7 +64,7 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	var found int
-	page.Groups, found = groups(r, catalog.Fold(text), outdated)
+	page.Groups, found = groups(r, fold.Text(text), outdated)
 	if text != "" {
 		page.Looked = r.Words.T("entry.charts_found", "count", found)
 	}
@@ -78,7 +80,7 @@ func groups(r *driver.Request, text string, outdated []effect.Outdated) (groups 
 	}
 	for _, name := range chart.Names(r.Call.Catalog) {
 		line := lineOf(r, name)
-		if !strings.Contains(catalog.Fold(line.Label+" "+name), text) {
+		if !strings.Contains(fold.Text(line.Label+" "+name), text) {
 			continue
 		}
 		found++
@@ -107,8 +109,8 @@ func lineOf(r *driver.Request, name string) Line {
 	label := sentence.Chart(r.Call.Catalog, r.Words.Localizer, name)
 	line := Line{
 		Label:    label,
-		Alt:      driver.Action{Label: r.Words.T("entry.alt_write"), Of: label, Href: Path(name)},
-		Withdraw: driver.Action{Label: r.Words.T("entry.chart_withdraw"), Of: label, Href: withdrawalPath(name)},
+		Alt:      driver.Action{Label: r.Words.T("entry.alt_write"), Of: label, Href: paths.Chart.Of(name)},
+		Withdraw: driver.Action{Label: r.Words.T("entry.chart_withdraw"), Of: label, Href: paths.WithdrawChart.Of(name)},
 	}
 	if since, ok := r.Call.Catalog.TextSince(segur.TextAlt(name)); ok {
 		text, _ := r.Call.Catalog.Text(segur.TextAlt(name))

@@ -8,6 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/effect"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -28,21 +29,14 @@ func New(d *driver.Driver) *Pages { return &Pages{d} }
 func (p *Pages) Routes() []admin.Route {
 	alt := p.driver.Handle(desk.KindText, func(c *admin.Call) (driver.Form, error) { return p.altOf(c.Params["chart"]), nil })
 	withdrawal := p.driver.Handle(desk.KindText, func(c *admin.Call) (driver.Form, error) { return withdrawalOf(c.Params["chart"]), nil })
-	routes := []admin.Route{{Method: http.MethodGet, Path: "/saisir/graphiques", Need: desk.ProposeText, Handle: p.list}}
+	routes := []admin.Route{{Method: http.MethodGet, Path: paths.Charts, Need: desk.ProposeText, Handle: p.list}}
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		routes = append(routes,
-			admin.Route{Method: method, Path: "/saisir/graphique/:chart", Need: desk.ProposeText, Handle: alt},
-			admin.Route{Method: method, Path: "/saisir/graphique/:chart/retrait", Need: desk.ProposeText, Handle: withdrawal})
+			admin.Route{Method: method, Path: string(paths.Chart), Need: desk.ProposeText, Handle: alt},
+			admin.Route{Method: method, Path: string(paths.WithdrawChart), Need: desk.ProposeText, Handle: withdrawal})
 	}
 	return routes
 }
-
-const listPath = driver.Root + "/graphiques"
-
-// Path is the form of a chart's text alternative.
-func Path(name string) string { return driver.Root + "/graphique/" + name }
-
-func withdrawalPath(name string) string { return Path(name) + "/retrait" }
 
 // target is what these texts touch: none of them is about a measure or a region alone.
 func target() desk.Target { return desk.Target{Territories: []string{segur.France}} }
@@ -126,7 +120,7 @@ func (of *subject) begin(r *driver.Request, q *driver.Questions, title, field st
 		page.Kicker = words.AboutIndicator(r.Call.Catalog.Indicator(code))
 	}
 	page.Crumbs = append(page.Crumbs,
-		admin.Crumb{Label: words.T("entry.charts_title"), Href: listPath}, admin.Crumb{Label: of.label})
+		admin.Crumb{Label: words.T("entry.charts_title"), Href: paths.Charts}, admin.Crumb{Label: of.label})
 	page.ElsewhereTitle = words.T("entry.elsewhere")
 	q.Hold(driver.Columns{segur.TableTexts: {"text_fr": field + "_fr", "text_en": field + "_en"}})
 }

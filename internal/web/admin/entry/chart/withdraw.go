@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
@@ -29,7 +30,7 @@ func (f *withdrawalForm) Ask(r *driver.Request, q *driver.Questions) error {
 			Text:  words.T("entry.chart_withdrawn_since", "date", words.Day(f.gone.On.PublishedAt), "number", f.gone.On.Number),
 		}}
 	}
-	page.Action, page.Lede, page.Warn = withdrawalPath(f.name), words.T(lede), !f.isGone
+	page.Action, page.Lede, page.Warn = paths.WithdrawChart.Of(f.name), words.T(lede), !f.isGone
 	q.Start = page.Action
 	q.AskBoth(fieldWhy, 3, f.published(), f.shown)
 	q.AtMost(fieldWhy, segur.LongestWithdrawn)

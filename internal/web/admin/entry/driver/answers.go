@@ -2,12 +2,13 @@ package driver
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"unicode/utf8"
 
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -82,23 +83,23 @@ func (a *Answers) labelOf(field string) string {
 	return ""
 }
 
-// Explain words what package typed could not read.
+// Explain words what package input could not read.
 func (a *Answers) Explain(err error) string {
-	f := typed.FaultOf(err)
-	if f == nil {
+	unread, ok := errors.AsType[*input.ParseError](err)
+	if !ok {
 		a.request.Words.Localizer.Fail(err)
 		return ""
 	}
-	args := slices.Clone(f.Args)
+	args := slices.Clone(unread.Args)
 	for i := 0; i+1 < len(args); i += 2 {
 		if args[i] == "unit" { // its code, for want of words there
 			args[i+1] = a.request.Words.T("entry.unit_name." + cmp.Or(fmt.Sprint(args[i+1]), "unknown"))
 		}
 	}
-	return a.request.Words.T("entry.typed."+f.Key, args...)
+	return a.request.Words.T("entry.typed."+unread.Key, args...)
 }
 
-// Mistyped refuses what package typed could not read in a field.
+// Mistyped refuses what package input could not read in a field.
 func (a *Answers) Mistyped(field string, err error) { a.questions.form.Refuse(field, a.Explain(err)) }
 
 // longestText bounds a text of which the data says nothing, in letters.
@@ -144,7 +145,7 @@ func (a *Answers) Date(field string) segur.Date {
 	if a.Given(field) == "" {
 		return segur.Date{}
 	}
-	d, err := typed.Date(a.Given(field))
+	d, err := input.Date(a.Given(field))
 	if err != nil {
 		a.Mistyped(field, err)
 	}

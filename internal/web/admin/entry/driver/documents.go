@@ -7,8 +7,9 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/fold"
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -145,10 +146,10 @@ const longestSearch = 200
 // FindSources returns the ids of the documents that hold every word of a text in their title,
 // publisher, address or date.
 func FindSources(c *catalog.Catalog, text string) []string {
-	words := strings.Fields(catalog.Fold(text[:min(len(text), longestSearch)]))
+	words := strings.Fields(fold.Text(text[:min(len(text), longestSearch)]))
 	var ids []string
 	for _, source := range c.Sources() {
-		folded := " " + catalog.Fold(strings.Join([]string{
+		folded := " " + fold.Text(strings.Join([]string{
 			source.Title, source.Publisher, source.URL, source.PublishedOn.String(), source.ID,
 		}, " "))
 		missing := slices.ContainsFunc(words, func(w string) bool {
@@ -251,7 +252,7 @@ func (a *Answers) FreeSourceID(d segur.Source) string {
 	taken := func(id string) bool {
 		return slices.ContainsFunc(a.request.Live.Sources, func(o segur.Source) bool { return o.ID == id })
 	}
-	return cmp.Or(typed.Slug(d.Publisher+" "+d.Title+" "+d.PublishedOn.String(), taken), typed.Slug("document "+d.PublishedOn.String(), taken))
+	return cmp.Or(input.Slug(d.Publisher+" "+d.Title+" "+d.PublishedOn.String(), taken), input.Slug("document "+d.PublishedOn.String(), taken))
 }
 
 // KnownAddress returns the published document with an address, other than the one with the

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
@@ -132,7 +133,7 @@ func (x *exchange) rivals(check editorial.Check) []form.Option {
 		number := strconv.FormatInt(r.ID, 10)
 		numbers = append(numbers, number)
 		words = append(words, x.request.Words.T("entry.rival", "number", number, "author", r.AuthorName))
-		x.questions.Page.Rivals = append(x.questions.Page.Rivals, admin.Crumb{Label: x.request.Words.T("entry.see_rival", "number", number), Href: ProposalPath(r.ID)})
+		x.questions.Page.Rivals = append(x.questions.Page.Rivals, admin.Crumb{Label: x.request.Words.T("entry.see_rival", "number", number), Href: paths.Proposal.Of(r.ID)})
 	}
 	if len(numbers) == 0 {
 		return nil

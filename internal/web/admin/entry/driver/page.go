@@ -124,14 +124,6 @@ func (p Page) Unfolded(s Section) bool {
 	})
 }
 
-// Root is where entry begins.
-const Root = admin.Root + "/saisir"
-
-// ProposalPath is the page of a proposal.
-func ProposalPath(id int64) string {
-	return admin.Root + "/propositions/" + strconv.FormatInt(id, 10)
-}
-
 // complete adds what every form ends with.
 func (x *exchange) complete() {
 	p, f, words := x.questions.Page, &x.questions.form, x.request.Words

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -39,12 +40,12 @@ func newQuestions(r *Request) (*Questions, error) {
 	}
 	q := &Questions{request: r, columns: Columns{}}
 	q.Page = &Page{Frame: frame, Form: &q.form, Action: r.Call.Request.URL.Path}
-	q.Page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: Root}}
+	q.Page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: paths.Entry}}
 	if p := r.Proposal; p != nil {
 		number := strconv.FormatInt(p.ID, 10)
 		q.Page.Crumbs = []admin.Crumb{
-			{Label: r.Words.T("desk.nav_proposals"), Href: admin.Root + "/propositions"},
-			{Label: r.Words.T("entry.proposal_number", "number", number), Href: ProposalPath(p.ID)},
+			{Label: r.Words.T("desk.nav_proposals"), Href: paths.Proposals},
+			{Label: r.Words.T("entry.proposal_number", "number", number), Href: paths.Proposal.Of(p.ID)},
 		}
 		if p.Status == desk.StatusReturned {
 			q.Page.Returned = r.Words.T("entry.returned", "name", p.DecidedBy, "text", p.Decision)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/refusal"
@@ -298,7 +299,7 @@ func (x *exchange) keep(draft editorial.Draft) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	x.say(kept)
-	return admin.SeeOther(ProposalPath(kept.ID)), nil
+	return admin.SeeOther(paths.Proposal.Of(kept.ID)), nil
 }
 
 // mostTold bounds the sentences repeated in a message.

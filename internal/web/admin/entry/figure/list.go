@@ -1,11 +1,11 @@
 package figure
 
 import (
-	"net/url"
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -55,13 +55,13 @@ func (p *Pages) list(c *admin.Call) (admin.Answer, error) {
 		Frame: frame, Kicker: r.Words.AboutIndicator(ind),
 		Definition: r.Words.T("entry.definition", "text", r.Words.Text(ind.Description), "unit", r.Words.T("unit."+ind.Unit), "decimals", ind.Decimals),
 	}
-	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: r.Words.Text(ind.Label)}}
+	page.Crumbs = []admin.Crumb{{Label: r.Words.T("desk.nav_entry"), Href: paths.Entry}, {Label: r.Words.Text(ind.Label)}}
 	if OpenSomewhere(c, ind.Indicator) {
 		page.Add = ActionPath(ind.Code, edit.ValueAdd, "")
-		page.Grid = driver.Root + "/grille/" + url.PathEscape(ind.Code)
+		page.Grid = paths.Grid.Of(ind.Code)
 	}
 	if c.Actor.MayOn(desk.ProposeIndicator, Target(ind.Indicator, segur.France)) {
-		page.Links = []admin.Crumb{{Label: r.Words.T("entry.edit_definition"), Href: driver.Root + "/indicateur/" + url.PathEscape(ind.Code)}}
+		page.Links = []admin.Crumb{{Label: r.Words.T("entry.edit_definition"), Href: paths.Indicator.Of(ind.Code)}}
 	}
 	page.Links = append(page.Links, admin.Crumb{Label: r.Words.T("entry.see_public"), Href: frame.To.Indicator(ind.Code)})
 	page.Kicker.Text = ""
@@ -105,7 +105,7 @@ func actions(r *driver.Request, v segur.Value, name string) []driver.Action {
 	}
 	var links []driver.Action
 	for _, what := range offered {
-		links = append(links, driver.Action{Label: r.Words.T("entry.action." + actionWord(what)), Of: name, Href: ActionPath(v.Indicator, what, v.RowKey())})
+		links = append(links, driver.Action{Label: r.Words.T("entry.action." + string(actionWord(what))), Of: name, Href: ActionPath(v.Indicator, what, v.RowKey())})
 	}
 	return links
 }

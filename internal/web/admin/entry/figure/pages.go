@@ -6,6 +6,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
@@ -20,10 +21,10 @@ func New(d *driver.Driver) *Pages { return &Pages{d} }
 
 // Routes declares the pages.
 func (p *Pages) Routes() []admin.Route {
-	routes := []admin.Route{{Method: http.MethodGet, Path: "/saisir/valeur/:code", Need: desk.ProposeValue, Handle: p.list}}
+	routes := []admin.Route{{Method: http.MethodGet, Path: string(paths.Figures), Need: desk.ProposeValue, Handle: p.list}}
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		routes = append(routes, admin.Route{
-			Method: method, Path: "/saisir/valeur/:code/:action", Need: desk.ProposeValue, Handle: p.driver.Handle(desk.KindValue, asked),
+			Method: method, Path: string(paths.Figure), Need: desk.ProposeValue, Handle: p.driver.Handle(desk.KindValue, asked),
 		})
 	}
 	return routes
@@ -65,14 +66,11 @@ func newForm(a action) driver.Form {
 	return &valueForm{a}
 }
 
-// Path is the list of the figures of an indicator.
-func Path(code string) string { return driver.Root + "/valeur/" + url.PathEscape(code) }
-
 // actionWord names an action in addresses.
-func actionWord(a edit.ValueAction) string {
-	return map[edit.ValueAction]string{
-		edit.ValueAdd: "ajouter", edit.ValueReplace: "remplacer", edit.ValueAlternative: "alternative",
-		edit.ValueReference: "reference", edit.ValueWithdraw: "retirer",
+func actionWord(a edit.ValueAction) paths.Action {
+	return map[edit.ValueAction]paths.Action{
+		edit.ValueAdd: paths.Add, edit.ValueReplace: paths.Replace, edit.ValueAlternative: paths.Alternative,
+		edit.ValueReference: paths.Reference, edit.ValueWithdraw: paths.Withdraw,
 	}[a]
 }
 
@@ -80,7 +78,7 @@ func parseAction(word string) (edit.ValueAction, bool) {
 	for _, a := range []edit.ValueAction{
 		edit.ValueAdd, edit.ValueReplace, edit.ValueAlternative, edit.ValueReference, edit.ValueWithdraw,
 	} {
-		if actionWord(a) == word {
+		if actionWord(a) == paths.Action(word) {
 			return a, true
 		}
 	}
@@ -89,7 +87,7 @@ func parseAction(word string) (edit.ValueAction, bool) {
 
 // ActionPath is the form of an action on a figure; key is "" for a new one.
 func ActionPath(code string, a edit.ValueAction, key string) string {
-	path := Path(code) + "/" + actionWord(a)
+	path := paths.Figure.Of(code, actionWord(a))
 	if key != "" {
 		path += "?" + fieldOn + "=" + url.QueryEscape(key)
 	}

@@ -5,10 +5,10 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -157,10 +157,10 @@ func ReadValue(r *driver.Request, a *driver.Answers, ind segur.Indicator) segur.
 		a.Refuse(fieldTerritory, "entry.choose_territory")
 	}
 	var err error
-	if v.Period, err = typed.Period(a.Given(fieldPeriod)); err != nil {
+	if v.Period, err = input.Period(a.Given(fieldPeriod)); err != nil {
 		a.Mistyped(fieldPeriod, err)
 	}
-	if v.Number, err = typed.Number(a.Given(fieldNumber), ind); err != nil {
+	if v.Number, err = input.Number(a.Given(fieldNumber), ind); err != nil {
 		a.Mistyped(fieldNumber, err)
 	} else if !a.Refused() {
 		a.Tell(r.Words.T("entry.read_number", "typed", a.Given(fieldNumber), "quantity", r.Words.Quantity(ind, v.Number),

@@ -23,7 +23,7 @@ func (f *standingForm) Allow(r *driver.Request) ([]desk.Target, error) { return 
 func (f *standingForm) Ask(r *driver.Request, q *driver.Questions) error {
 	f.begin(r, q)
 	q.Hold(Columns())
-	q.Page.Lede = r.Words.T("entry.figure." + actionWord(f.what) + "_lede")
+	q.Page.Lede = r.Words.T("entry.figure." + string(actionWord(f.what)) + "_lede")
 	q.Page.Warn = f.what == edit.ValueWithdraw
 	others := f.others(r)
 	if f.what != edit.ValueWithdraw || !f.old.Reference || len(others) < 2 {

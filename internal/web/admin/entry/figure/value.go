@@ -5,6 +5,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -59,10 +60,10 @@ func valueOf(d segur.Dataset, key string) *segur.Value {
 // begin says on the page which figure it is about, and what is published of it.
 func (f *action) begin(r *driver.Request, q *driver.Questions) {
 	page, words := q.Page, r.Words
-	page.Title = words.T("entry.figure." + actionWord(f.what))
-	page.Action, q.Start = ActionPath(f.ind.Code, f.what, ""), Path(f.ind.Code)
+	page.Title = words.T("entry.figure." + string(actionWord(f.what)))
+	page.Action, q.Start = ActionPath(f.ind.Code, f.what, ""), paths.Figures.Of(f.ind.Code)
 	page.Kicker = words.AboutIndicator(f.ind)
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.Text(f.ind.Label), Href: Path(f.ind.Code)})
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.Text(f.ind.Label), Href: paths.Figures.Of(f.ind.Code)})
 	if f.old == nil {
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
@@ -190,7 +191,7 @@ func label(r *driver.Request, c cell) string {
 func (g *grid) table(r *driver.Request) *driver.Grid {
 	t := &driver.Grid{
 		Caption: r.Words.T("entry.grid_caption", "label", r.Words.Text(g.ind.Label)), Area: r.Words.T("entry.territory"),
-		Years: []string{fieldFrom, fieldTo}, Show: driver.Button{Do: doShow, Label: r.Words.T("entry.show_years"), To: Path(g.ind.Code) + gridPart},
+		Years: []string{fieldFrom, fieldTo}, Show: driver.Button{Do: doShow, Label: r.Words.T("entry.show_years"), To: paths.Grid.Of(g.ind.Code) + gridPart},
 	}
 	for _, year := range g.years {
 		t.Columns = append(t.Columns, strconv.Itoa(year))

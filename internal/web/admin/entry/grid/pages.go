@@ -2,10 +2,10 @@ package grid
 
 import (
 	"net/http"
-	"net/url"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
@@ -23,13 +23,10 @@ func New(d *driver.Driver) *Pages { return &Pages{d} }
 func (p *Pages) Routes() []admin.Route {
 	answer := p.driver.Handle(desk.KindValue, asked)
 	return []admin.Route{
-		{Method: http.MethodGet, Path: "/saisir/grille/:code", Need: desk.ProposeValue, Handle: answer},
-		{Method: http.MethodPost, Path: "/saisir/grille/:code", Need: desk.ProposeValue, Handle: answer},
+		{Method: http.MethodGet, Path: string(paths.Grid), Need: desk.ProposeValue, Handle: answer},
+		{Method: http.MethodPost, Path: string(paths.Grid), Need: desk.ProposeValue, Handle: answer},
 	}
 }
-
-// Path is the grid of an indicator.
-func Path(code string) string { return driver.Root + "/grille/" + url.PathEscape(code) }
 
 // The fields of the grid beside its cells.
 const (
@@ -103,10 +100,10 @@ func (g *grid) Ask(r *driver.Request, q *driver.Questions) error {
 	g.paste(r)
 	page, words := q.Page, r.Words
 	page.Title = words.T("entry.grid_title", "label", g.ind.Label.In(string(words.Localizer.Lang())))
-	page.Action, page.Kicker = Path(g.ind.Code), words.AboutIndicator(g.ind)
+	page.Action, page.Kicker = paths.Grid.Of(g.ind.Code), words.AboutIndicator(g.ind)
 	page.Kicker.Text = "" // the title says it
 	page.Lede = words.T("entry.grid_lede") + " " + figure.NumberHint(words, g.ind.Indicator)
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.Text(g.ind.Label), Href: figure.Path(g.ind.Code)})
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.Text(g.ind.Label), Href: paths.Figures.Of(g.ind.Code)})
 	page.Sections = []driver.Section{
 		{Grid: true},
 		{Title: words.T("entry.section_paste"), Questions: []string{fieldTable}, Button: &driver.Button{Do: doPlace, Label: words.T("entry.place_table"), To: page.Action + gridPart}},

@@ -4,13 +4,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 )
 
 // pastedTable is the table sent along with the form.
 type pastedTable struct {
-	typed.Table
+	input.Table
 	given bool
 }
 
@@ -21,7 +21,7 @@ func (g *grid) paste(r *driver.Request) {
 	if !r.Answering || (strings.TrimSpace(text) == "" && r.Button != doPlace) || r.Choosing() {
 		return
 	}
-	g.pasted = pastedTable{typed.ReadTable(text, r.Call.Catalog.Territories()), true}
+	g.pasted = pastedTable{input.ReadTable(text, r.Call.Catalog.Territories()), true}
 	for _, year := range g.pasted.Years {
 		g.years = addYear(g.years, year)
 	}
@@ -35,8 +35,8 @@ func (g *grid) Fill(r *driver.Request, a *driver.Answers) (notice string, ok boo
 		return "", false
 	}
 	placed := 0
-	for _, fault := range g.pasted.Faults {
-		a.Mistyped(fieldTable, fault)
+	for _, err := range g.pasted.Errors {
+		a.Mistyped(fieldTable, err)
 	}
 	for _, pasted := range g.pasted.Cells {
 		c := cell{pasted.Territory, pasted.Year}
@@ -63,7 +63,7 @@ func (g *grid) Fill(r *driver.Request, a *driver.Answers) (notice string, ok boo
 
 // repeats reports whether a cell that is closed to the person says what is published.
 func (g *grid) repeats(r *driver.Request, c cell, text string) bool {
-	n, err := typed.Number(text, g.ind.Indicator)
+	n, err := input.Number(text, g.ind.Indicator)
 	published := g.reference(r.Base, c)
 	return err == nil && published != nil && published.Number == n
 }

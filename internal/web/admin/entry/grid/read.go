@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/edit"
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 )
 
 // mostTold bounds the changed cells that are read back one by one.
@@ -69,7 +69,7 @@ func (g *grid) changes(r *driver.Request, a *driver.Answers) []change {
 			}
 		}
 		old := g.reference(r.Base, c)
-		if typed.Nothing(text) {
+		if input.Nothing(text) {
 			continue // pasted from a table that has no number there
 		}
 		if text == "" {
@@ -78,7 +78,7 @@ func (g *grid) changes(r *driver.Request, a *driver.Answers) []change {
 			}
 			continue
 		}
-		n, err := typed.Number(text, g.ind.Indicator)
+		n, err := input.Number(text, g.ind.Indicator)
 		if err != nil {
 			message := a.Explain(err)
 			a.RefuseRow(c.field(), message, r.Words.T("entry.cell_fault", "cell", label(r, c), "fault", message))
@@ -154,7 +154,7 @@ func (g *grid) Rebase(r *driver.Request, a *driver.Answers) (notice string) {
 			continue
 		}
 		before, now := g.typed(r, r.Base, c), g.typed(r, r.Live, c)
-		n, err := typed.Number(f.Value(), g.ind.Indicator)
+		n, err := input.Number(f.Value(), g.ind.Indicator)
 		old := g.reference(r.Base, c)
 		untouched := (f.Value() == "" && old == nil) || (err == nil && old != nil && old.Number == n)
 		if before == now && !untouched {

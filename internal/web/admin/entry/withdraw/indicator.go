@@ -6,11 +6,11 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/form"
 )
 
@@ -35,9 +35,9 @@ func (f *indicatorForm) Allow(r *driver.Request) ([]desk.Target, error) {
 func (f *indicatorForm) Ask(r *driver.Request, q *driver.Questions) error {
 	page, words := q.Page, r.Words
 	page.Title, page.Lede = words.T("withdraw.indicator_title"), words.T("withdraw.indicator_lede")
-	page.Action, page.Kicker, page.Warn = IndicatorPath(f.code), words.AboutIndicator(f.known), true
-	q.Start = figure.Path(f.code)
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.Text(f.known.Label), Href: figure.Path(f.code)})
+	page.Action, page.Kicker, page.Warn = paths.WithdrawIndicator.Of(f.code), words.AboutIndicator(f.known), true
+	q.Start = paths.Figures.Of(f.code)
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.Text(f.known.Label), Href: paths.Figures.Of(f.code)})
 	page.Facts = facts(r, f.known)
 	if page.Elsewhere = orphans(r, f.code); len(page.Elsewhere) > 0 {
 		page.ElsewhereTitle = words.T("withdraw.orphans")
@@ -110,7 +110,7 @@ func orphans(r *driver.Request, code string) []admin.Crumb {
 	var links []admin.Crumb
 	for _, source := range r.Call.Catalog.Sources() {
 		if n := uses[source.ID]; n > 0 && len(edit.Citing(r.Live, source.ID)) == n {
-			links = append(links, admin.Crumb{Label: r.Words.Localizer.Text(source.Title), Href: SourcePath(source.ID)})
+			links = append(links, admin.Crumb{Label: r.Words.Localizer.Text(source.Title), Href: paths.WithdrawSource.Of(source.ID)})
 		}
 	}
 	return links

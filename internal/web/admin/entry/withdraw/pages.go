@@ -2,9 +2,9 @@ package withdraw
 
 import (
 	"net/http"
-	"net/url"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
@@ -27,19 +27,11 @@ func (p *Pages) Routes() []admin.Route {
 	var routes []admin.Route
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		routes = append(routes,
-			admin.Route{Method: method, Path: "/saisir/indicateur/:code/retirer", Need: desk.ProposeIndicator, Handle: indicator},
-			admin.Route{Method: method, Path: "/saisir/source/:id/retirer", Need: desk.ProposeSource, Handle: source})
+			admin.Route{Method: method, Path: string(paths.WithdrawIndicator), Need: desk.ProposeIndicator, Handle: indicator},
+			admin.Route{Method: method, Path: string(paths.WithdrawSource), Need: desk.ProposeSource, Handle: source})
 	}
 	return routes
 }
-
-// IndicatorPath is the form that withdraws an indicator.
-func IndicatorPath(code string) string {
-	return driver.Root + "/indicateur/" + url.PathEscape(code) + "/retirer"
-}
-
-// SourcePath is the form that withdraws a document.
-func SourcePath(id string) string { return driver.Root + "/source/" + url.PathEscape(id) + "/retirer" }
 
 // Reopened returns the form that a proposal to withdraw came from, nil for any other.
 func Reopened(r *driver.Request) driver.Form {

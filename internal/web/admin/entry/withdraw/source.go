@@ -1,18 +1,18 @@
 package withdraw
 
 import (
-	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/change"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 )
 
 // Cited is the page about a document that cannot be withdrawn, because something rests on it.
@@ -50,8 +50,8 @@ func (f *sourceForm) Ask(r *driver.Request, q *driver.Questions) error {
 		return nil
 	}
 	page.Title, page.Lede = words.T("withdraw.source_title"), words.T("withdraw.source_lede")
-	page.Action, page.Warn, q.Start = SourcePath(f.id), true, driver.Root+"/sources"
-	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.sources_title"), Href: driver.Root + "/sources"})
+	page.Action, page.Warn, q.Start = paths.WithdrawSource.Of(f.id), true, paths.Sources
+	page.Crumbs = append(page.Crumbs, admin.Crumb{Label: words.T("entry.sources_title"), Href: paths.Sources})
 	page.Facts = []driver.Fact{
 		{Label: words.T("entry.identifier"), Text: f.id},
 		{Label: words.Localizer.Text(f.live.Publisher), Text: words.Localizer.Text(f.live.Title)},
@@ -66,10 +66,10 @@ func (f *sourceForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSet
 
 // cited names what rests on a document.
 func cited(r *driver.Request, frame admin.Frame, source segur.Source, refs []segur.RowRef) *admin.Answer {
-	page := Cited{Frame: frame, Source: r.Words.Localizer.Text(source.Title), Back: driver.Root + "/sources"}
+	page := Cited{Frame: frame, Source: r.Words.Localizer.Text(source.Title), Back: paths.Sources}
 	page.Title = r.Words.T("withdraw.source_title")
 	page.Crumbs = []admin.Crumb{
-		{Label: r.Words.T("desk.nav_entry"), Href: driver.Root}, {Label: r.Words.T("entry.sources_title"), Href: page.Back}, {Label: page.Source},
+		{Label: r.Words.T("desk.nav_entry"), Href: paths.Entry}, {Label: r.Words.T("entry.sources_title"), Href: page.Back}, {Label: page.Source},
 	}
 	describer := change.Describer{After: r.Call.Catalog, Words: r.Words.Localizer}
 	told := refs[:min(len(refs), mostCiting)]
@@ -89,13 +89,20 @@ func where(ref segur.RowRef) string {
 	switch ref.Table {
 	case segur.TableValues:
 		code, _, _ := strings.Cut(ref.Key, " ")
-		return figure.Path(code)
+		return paths.Figures.Of(code)
 	case segur.TableAssessments:
-		return fmt.Sprintf("%s/etat/%s", driver.Root, ref.Key)
+		measure, year, _ := strings.Cut(ref.Key, "/")
+		return paths.State.Of(number(measure), number(year))
 	case segur.TableMeasures:
-		return driver.Root + "/mesure/" + ref.Key
+		return paths.Measure.Of(number(ref.Key))
 	case segur.TableEvents:
-		return driver.Root + "/evenements"
+		return paths.Events
 	}
 	return ""
+}
+
+// number reads a number in the key of a row, which the program has written.
+func number(part string) int {
+	n, _ := strconv.Atoi(part)
+	return n
 }

@@ -1,16 +1,14 @@
-package typed
+package input
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Number reads a figure of an indicator, alone or with its unit: "1 889", "1 889,5", "17 M", "2,5 Md€",
-// "12 %". The error is a *Fault: number_empty, number_format, number_grouping, number_ambiguous,
+// "12 %". The error is a *ParseError: number_empty, number_format, number_grouping, number_ambiguous,
 // number_unit (of another indicator), number_long, number_precise, number_whole (no decimals at all),
 // number_scaled (millions of what is counted in billions), number_percent or number_below_zero.
 func Number(text string, ind segur.Indicator) (segur.Number, error) {
@@ -22,18 +20,18 @@ func Number(text string, ind segur.Indicator) (segur.Number, error) {
 	_, fraction, _ := strings.Cut(plain, ".")
 	switch {
 	case len(fraction) > ind.Decimals && ind.Decimals == 0:
-		return 0, fault("number_whole", text)
+		return 0, parseError("number_whole", text)
 	case len(fraction) > ind.Decimals:
-		return 0, fault("number_precise", text, "count", ind.Decimals)
+		return 0, parseError("number_precise", text, "count", ind.Decimals)
 	}
 	n, _, err := segur.ParseNumber(plain)
 	switch {
 	case err != nil:
-		return 0, fault("number_long", text)
+		return 0, parseError("number_long", text)
 	case ind.Unit == "percent" && (n < 0 || n > segur.Int(100)):
-		return 0, fault("number_percent", text)
+		return 0, parseError("number_percent", text)
 	case n < 0 && ind.Unit != "" && !ind.MayBeNegative():
-		return 0, fault("number_below_zero", text)
+		return 0, parseError("number_below_zero", text)
 	}
 	return n, nil
 }
@@ -41,25 +39,26 @@ func Number(text string, ind segur.Indicator) (segur.Number, error) {
 // amount reads what was typed in the indicator's unit.
 func amount(text string, ind segur.Indicator) (float64, error) {
 	if len(text) > longestNumber {
-		return 0, fault("number_long", text)
+		return 0, parseError("number_long", text)
 	}
 	q := takeApart(text)
 	switch {
 	case q.number == "" && strings.TrimSpace(text) != "":
-		return 0, fault("number_format", text)
+		return 0, parseError("number_format", text)
 	case q.rest != "":
-		return 0, fault("number_format", text)
+		return 0, parseError("number_format", text)
 	case !q.isOf(ind):
-		return 0, fault("number_unit", text, "unit", ind.Unit)
+		return 0, parseError("number_unit", text, "unit", ind.Unit)
 	case q.scale > 0 && q.unit != euros && scaleOf(ind.Unit) > 0 && q.scale != scaleOf(ind.Unit):
-		return 0, fault("number_scaled", text)
+		return 0, parseError("number_scaled", text)
 	}
-	x, err := locale.ParseNumber(q.number)
+	x, wrong := plainNumber(q.number)
+	if wrong != "" {
+		return 0, parseError(wrong, text)
+	}
+	x, err := shift(x, q.in(ind))
 	if err != nil {
-		return 0, fault(numberKey(err), text)
-	}
-	if x, err = shift(x, q.in(ind)); err != nil {
-		return 0, fault("number_long", text)
+		return 0, parseError("number_long", text)
 	}
 	return x, nil
 }
@@ -71,19 +70,4 @@ const longestNumber = 64
 // what is counted in millions is 17, of what is counted in billions it may be either.
 func scaleOf(unit string) int {
 	return map[string]int{"million": 6, "million_eur": 6, "billion_eur": 9}[unit]
-}
-
-func numberKey(err error) string {
-	for _, c := range []struct {
-		err error
-		key string
-	}{
-		{locale.ErrNumberEmpty, "number_empty"}, {locale.ErrNumberGrouping, "number_grouping"},
-		{locale.ErrNumberAmbiguous, "number_ambiguous"}, {locale.ErrNumberTooLong, "number_long"},
-	} {
-		if errors.Is(err, c.err) {
-			return c.key
-		}
-	}
-	return "number_format"
 }

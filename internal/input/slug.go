@@ -1,10 +1,10 @@
-package typed
+package input
 
 import (
 	"strconv"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/fold"
 )
 
 // longestSlug bounds the identifiers that are proposed, in bytes.
@@ -15,7 +15,7 @@ const longestSlug = 60
 // follows.
 func Slug(text string, taken func(slug string) bool) string {
 	slug := ""
-	for _, word := range strings.Fields(catalog.Fold(text)) {
+	for _, word := range strings.Fields(fold.Text(text)) {
 		word = strings.Map(plainLetter, word)
 		if word == "" || len(slug)+1+len(word) > longestSlug {
 			continue

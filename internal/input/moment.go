@@ -1,4 +1,4 @@
-package publish
+package input
 
 import (
 	"regexp"
@@ -7,23 +7,21 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 )
 
-// moment is a local time as it was understood.
-type moment struct {
-	at    time.Time
-	twice bool // clocks show this time twice that night; at is the second of both
+// Moment is a local time as it was understood.
+type Moment struct {
+	At    time.Time
+	Twice bool // clocks show this time twice that night; At is the second of both
 }
 
-// Faults of a local time, named like keys of the locale files: "hour_empty", "hour_format",
-// "hour_absent". Those of the day are *typed.Fault.
-type hourFault struct {
-	key  string
-	next time.Time // first time that exists after a gap
+// AbsentError says that clocks never show a time on its day: they go forward over it.
+type AbsentError struct {
+	Next time.Time // the same time by the clocks before the change
 }
 
-func (f *hourFault) Error() string { return f.key }
+// Error names what is wrong for logs and tests.
+func (e *AbsentError) Error() string { return "hour_absent: " + e.Next.String() }
 
 // clock is a time of the day.
 type clock struct{ hour, minute, second int }
@@ -33,10 +31,39 @@ func hourForm() *regexp.Regexp {
 	return regexp.MustCompile(`^(\d{1,2}) ?(?:[:h] ?(?:(\d{1,2}) ?(?:(?::|mn|min|m) ?(?:(\d{1,2}) ?s?)?)?)?)?$`)
 }
 
-// spaces makes every space of a typed text the plain one.
-func spaces(text string) string {
-	return strings.Join(strings.Fields(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(text)), " ")
+// ReadMoment reads a day and an hour of a zone, the hour in either text: "21/07/2026" and "12 h 30",
+// or "21/07/2026 12:30" alone. Of an hour that clocks show twice the second is taken. The error is a
+// *AbsentError, or a *ParseError: date_empty, date_format (for a month or a year too),
+// date_short_year, date_absent, hour_empty or hour_format.
+func ReadMoment(day, hour string, zone *time.Location) (Moment, error) {
+	day, hour = both(day, hour)
+	date, err := Date(day)
+	if err != nil {
+		return Moment{}, err
+	}
+	if date.Day == 0 {
+		return Moment{}, parseError("date_format", day)
+	}
+	if strings.TrimSpace(hour) == "" {
+		return Moment{}, parseError("hour_empty", hour)
+	}
+	c, ok := readClock(hour)
+	if !ok {
+		return Moment{}, parseError("hour_format", hour)
+	}
+	return local(date, c, zone)
 }
+
+// ShownTwice reports whether clocks of a zone show the local time of at twice.
+func ShownTwice(at time.Time, zone *time.Location) bool {
+	shown := at.In(zone)
+	day := segur.Date{Year: shown.Year(), Month: int(shown.Month()), Day: shown.Day()}
+	m, err := local(day, clock{shown.Hour(), shown.Minute(), shown.Second()}, zone)
+	return err == nil && m.Twice
+}
+
+// spaces makes every run of spaces of a text a plain one.
+func spaces(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func readClock(text string) (clock, bool) {
 	text = strings.ToLower(spaces(text))
@@ -66,30 +93,9 @@ func both(day, hour string) (string, string) {
 	return day, hour
 }
 
-// readMoment reads a local time of a zone. A time that clocks skip is refused; of one that they
-// show twice the second is taken.
-func readMoment(day, hour string, zone *time.Location) (moment, error) {
-	day, hour = both(day, hour)
-	date, err := typed.Date(day)
-	if err != nil {
-		return moment{}, err
-	}
-	if date.Day == 0 {
-		return moment{}, &typed.Fault{Key: "date_format", Text: day, Args: []any{"typed", day}}
-	}
-	if spaces(hour) == "" {
-		return moment{}, &hourFault{key: "hour_empty"}
-	}
-	c, ok := readClock(hour)
-	if !ok {
-		return moment{}, &hourFault{key: "hour_format"}
-	}
-	return local(date, c, zone)
-}
-
 // local finds the moments at which clocks of a zone show a time. Around a change of the clocks
 // there is none, or there are two.
-func local(d segur.Date, c clock, zone *time.Location) (moment, error) {
+func local(d segur.Date, c clock, zone *time.Location) (Moment, error) {
 	shown := time.Date(d.Year, time.Month(d.Month), d.Day, c.hour, c.minute, c.second, 0, time.UTC)
 	var found []time.Time
 	var next time.Time
@@ -105,22 +111,14 @@ func local(d segur.Date, c clock, zone *time.Location) (moment, error) {
 	}
 	switch len(found) {
 	case 0:
-		return moment{}, &hourFault{key: "hour_absent", next: next}
+		return Moment{}, &AbsentError{Next: next}
 	case 1:
-		return moment{at: found[0]}, nil
+		return Moment{At: found[0]}, nil
 	}
 	// An embargo never ends too early: of the two, the later counts.
 	at := found[0]
 	if found[1].After(at) {
 		at = found[1]
 	}
-	return moment{at: at, twice: true}, nil
-}
-
-// ambiguous reports whether clocks of a zone show the local time of at twice.
-func ambiguous(at time.Time, zone *time.Location) bool {
-	shown := at.In(zone)
-	day := segur.Date{Year: shown.Year(), Month: int(shown.Month()), Day: shown.Day()}
-	m, err := local(day, clock{shown.Hour(), shown.Minute(), shown.Second()}, zone)
-	return err == nil && m.twice
+	return Moment{At: at, Twice: true}, nil
 }

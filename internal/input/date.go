@@ -1,10 +1,10 @@
-package typed
+package input
 
 import (
 	"strconv"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -18,7 +18,7 @@ const (
 const longest = 64
 
 // Date reads a date as precise as it is typed: "2021", "07/2021", "juillet 2021", "21/07/2021",
-// "21 juillet 2021", "1er juillet 2021", "2021-07-21". The error is a *Fault: date_empty,
+// "21 juillet 2021", "1er juillet 2021", "2021-07-21". The error is a *ParseError: date_empty,
 // date_format, date_short_year or date_absent.
 func Date(text string) (segur.Date, error) {
 	words, err := split("date", text)
@@ -29,7 +29,7 @@ func Date(text string) (segur.Date, error) {
 }
 
 // Period reads a year, a month or a range of years: "2025", "juin 2025", "06/2025", "2021-2029",
-// "2021/2029", "de 2021 à 2029". The error is a *Fault: period_empty, period_format,
+// "2021/2029", "de 2021 à 2029". The error is a *ParseError: period_empty, period_format,
 // period_short_year, period_absent, period_day, period_order or period_bounds.
 func Period(text string) (segur.Period, error) {
 	words, err := split("period", text)
@@ -41,7 +41,7 @@ func Period(text string) (segur.Period, error) {
 		return segur.Period{}, err
 	}
 	if _, err := segur.ParsePeriod(p.String()); err != nil {
-		return segur.Period{}, fault("period_bounds", text)
+		return segur.Period{}, parseError("period_bounds", text)
 	}
 	return p, nil
 }
@@ -53,7 +53,7 @@ func period(text string, words []string) (segur.Period, error) {
 		switch {
 		case errFrom != nil || errTo != nil: // a month by its name: "juin 2025"
 		case from >= to:
-			return segur.Period{}, fault("period_order", text)
+			return segur.Period{}, parseError("period_order", text)
 		default:
 			return segur.Period{From: segur.Date{Year: from}, To: segur.Date{Year: to}}, nil
 		}
@@ -63,7 +63,7 @@ func period(text string, words []string) (segur.Period, error) {
 		return segur.Period{}, err
 	}
 	if d.Day > 0 {
-		return segur.Period{}, fault("period_day", text, "month", segur.Date{Year: d.Year, Month: d.Month}.String())
+		return segur.Period{}, parseError("period_day", text, "month", segur.Date{Year: d.Year, Month: d.Month}.String())
 	}
 	return segur.Period{From: d, To: d}, nil
 }
@@ -71,10 +71,10 @@ func period(text string, words []string) (segur.Period, error) {
 // split cuts a text into its numbers and names, without the small words around them.
 func split(kind, text string) ([]string, error) {
 	if len(text) > longest {
-		return nil, fault(kind+"_format", text)
+		return nil, parseError(kind+"_format", text)
 	}
 	var words []string
-	for _, word := range strings.Fields(catalog.Fold(text)) {
+	for _, word := range strings.Fields(fold.Text(text)) {
 		switch word {
 		case "le", "en", "de", "du", "a", "au", "from", "to", "in", "of", "the":
 			continue
@@ -82,10 +82,10 @@ func split(kind, text string) ([]string, error) {
 		words = append(words, word)
 	}
 	if strings.TrimSpace(text) == "" {
-		return nil, fault(kind+"_empty", text)
+		return nil, parseError(kind+"_empty", text)
 	}
 	if strings.ContainsFunc(text, func(r rune) bool { return strings.ContainsRune("+*=<>()[]{}:;?!&%$€", r) }) {
-		return nil, fault(kind+"_format", text)
+		return nil, parseError(kind+"_format", text)
 	}
 	return words, nil
 }
@@ -93,37 +93,37 @@ func split(kind, text string) ([]string, error) {
 // date reads words that end with a year, or begin with one followed by month and day.
 func date(kind, text string, words []string) (segur.Date, error) {
 	if len(words) < 1 || len(words) > 3 {
-		return segur.Date{}, fault(kind+"_format", text)
+		return segur.Date{}, parseError(kind+"_format", text)
 	}
 	words = dayFirst(words)
 	year, ok := number(words[len(words)-1], 4)
 	if !ok {
 		if _, short := number(words[len(words)-1], 2); short && len(words) > 1 {
-			return segur.Date{}, fault(kind+"_short_year", text, "example", exampleLike(words))
+			return segur.Date{}, parseError(kind+"_short_year", text, "example", exampleLike(words))
 		}
-		return segur.Date{}, fault(kind+"_format", text)
+		return segur.Date{}, parseError(kind+"_format", text)
 	}
 	d := segur.Date{Year: year}
 	if len(words) > 1 {
 		if d.Month, ok = month(words[len(words)-2]); !ok {
-			return segur.Date{}, fault(kind+"_format", text)
+			return segur.Date{}, parseError(kind+"_format", text)
 		}
 	}
 	if len(words) > 2 {
 		if d.Day, ok = day(words[0]); !ok {
-			return segur.Date{}, fault(kind+"_format", text)
+			return segur.Date{}, parseError(kind+"_format", text)
 		}
 	}
 	switch {
 	case year >= firstYear && year <= lastYear:
 	case kind == "period":
-		return segur.Date{}, fault("period_bounds", text)
+		return segur.Date{}, parseError("period_bounds", text)
 	default:
-		return segur.Date{}, fault(kind+"_format", text)
+		return segur.Date{}, parseError(kind+"_format", text)
 	}
 	_, err := segur.ParseDate(d.String())
 	if err != nil || (len(words) > 1 && d.Month == 0) || (len(words) > 2 && d.Day == 0) {
-		return segur.Date{}, fault(kind+"_absent", text)
+		return segur.Date{}, parseError(kind+"_absent", text)
 	}
 	return d, nil
 }

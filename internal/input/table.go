@@ -1,11 +1,11 @@
-package typed
+package input
 
 import (
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/fold"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -13,7 +13,7 @@ import (
 type Table struct {
 	Years  []int  // in the order of the header
 	Cells  []Cell // that hold something, line by line
-	Faults []*Fault
+	Errors []*ParseError
 	Sums   []string // names of the lines left out because they add the others up
 }
 
@@ -33,12 +33,12 @@ const (
 // ReadTable reads a table whose columns are set apart by tabs or semicolons. Territories are
 // named by name, in either language and whatever the case and the accents, by a usual short name,
 // by INSEE code or by ISO code. A mark for nothing, "-" or "n.d.", is an empty cell. What cannot be
-// placed is a fault, table_* with the number of its line or column; the rest is read all the same.
+// placed is an error, table_* with the number of its line or column; the rest is read all the same.
 func ReadTable(text string, territories []segur.Territory) Table {
 	var t Table
 	lines := strings.Split(strings.Trim(text, "\n"), "\n")
 	if len(lines) > maxLines {
-		t.Faults = append(t.Faults, fault("table_long", "", "lines", maxLines))
+		t.Errors = append(t.Errors, parseError("table_long", "", "lines", maxLines))
 		lines = lines[:maxLines]
 	}
 	separator := "\t"
@@ -59,8 +59,8 @@ func ReadTable(text string, territories []segur.Territory) Table {
 		}
 		t.line(i+1, cells, columns, places, seen)
 	}
-	if len(columns) == 0 && len(t.Faults) == 0 {
-		t.Faults = append(t.Faults, fault("table_header", ""))
+	if len(columns) == 0 && len(t.Errors) == 0 {
+		t.Errors = append(t.Errors, parseError("table_header", ""))
 	}
 	return t
 }
@@ -77,9 +77,9 @@ func (t *Table) header(cells []string) []int {
 		case cell == "":
 			year = 0
 		case !ok:
-			t.Faults = append(t.Faults, fault("table_year", cell, "column", i+2))
+			t.Errors = append(t.Errors, parseError("table_year", cell, "column", i+2))
 		case slices.Contains(t.Years, year):
-			t.Faults = append(t.Faults, fault("table_year_twice", cell, "column", i+2))
+			t.Errors = append(t.Errors, parseError("table_year_twice", cell, "column", i+2))
 			year = 0
 		default:
 			t.Years = append(t.Years, year)
@@ -94,17 +94,17 @@ func (t *Table) line(n int, cells []string, columns []int, places map[string]str
 	if name == "" && strings.Trim(strings.Join(cells, ""), " \"") == "" {
 		return
 	}
-	code, known := places[catalog.Fold(name)]
+	code, known := places[fold.Text(name)]
 	if !known && isSum(name) {
 		t.Sums = append(t.Sums, name)
 		return
 	}
 	if !known {
-		t.Faults = append(t.Faults, fault("table_territory", name, "line", n))
+		t.Errors = append(t.Errors, parseError("table_territory", name, "line", n))
 		return
 	}
 	if first, twice := seen[code]; twice {
-		t.Faults = append(t.Faults, fault("table_territory_twice", name, "line", n, "first", first))
+		t.Errors = append(t.Errors, parseError("table_territory_twice", name, "line", n, "first", first))
 		return
 	}
 	seen[code] = n
@@ -113,7 +113,7 @@ func (t *Table) line(n int, cells []string, columns []int, places map[string]str
 		switch {
 		case cell == "", Nothing(cell):
 		case i >= len(columns):
-			t.Faults = append(t.Faults, fault("table_wide", cell, "line", n, "column", i+2))
+			t.Errors = append(t.Errors, parseError("table_wide", cell, "line", n, "column", i+2))
 			return
 		case columns[i] != 0:
 			t.Cells = append(t.Cells, Cell{code, columns[i], cell})
@@ -132,7 +132,7 @@ func Nothing(text string) bool {
 
 // isSum reports whether a line is named as one that adds the others up.
 func isSum(name string) bool {
-	folded := catalog.Fold(name)
+	folded := fold.Text(name)
 	if folded == "france entiere" {
 		return true
 	}
@@ -146,14 +146,14 @@ func index(territories []segur.Territory) map[string]string {
 	for _, t := range territories {
 		_, letters, _ := strings.Cut(t.ISO, "-") // "FR-IDF"
 		for _, name := range append([]string{t.Code, t.ISO, letters, t.Name.FR, t.Name.EN}, shortNames(t.Code)...) {
-			names[catalog.Fold(name)] = t.Code
+			names[fold.Text(name)] = t.Code
 		}
 		// Spreadsheets take the zero away from "01".
 		if n, err := strconv.Atoi(t.Code); err == nil {
 			names[strconv.Itoa(n)] = t.Code
 		}
 		if t.Code == segur.France {
-			names[catalog.Fold("France entière")] = t.Code
+			names[fold.Text("France entière")] = t.Code
 		}
 	}
 	delete(names, "")

@@ -1,13 +1,22 @@
-package typed_test
+package input_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/web/admin/entry/typed"
 )
+
+// keyOf names what is wrong, "" for nothing.
+func keyOf(err error) string {
+	if e, ok := errors.AsType[*input.ParseError](err); ok {
+		return e.Key
+	}
+	return ""
+}
 
 func TestDate(t *testing.T) {
 	t.Parallel()
@@ -19,7 +28,7 @@ func TestDate(t *testing.T) {
 		"1er août 2025": "2025-08-01", "1er aout 2025": "2025-08-01", "July 21, 2021": "2021-07-21",
 		"21st July 2021": "2021-07-21", "29/02/2020": "2020-02-29", "févr. 2022": "2022-02", "en mai 2022": "2022-05",
 	} {
-		got, err := typed.Date(text)
+		got, err := input.Date(text)
 		if err != nil || got.String() != want {
 			t.Errorf("%q is read as %q, %v; want %s", text, got, err, want)
 		}
@@ -32,18 +41,18 @@ func TestDate(t *testing.T) {
 		"0021": "date_format", "juillet": "date_format", strings.Repeat("1", 70): "date_format", "1/2/3/2021": "date_format",
 		"le": "date_format", "a/b/2021": "date_format",
 	} {
-		if got, err := typed.Date(text); typed.FaultOf(err) == nil || typed.FaultOf(err).Key != want || !got.IsZero() {
+		if got, err := input.Date(text); keyOf(err) != want || !got.IsZero() {
 			t.Errorf("%q is read as %q, %v; want %s", text, got, err, want)
 		}
 	}
 }
 
-// TestAShortYearIsAnsweredInKind: the example is as precise as what was typed.
+// TestAShortYearIsAnsweredInKind: the example is as precise as what was input.
 func TestAShortYearIsAnsweredInKind(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{"25/12/26": "21/07/2021", "25 décembre 26": "21/07/2021", "12/26": "07/2021"} {
-		_, err := typed.Date(text)
-		if f := typed.FaultOf(err); f == nil || f.Key != "date_short_year" || !slices.Contains(f.Args, any(want)) {
+		_, err := input.Date(text)
+		if e, ok := errors.AsType[*input.ParseError](err); !ok || e.Key != "date_short_year" || !slices.Contains(e.Args, any(want)) {
 			t.Errorf("%q: %v, want the example %s", text, err, want)
 		}
 	}
@@ -56,7 +65,7 @@ func TestPeriod(t *testing.T) {
 		"2021/2029": "2021/2029", "2021–2029": "2021/2029", "2021 - 2029": "2021/2029", "de 2021 à 2029": "2021/2029",
 		"2021 à 2029": "2021/2029", "from 2021 to 2029": "2021/2029", "décembre 2022": "2022-12",
 	} {
-		got, err := typed.Period(text)
+		got, err := input.Period(text)
 		if err != nil || got.String() != want {
 			t.Errorf("%q is read as %q, %v; want %s", text, got, err, want)
 		}
@@ -66,52 +75,8 @@ func TestPeriod(t *testing.T) {
 		"1850": "period_bounds", "06/1850": "period_bounds", "9999": "period_bounds", "1989": "period_bounds", "2021-2036": "period_bounds", "06/25": "period_short_year", "13/2025": "period_absent",
 		"bientôt": "period_format", "2021/2025/2029": "period_format", "31/06/2025": "period_absent",
 	} {
-		if got, err := typed.Period(text); typed.FaultOf(err) == nil || typed.FaultOf(err).Key != want || got != (segur.Period{}) {
+		if got, err := input.Period(text); keyOf(err) != want || got != (segur.Period{}) {
 			t.Errorf("%q is read as %q, %v; want %s", text, got, err, want)
-		}
-	}
-}
-
-func TestNumber(t *testing.T) {
-	t.Parallel()
-	count, share, money := segur.Indicator{Unit: "places"}, segur.Indicator{Unit: "percent", Decimals: 1}, segur.Indicator{Unit: "million_eur", Decimals: 2}
-	spent, wage := segur.Indicator{Unit: "eur", Nature: segur.NatureFlow}, segur.Indicator{Unit: "eur_per_month"}
-	beds, large := segur.Indicator{Unit: "beds"}, segur.Indicator{Unit: "billion_eur", Decimals: 3}
-	for _, c := range []struct {
-		text string
-		ind  segur.Indicator
-		want string
-	}{
-		{"1 889", count, "1889"}, {"1\u202f889", count, "1889"}, {"1889", count, "1889"}, {"17 M", count, "17000000"},
-		{"−3", spent, "-3"}, {"2,5 Md", count, "2500000000"}, {"1 889,0", count, "1889"}, {"62,5", share, "62.5"},
-		{"62.5", share, "62.5"}, {"1 889,25", money, "1889.25"}, {"0", count, "0"}, {"100", share, "100"},
-		{"12 %", share, "12"}, {"12%", share, "12"}, {"12,5\u00a0%", share, "12.5"}, {"12 pour cent", share, "12"},
-		{"17M€", money, "17"}, {"17 M€", money, "17"}, {"17 M", money, "17"}, {"19 milliards", segur.Indicator{Unit: "billion_eur"}, "19"}, {"170 k€", money, "0.17"}, {"12 milliers", segur.Indicator{Unit: "count"}, "12000"}, {"2,5 Md€", money, "2500"}, {"17 millions d’euros", money, "17"}, {"1 500 000 €", money, "1.5"},
-		{"2,5 Md€", large, "2.5"}, {"850 M€", large, "0.85"}, {"17 M€", spent, "17000000"}, {"-17 Mds €", spent, "-17000000000"}, {"1 889 EUR", spent, "1889"},
-		{"183 €", wage, "183"}, {"183 €/mois", wage, "183"}, {"4 900 lits", beds, "4900"}, {"12 M lits", beds, "12000000"},
-	} {
-		got, err := typed.Number(c.text, c.ind)
-		if err != nil || got.String() != c.want {
-			t.Errorf("%q is read as %s, %v; want %s", c.text, got, err, c.want)
-		}
-	}
-	for _, c := range []struct {
-		text string
-		ind  segur.Indicator
-		want string
-	}{
-		{"", count, "number_empty"}, {"3.000 env.", count, "number_format"}, {"12 34", count, "number_grouping"},
-		{"1.889", count, "number_ambiguous"}, {"1 889 €", count, "number_unit"}, {"62 %", count, "number_unit"},
-		{"17 M€", count, "number_unit"}, {"12 €", share, "number_unit"}, {"12 %", money, "number_unit"}, {"12 places", beds, "number_unit"},
-		{"17 €", money, "number_precise"}, {"17 Mo", count, "number_format"}, {"17 m€", money, "number_format"}, {"12 % env.", share, "number_format"},
-		{"-3", count, "number_below_zero"}, {"−3 lits", beds, "number_below_zero"}, {"-3", wage, "number_below_zero"}, {"-3", segur.Indicator{Unit: "eur", Nature: segur.NatureStock}, "number_below_zero"},
-		{"12,5", count, "number_whole"}, {"62,55", share, "number_precise"}, {"17 M", segur.Indicator{Unit: "billion_eur", Decimals: 2}, "number_scaled"},
-		{strings.Repeat("9", 30), count, "number_long"}, {strings.Repeat("9", 100), count, "number_long"},
-		{"101", share, "number_percent"}, {"-1", share, "number_percent"}, {"<b>", count, "number_format"},
-	} {
-		got, err := typed.Number(c.text, c.ind)
-		if f := typed.FaultOf(err); f == nil || f.Key != c.want || got != 0 {
-			t.Errorf("%q is read as %s, %v; want %s", c.text, got, err, c.want)
 		}
 	}
 }
@@ -123,15 +88,15 @@ func TestSlug(t *testing.T) {
 		"Décret nº 2021-1584 du 7 décembre 2021": "decret-no-2021-1584-du-7-decembre-2021", "L'œil de l'hôpital": "l-oeil-de-l-hopital",
 		"…": "", "الصحة": "", "<script>": "script",
 	} {
-		if got := typed.Slug(text, free); got != want {
+		if got := input.Slug(text, free); got != want {
 			t.Errorf("%q gives %q, want %q", text, got, want)
 		}
 	}
-	if got := typed.Slug(strings.Repeat("mot ", 100), free); len(got) > 60 || !strings.HasPrefix(got, "mot-mot") {
+	if got := input.Slug(strings.Repeat("mot ", 100), free); len(got) > 60 || !strings.HasPrefix(got, "mot-mot") {
 		t.Errorf("a long text gives %q", got)
 	}
 	taken := []string{"rapport", "rapport-2"}
-	if got := typed.Slug("Rapport", func(s string) bool { return slices.Contains(taken, s) }); got != "rapport-3" {
+	if got := input.Slug("Rapport", func(s string) bool { return slices.Contains(taken, s) }); got != "rapport-3" {
 		t.Errorf("the third gives %q", got)
 	}
 }
@@ -149,21 +114,21 @@ func places() []segur.Territory {
 
 func TestReadTable(t *testing.T) {
 	t.Parallel()
-	want := []typed.Cell{{"11", 2021, "1 889"}, {"11", 2022, "2\u202f000"}, {"53", 2022, "12,5"}, {"93", 2021, "x"}}
+	want := []input.Cell{{"11", 2021, "1 889"}, {"11", 2022, "2\u202f000"}, {"53", 2022, "12,5"}, {"93", 2021, "x"}}
 	for _, text := range []string{
 		"\t2021\t2022\nÎle-de-France\t1 889\t2\u202f000\nBretagne\t\t12,5\nProvence-Alpes-Côte d'Azur\tx\n",
 		"région;2021;2022\nILE DE FRANCE;1 889;2\u202f000\n\nbrittany;;12,5\npaca;x;",
 		"\t2021\t2022\n\"11\"\t\"1 889\"\t2\u202f000\nFR-BRE\t\t12,5\n93\t x \n\n",
 	} {
-		got := typed.ReadTable(text, places())
+		got := input.ReadTable(text, places())
 		if !slices.Equal(got.Cells, want) || !slices.Equal(got.Years, []int{2021, 2022}) {
 			t.Errorf("%q is read as %+v", text, got)
 		}
-		if len(got.Faults) > 0 || len(got.Sums) > 0 {
-			t.Errorf("%q: faults %v, sums %q", text, got.Faults, got.Sums)
+		if len(got.Errors) > 0 || len(got.Sums) > 0 {
+			t.Errorf("%q: errors %v, sums %q", text, got.Errors, got.Sums)
 		}
 	}
-	if got := typed.ReadTable(";2021\n1;5\nFrance entière;7", places()); !slices.Equal(got.Cells, []typed.Cell{{"01", 2021, "5"}, {"FR", 2021, "7"}}) {
+	if got := input.ReadTable(";2021\n1;5\nFrance entière;7", places()); !slices.Equal(got.Cells, []input.Cell{{"01", 2021, "5"}, {"FR", 2021, "7"}}) {
 		t.Errorf("%+v", got)
 	}
 }
@@ -177,15 +142,15 @@ func TestRegionsByTheirShortNames(t *testing.T) {
 		"Centre": "24", "PdL": "52", "Pays-de-la-Loire": "52", "Nlle-Aquitaine": "75", "NA": "75", "NAQ": "75", "Occ": "76", "GE": "44",
 		"Réunion": "04", "971": "01", "Cor": "", "Sud": "", "Bourgogne": "", "Alsace": "",
 	} {
-		got := typed.ReadTable("x;2021\n"+name+";5", territories)
-		if known := len(got.Cells) == 1 && got.Cells[0].Territory == code; known != (code != "") || (len(got.Faults) == 0) != known {
-			t.Errorf("%s is read as %+v, faults %v; want %q", name, got.Cells, got.Faults, code)
+		got := input.ReadTable("x;2021\n"+name+";5", territories)
+		if known := len(got.Cells) == 1 && got.Cells[0].Territory == code; known != (code != "") || (len(got.Errors) == 0) != known {
+			t.Errorf("%s is read as %+v, errors %v; want %q", name, got.Cells, got.Errors, code)
 		}
 	}
 	seen := map[string]string{}
 	for _, region := range territories {
 		for _, name := range append([]string{region.Name.FR, region.Name.EN, region.ISO}, region.Code) {
-			if got := typed.ReadTable("x;2021\n"+name+";5", territories); len(got.Cells) != 1 || got.Cells[0].Territory != region.Code {
+			if got := input.ReadTable("x;2021\n"+name+";5", territories); len(got.Cells) != 1 || got.Cells[0].Territory != region.Code {
 				t.Errorf("%s is read as %+v, want %s", name, got.Cells, region.Code)
 			}
 			seen[name] = region.Code
@@ -230,66 +195,66 @@ func regions(t *testing.T) []segur.Territory {
 // nothing is an empty cell.
 func TestSumsAndMarksForNothing(t *testing.T) {
 	t.Parallel()
-	got := typed.ReadTable("x;2021;2022\nBretagne;-;5\nPACA;n.d.;ND\n11;…;n.c.\n1;–;-3;-\nTotal régions;8;9\nEnsemble;1;2", places())
-	if want := []typed.Cell{{"53", 2022, "5"}, {"01", 2022, "-3"}}; !slices.Equal(got.Cells, want) || len(got.Faults) > 0 {
-		t.Errorf("read %+v, faults %v", got.Cells, got.Faults)
+	got := input.ReadTable("x;2021;2022\nBretagne;-;5\nPACA;n.d.;ND\n11;…;n.c.\n1;–;-3;-\nTotal régions;8;9\nEnsemble;1;2", places())
+	if want := []input.Cell{{"53", 2022, "5"}, {"01", 2022, "-3"}}; !slices.Equal(got.Cells, want) || len(got.Errors) > 0 {
+		t.Errorf("read %+v, errors %v", got.Cells, got.Errors)
 	}
 	if !slices.Equal(got.Sums, []string{"Total régions", "Ensemble"}) {
 		t.Errorf("sums %q", got.Sums)
 	}
-	abroad := typed.ReadTable("x;2021\nFrance entière;5\nBretagne;1", places()[3:])
-	if !slices.Equal(abroad.Sums, []string{"France entière"}) || len(abroad.Cells) != 1 || len(abroad.Faults) > 0 {
+	abroad := input.ReadTable("x;2021\nFrance entière;5\nBretagne;1", places()[3:])
+	if !slices.Equal(abroad.Sums, []string{"France entière"}) || len(abroad.Cells) != 1 || len(abroad.Errors) > 0 {
 		t.Errorf("without the country: %+v", abroad)
 	}
 }
 
 func TestReadBrokenTable(t *testing.T) {
 	t.Parallel()
-	got := typed.ReadTable("\t2021\tannée\t2021\t2023\nBretagne\t1\t2\t3\t4\t5\nNormandi\t6\nbretagne\t7\n53\t\n", places())
-	if want := []typed.Cell{{"53", 2021, "1"}, {"53", 2023, "4"}}; !slices.Equal(got.Cells, want) {
+	got := input.ReadTable("\t2021\tannée\t2021\t2023\nBretagne\t1\t2\t3\t4\t5\nNormandi\t6\nbretagne\t7\n53\t\n", places())
+	if want := []input.Cell{{"53", 2021, "1"}, {"53", 2023, "4"}}; !slices.Equal(got.Cells, want) {
 		t.Errorf("read %+v", got.Cells)
 	}
-	var faults []string
-	for _, f := range got.Faults {
-		faults = append(faults, f.Error())
+	var wrong []string
+	for _, e := range got.Errors {
+		wrong = append(wrong, e.Error())
 	}
 	want := []string{
 		"table_year: année", "table_year_twice: 2021", "table_wide: 5", "table_territory: Normandi",
 		"table_territory_twice: bretagne", "table_territory_twice: 53",
 	}
-	if !slices.Equal(faults, want) {
-		t.Errorf("faults %q", faults)
+	if !slices.Equal(wrong, want) {
+		t.Errorf("errors %q", wrong)
 	}
 	for text, key := range map[string]string{
 		"": "table_header", "\n\n": "table_header", "Bretagne": "table_header", strings.Repeat("\n;", 300): "table_long",
 	} {
-		if got := typed.ReadTable(text, places()); len(got.Faults) == 0 || got.Faults[0].Key != key || len(got.Cells) > 0 {
+		if got := input.ReadTable(text, places()); len(got.Errors) == 0 || got.Errors[0].Key != key || len(got.Cells) > 0 {
 			t.Errorf("%.20q: %+v", text, got)
 		}
 	}
 }
 
-func FuzzTyped(f *testing.F) {
+func FuzzInput(f *testing.F) {
 	for _, s := range []string{"", "2021", "21 juillet 2021", "2021/2029", "1 889,5", "17 M", ";2021\nFR;1", "\t2021\n\t\t\t", "\x00", "\u202e"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if d, err := typed.Date(s); err == nil {
+		if d, err := input.Date(s); err == nil {
 			if again, err := segur.ParseDate(d.String()); err != nil || again != d {
 				t.Errorf("%q gives %+v", s, d)
 			}
 		}
-		if p, err := typed.Period(s); err == nil {
+		if p, err := input.Period(s); err == nil {
 			if again, err := segur.ParsePeriod(p.String()); err != nil || again != p {
 				t.Errorf("%q gives %+v", s, p)
 			}
 		}
-		if n, err := typed.Number(s, segur.Indicator{Decimals: 1}); err == nil {
+		if n, err := input.Number(s, segur.Indicator{Decimals: 1}); err == nil {
 			if again, decimals, err := segur.ParseNumber(n.String()); err != nil || again != n || decimals > 1 {
 				t.Errorf("%q gives %s", s, n)
 			}
 		}
-		for _, c := range typed.ReadTable(s, places()).Cells {
+		for _, c := range input.ReadTable(s, places()).Cells {
 			if c.Year == 0 || c.Territory == "" || c.Text == "" {
 				t.Errorf("%q gives %+v", s, c)
 			}
