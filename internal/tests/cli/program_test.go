@@ -38,7 +38,7 @@ func build(m *testing.M) (code int, err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	binary = filepath.Join(dir, "segur")
-	command := exec.Command("go", "build", "-o", binary, "-ldflags", "-X main.version=v1.2.3-test", "github.com/segur-tracker/segur/cmd/segur")
+	command := exec.Command("go", "build", "-o", binary, "-ldflags", "-s -w -X main.version=v1.2.3-test", "github.com/segur-tracker/segur/cmd/segur")
 	if out, err := command.CombinedOutput(); err != nil {
 		return 1, fmt.Errorf("%w: %s", err, out)
 	}
