@@ -48,17 +48,17 @@ func Launch(t testing.TB) *Browser {
 	return &Browser{ctx}
 }
 
-// program finds the browser: the one that CHROME names, or the first on the PATH.
+// program finds the browser: the one that CHROME names, or the first of those that the Makefile names.
 func program() (string, error) {
 	if named := os.Getenv("CHROME"); named != "" {
 		return exec.LookPath(named)
 	}
-	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+	for _, name := range []string{"/usr/lib/chromium/chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path, nil
 		}
 	}
-	return "", errors.New("no chromium, chromium-browser or google-chrome on the PATH")
+	return "", errors.New("no chromium, chromium-browser or google-chrome on the PATH, nor Debian's chromium-headless-shell")
 }
 
 // unreadable reports what the browser says and this version of the protocol's library cannot
