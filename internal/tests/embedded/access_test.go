@@ -56,6 +56,8 @@ func testKeyboard(t *testing.T, s *suite) {
 		for width, scheme := range map[int64]string{320: "dark", 600: "light"} {
 			jobs = append(jobs, browser.Job{Path: path, Where: fmt.Sprintf("%d px", width), Run: func(tab *browser.Tab) {
 				b := &tabbed{tab, s, scene{}}
+				// The pointer of the page before would rest on the chart, which is to turn to it.
+				b.Run("point elsewhere", chromedp.ActionFunc(input.DispatchMouseEvent(input.MouseMoved, -1, -1).Do))
 				if !b.alone(path, width, scheme) {
 					return
 				}

@@ -74,6 +74,7 @@
 
   /** What the policy refused and what was kept since the page began. */
   function misdeeds() {
+    if (origin === 'null') return [...refused]; // a sandbox keeps nothing
     const faults = [...refused];
     if (document.cookie) faults.push('cookie ' + document.cookie);
     if (localStorage.length + sessionStorage.length > 0) faults.push('something is kept in the storage of the browser');
