@@ -15,8 +15,8 @@ import (
 // versions and hashes; a batch that failed stays as it was. It fails with CodeConflict and
 // Field "publication" when the release does not build on the latest one, the table of the
 // dataset when a row is no longer live, "proposal", "plan", "account" or "case" when somebody
-// else was first, "link" when the link is used up, and "name_taken" or "subject_taken" for what
-// another account has.
+// else was first, refusal.Link when the link is used up, and refusal.NameTaken or
+// refusal.SubjectTaken for what another account has.
 func (s *Store) Commit(ctx context.Context, batch *desk.Batch) error {
 	var work desk.Batch
 	err := s.write(ctx, "commit", func(tx *gorm.DB) error {

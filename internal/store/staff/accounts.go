@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store/fault"
 )
@@ -40,14 +41,16 @@ func (r Records) Accounts(ctx context.Context) ([]desk.Account, error) {
 // the second factor back, as steps are also taken outside of batches, leaves no recovery code
 // to an account without second factor, and no link to one that is disabled or has a new password.
 func keepAccount(tx *gorm.DB, a *desk.Account) error {
-	for _, unique := range [][2]string{{"name", a.Name}, {"subject", a.Subject}} {
+	for _, unique := range []struct{ column, value, refusal string }{
+		{"name", a.Name, refusal.NameTaken}, {"subject", a.Subject, refusal.SubjectTaken},
+	} {
 		var taken int64
-		err := tx.Model(&account{}).Where(unique[0]+" = ? AND "+unique[0]+" <> '' AND id <> ?", unique[1], a.ID).Count(&taken).Error
+		err := tx.Model(&account{}).Where(unique.column+" = ? AND "+unique.column+" <> '' AND id <> ?", unique.value, a.ID).Count(&taken).Error
 		if err != nil {
 			return err
 		}
 		if taken > 0 {
-			return fault.Conflict(unique[0]+"_taken", "another account has this "+unique[0])
+			return fault.Conflict(unique.refusal, "another account has this "+unique.column)
 		}
 	}
 	var before []account // none for a new account

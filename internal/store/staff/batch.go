@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/store/column"
 	"github.com/segur-tracker/segur/internal/store/fault"
 )
@@ -97,7 +98,7 @@ func useLink(tx *gorm.DB, tokenHash string) error {
 	}
 	result := tx.Model(&link{}).Where("used = ? AND token_hash = ?", false, tokenHash).Update("used", true)
 	if result.Error == nil && result.RowsAffected == 0 {
-		return fault.Conflict("link", "this link has been used already")
+		return fault.Conflict(refusal.Link, "this link has been used already")
 	}
 	return result.Error
 }

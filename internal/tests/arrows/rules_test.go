@@ -55,7 +55,7 @@ func arrows() map[string]string {
 
 		"internal/desk/paths": "",
 
-		"internal/store/staff":   "segur desk doubt store/counter store/fault store/column",
+		"internal/store/staff":   "segur desk doubt refusal store/counter store/fault store/column",
 		"internal/store/engine":  "segur store/schema",
 		"internal/store/counter": "",
 		"internal/store/fault":   "segur",
