@@ -258,7 +258,7 @@ func TestStrangersDoNotFillTheDisk(t *testing.T) {
 	}
 	defer other.Close()
 	_, err = other.Exec("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 49998)" +
-		" INSERT INTO sessions SELECT 'flood' || i, NULL, agent, created_at, seen_at, expires_at, content, 0 FROM sessions, n WHERE id = 'second'")
+		" INSERT INTO sessions SELECT 'flood' || i, NULL, agent, created_at, seen_at, expires_at, content, FALSE FROM sessions, n WHERE id = 'second'")
 	if err != nil {
 		t.Fatal(err)
 	}
