@@ -73,7 +73,7 @@ func keepAccount(tx *gorm.DB, a *desk.Account) error {
 		}
 	}
 	if a.TOTPSecret == "" {
-		return tx.Exec("DELETE FROM recovery_codes WHERE account_id = ?", a.ID).Error
+		return replaceCodes(tx, a.ID, nil)
 	}
 	return nil
 }

@@ -2,14 +2,11 @@ package staff
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"strings"
 
 	"gorm.io/gorm"
 
 	"github.com/segur-tracker/segur/internal/doubt"
-	"github.com/segur-tracker/segur/internal/store/column"
 )
 
 func caseOf(row report) doubt.Case { return doubt.Case(row.Case) }
@@ -28,7 +25,7 @@ func keepCase(tx *gorm.DB, c *doubt.Case) error {
 // doubt.Store. Room is looked at first without the right to write: a flood that finds none keeps
 // nobody from writing.
 func (r Records) TakeCase(ctx context.Context, c doubt.Case, room doubt.Room) (id int64, full bool, err error) {
-	full, err = fullRoom(r.o.DB.WithContext(ctx), c, room)
+	full, err = fullRoom(r.db(ctx), c, room)
 	if err != nil || full {
 		return 0, full, r.o.Fault.Translate("count open cases", err)
 	}
@@ -46,25 +43,23 @@ func (r Records) TakeCase(ctx context.Context, c doubt.Case, room doubt.Room) (i
 		if id = kept.ID; c.Contact == "" {
 			return nil
 		}
-		return tx.Exec("INSERT INTO contacts (case_id, email) VALUES (?, ?)", id, c.Contact).Error
+		return tx.Create(&contact{id, c.Contact}).Error
 	})
 	return id, full, err
 }
 
 func fullRoom(db *gorm.DB, c doubt.Case, room doubt.Room) (full bool, err error) {
-	var count, bytes int
-	err = db.Raw("SELECT COUNT(*), COALESCE(SUM(weight), 0) FROM cases WHERE status = ?", doubt.StatusOpen).Row().Scan(&count, &bytes)
-	return count >= room.Cases || bytes+c.Weight() > room.Bytes, err
+	var cases, bytes int
+	err = db.Model(&report{}).Select("COUNT(*), COALESCE(SUM(weight), 0)").Where("status = ?", doubt.StatusOpen).Row().Scan(&cases, &bytes)
+	return cases >= room.Cases || bytes+c.Weight() > room.Bytes, err
 }
 
 // sameCase finds the open case that says the same for the same contact, 0 for none.
 func sameCase(tx *gorm.DB, c doubt.Case) (id int64, err error) {
-	err = tx.Raw("SELECT id FROM cases LEFT JOIN contacts ON case_id = id WHERE status = ? AND subject = ? AND weight = ?"+
-		" AND kind = ? AND body = ? AND document = ? AND COALESCE(email, '') = ? LIMIT 1",
-		doubt.StatusOpen, c.Subject.Key(), c.Weight(), c.Kind, c.Text, c.Document, c.Contact).Row().Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
+	err = tx.Model(&report{}).Select("id").Joins("LEFT JOIN contacts ON case_id = id").
+		Where("status = ? AND subject = ? AND weight = ?", doubt.StatusOpen, c.Subject.Key(), c.Weight()).
+		Where("kind = ? AND body = ? AND document = ? AND COALESCE(email, '') = ?", c.Kind, c.Text, c.Document, c.Contact).
+		Limit(1).Scan(&id).Error
 	return id, err
 }
 
@@ -75,8 +70,8 @@ func (r Records) Notice(ctx context.Context, id int64) (doubt.Notice, error) {
 		return doubt.Notice{}, err
 	}
 	var publications []int
-	err = r.o.DB.WithContext(ctx).Raw("SELECT DISTINCT published_in FROM proposals WHERE case_id = ? AND published_in IS NOT NULL"+
-		" ORDER BY published_in", id).Scan(&publications).Error
+	err = r.db(ctx).Model(&proposal{}).Where("case_id = ? AND published_in IS NOT NULL", id).Distinct().
+		Order("published_in").Pluck("published_in", &publications).Error
 	return c.Notice(publications), r.o.Fault.Translate("read what a case led to", err)
 }
 
@@ -94,10 +89,7 @@ func (r Records) Case(ctx context.Context, id int64) (doubt.Case, error) {
 	if err != nil {
 		return doubt.Case{}, err
 	}
-	err = r.o.DB.WithContext(ctx).Raw("SELECT email FROM contacts WHERE case_id = ?", id).Row().Scan(&c.Contact)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
+	err = r.db(ctx).Model(&contact{}).Select("email").Where("case_id = ?", id).Scan(&c.Contact).Error
 	return c, r.o.Fault.Translate("read the contact of a case", err)
 }
 
@@ -112,9 +104,7 @@ func (r Records) Cases(ctx context.Context, f doubt.Filter) ([]doubt.Case, error
 
 // CountCases returns how many cases are selected, whatever the limit.
 func (r Records) CountCases(ctx context.Context, f doubt.Filter) (int, error) {
-	var n int64
-	err := selectCases(r.db(ctx).Model(&report{}), f).Count(&n).Error
-	return int(n), r.o.Fault.Translate("count cases", err)
+	return count[report](r, selectCases(r.db(ctx), f))
 }
 
 func selectCases(db *gorm.DB, f doubt.Filter) *gorm.DB {
@@ -148,24 +138,12 @@ func containing(text string) string {
 // CaseGroups returns the open cases counted by subject, those that have waited longest first, and
 // how many subjects there are.
 func (r Records) CaseGroups(ctx context.Context, limit, offset int) (groups []doubt.Group, total int, err error) {
-	db := r.o.DB.WithContext(ctx)
-	err = db.Raw("SELECT COUNT(DISTINCT subject) FROM cases WHERE status = ?", doubt.StatusOpen).Row().Scan(&total)
+	total, err = count[report](r, r.db(ctx).Where("status = ?", doubt.StatusOpen).Distinct("subject"))
 	if err != nil {
-		return nil, 0, r.o.Fault.Translate("count subjects of cases", err)
+		return nil, 0, err
 	}
-	rows, err := db.Raw("SELECT subject, COUNT(*), COUNT(*) FILTER (WHERE suspect), MIN(received_at), MAX(received_at) FROM cases WHERE status = ?"+
-		" GROUP BY subject ORDER BY MIN(id) LIMIT ? OFFSET ?", doubt.StatusOpen, limit, offset).Rows()
-	if err != nil {
-		return nil, 0, r.o.Fault.Translate("group cases", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var g doubt.Group
-		err := rows.Scan(subjectField{&g.Subject}, &g.Count, &g.Suspects, column.Moment(&g.First), column.Moment(&g.Last))
-		if err != nil {
-			return nil, 0, r.o.Fault.Translate("group cases", err)
-		}
-		groups = append(groups, g)
-	}
-	return groups, total, r.o.Fault.Translate("group cases", rows.Err())
+	counted := "subject, COUNT(*) AS count, COUNT(*) FILTER (WHERE suspect) AS suspects, MIN(received_at) AS first, MAX(received_at) AS last"
+	selected := r.db(ctx).Select(counted).Where("status = ?", doubt.StatusOpen).Group("subject").Order("MIN(id)").Limit(limit).Offset(offset)
+	groups, err = list(r, selected, func(row caseGroup) doubt.Group { return doubt.Group(row) })
+	return groups, total, err
 }

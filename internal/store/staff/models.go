@@ -34,6 +34,23 @@ func (a *account) guard() (id int64, version *int, subject string) {
 	return a.ID, &a.Version, "account"
 }
 
+// recoveryCode is deleted when it is used.
+type recoveryCode struct {
+	Account int64  `gorm:"column:account_id;primaryKey"`
+	Hash    string `gorm:"column:code_hash;primaryKey"`
+}
+
+func (recoveryCode) TableName() string { return "recovery_codes" }
+
+// device is a browser that has signed in to an account before.
+type device struct {
+	Account   int64     `gorm:"column:account_id;primaryKey"`
+	Hash      string    `gorm:"column:device_hash;primaryKey"`
+	CreatedAt time.Time `gorm:"serializer:moment;autoCreateTime:false"`
+}
+
+func (device) TableName() string { return "devices" }
+
 type proposal struct {
 	ID          int64
 	Kind        desk.Kind
@@ -64,6 +81,14 @@ func (proposal) TableName() string { return "proposals" }
 func (p *proposal) guard() (id int64, version *int, subject string) {
 	return p.ID, &p.Version, "proposal"
 }
+
+// touchedRow is what a proposal touches: a row, or a figure with all its alternatives.
+type touchedRow struct {
+	Proposal int64  `gorm:"column:proposal_id;primaryKey"`
+	Key      string `gorm:"column:row_key;primaryKey"`
+}
+
+func (touchedRow) TableName() string { return "proposal_rows" }
 
 type remark struct {
 	ID       int64
@@ -125,6 +150,25 @@ type content struct {
 	Version    int
 	Contact    string `gorm:"-"`
 }
+
+// contact is where the author of an open case may be reached.
+type contact struct {
+	Case  int64 `gorm:"column:case_id;primaryKey;autoIncrement:false"`
+	Email string
+}
+
+func (contact) TableName() string { return "contacts" }
+
+// caseGroup is what is counted of the cases about one subject.
+type caseGroup struct {
+	Subject  doubt.Subject `gorm:"serializer:subject"`
+	Count    int
+	Suspects int
+	First    time.Time `gorm:"serializer:moment"`
+	Last     time.Time `gorm:"serializer:moment"`
+}
+
+func (caseGroup) TableName() string { return "cases" }
 
 // entry is a line of the journal. Its identifier is part of its hash.
 type entry struct {

@@ -12,19 +12,19 @@ func MoveCases(tx *gorm.DB, moves segur.Moves) error {
 	if len(moves) == 0 {
 		return nil
 	}
-	type about struct {
+	var all []struct {
 		ID      int64
-		Subject string
+		Subject string // as it is kept: a subject that cannot be read must not stop a publication
 	}
-	var all []about
-	if err := tx.Raw("SELECT id, subject FROM cases").Scan(&all).Error; err != nil {
+	if err := tx.Model(&report{}).Select("id", "subject").Find(&all).Error; err != nil {
 		return err
 	}
 	for _, one := range all {
 		subject, ok := doubt.ParseKey(one.Subject)
 		if now := moves.Of(subject.Measure); ok && now != subject.Measure {
 			subject.Measure = now
-			if err := tx.Exec("UPDATE cases SET subject = ? WHERE id = ?", subject.Key(), one.ID).Error; err != nil {
+			moved := report{Case: content{Subject: subject}}
+			if err := tx.Model(&report{}).Where("id = ?", one.ID).Select("subject").Updates(&moved).Error; err != nil {
 				return err
 			}
 		}

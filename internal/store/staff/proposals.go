@@ -2,14 +2,13 @@ package staff
 
 import (
 	"context"
-	"database/sql"
-	"errors"
-	"strings"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/store/column"
 )
 
 func proposalOf(row proposal) desk.Proposal { return desk.Proposal(row) }
@@ -32,7 +31,7 @@ func (r Records) Proposals(ctx context.Context, f desk.Filter) ([]desk.Proposal,
 		selected = selected.Where("case_id = ?", f.Case)
 	}
 	if f.Key != "" {
-		selected = selected.Where("id IN (SELECT proposal_id FROM proposal_rows WHERE row_key = ?)", f.Key)
+		selected = selected.Where("id IN (?)", r.db(ctx).Model(&touchedRow{}).Select("proposal_id").Where("row_key = ?", f.Key))
 	}
 	if f.Before != 0 {
 		selected = selected.Where("id < ?", f.Before)
@@ -48,42 +47,22 @@ func (r Records) Remarks(ctx context.Context, proposal int64) ([]desk.Remark, er
 // keepProposal also keeps which rows the proposal touches, unless its changes are those
 // already kept.
 func keepProposal(tx *gorm.DB, p *desk.Proposal) error {
-	form, err := p.Changes.Canonical()
+	var same int64
+	err := tx.Model(&proposal{}).Where("id = ? AND changes = ?", p.ID, column.Changes(&p.Changes)).Count(&same).Error
 	if err != nil {
 		return err
 	}
-	var kept string
-	err = tx.Raw("SELECT changes FROM proposals WHERE id = ?", p.ID).Row().Scan(&kept)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	if err := keep(tx, (*proposal)(p)); err != nil || same > 0 {
 		return err
 	}
-	if err := keep(tx, (*proposal)(p)); err != nil || string(form) == kept {
+	if err := tx.Where("proposal_id = ?", p.ID).Delete(&touchedRow{}).Error; err != nil {
 		return err
 	}
-	if err := tx.Exec("DELETE FROM proposal_rows WHERE proposal_id = ?", p.ID).Error; err != nil {
-		return err
+	var touched []touchedRow
+	for _, key := range keys(p.Changes) {
+		touched = append(touched, touchedRow{p.ID, key})
 	}
-	return insertKeys(tx, p.ID, keys(p.Changes))
-}
-
-// maxKeys keeps a statement under the limits of both engines.
-const maxKeys = 4000
-
-func insertKeys(tx *gorm.DB, proposal int64, keys []string) error {
-	for len(keys) > 0 {
-		batch := keys[:min(maxKeys, len(keys))]
-		keys = keys[len(batch):]
-		var args []any
-		for _, key := range batch {
-			args = append(args, proposal, key)
-		}
-		err := tx.Exec("INSERT INTO proposal_rows (proposal_id, row_key) VALUES (?, ?)"+
-			strings.Repeat(", (?, ?)", len(batch)-1)+" ON CONFLICT DO NOTHING", args...).Error
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(touched, mostRows).Error
 }
 
 // keys names what a change set touches: "table/rowkey" of every row that comes or goes, and

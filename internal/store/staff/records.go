@@ -54,6 +54,14 @@ func one[M schema.Tabler, T any](r Records, selected *gorm.DB, value func(M) T) 
 	return value(row), nil
 }
 
+// count returns how many rows are selected.
+func count[M schema.Tabler](r Records, selected *gorm.DB) (int, error) {
+	var row M
+	var n int64
+	err := selected.Model(&row).Count(&n).Error
+	return int(n), r.o.Fault.Translate("count "+row.TableName(), err)
+}
+
 // within adds the condition that a column holds one of the values, unless there are none.
 func within[V any](selected *gorm.DB, column string, values []V) *gorm.DB {
 	if len(values) == 0 {
@@ -69,6 +77,9 @@ func limited(selected *gorm.DB, limit int) *gorm.DB {
 	}
 	return selected.Limit(limit)
 }
+
+// mostRows of two columns keep a statement under the bound that engines set to its variables.
+const mostRows = 4000
 
 // guarded is a row that nobody changes who has not seen its last version.
 type guarded interface {

@@ -54,8 +54,8 @@ func (r Records) CommitCtx(ctx context.Context, token string, content []byte, ex
 		if err != nil || l.Account != 0 {
 			return err
 		}
-		return tx.Exec("DELETE FROM sessions WHERE account_id IS NULL AND seen_at <"+
-			" (SELECT seen_at FROM sessions WHERE account_id IS NULL ORDER BY seen_at DESC LIMIT 1 OFFSET ?)", mostStrangers-1).Error
+		last := tx.Model(&session{}).Select("seen_at").Where("account_id IS NULL").Order("seen_at DESC").Limit(1).Offset(mostStrangers - 1)
+		return tx.Where("account_id IS NULL AND seen_at < (?)", last).Delete(&session{}).Error
 	})
 }
 
