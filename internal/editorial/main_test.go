@@ -302,7 +302,7 @@ func (o *office) actions(object string) []desk.Action {
 func (o *office) clean() {
 	o.Helper()
 	v, err := o.Verify(o.Context())
-	if err != nil || len(v.Faults) > 0 || len(v.Unsealed) > 0 {
+	if err != nil || len(v.Mismatches) > 0 || len(v.Unsealed) > 0 {
 		o.Errorf("verify: %+v, %v", v, err)
 	}
 }

@@ -162,7 +162,7 @@ func (s *Service) vouched(ctx context.Context, o order) error {
 		if err != nil {
 			return fmt.Errorf("read the approval of proposal %d: %w", p.ID, err)
 		}
-		for _, f := range proof.ReadReview(entries).Faults(p) {
+		for _, f := range proof.ReadReview(entries).Mismatches(p) {
 			if f.Field == proof.FieldApproval {
 				return refusal.Conflictf(refusal.Unapproved, "proposal %d: the journal knows of no approval by somebody other than its author", p.ID)
 			}

@@ -58,7 +58,7 @@ func TestSeedBecomesPublicationOne(t *testing.T) {
 	}
 	_, err = service.PublishSeed(t.Context(), want, p.Note)
 	refused(t, "the seed again", err, segur.CodeConflict, "")
-	if v, err := service.Verify(t.Context()); err != nil || len(v.Faults) > 0 || v.Head != p.Hash || v.Entries != 1 {
+	if v, err := service.Verify(t.Context()); err != nil || len(v.Mismatches) > 0 || v.Head != p.Hash || v.Entries != 1 {
 		t.Errorf("verify: %+v, %v", v, err)
 	}
 }

@@ -53,8 +53,8 @@ func TestAnIndicatorIsWithdrawn(t *testing.T) {
 		t.Errorf("readers are told %q", news)
 	}
 	verdict, err := s.App.Editorial().Verify(t.Context())
-	if err != nil || len(verdict.Faults) > 0 {
-		t.Errorf("verify: %+v, %v", verdict.Faults, err)
+	if err != nil || len(verdict.Mismatches) > 0 {
+		t.Errorf("verify: %+v, %v", verdict.Mismatches, err)
 	}
 }
 
