@@ -27,8 +27,8 @@ type Frame struct {
 	FactorToShow bool     // the role has rights that wait for the second factor
 	Token        string   // value of TokenField
 	Flashes      []string // messages kept by the page before
-	Faults       []form.Fault
-	Doubts       []form.Fault // what is to be confirmed or corrected, each leading to its box
+	Errors       []form.Error
+	Doubts       []form.Error // what is to be confirmed or corrected, each leading to its box
 }
 
 // Entry is one entry of the desk's navigation.

@@ -22,7 +22,7 @@ type Route struct {
 	Handle Handler
 }
 
-// Handler answers one request. An error becomes a page of its own; faults of a form do not:
+// Handler answers one request. An error becomes a page of its own; errors of a form do not:
 // they are answered with the form and status 422.
 type Handler func(c *Call) (Answer, error)
 
@@ -35,7 +35,7 @@ type (
 // Page answers with a template.
 func Page(template string, data any) Answer { return Answer{Template: template, Data: data} }
 
-// Refused answers with a form that has faults.
+// Refused answers with a form that has errors.
 func Refused(template string, data any) Answer {
 	return Answer{Status: http.StatusUnprocessableEntity, Template: template, Data: data}
 }

@@ -25,7 +25,7 @@ type Form struct {
 	Action   string
 	Carried  []Carried
 	Fields   []form.Field
-	Faults   []form.Fault
+	Errors   []form.Error
 	Busy     string // why nothing is taken now and when to try again, "" for the usual
 }
 
@@ -84,7 +84,7 @@ func (p *Pages) take(ctx context.Context, cat *catalog.Catalog, posted web.Poste
 			return web.Answer{SeeOther: c.page.To.ReportCase(id)}, nil
 		}
 	}
-	page.Fields, page.Faults = asked.Fields, asked.Faults
+	page.Fields, page.Errors = asked.Fields, asked.Errors
 	page.Title = c.words.T("report.again", "title", page.Title)
 	answer.Data = page
 	return answer, nil

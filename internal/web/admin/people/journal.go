@@ -57,7 +57,7 @@ func (p *Pages) journal(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	frame.Faults = f.Faults
+	frame.Errors = f.Errors
 	page := JournalPage{Frame: frame, Filters: f.Fields}
 	page.addresses(c)
 	if f.Refused() {

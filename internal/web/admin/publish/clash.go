@@ -120,7 +120,7 @@ func (p *Pages) leaveOut(c *admin.Call, w *preview.Words, o *order, refs []desk.
 	}
 	for _, clash := range found {
 		o.left = true
-		o.fault(fieldChosen, excluded(c, w, clash))
+		o.refuse(fieldChosen, excluded(c, w, clash))
 		isLater := func(ref desk.Ref) bool { return ref.ID == clash.Later }
 		refs = slices.DeleteFunc(slices.Clone(refs), isLater)
 		o.chosen = slices.DeleteFunc(slices.Clone(o.chosen), func(value string) bool {

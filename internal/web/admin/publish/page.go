@@ -97,7 +97,7 @@ type order struct {
 	far      time.Time  // the moment asked for where it is so far ahead that it must be confirmed
 	agreed   []string   // moments that were confirmed, as farValue writes them
 	proposed segur.Text // the note that the program had proposed
-	faults   []form.Fault
+	errors   []form.Error
 	clashing []int64 // proposals that keep the order from being carried out
 	left     bool    // proposals that exclude others were taken out of the choice
 	moved    string  // what to say of proposals that others have moved on, where it cannot be told which
@@ -196,9 +196,9 @@ func (d *desktop) missing() {
 	}
 	switch {
 	case len(moved) > 0:
-		d.order.fault(fieldChosen, d.T("publish.moved", "count", len(moved), "list", d.List(moved)))
+		d.order.refuse(fieldChosen, d.T("publish.moved", "count", len(moved), "list", d.List(moved)))
 	case d.order.moved != "":
-		d.order.fault(fieldChosen, d.order.moved)
+		d.order.refuse(fieldChosen, d.order.moved)
 	}
 }
 
@@ -309,10 +309,10 @@ func (d *desktop) ask() {
 		o.fr, o.en, o.when = d.page.Proposed.FR, d.page.Proposed.EN, whenNow
 	}
 	f := d.form(o)
-	for _, fault := range o.faults {
-		d.refuse(f, fault)
+	for _, one := range o.errors {
+		d.refuse(f, one)
 	}
-	d.page.Form, d.page.Faults = f, f.Faults
+	d.page.Form, d.page.Errors = f, f.Errors
 }
 
 func (d *desktop) form(o *order) *form.Form {
@@ -350,12 +350,12 @@ func (p Publications) Moment() []form.Field { return p.Form.Fields[3:5] }
 // Far returns the question whether a distant date is meant, if it is asked.
 func (p Publications) Far() []form.Field { return p.Form.Fields[5:] }
 
-// refuse keeps the field of a fault about the choice, which stands outside the fields.
-func (d *desktop) refuse(f *form.Form, fault form.Fault) {
-	if fault.Field == fieldChosen {
-		f.Faults = append(f.Faults, fault)
-		d.page.Unchosen = append(d.page.Unchosen, fault.Message)
+// refuse keeps the field of an error about the choice, which stands outside the fields.
+func (d *desktop) refuse(f *form.Form, one form.Error) {
+	if one.Field == fieldChosen {
+		f.Errors = append(f.Errors, one)
+		d.page.Unchosen = append(d.page.Unchosen, one.Message)
 		return
 	}
-	f.Refuse(fault.Field, fault.Message)
+	f.Refuse(one.Field, one.Message)
 }

@@ -159,7 +159,7 @@ func (p *Pages) settle(c *admin.Call, do func(context.Context, desk.Actor, desk.
 		if err != nil {
 			return admin.Answer{}, err
 		}
-		page.Faults = []form.Fault{{Message: w.T("publish.plan_moved")}}
+		page.Errors = []form.Error{{Message: w.T("publish.plan_moved")}}
 		return sent(segur.CodeConflict, "admin/publish", page), nil
 	case err != nil:
 		return admin.Answer{}, err

@@ -67,7 +67,7 @@ type Step struct{ Moment, Text, Reason string }
 // attempt is a form of the page that was sent and could not be taken.
 type attempt struct {
 	submission *submission
-	form       *form.Form // filled in, with its faults
+	form       *form.Form // filled in, with its errors
 	which      string     // path of form: "decision", "commentaire" or "retrait"
 	code       segur.Code // of the refusal, "" for a mere form
 }

@@ -61,7 +61,7 @@ func passwordFields(c *admin.Call) []form.Field {
 	return fields
 }
 
-// newPassword judges and hashes what was typed into passwordFields. Faults go to the form, and
+// newPassword judges and hashes what was typed into passwordFields. Errors go to the form, and
 // hash is then empty; status is that of the answer.
 func (p *Pages) newPassword(c *admin.Call, f *form.Form, account string) (hash string, status int, err error) {
 	password := c.Form.Get(fieldPassword)
@@ -108,7 +108,7 @@ func (p *Pages) resetLink(c *admin.Call) (desk.Link, desk.Account, error) {
 
 func resetPage(c *admin.Call, account desk.Account, f form.Form, status int) (admin.Answer, error) {
 	frame, err := c.Begin("", "password.title")
-	frame.Faults = f.Faults
+	frame.Errors = f.Errors
 	page := Choose{Frame: frame, Fields: f.Fields, For: account.Name}
 	return admin.Answer{Status: status, Template: "admin/signin-link", Data: page}, err
 }
@@ -184,7 +184,7 @@ func languageField(c *admin.Call) form.Field {
 
 func setUpPage(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
 	frame, err := c.Begin("", "setup.title")
-	frame.Faults = f.Faults
+	frame.Errors = f.Errors
 	return admin.Answer{Status: status, Template: "admin/signin-link", Data: Choose{Frame: frame, Fields: f.Fields, First: true}}, err
 }
 
