@@ -34,8 +34,8 @@ type Gone struct {
 	Last       string // the frame of its last version, "" for none
 }
 
-// Fault is a frame that cannot be shown.
-type Fault struct {
+// ProblemFrame is a frame that cannot be shown.
+type ProblemFrame struct {
 	Shell
 	Heading   string
 	Message   string
@@ -112,9 +112,9 @@ func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalo
 	return web.Answer{Template: "embed/gone", Data: page}
 }
 
-// Error makes the page of a fault that can stand in a frame.
-func (e *Embed) Error(f web.Fault) web.Answer {
-	page := Fault{Shell: e.shell(e.Latest(), e.Site.Words.For(f.Lang), view.Links{Lang: f.Lang}.Home(), ""), Message: f.Message, Choices: f.Choices}
+// Error makes the page of a problem that can stand in a frame.
+func (e *Embed) Error(f web.Problem) web.Answer {
+	page := ProblemFrame{Shell: e.shell(e.Latest(), e.Site.Words.For(f.Lang), view.Links{Lang: f.Lang}.Home(), ""), Message: f.Message, Choices: f.Choices}
 	key := "embed.broken"
 	if f.Status < 500 {
 		key = "embed.unknown"
