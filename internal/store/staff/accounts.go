@@ -7,7 +7,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/store/fault"
+	"github.com/segur-tracker/segur/internal/store/sqlerr"
 )
 
 func accountOf(row account) desk.Account { return desk.Account(row) }
@@ -47,7 +47,7 @@ func keepAccount(tx *gorm.DB, a *desk.Account) error {
 			return err
 		}
 		if taken > 0 {
-			return fault.Conflict(unique[0]+"_taken", "another account has this "+unique[0])
+			return sqlerr.Conflict(unique[0]+"_taken", "another account has this "+unique[0])
 		}
 	}
 	var before []account // none for a new account

@@ -39,7 +39,7 @@ func arrows() map[string]string {
 		"internal/catalog":   "segur fold stem",
 		"internal/glossary":  "locale fold stem",
 		"internal/find":      "segur catalog locale glossary fold stem",
-		"internal/store":     "segur desk store/engine store/counter store/schema store/staff store/fault store/column",
+		"internal/store":     "segur desk store/engine store/counter store/schema store/staff store/sqlerr store/column",
 		"internal/editorial": "segur rules desk doubt edit editorial/proof accounts journal refusal",
 		"internal/ingest":    "segur rules locale",
 		"internal/sentence":  "segur catalog locale",
@@ -55,10 +55,10 @@ func arrows() map[string]string {
 
 		"internal/desk/paths": "",
 
-		"internal/store/staff":   "segur desk doubt store/counter store/fault store/column",
+		"internal/store/staff":   "segur desk doubt store/counter store/sqlerr store/column",
 		"internal/store/engine":  "segur store/schema",
 		"internal/store/counter": "",
-		"internal/store/fault":   "segur",
+		"internal/store/sqlerr":  "segur",
 		"internal/store/schema":  "segur",
 		"internal/store/column":  "segur",
 
