@@ -6,8 +6,8 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -77,7 +77,7 @@ func (p part) fill() plot.Fill {
 	return plot.FillOf(p.state)
 }
 
-func (p part) tip(n, total int, v *figure.Voice) string {
+func (p part) tip(n, total int, v *spec.Voice) string {
 	said := v.Say("progress.tip", "count", n, "total", total)
 	if p.carried {
 		said += "\n" + v.Say("carried")
@@ -87,7 +87,7 @@ func (p part) tip(n, total int, v *figure.Voice) string {
 
 // stack paints the columns, a series per part under the name of its state, by which a reader may hide both parts. A number
 // is printed where its part is at least a line high.
-func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *figure.Voice, textSize float64) {
+func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *spec.Voice, textSize float64) {
 	for _, one := range parts(all) {
 		fill := one.fill()
 		items := make([]plot.Item, 0, len(all))
@@ -108,7 +108,7 @@ func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *figure.Voice, 
 }
 
 // boxes outlines what the columns carry from earlier years, under the name of its state.
-func (g columns) boxes(sheet plot.Plane, all []catalog.YearCounts, v *figure.Voice) {
+func (g columns) boxes(sheet plot.Plane, all []catalog.YearCounts, v *spec.Voice) {
 	for i, y := range all {
 		base := g.bottom
 		for _, one := range parts(all) {
@@ -122,7 +122,7 @@ func (g columns) boxes(sheet plot.Plane, all []catalog.YearCounts, v *figure.Voi
 }
 
 // ground draws the zero line and the years under the columns, the last one in ink when bold.
-func (g columns) ground(sheet plot.Plane, all []catalog.YearCounts, v *figure.Voice, textSize float64, last bool) {
+func (g columns) ground(sheet plot.Plane, all []catalog.YearCounts, v *spec.Voice, textSize float64, last bool) {
 	sheet.Line([]plot.Point{{X: g.left, Y: g.bottom + 0.5}, {X: g.right, Y: g.bottom + 0.5}}, plot.Stroke{Colour: plot.Axis, Width: 1})
 	var words []plot.Word
 	every := 1

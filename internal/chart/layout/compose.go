@@ -7,21 +7,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 )
 
 // Text is everything a picture says beside its drawing, already worded.
 type Text struct {
 	Title, Subtitle, Alt string
-	Legend               []figure.LegendItem
-	Lone                 *figure.Lone // the number that stands for a drawing, nil to print Alt
-	Source               string       // "Sources : ministère, Assurance maladie"
-	Date                 string       // "Dernier chiffre : mai 2025. Publication nº 1 du 21 novembre 2026"
-	Licence              string       // "Licence Ouverte 2.0"
-	Address              string       // where the chart lives, as a reader types it
-	Lang                 string       // "fr" or "en"
+	Legend               []spec.LegendItem
+	Lone                 *spec.Lone // the number that stands for a drawing, nil to print Alt
+	Source               string     // "Sources : ministère, Assurance maladie"
+	Date                 string     // "Dernier chiffre : mai 2025. Publication nº 1 du 21 novembre 2026"
+	Licence              string     // "Licence Ouverte 2.0"
+	Address              string     // where the chart lives, as a reader types it
+	Lang                 string     // "fr" or "en"
 }
 
 // thin is the text with the spaces of pictures.
@@ -39,7 +39,7 @@ func (t Text) thin() Text {
 	return t
 }
 
-func thinLone(n figure.Lone) *figure.Lone {
+func thinLone(n spec.Lone) *spec.Lone {
 	n.Text, n.After, n.When = plot.Thin(n.Text), plot.Thin(n.After), plot.Thin(n.When)
 	n.Also = slices.Clone(n.Also)
 	for i := range n.Also {

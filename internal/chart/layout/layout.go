@@ -4,7 +4,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 )
 
 // Size is one of the sizes that pictures come in.
@@ -283,7 +283,7 @@ func alternative(f sizeFormat, t Text, room box, w widths) (placed []*element, b
 
 // lone prints a number large enough to stand for a drawing, its unit behind it or, where they are
 // long, under it, then its time and what is to be known beside it. A card has it in its middle.
-func lone(f sizeFormat, n figure.Lone, room box, w widths) (placed []*element, bottom float64) {
+func lone(f sizeFormat, n spec.Lone, room box, w widths) (placed []*element, bottom float64) {
 	number, unit := f.font(math.Round(loneNumber*f.titles[0]), true, ink), f.font(math.Round(loneUnit*f.titles[0]), true, ink)
 	when, also := f.font(math.Round(f.sub*1.15), false, ink), f.font(f.sub, false, muted)
 	if wide := w.of(n.Text, number); wide > room.wide() {

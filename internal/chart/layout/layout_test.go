@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -135,15 +135,15 @@ func TestEveryPictureStandsAlone(t *testing.T) {
 func TestLegendHasTheMarksOfThePage(t *testing.T) {
 	t.Parallel()
 	seen := map[string]string{}
-	var items []figure.LegendItem
+	var items []spec.LegendItem
 	for _, kind := range []string{"line", "gap", "alternative", "baseline", "target", "expected", "pace", "none"} {
-		items = append(items, figure.LegendItem{Kind: kind, Label: kind})
+		items = append(items, spec.LegendItem{Kind: kind, Label: kind})
 	}
 	for _, state := range append(segur.States(), "") {
-		items = append(items, figure.LegendItem{Kind: "state", State: state, Label: string(state)})
+		items = append(items, spec.LegendItem{Kind: "state", State: state, Label: string(state)})
 	}
 	for _, state := range segur.States() {
-		items = append(items, figure.LegendItem{Kind: "carried", State: state, Label: string(state)})
+		items = append(items, spec.LegendItem{Kind: "carried", State: state, Label: string(state)})
 	}
 	dark := darkColours()
 	for i, item := range items {
@@ -174,10 +174,10 @@ func TestHostileTexts(t *testing.T) {
 		Source: `"><image href="https://example.test/">` + long, Date: "\n\n", Licence: long, Address: strings.Repeat("a", 500), Lang: `"><`,
 	}
 	for i := range 12 {
-		bad.Legend = append(bad.Legend, figure.LegendItem{Kind: "nonsense", Label: fmt.Sprint(i, " ", long)})
+		bad.Legend = append(bad.Legend, spec.LegendItem{Kind: "nonsense", Label: fmt.Sprint(i, " ", long)})
 	}
 	alone := bad
-	alone.Lone = &figure.Lone{Cell: figure.Cell{Text: strings.Repeat("9\u202f999", 40), After: "\u00a0" + long}, When: long, Also: locale.Plain(`<script>` + long)}
+	alone.Lone = &spec.Lone{Cell: spec.Cell{Text: strings.Repeat("9\u202f999", 40), After: "\u00a0" + long}, When: long, Also: locale.Plain(`<script>` + long)}
 	for _, size := range sizes() {
 		where := fmt.Sprintf("%q with a number alone", size)
 		file := compose(t, nil, alone, size, Light)
@@ -224,7 +224,7 @@ func TestANumberAlone(t *testing.T) {
 	t.Parallel()
 	said := text(t, "indicateur-lad-beds")
 	said.Legend = nil
-	said.Lone = &figure.Lone{Cell: figure.Cell{Text: "1\u202f889", After: "\u00a0structures"}, When: "fin 2024, relevé", Also: locale.Plain("Objectif : 2\u202f500 fin 2027.")}
+	said.Lone = &spec.Lone{Cell: spec.Cell{Text: "1\u202f889", After: "\u00a0structures"}, When: "fin 2024, relevé", Also: locale.Plain("Objectif : 2\u202f500 fin 2027.")}
 	for _, size := range sizes() {
 		where := fmt.Sprintf("%q", size)
 		file := compose(t, nil, said, size, Light)

@@ -62,18 +62,18 @@ func arrows() map[string]string {
 		"internal/store/schema":  "segur",
 		"internal/store/column":  "segur",
 
-		"internal/chart": "segur catalog locale chart/figure chart/series chart/atlas chart/plot",
+		"internal/chart": "segur catalog locale chart/spec chart/series chart/atlas chart/plot",
 		// Charts: what they are made of, those of one indicator, the map, then how they are drawn.
-		"internal/chart/figure": "segur catalog locale sentence chart/plot",
-		"internal/chart/series": "segur catalog locale chart/figure chart/plot",
-		"internal/chart/atlas":  "segur catalog locale chart/figure chart/series chart/plot",
+		"internal/chart/spec":   "segur catalog locale sentence chart/plot",
+		"internal/chart/series": "segur catalog locale chart/spec chart/plot",
+		"internal/chart/atlas":  "segur catalog locale chart/spec chart/series chart/plot",
 
 		"internal/chart/plot": "segur",
 		"internal/chart/svg":  "segur cache queue",
 		"internal/chart/png":  "",
 		// Picture files: how one is set, and making many of them without a pile-up.
-		"internal/chart/layout":  "segur chart/figure chart/plot chart/svg",
-		"internal/chart/exports": "segur cache queue chart/figure chart/layout chart/svg",
+		"internal/chart/layout":  "segur chart/spec chart/plot chart/svg",
+		"internal/chart/exports": "segur cache queue chart/spec chart/layout chart/svg",
 
 		"internal/web":        "segur cache catalog locale desk/paths",
 		"internal/web/report": "web web/view web/form doubt catalog locale segur",

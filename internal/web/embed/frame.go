@@ -15,7 +15,7 @@ import (
 // Frame is a chart as it stands in pages of other sites.
 type Frame struct {
 	Shell
-	Figure view.Figure
+	Chart  view.Chart
 	Href   string // the page of the chart, in the view of the frame
 	Data   string // the same with its figures in a table
 	Frozen bool   // it keeps the figures of a publication
@@ -76,11 +76,11 @@ func (e *Embed) frame(ctx context.Context, c *catalog.Catalog, r web.Request) (w
 	if err != nil {
 		return web.Answer{}, err
 	}
-	if page.Figure, err = draw.Made(ctx, made, asked.View, 1); err != nil {
+	if page.Chart, err = draw.Made(ctx, made, asked.View, 1); err != nil {
 		return web.Answer{}, err
 	}
 	page.Title = e.title(c, words, made, asked.View)
-	page.Description = page.Figure.Subtitle
+	page.Description = page.Chart.Subtitle
 	return web.Answer{Template: "embed/frame", Data: page}, err
 }
 

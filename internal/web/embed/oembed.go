@@ -139,8 +139,8 @@ func (e *Embed) show(c *catalog.Catalog, at place, to view.Links, words *locale.
 }
 
 // title names a chart where nothing stands around it.
-func (e *Embed) title(c *catalog.Catalog, l *locale.Localizer, made chart.Figure, v chart.View) string {
-	return quote.Of(quote.Subject{Catalog: c, Words: l, Figure: made, View: v}).Title
+func (e *Embed) title(c *catalog.Catalog, l *locale.Localizer, made chart.Chart, v chart.View) string {
+	return quote.Of(quote.Subject{Catalog: c, Words: l, Chart: made, View: v}).Title
 }
 
 // say describes a chart to other programs.

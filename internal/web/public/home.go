@@ -29,8 +29,8 @@ type Home struct {
 	Bases      []BasisCount
 	Twin       string // the same year under the other reading, "" where there is none
 	Official   *Official
-	Progress   view.Figure // avancement
-	ByPillar   view.Figure // avancement-par-pilier
+	Progress   view.Chart // avancement
+	ByPillar   view.Chart // avancement-par-pilier
 	Notes      Notes
 	Tiles      []view.Tile
 	Indicators int
