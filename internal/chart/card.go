@@ -53,6 +53,6 @@ func cardCanvas(tally catalog.YearCounts, v *spec.Voice, z spec.Size) *plot.Canv
 			plot.Word{Text: v.State(s), At: plot.Point{X: 0, Y: y + text*0.7}, Align: "left", Size: text, Colour: plot.Ink},
 			plot.Word{Text: v.Number(float64(tally.Counts[s]), 0), At: plot.Point{X: x + 7, Y: y + top + bar/2}, Align: "left", Size: text * 1.2, Bold: true, Colour: plot.Ink})
 	}
-	canvas.Sheet().Words(words)
+	canvas.Overlay().Words(words)
 	return canvas
 }

@@ -108,22 +108,22 @@ func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *spec.Voice, te
 }
 
 // boxes outlines what the columns carry from earlier years, under the name of its state.
-func (g columns) boxes(sheet plot.Plane, all []catalog.YearCounts, v *spec.Voice) {
+func (g columns) boxes(overlay plot.Plane, all []catalog.YearCounts, v *spec.Voice) {
 	for i, y := range all {
 		base := g.bottom
 		for _, one := range parts(all) {
 			height := float64(one.count(y)) * g.unit()
 			base -= height
 			if one.carried && height > 0 {
-				sheet.OpenBox(v.State(one.state), plot.Box{X: g.left + float64(i)*g.step, Y: base, W: g.width, H: height}, one.fill())
+				overlay.OpenBox(v.State(one.state), plot.Box{X: g.left + float64(i)*g.step, Y: base, W: g.width, H: height}, one.fill())
 			}
 		}
 	}
 }
 
 // ground draws the zero line and the years under the columns, the last one in ink when bold.
-func (g columns) ground(sheet plot.Plane, all []catalog.YearCounts, v *spec.Voice, textSize float64, last bool) {
-	sheet.Line([]plot.Point{{X: g.left, Y: g.bottom + 0.5}, {X: g.right, Y: g.bottom + 0.5}}, plot.Stroke{Colour: plot.Axis, Width: 1})
+func (g columns) ground(overlay plot.Plane, all []catalog.YearCounts, v *spec.Voice, textSize float64, last bool) {
+	overlay.Line([]plot.Point{{X: g.left, Y: g.bottom + 0.5}, {X: g.right, Y: g.bottom + 0.5}}, plot.Stroke{Colour: plot.Axis, Width: 1})
 	var words []plot.Word
 	every := 1
 	for plot.Width("2020", textSize, false)+6 > g.step*float64(every) {
@@ -139,5 +139,5 @@ func (g columns) ground(sheet plot.Plane, all []catalog.YearCounts, v *spec.Voic
 		}
 		words = append(words, w)
 	}
-	sheet.Words(words)
+	overlay.Words(words)
 }

@@ -44,7 +44,7 @@ func investment(c *catalog.Catalog, v *spec.Voice) (Chart, error) {
 		return f, nil
 	}
 	return f, f.Draw(func(z spec.Size) *plot.Canvas {
-		return plot.LyingBars(plot.BarSheet{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow, Series: v.Say("investment.programmed")}, planRows(*total, parts, whole, v))
+		return plot.LyingBars(plot.BarFormat{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow, Series: v.Say("investment.programmed")}, planRows(*total, parts, whole, v))
 	})
 }
 

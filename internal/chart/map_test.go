@@ -130,7 +130,7 @@ func checkMap(t *testing.T, where string, f chart.Chart, option json.RawMessage)
 	}
 }
 
-// checkTexts demands that no text written on the sheet covers another one or leaves the drawing.
+// checkTexts demands that no text written on the drawing covers another one or leaves the drawing.
 func checkTexts(t *testing.T, where string, d chart.Drawing) {
 	t.Helper()
 	type placed struct {

@@ -151,14 +151,14 @@ func (g grid) draw(c record, v *spec.Voice) *plot.Canvas {
 		words = append(words, g.rows(canvas, c, p, y+g.head, v)...)
 		y += g.head + g.row*float64(len(p.Measures))
 	}
-	sheet := canvas.Sheet()
+	overlay := canvas.Overlay()
 	y = g.top
 	for _, p := range c.Pillars() {
 		rule := y + g.head - 5
-		sheet.Line([]plot.Point{{X: 0, Y: rule}, {X: canvas.W, Y: rule}}, plot.Stroke{Colour: plot.PillarColour(p.Number), Width: 1.5})
+		overlay.Line([]plot.Point{{X: 0, Y: rule}, {X: canvas.W, Y: rule}}, plot.Stroke{Colour: plot.PillarColour(p.Number), Width: 1.5})
 		y += g.head + g.row*float64(len(p.Measures))
 	}
-	sheet.Words(words)
+	overlay.Words(words)
 	return canvas
 }
 
@@ -200,14 +200,14 @@ func (g grid) rows(canvas *plot.Canvas, r record, p *catalog.Pillar, y float64, 
 		plane.Bars(strconv.Itoa(p.Measures[0].Cells[i].Year), plot.BarStyle{Stack: "all", Width: g.Pick(19, 22), Print: plot.Printed("insideLeft", 12)}, g.cells(r, p, i, v))
 	}
 	if r.known() {
-		g.lines(canvas.Sheet(), p, y)
+		g.lines(canvas.Overlay(), p, y)
 	}
 	return words
 }
 
 // lines draws the years without a document: a line for what is finished, dashes for what may have
 // lapsed.
-func (g grid) lines(sheet plot.Plane, p *catalog.Pillar, y float64) {
+func (g grid) lines(overlay plot.Plane, p *catalog.Pillar, y float64) {
 	for k, m := range p.Measures {
 		middle := y + (float64(k)+0.5)*g.row
 		for i, cell := range m.Cells {
@@ -219,7 +219,7 @@ func (g grid) lines(sheet plot.Plane, p *catalog.Pillar, y float64) {
 			if cell.Standing.State.Final() {
 				stroke.Width, stroke.Dash = 3, nil
 			}
-			sheet.Line([]plot.Point{{X: left, Y: middle}, {X: left + g.column, Y: middle}}, stroke)
+			overlay.Line([]plot.Point{{X: left, Y: middle}, {X: left + g.column, Y: middle}}, stroke)
 		}
 	}
 }

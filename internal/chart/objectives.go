@@ -164,7 +164,7 @@ func optionalCell(value *segur.Value, s *catalog.Series, v *spec.Voice) Cell {
 // tracks draws a track from start to target per indicator; only the drawn bar is clamped, the
 // words tell how far it really is.
 func tracks(drawn []*catalog.Series, v *spec.Voice, z spec.Size) *plot.Canvas {
-	sheet := plot.TrackSheet{Width: z.Width, Text: z.Text, Small: z.Small, Stacked: z.Narrow,
+	format := plot.TrackFormat{Width: z.Width, Text: z.Text, Small: z.Small, Stacked: z.Narrow,
 		Start: v.Say("objectives.start"), Goal: v.Say("objectives.goal"), Expected: v.Say("objectives.expected"), Series: v.Say("objectives.covered")}
 	var rows []plot.Track
 	for _, s := range drawn {
@@ -174,7 +174,7 @@ func tracks(drawn []*catalog.Series, v *spec.Voice, z spec.Size) *plot.Canvas {
 			Text: trackText(t, v), Tip: wayInWords(s, v).String(),
 		})
 	}
-	return sheet.Draw(rows)
+	return format.Draw(rows)
 }
 
 // farPast is the share from which a percentage says less than that the target is passed.

@@ -152,10 +152,10 @@ func (p panel) draw(canvas *plot.Canvas, all []catalog.YearCounts, v *spec.Voice
 	bottom := b.Y + b.H - panelFoot
 	g := newColumns(b.X, b.X+b.W, bottom-unit*float64(max(total, 1)), bottom, len(all), total, 0.76)
 	g.stack(g.frame(canvas, all), all, v, 12)
-	sheet := canvas.Sheet()
-	g.boxes(sheet, all, v)
-	g.ground(sheet, all, v, z.Small, false)
-	sheet.Words(panelTitle(p.pillar, b, v, z))
+	overlay := canvas.Overlay()
+	g.boxes(overlay, all, v)
+	g.ground(overlay, all, v, z.Small, false)
+	overlay.Words(panelTitle(p.pillar, b, v, z))
 }
 
 func panelTitle(p *catalog.Pillar, at plot.Box, v *spec.Voice, z spec.Size) []plot.Word {

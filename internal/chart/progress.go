@@ -168,14 +168,14 @@ func progressCanvas(all []catalog.YearCounts, v *spec.Voice, z spec.Size) *plot.
 	canvas := plot.NewCanvas(z.Width, int(z.Pick(380, 330)))
 	g := newColumns(0, float64(z.Width)-labels, 27, canvas.H-26, len(all), last.Counts.Total(), z.Pick(0.72, 0.8))
 	g.stack(g.frame(canvas, all), all, v, 14)
-	sheet := canvas.Sheet()
-	g.boxes(sheet, all, v)
-	g.ground(sheet, all, v, z.Text, true)
-	sheet.Words([]plot.Word{{
+	overlay := canvas.Overlay()
+	g.boxes(overlay, all, v)
+	g.ground(overlay, all, v, z.Text, true)
+	overlay.Words([]plot.Word{{
 		Text: v.Say("progress.measures", "count", g.total), At: plot.Point{X: 0, Y: 10}, Align: "left", Size: z.Small, Colour: plot.Muted,
 	}})
 	if !z.Narrow {
-		nameColumn(canvas, sheet, g, all, v, z)
+		nameColumn(canvas, overlay, g, all, v, z)
 	}
 	canvas.Legend(stateNames(all, v)...)
 	return canvas
@@ -212,18 +212,18 @@ func labelColumn(all []catalog.YearCounts, v *spec.Voice, z spec.Size) float64 {
 
 // nameColumn writes each standing of the last year at its height instead of a legend, and the
 // standings of other years in a small key where there is most room.
-func nameColumn(canvas *plot.Canvas, sheet plot.Plane, g columns, all []catalog.YearCounts, v *spec.Voice, z spec.Size) {
+func nameColumn(canvas *plot.Canvas, overlay plot.Plane, g columns, all []catalog.YearCounts, v *spec.Voice, z spec.Size) {
 	last := all[len(all)-1]
 	free := []float64{g.top - nameStep/2} // heights taken, top first
 	var words []plot.Word
 	for _, n := range nameHeights(g, last) {
 		at := plot.Point{X: g.right + leader, Y: n.label}
-		sheet.Line([]plot.Point{{X: g.right + 3, Y: n.middle}, {X: g.right + 9, Y: n.label}}, plot.Stroke{Colour: plot.Axis, Width: 1})
+		overlay.Line([]plot.Point{{X: g.right + 3, Y: n.middle}, {X: g.right + 9, Y: n.label}}, plot.Stroke{Colour: plot.Axis, Width: 1})
 		words = append(words, plot.Word{Text: v.State(n.state), At: at, Align: "left", Size: z.Text, Bold: true, Colour: plot.Ink})
 		free = append(free, n.label)
 	}
 	free = append(free, g.bottom+nameStep/2)
-	sheet.Words(append(words, otherYears(canvas, g, free, all, v, z)...))
+	overlay.Words(append(words, otherYears(canvas, g, free, all, v, z)...))
 }
 
 type nameHeight struct {

@@ -25,7 +25,7 @@ const (
 
 func (m choropleth) draw(z spec.Size) *plot.Canvas {
 	land := mainland()
-	s := sheet{scale: float64(z.Width) / land.W, top: edge}
+	s := projection{scale: float64(z.Width) / land.W, top: edge}
 	if !z.Narrow {
 		s.left = wideLeft
 		s.scale = (float64(z.Width) - wideLeft - edge) / land.W
@@ -52,7 +52,7 @@ func (m choropleth) draw(z spec.Size) *plot.Canvas {
 			leaders = append(leaders, leader)
 		}
 	}
-	top := canvas.Sheet()
+	top := canvas.Overlay()
 	for _, line := range leaders {
 		if line != nil {
 			top.Line(line, plot.Stroke{Colour: plot.Axis, Width: 1})
@@ -86,7 +86,7 @@ func (m choropleth) fill(code string) plot.Fill {
 }
 
 // inset draws a region overseas in its square, its words at the right or under it.
-func (m choropleth) inset(canvas *plot.Canvas, g ground, k int, s sheet, z spec.Size) []plot.Word {
+func (m choropleth) inset(canvas *plot.Canvas, g ground, k int, s projection, z spec.Size) []plot.Word {
 	side, at := wideSide, plot.Point{X: edge, Y: wideTop + float64(k)*wideStep}
 	if z.Narrow {
 		side, at = narrowSide, plot.Point{X: float64(k)*narrowStep + (narrowStep-narrowSide)/2, Y: s.height - narrowSide - narrowUnder}
@@ -133,7 +133,7 @@ func (m choropleth) number(code string) string {
 // inside writes a region's name and figure where they fit within its outline, on phones the figure
 // alone. What does not fit stands at sea where the region has a place there, with the line that leads
 // from it, and is left to the table elsewhere.
-func (m choropleth) inside(g ground, s sheet, z spec.Size) (words []plot.Word, leader []plot.Point) {
+func (m choropleth) inside(g ground, s projection, z spec.Size) (words []plot.Word, leader []plot.Point) {
 	number := m.number(g.code)
 	if !z.Narrow {
 		for _, size := range []float64{12.5, 11.5, 11} {
@@ -169,7 +169,7 @@ func seaRoom(g ground, z spec.Size) float64 {
 }
 
 // figureAlone is the figure of a region in the first room that holds it; fits is false when none does.
-func (m choropleth) figureAlone(g ground, number string, s sheet, z spec.Size) (words []plot.Word, fits bool) {
+func (m choropleth) figureAlone(g ground, number string, s projection, z spec.Size) (words []plot.Word, fits bool) {
 	for _, size := range []float64{z.Text, z.Small, 11} {
 		for _, k := range []int{1, 0, 2} {
 			if room := s.box(g.rooms[k]); plot.Width(number, size, true) <= room.W && size <= room.H {

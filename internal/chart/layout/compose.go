@@ -84,22 +84,22 @@ func Compose(drawings []Drawing, t Text, size Size, theme Theme, f Fonts) ([]byt
 			format.wide = math.Max(format.wide, math.Ceil(s.bounds.wide()+2*format.margin))
 		}
 	}
-	sheet := layOut(format, sketches, t, w)
+	composed := layOut(format, sketches, t, w)
 	if w.foreign {
-		fix(sheet.elements, widths{m: f.Measurer, kept: map[measured]float64{}})
+		fix(composed.elements, widths{m: f.Measurer, kept: map[measured]float64{}})
 	}
-	return sheet.write(t, theme, f), nil
+	return composed.write(t, theme, f), nil
 }
 
-// sheet is a picture laid out, in its own units.
-type sheet struct {
+// composition is a picture laid out, in its own units.
+type composition struct {
 	wide, high float64
 	density    float64 // pixels of a unit
 	elements   []*element
 	defs       []*element
 }
 
-func (s sheet) write(t Text, theme Theme, f Fonts) []byte {
+func (s composition) write(t Text, theme Theme, f Fonts) []byte {
 	var b strings.Builder
 	paints := theme.paints()
 	root := build("svg", "xmlns", "http://www.w3.org/2000/svg", "role", "img", "aria-labelledby", "titre", "aria-describedby", "description",

@@ -104,13 +104,13 @@ func TestEveryPictureStandsAlone(t *testing.T) {
 			where := fmt.Sprintf("%s %q", name, size)
 			file := compose(t, drawn, said, size, Light)
 			checkFile(t, where, file)
-			sheet, texts := measureSheet(t, where, file)
+			printed, texts := measurePrinted(t, where, file)
 			wide, high := size.Pixels()
-			if size == Natural && sheet.x1 > float64(wide) {
-				wide = int(sheet.x1) // as its texts need
+			if size == Natural && printed.x1 > float64(wide) {
+				wide = int(printed.x1) // as its texts need
 			}
-			if int(sheet.x1) != wide || high > 0 && int(sheet.y1) != high {
-				t.Errorf("%s: %v × %v", where, sheet.x1, sheet.y1)
+			if int(printed.x1) != wide || high > 0 && int(printed.y1) != high {
+				t.Errorf("%s: %v × %v", where, printed.x1, printed.y1)
 			}
 			all := ""
 			for _, one := range texts {
@@ -182,12 +182,12 @@ func TestHostileTexts(t *testing.T) {
 		where := fmt.Sprintf("%q with a number alone", size)
 		file := compose(t, nil, alone, size, Light)
 		checkFile(t, where, file)
-		measureSheet(t, where, file)
+		measurePrinted(t, where, file)
 		for _, drawn := range [][]Drawing{nil, drawings(t, "matrice", "wide", "narrow")} {
 			where := fmt.Sprintf("%q with %d drawings", size, len(drawn))
 			file := compose(t, drawn, bad, size, Dark)
 			checkFile(t, where, file)
-			measureSheet(t, where, file)
+			measurePrinted(t, where, file)
 			if strings.Contains(file, "<script") || strings.Contains(file, "<image") || strings.ContainsAny(file, "\u202e\x00") {
 				t.Errorf("%s: something got through", where)
 			}
@@ -208,7 +208,7 @@ func TestWordsAlone(t *testing.T) {
 	for _, size := range sizes() {
 		file := compose(t, nil, said, size, Light)
 		checkFile(t, "words", file)
-		_, texts := measureSheet(t, fmt.Sprintf("words %q", size), file)
+		_, texts := measurePrinted(t, fmt.Sprintf("words %q", size), file)
 		all := ""
 		for _, one := range texts {
 			all += one.text + " "
@@ -229,7 +229,7 @@ func TestANumberAlone(t *testing.T) {
 		where := fmt.Sprintf("%q", size)
 		file := compose(t, nil, said, size, Light)
 		checkFile(t, where, file)
-		_, texts := measureSheet(t, where, file)
+		_, texts := measurePrinted(t, where, file)
 		number, others, all := 0.0, 0.0, ""
 		for _, one := range texts {
 			if one.text == said.Lone.Text {

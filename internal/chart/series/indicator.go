@@ -330,7 +330,7 @@ func regional(i *catalog.Indicator, list []region, v *spec.Voice) (spec.Chart, e
 	f.Alt = v.Tell("regions.alt", "label", v.In(i.Label), "shown", shown(list, v), "parts", v.And(parts))
 	f.Subtitle = regionsSubtitle(i, list, v)
 	return f, f.Draw(func(z spec.Size) *plot.Canvas {
-		return plot.LyingBars(plot.BarSheet{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow}, rows)
+		return plot.LyingBars(plot.BarFormat{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow}, rows)
 	})
 }
 

@@ -104,15 +104,15 @@ func sparkLine(s *catalog.Series, v *spec.Voice) *plot.Canvas {
 		}
 		return plot.Point{X: x, Y: sparkHigh(o.Number.Float(), low, high)}
 	}
-	sheet := canvas.Sheet()
+	overlay := canvas.Overlay()
 	zero := sparkHigh(0, low, high)
-	sheet.Line([]plot.Point{{X: 0, Y: zero}, {X: sparkWidth, Y: zero}}, plot.Stroke{Colour: plot.Rule, Width: 1})
+	overlay.Line([]plot.Point{{X: 0, Y: zero}, {X: sparkWidth, Y: zero}}, plot.Stroke{Colour: plot.Rule, Width: 1})
 	if hasTarget {
 		y := sparkHigh(target.Number.Float(), low, high)
-		sheet.Line([]plot.Point{{X: 0, Y: y}, {X: sparkWidth, Y: y}}, plot.Stroke{Colour: plot.Red, Width: 1.25, Dash: []float64{4, 3}})
+		overlay.Line([]plot.Point{{X: 0, Y: y}, {X: sparkWidth, Y: y}}, plot.Stroke{Colour: plot.Red, Width: 1.25, Dash: []float64{4, 3}})
 	}
-	sheet.Marks("", sparkPath(sheet, shown, at))
-	sheet.Words([]plot.Word{
+	overlay.Marks("", sparkPath(overlay, shown, at))
+	overlay.Words([]plot.Word{
 		{Text: v.Year(shown[0].Period.From.Year), At: plot.Point{X: 0, Y: sparkYears}, Align: "left", Size: sparkText, Colour: plot.Muted},
 		{Text: v.Year(shown[len(shown)-1].Period.To.Year), At: plot.Point{X: sparkWidth, Y: sparkYears}, Align: "right", Size: sparkText, Colour: plot.Muted},
 	})
@@ -124,7 +124,7 @@ func sparkHigh(value, low, high float64) float64 {
 }
 
 // sparkPath draws the line part by part, dotted over a break, and returns the marks.
-func sparkPath(sheet plot.Plane, shown []catalog.Observation, at func(catalog.Observation) plot.Point) []plot.Item {
+func sparkPath(overlay plot.Plane, shown []catalog.Observation, at func(catalog.Observation) plot.Point) []plot.Item {
 	var dots []plot.Item
 	for i, o := range shown {
 		radius := 2.75
@@ -136,7 +136,7 @@ func sparkPath(sheet plot.Plane, shown []catalog.Observation, at func(catalog.Ob
 			if o.Break {
 				stroke = plot.Stroke{Colour: plot.Brand, Width: 1.5, Dash: []float64{2, 3}}
 			}
-			sheet.Line([]plot.Point{at(shown[i-1]), at(o)}, stroke)
+			overlay.Line([]plot.Point{at(shown[i-1]), at(o)}, stroke)
 		}
 		p := at(o)
 		dots = append(dots, plot.Item{Value: [2]float64{plot.Round(p.X), plot.Round(p.Y)}, Symbol: "circle", Size: 2 * radius, Style: plot.Solid(plot.Brand)})
@@ -148,20 +148,20 @@ func sparkBar(last, target catalog.Observation, s *catalog.Series, v *spec.Voice
 	canvas := plot.NewCanvas(sparkWidth, sparkHeight)
 	longest := math.Max(last.Number.Float(), target.Number.Float())
 	x := func(o catalog.Observation) float64 { return o.Number.Float() / longest * sparkWidth }
-	sheet := canvas.Sheet()
+	overlay := canvas.Overlay()
 	const middle, thick = 25, 14
 	bar := func(to float64, colour string) {
-		sheet.Line([]plot.Point{{X: 0, Y: middle}, {X: to, Y: middle}}, plot.Stroke{Colour: colour, Width: thick})
+		overlay.Line([]plot.Point{{X: 0, Y: middle}, {X: to, Y: middle}}, plot.Stroke{Colour: colour, Width: thick})
 	}
 	bar(sparkWidth, plot.Rule)
 	bar(x(last), plot.Brand)
 	tick := math.Min(x(target), sparkWidth-1)
-	sheet.Line([]plot.Point{{X: tick, Y: 12}, {X: tick, Y: 38}}, plot.Stroke{Colour: plot.Red, Width: 2})
+	overlay.Line([]plot.Point{{X: tick, Y: 12}, {X: tick, Y: 38}}, plot.Stroke{Colour: plot.Red, Width: 2})
 	id := "spark.goal"
 	if spec.Money(s) {
 		id = "spark.goal_envelope"
 	}
 	goal := plot.Word{Text: v.Say(id, "count", target.Number.Float(), "value", v.Short(target.Value, s)), At: plot.Point{X: sparkWidth, Y: sparkYears}, Align: "right", Size: sparkText, Colour: plot.Red}
-	sheet.Words([]plot.Word{{Text: "0", At: plot.Point{X: 0, Y: sparkYears}, Align: "left", Size: sparkText, Colour: plot.Muted}, goal})
+	overlay.Words([]plot.Word{{Text: "0", At: plot.Point{X: 0, Y: sparkYears}, Align: "left", Size: sparkText, Colour: plot.Muted}, goal})
 	return canvas
 }
