@@ -74,7 +74,7 @@ type App struct {
 	cold      bool
 	site      *web.Site
 	sessions  *auth.Sessions
-	desk      *admin.Desk
+	router    *admin.Router
 	closing   sync.Once
 	closed    error // what closing said
 }

@@ -55,7 +55,7 @@ func OpenUsers(ctx context.Context, c config.Config) (*Users, error) {
 		return nil, err
 	}
 	j := journal.New(db, time.Now)
-	return &Users{db, j, accounts.New(db, j), editorial.New(editorial.Options{Desk: db, Journal: j}), c.BaseURL}, nil
+	return &Users{db, j, accounts.New(db, j), editorial.New(editorial.Options{Storage: db, Journal: j}), c.BaseURL}, nil
 }
 
 // Close closes the database.

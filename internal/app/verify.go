@@ -29,7 +29,7 @@ func Verify(ctx context.Context, w io.Writer, c config.Config, noted ...string) 
 	if err != nil {
 		return 0, err
 	}
-	verdict, err := editorial.New(editorial.Options{Desk: db, Journal: journal.New(db, time.Now)}).Verify(ctx, lines...)
+	verdict, err := editorial.New(editorial.Options{Storage: db, Journal: journal.New(db, time.Now)}).Verify(ctx, lines...)
 	if err = errors.Join(err, db.Close()); err != nil {
 		return 0, err
 	}

@@ -39,7 +39,7 @@ func readSeed(t testing.TB) segur.Dataset {
 func TestSeedBecomesPublicationOne(t *testing.T) {
 	t.Parallel()
 	db := empty(t)
-	service := editorial.New(editorial.Options{Desk: db, Journal: journal.New(db, opening)})
+	service := editorial.New(editorial.Options{Storage: db, Journal: journal.New(db, opening)})
 	want := readSeed(t)
 	p, err := service.PublishSeed(t.Context(), want, segur.Text{FR: "Données initiales", EN: "Initial data"})
 	if err != nil {
@@ -85,7 +85,7 @@ func TestSeedHashIsTheOneInUse(t *testing.T) {
 func TestInvalidSeedWritesNothing(t *testing.T) {
 	t.Parallel()
 	db := empty(t)
-	service := editorial.New(editorial.Options{Desk: db, Journal: journal.New(db, opening)})
+	service := editorial.New(editorial.Options{Storage: db, Journal: journal.New(db, opening)})
 	cases := map[string]func(*segur.Dataset){
 		"territories.code":      func(d *segur.Dataset) { *d = segur.Dataset{} },
 		"assessments.year":      func(d *segur.Dataset) { d.Assessments[184].Year, d.Assessments[184].EffectiveOn = 2027, segur.Date{} }, // after publication

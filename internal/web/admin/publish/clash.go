@@ -29,7 +29,7 @@ const mostDisputed = 3
 
 // clashes tells, beside each proposal that waits, which others it excludes: those that wait too, and
 // those that a plan holds. Of two that wait, the one that was approved last is left out at first.
-func (d *desktop) clashes(approved []desk.Proposal) error {
+func (d *maker) clashes(approved []desk.Proposal) error {
 	var open []desk.Proposal
 	for i, c := range d.page.Waiting {
 		if !c.Conflict && !c.Alone && !c.Outside {
@@ -61,14 +61,14 @@ func (d *desktop) clashes(approved []desk.Proposal) error {
 }
 
 // later leaves a candidate out of what is ticked at first.
-func (d *desktop) later(id int64) {
+func (d *maker) later(id int64) {
 	for i := range d.page.Waiting {
 		d.page.Waiting[i].later = d.page.Waiting[i].later || d.page.Waiting[i].ID == id
 	}
 }
 
 // against says of a candidate what others it excludes.
-func (d *desktop) against(id int64, key string, rows []segur.RowRef, others ...int64) {
+func (d *maker) against(id int64, key string, rows []segur.RowRef, others ...int64) {
 	i := slices.IndexFunc(d.page.Waiting, func(c Candidate) bool { return c.ID == id })
 	if i < 0 {
 		return
