@@ -150,7 +150,7 @@ func (c *call) stands(e Exhibit) bool {
 }
 
 func (c *call) measureTitle(page *Measure, m *catalog.Measure) error {
-	about := sentence.Change(m, c.words)
+	about := sentence.Measure(m, c.words)
 	c.page.Title = c.words.T("measure.title", "number", m.Number, "title", c.text(m.ShortTitle))
 	c.page.Description = about
 	page.Surety = c.surety(m)

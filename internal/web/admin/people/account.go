@@ -170,7 +170,7 @@ func (p *Pages) change(c *admin.Call) (admin.Answer, error) {
 	ref.ID = a.ID
 	f := p.accountForm(c, a)
 	f.Fill(c.Form)
-	changed, failed := p.Accounts.Change(c, c.Actor, ref, accounts.Change{
+	changed, failed := p.Accounts.Change(c, c.Actor, ref, accounts.Settings{
 		DisplayName: f.Value(fieldDisplay), Role: desk.Role(f.Value(fieldRole)), Scope: scope(f), Lang: f.Value(fieldLang),
 		Disabled: f.Field(fieldState).Has(disabled), Subject: f.Value(fieldIdentity),
 	})

@@ -41,7 +41,7 @@ type Entry struct {
 	Object   string
 	Href     string // where the object is, "" when it has no page
 	Reason   string
-	Facts    []Change
+	Facts    []Fact
 	Rows     []Row  // rows of the dataset that the entry is about
 	Count    string // how many Rows there are, in words
 	Alarming bool   // a refusal

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
@@ -94,7 +94,7 @@ func saidOf(clash editorial.Clash) string {
 
 // disputed words the rows between proposals, and counts those that are too many to be named.
 func disputed(w *preview.Words, c *catalog.Catalog, rows []segur.RowRef) (named []string, more int) {
-	describer := change.Describer{After: c, Words: w.Localizer}
+	describer := changelog.Describer{After: c, Words: w.Localizer}
 	for _, ref := range rows[:min(len(rows), mostDisputed)] {
 		named = append(named, describer.Key(ref))
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
@@ -104,7 +104,7 @@ func (p *Pages) fillUndo(c *admin.Call, live segur.Dataset, page Undoing) (Undoi
 	if len(u.Stuck) > 0 {
 		page.Seen = live.Publication.Number
 	}
-	items := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(u.Changes)
+	items := changelog.Describer{After: c.Catalog, Words: w.Localizer}.Describe(u.Changes)
 	page.Diffs, page.Errors = preview.Diffs(w, items), page.Form.Errors
 	for i, diff := range page.Diffs {
 		page.Diffs[i].Rows = slices.DeleteFunc(diff.Rows, func(r preview.DiffRow) bool { return !r.Changed })
