@@ -26,8 +26,8 @@ type NewAccount struct {
 	Subject      string
 }
 
-// Change is everything that an administrator decides about an account, as it will be.
-type Change struct {
+// Settings is everything that an administrator decides about an account, as it will be.
+type Settings struct {
 	DisplayName string
 	Role        desk.Role
 	Scope       desk.Scope
@@ -193,7 +193,7 @@ func line(j *journal.Journal, actor desk.Actor, action desk.Action, old, a desk.
 // Change makes an account what an administrator decides. Its proposals stay as they are,
 // and its sessions too: ending them is up to whoever keeps sessions. The last administrator who
 // can sign in is neither disabled, given another role nor left without a way in.
-func (s *Service) Change(ctx context.Context, actor desk.Actor, ref desk.Ref, c Change) (desk.Account, error) {
+func (s *Service) Change(ctx context.Context, actor desk.Actor, ref desk.Ref, c Settings) (desk.Account, error) {
 	if err := s.journal.Require(ctx, actor, desk.ManageAccounts, fmt.Sprintf("account/%d", ref.ID)); err != nil {
 		return desk.Account{}, err
 	}

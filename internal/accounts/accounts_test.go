@@ -88,8 +88,8 @@ func TestFirstAccount(t *testing.T) {
 }
 
 // decision is what an administrator would decide about an account, unchanged.
-func decision(a desk.Account) accounts.Change {
-	return accounts.Change{
+func decision(a desk.Account) accounts.Settings {
+	return accounts.Settings{
 		DisplayName: a.DisplayName, Role: a.Role, Scope: a.Scope, Lang: a.Lang, Disabled: a.Disabled, Subject: a.Subject,
 	}
 }
@@ -140,9 +140,9 @@ func TestLastAdministratorStays(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	ctx, admin := t.Context(), o.as("admin")
-	for name, alter := range map[string]func(*accounts.Change){
-		"disabled": func(c *accounts.Change) { c.Disabled = true },
-		"demoted":  func(c *accounts.Change) { c.Role = desk.RoleEditor },
+	for name, alter := range map[string]func(*accounts.Settings){
+		"disabled": func(c *accounts.Settings) { c.Disabled = true },
+		"demoted":  func(c *accounts.Settings) { c.Role = desk.RoleEditor },
 	} {
 		c := decision(admin.Account)
 		alter(&c)

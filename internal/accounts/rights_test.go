@@ -27,7 +27,7 @@ func TestRightsToAct(t *testing.T) {
 		"account": {"admin", func(a desk.Actor) error { _, err := o.Account(ctx, a, other); return err }},
 		"create":  {"admin", func(a desk.Actor) error { _, err := o.Create(ctx, a, accounts.NewAccount{}); return err }},
 		"change": {"admin", func(a desk.Actor) error {
-			_, err := o.Change(ctx, a, desk.Ref{ID: other}, accounts.Change{})
+			_, err := o.Change(ctx, a, desk.Ref{ID: other}, accounts.Settings{})
 			return err
 		}},
 		"remove factor": {"admin", func(a desk.Actor) error { _, err := o.RemoveSecondFactor(ctx, a, 99); return err }},

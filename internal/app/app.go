@@ -74,7 +74,7 @@ type App struct {
 	cold      bool
 	site      *web.Site
 	sessions  *auth.Sessions
-	desk      *admin.Desk
+	router    *admin.Router
 	closing   sync.Once
 	closed    error // what closing said
 }
@@ -180,7 +180,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 	}
 	pages := public.New(site)
 	frames := embed.New(embed.Options{Site: site, Latest: a.Catalog, At: a.catalogs.At, Scripts: built, Clock: o.Clock})
-	a.site.OnFault(web.Faults{Page: pages.Error(a.Catalog), Frame: frames.Error, Image: files.NewFaults(site, o.Parts.Rasteriser).Picture})
+	a.site.OnProblem(web.ProblemPages{Page: pages.Error(a.Catalog), Frame: frames.Error, Image: files.NewProblemPictures(site, o.Parts.Rasteriser).Picture})
 	a.exports = newExports(o.Parts)
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
 	a.site.Mount(slices.Concat(

@@ -35,7 +35,7 @@ func (a *App) openDesk(_ context.Context, o Options) error {
 	a.journal = journal.New(a.store, o.Clock)
 	a.accounts = accounts.New(a.store, a.journal)
 	a.editorial = editorial.New(editorial.Options{
-		Desk: a.store, Journal: a.journal, Logger: o.Logger,
+		Storage: a.store, Journal: a.journal, Logger: o.Logger,
 		Published: func(ctx context.Context, _ int) error { return a.Refresh(ctx) },
 	})
 	return nil
@@ -44,22 +44,22 @@ func (a *App) openDesk(_ context.Context, o Options) error {
 // mountDesk joins the areas of the desk and mounts them.
 func (a *App) mountDesk(o Options, site *view.Site) error {
 	a.sessions = auth.NewSessions(auth.SessionOptions{Store: a.store, Clock: o.Clock, Transport: transport(o.Config), Fail: admin.Fail})
-	a.desk = admin.New(admin.Options{
+	a.router = admin.New(admin.Options{
 		Site: site, Sessions: a.sessions, Accounts: a.store, Journal: a.journal,
 		Reports: a.editorial.OpenDoubts, Catalog: a.Catalog, Clock: o.Clock, Logger: o.Logger,
 	})
-	a.desk.Add(board.New(a.editorial, a.catalogs).Routes()...)
-	a.desk.Add(entry.New(&driver.Driver{Editorial: a.editorial, Journal: a.journal, Archive: a.store, Past: a.catalogs, Words: site.Words}).Routes()...)
-	a.desk.Add(review.New(a.editorial, site).Routes()...)
-	a.desk.Add(publish.New(a.editorial, site).Routes()...)
-	a.desk.Add(reports.New(a.editorial, site).Routes()...)
-	a.desk.Add(a.people(o).Routes()...)
+	a.router.Add(board.New(a.editorial, a.catalogs).Routes()...)
+	a.router.Add(entry.New(&driver.Driver{Editorial: a.editorial, Journal: a.journal, Archive: a.store, Past: a.catalogs, Words: site.Words}).Routes()...)
+	a.router.Add(review.New(a.editorial, site).Routes()...)
+	a.router.Add(publish.New(a.editorial, site).Routes()...)
+	a.router.Add(reports.New(a.editorial, site).Routes()...)
+	a.router.Add(a.people(o).Routes()...)
 	entrance, err := a.signIn(o)
 	if err != nil {
 		return err
 	}
-	a.desk.Add(entrance.Routes()...)
-	a.site.Mount(a.desk.Mounted()...)
+	a.router.Add(entrance.Routes()...)
+	a.site.Mount(a.router.Mounted()...)
 	return nil
 }
 
@@ -73,8 +73,8 @@ func transport(c config.Config) auth.Transport {
 // Sessions returns the sessions of the desk, for tests that sign people in.
 func (a *App) Sessions() *auth.Sessions { return a.sessions }
 
-// Desk returns the desk with its routes, for tests that walk them.
-func (a *App) Desk() *admin.Desk { return a.desk }
+// Router returns the router of the desk with its routes, for tests that walk them.
+func (a *App) Router() *admin.Router { return a.router }
 
 // Pace of the work that nobody asks for. A planned publication goes out within pollPlans of its
 // moment.

@@ -55,7 +55,7 @@ func OpenUsers(ctx context.Context, c config.Config) (*Users, error) {
 		return nil, err
 	}
 	j := journal.New(db, time.Now)
-	return &Users{db, j, accounts.New(db, j), editorial.New(editorial.Options{Desk: db, Journal: j}), c.BaseURL}, nil
+	return &Users{db, j, accounts.New(db, j), editorial.New(editorial.Options{Storage: db, Journal: j}), c.BaseURL}, nil
 }
 
 // Close closes the database.
@@ -161,7 +161,7 @@ func (u *Users) account(ctx context.Context, name string) (desk.Account, error) 
 }
 
 func (u *Users) change(ctx context.Context, a desk.Account) error {
-	_, err := u.accounts.Change(ctx, desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Change{
+	_, err := u.accounts.Change(ctx, desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Settings{
 		DisplayName: a.DisplayName, Role: a.Role, Scope: a.Scope, Lang: a.Lang, Disabled: a.Disabled, Subject: a.Subject,
 	})
 	return said(err)

@@ -16,9 +16,9 @@ import (
 
 // Verify recomputes every hash of the database and holds the rows against them, beside a running
 // server or without one. Lines of the journal noted in earlier runs, "N:HASH" as printed, must
-// still be there. It prints one line per fault and returns how many there are; CodeInvalid for a
+// still be there. It prints one line per mismatch and returns how many there are; CodeInvalid for a
 // line that is not written so.
-func Verify(ctx context.Context, w io.Writer, c config.Config, noted ...string) (faults int, err error) {
+func Verify(ctx context.Context, w io.Writer, c config.Config, noted ...string) (mismatches int, err error) {
 	lines := make([]proof.Line, len(noted))
 	for i, text := range noted {
 		if lines[i], err = proof.ParseLine(text); err != nil {
@@ -29,11 +29,11 @@ func Verify(ctx context.Context, w io.Writer, c config.Config, noted ...string) 
 	if err != nil {
 		return 0, err
 	}
-	verdict, err := editorial.New(editorial.Options{Desk: db, Journal: journal.New(db, time.Now)}).Verify(ctx, lines...)
+	verdict, err := editorial.New(editorial.Options{Storage: db, Journal: journal.New(db, time.Now)}).Verify(ctx, lines...)
 	if err = errors.Join(err, db.Close()); err != nil {
 		return 0, err
 	}
-	for _, f := range verdict.Faults {
+	for _, f := range verdict.Mismatches {
 		fmt.Fprintln(w, finding(f))
 	}
 	for _, number := range verdict.Unsealed {
@@ -42,13 +42,13 @@ func Verify(ctx context.Context, w io.Writer, c config.Config, noted ...string) 
 	for _, id := range verdict.Unbound {
 		fmt.Fprintf(w, "proposal %d: approved before approvals were sealed, nothing covers its explanation\n", id)
 	}
-	fmt.Fprintf(w, "%d publications, %d journal entries, %d faults\n", verdict.Publications, verdict.Entries, len(verdict.Faults))
+	fmt.Fprintf(w, "%d publications, %d journal entries, %d faults\n", verdict.Publications, verdict.Entries, len(verdict.Mismatches))
 	fmt.Fprintf(w, "head %s\njournal %s\n", verdict.Head, proof.Line{Number: int64(verdict.Entries), Hash: verdict.JournalHead})
-	return len(verdict.Faults), nil
+	return len(verdict.Mismatches), nil
 }
 
-// finding names the place of a fault, then what stands there and what was published.
-func finding(f proof.Fault) string {
+// finding names the place of a mismatch, then what stands there and what was published.
+func finding(f proof.Mismatch) string {
 	place := fmt.Sprintf("publication %d: %s %s", f.Publication, f.Table, f.Key)
 	if f.Publication == 0 {
 		place = fmt.Sprintf("%s %s", f.Table, f.Key)
@@ -66,7 +66,7 @@ func finding(f proof.Fault) string {
 }
 
 // approval says how a proposal differs from what was approved.
-func approval(f proof.Fault) string {
+func approval(f proof.Mismatch) string {
 	if f.Field == proof.FieldApproval {
 		return fmt.Sprintf("proposal %s: approved by %q without %s", f.Key, f.Stored, f.Expected)
 	}

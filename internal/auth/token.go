@@ -48,9 +48,9 @@ func NewLink(purpose desk.LinkPurpose, account int64, now time.Time) (token stri
 	return token, desk.Link{TokenHash: HashToken(token), Purpose: purpose, Account: account, ExpiresAt: now.Add(LinkLife)}
 }
 
-// LinkFault returns nil when a link that storage knows is for the purpose and still good,
+// CheckLink returns nil when a link that storage knows is for the purpose and still good,
 // otherwise segur.CodeGone with Field "link".
-func LinkFault(link desk.Link, purpose desk.LinkPurpose, now time.Time) error {
+func CheckLink(link desk.Link, purpose desk.LinkPurpose, now time.Time) error {
 	if link.Purpose != purpose || !now.Before(link.ExpiresAt) {
 		return &segur.Error{Code: segur.CodeGone, Field: "link", Message: "This link is no longer good; ask for a new one."}
 	}

@@ -42,12 +42,12 @@ func TestOneTimeLinks(t *testing.T) {
 	if err != nil || kept.Account != anne.ID || strings.Contains(kept.TokenHash, token) {
 		t.Fatalf("%+v, %v", kept, err)
 	}
-	if err := LinkFault(kept, desk.LinkReset, w.time().Add(24*time.Hour-time.Second)); err != nil {
+	if err := CheckLink(kept, desk.LinkReset, w.time().Add(24*time.Hour-time.Second)); err != nil {
 		t.Errorf("a day long: %v", err)
 	}
-	refusal(t, LinkFault(kept, desk.LinkReset, w.time().Add(24*time.Hour)), segur.CodeGone, "link")
-	refusal(t, LinkFault(kept, desk.LinkSetUp, w.time()), segur.CodeGone, "link")
-	refusal(t, LinkFault(desk.Link{}, desk.LinkReset, w.time()), segur.CodeGone, "link")
+	refusal(t, CheckLink(kept, desk.LinkReset, w.time().Add(24*time.Hour)), segur.CodeGone, "link")
+	refusal(t, CheckLink(kept, desk.LinkSetUp, w.time()), segur.CodeGone, "link")
+	refusal(t, CheckLink(desk.Link{}, desk.LinkReset, w.time()), segur.CodeGone, "link")
 }
 
 func TestKnownBrowsers(t *testing.T) {

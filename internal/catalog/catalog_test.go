@@ -83,23 +83,23 @@ func TestMeasureHistory(t *testing.T) {
 	}
 }
 
-func TestLatestChanges(t *testing.T) {
+func TestLatestAssessments(t *testing.T) {
 	t.Parallel()
 	c := build(t, dataset(t))
-	all := c.LatestChanges(1000)
-	for i, change := range all {
-		if change.Assessment.EffectiveOn.IsZero() || change.Assessment.Measure != change.Measure.Number {
-			t.Errorf("change %d: %+v", i, change.Assessment)
+	all := c.LatestAssessments(1000)
+	for i, latest := range all {
+		if latest.Assessment.EffectiveOn.IsZero() || latest.Assessment.Measure != latest.Measure.Number {
+			t.Errorf("assessment %d: %+v", i, latest.Assessment)
 		}
 		if i == 0 {
 			continue
 		}
 		before := all[i-1]
-		switch later := before.Assessment.EffectiveOn.First().Compare(change.Assessment.EffectiveOn.First()); {
+		switch later := before.Assessment.EffectiveOn.First().Compare(latest.Assessment.EffectiveOn.First()); {
 		case later < 0:
-			t.Errorf("%s comes after %s", change.Assessment.EffectiveOn, before.Assessment.EffectiveOn)
-		case later == 0 && before.Measure.Number > change.Measure.Number:
-			t.Errorf("measure %d comes after %d on one day", change.Measure.Number, before.Measure.Number)
+			t.Errorf("%s comes after %s", latest.Assessment.EffectiveOn, before.Assessment.EffectiveOn)
+		case later == 0 && before.Measure.Number > latest.Measure.Number:
+			t.Errorf("measure %d comes after %d on one day", latest.Measure.Number, before.Measure.Number)
 		}
 	}
 	if all[0].Assessment.EffectiveOn.Day == 0 {
@@ -108,10 +108,10 @@ func TestLatestChanges(t *testing.T) {
 	if len(all) > 185 {
 		t.Fatalf("%d changes", len(all))
 	}
-	if got := c.LatestChanges(5); !reflect.DeepEqual(got, all[:5]) {
+	if got := c.LatestAssessments(5); !reflect.DeepEqual(got, all[:5]) {
 		t.Errorf("the first five: %d", len(got))
 	}
-	if len(c.LatestChanges(0)) != 0 || len(build(t, small()).LatestChanges(9)) != 1 {
+	if len(c.LatestAssessments(0)) != 0 || len(build(t, small()).LatestAssessments(9)) != 1 {
 		t.Error("limits")
 	}
 }
@@ -176,7 +176,7 @@ func TestReadersShareACatalog(t *testing.T) {
 				c.FindIndicators(word)
 			}
 			c.Completeness()
-			c.LatestChanges(10)
+			c.LatestAssessments(10)
 			for _, p := range c.Pillars() {
 				c.PillarTallies(p, segur.LastKnown)
 			}

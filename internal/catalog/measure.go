@@ -137,25 +137,25 @@ func (c *Catalog) linkMeasures(d segur.Dataset) error {
 	return nil
 }
 
-// Change is an assessment seen as news.
-type Change struct {
+// DatedAssessment is an assessment seen as news.
+type DatedAssessment struct {
 	Measure    *Measure
 	Assessment segur.Assessment
 }
 
-// LatestChanges returns the limit most recent dated assessments, newest first; measures in
+// LatestAssessments returns the limit most recent dated assessments, newest first; measures in
 // order within a day. A date that is only a year or a month counts from its first day: what
 // is known precisely comes before what may be older.
-func (c *Catalog) LatestChanges(limit int) []Change {
-	var all []Change
+func (c *Catalog) LatestAssessments(limit int) []DatedAssessment {
+	var all []DatedAssessment
 	for _, m := range c.measures {
 		for _, cell := range m.Cells {
 			if cell.Assessment != nil && !cell.Assessment.EffectiveOn.IsZero() {
-				all = append(all, Change{m, *cell.Assessment})
+				all = append(all, DatedAssessment{m, *cell.Assessment})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Change) int {
+	slices.SortStableFunc(all, func(a, b DatedAssessment) int {
 		return b.Assessment.EffectiveOn.First().Compare(a.Assessment.EffectiveOn.First())
 	})
 	return all[:min(limit, len(all))]

@@ -5,12 +5,12 @@ import (
 	"math"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-func card(c *catalog.Catalog, r segur.Reading, v *figure.Voice) (Figure, error) {
+func card(c *catalog.Catalog, r segur.Reading, v *spec.Voice) (Chart, error) {
 	r = cmp.Or(r, segur.ByYear)
 	tally, suffix := c.Tally(r, c.LastYear()), ""
 	if r == segur.ByYear {
@@ -18,15 +18,15 @@ func card(c *catalog.Catalog, r segur.Reading, v *figure.Voice) (Figure, error) 
 	}
 	total := tally.Counts.Total()
 	args := []any{"count", total, "total", v.Count(total), "year", tally.Year, "when", v.InYear(c, tally.Year), "parts", partsInWords(tally.Counts, v)}
-	f := Figure{
+	f := Chart{
 		Title: v.Tell("card.title"+suffix, args...), Subtitle: v.Say("card.subtitle"+suffix, args...), Alt: v.Tell("card.alt"+suffix, args...),
 	}
 	f.Cite(assessmentSources(c)...)
-	return f, f.Draw(func(z figure.Size) *plot.Canvas { return cardCanvas(tally, v, z) })
+	return f, f.Draw(func(z spec.Size) *plot.Canvas { return cardCanvas(tally, v, z) })
 }
 
 // cardCanvas draws a bar per state under its name: what is documented for the year, then what stands from earlier ones.
-func cardCanvas(tally catalog.YearCounts, v *figure.Voice, z figure.Size) *plot.Canvas {
+func cardCanvas(tally catalog.YearCounts, v *spec.Voice, z spec.Size) *plot.Canvas {
 	states, most := present([]catalog.YearCounts{tally}), 1
 	for _, s := range states {
 		most = max(most, tally.Counts[s])
@@ -53,6 +53,6 @@ func cardCanvas(tally catalog.YearCounts, v *figure.Voice, z figure.Size) *plot.
 			plot.Word{Text: v.State(s), At: plot.Point{X: 0, Y: y + text*0.7}, Align: "left", Size: text, Colour: plot.Ink},
 			plot.Word{Text: v.Number(float64(tally.Counts[s]), 0), At: plot.Point{X: x + 7, Y: y + top + bar/2}, Align: "left", Size: text * 1.2, Bold: true, Colour: plot.Ink})
 	}
-	canvas.Sheet().Words(words)
+	canvas.Overlay().Words(words)
 	return canvas
 }

@@ -37,7 +37,7 @@ func typical() []string {
 // goldenMap is held beside the typical charts.
 const goldenMap = "indicateur-invr-envelope.carte"
 
-func drawings(f chart.Figure) map[string]chart.Drawing {
+func drawings(f chart.Chart) map[string]chart.Drawing {
 	all := map[string]chart.Drawing{}
 	for name, d := range map[string]chart.Drawing{"wide": f.Wide, "narrow": f.Narrow} {
 		if d.Option != nil {
@@ -47,7 +47,7 @@ func drawings(f chart.Figure) map[string]chart.Drawing {
 	return all
 }
 
-func request(f chart.Figure, name string, d chart.Drawing) svg.Request {
+func request(f chart.Chart, name string, d chart.Drawing) svg.Request {
 	return svg.Request{
 		Option: d.Option, Width: d.Width, Height: d.Height, ID: "g-" + f.Name + "-" + name, Class: "seg-" + name,
 		Title: f.Title.String(), Description: f.Alt.String(), Lang: string(f.Lang),
@@ -60,8 +60,8 @@ func TestEveryChartDraws(t *testing.T) {
 	t.Parallel()
 	c, r := seedCatalog(t), renderer(t)
 	type job struct {
-		figure chart.Figure
-		size   string
+		chart chart.Chart
+		size  string
 		chart.Drawing
 	}
 	jobs := make(chan job)
@@ -69,12 +69,12 @@ func TestEveryChartDraws(t *testing.T) {
 	for range 2 {
 		workers.Go(func() {
 			for j := range jobs {
-				p, err := r.Picture(context.Background(), request(j.figure, j.size, j.Drawing))
+				p, err := r.Picture(context.Background(), request(j.chart, j.size, j.Drawing))
 				if err != nil {
-					t.Errorf("%s %s: %v", j.figure.Name, j.size, err)
+					t.Errorf("%s %s: %v", j.chart.Name, j.size, err)
 					continue
 				}
-				checkPicture(t, j.figure.Name+" "+j.size, p)
+				checkPicture(t, j.chart.Name+" "+j.size, p)
 			}
 		})
 	}
@@ -97,7 +97,7 @@ func TestEveryChartDraws(t *testing.T) {
 	workers.Wait()
 }
 
-func checkFigure(t *testing.T, f chart.Figure) {
+func checkFigure(t *testing.T, f chart.Chart) {
 	t.Helper()
 	if f.Title.String() == "" || f.Alt.String() == "" || f.Subtitle == "" || len(f.Table.Rows) == 0 {
 		t.Errorf("%s %s: words or table missing", f.Lang, f.Name)

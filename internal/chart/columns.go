@@ -6,8 +6,8 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -77,7 +77,7 @@ func (p part) fill() plot.Fill {
 	return plot.FillOf(p.state)
 }
 
-func (p part) tip(n, total int, v *figure.Voice) string {
+func (p part) tip(n, total int, v *spec.Voice) string {
 	said := v.Say("progress.tip", "count", n, "total", total)
 	if p.carried {
 		said += "\n" + v.Say("carried")
@@ -87,7 +87,7 @@ func (p part) tip(n, total int, v *figure.Voice) string {
 
 // stack paints the columns, a series per part under the name of its state, by which a reader may hide both parts. A number
 // is printed where its part is at least a line high.
-func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *figure.Voice, textSize float64) {
+func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *spec.Voice, textSize float64) {
 	for _, one := range parts(all) {
 		fill := one.fill()
 		items := make([]plot.Item, 0, len(all))
@@ -108,22 +108,22 @@ func (g columns) stack(p plot.Plane, all []catalog.YearCounts, v *figure.Voice, 
 }
 
 // boxes outlines what the columns carry from earlier years, under the name of its state.
-func (g columns) boxes(sheet plot.Plane, all []catalog.YearCounts, v *figure.Voice) {
+func (g columns) boxes(overlay plot.Plane, all []catalog.YearCounts, v *spec.Voice) {
 	for i, y := range all {
 		base := g.bottom
 		for _, one := range parts(all) {
 			height := float64(one.count(y)) * g.unit()
 			base -= height
 			if one.carried && height > 0 {
-				sheet.OpenBox(v.State(one.state), plot.Box{X: g.left + float64(i)*g.step, Y: base, W: g.width, H: height}, one.fill())
+				overlay.OpenBox(v.State(one.state), plot.Box{X: g.left + float64(i)*g.step, Y: base, W: g.width, H: height}, one.fill())
 			}
 		}
 	}
 }
 
 // ground draws the zero line and the years under the columns, the last one in ink when bold.
-func (g columns) ground(sheet plot.Plane, all []catalog.YearCounts, v *figure.Voice, textSize float64, last bool) {
-	sheet.Line([]plot.Point{{X: g.left, Y: g.bottom + 0.5}, {X: g.right, Y: g.bottom + 0.5}}, plot.Stroke{Colour: plot.Axis, Width: 1})
+func (g columns) ground(overlay plot.Plane, all []catalog.YearCounts, v *spec.Voice, textSize float64, last bool) {
+	overlay.Line([]plot.Point{{X: g.left, Y: g.bottom + 0.5}, {X: g.right, Y: g.bottom + 0.5}}, plot.Stroke{Colour: plot.Axis, Width: 1})
 	var words []plot.Word
 	every := 1
 	for plot.Width("2020", textSize, false)+6 > g.step*float64(every) {
@@ -139,5 +139,5 @@ func (g columns) ground(sheet plot.Plane, all []catalog.YearCounts, v *figure.Vo
 		}
 		words = append(words, w)
 	}
-	sheet.Words(words)
+	overlay.Words(words)
 }

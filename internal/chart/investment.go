@@ -6,8 +6,8 @@ import (
 	"unicode"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -26,9 +26,9 @@ type amount struct {
 }
 
 // investment shows what was programmed, never as if it had been spent.
-func investment(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
+func investment(c *catalog.Catalog, v *spec.Voice) (Chart, error) {
 	total, parts := plan(c)
-	f := Figure{Subtitle: v.Say("investment.subtitle"), Interactive: len(parts) > 0, Table: planTable(total, parts, v)}
+	f := Chart{Subtitle: v.Say("investment.subtitle"), Interactive: len(parts) > 0, Table: planTable(total, parts, v)}
 	if total == nil {
 		f.Title = v.Tell("investment.title_none")
 		f.Alt = f.Title
@@ -43,8 +43,8 @@ func investment(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 	if len(parts) == 0 {
 		return f, nil
 	}
-	return f, f.Draw(func(z figure.Size) *plot.Canvas {
-		return plot.LyingBars(plot.BarSheet{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow, Series: v.Say("investment.programmed")}, planRows(*total, parts, whole, v))
+	return f, f.Draw(func(z spec.Size) *plot.Canvas {
+		return plot.LyingBars(plot.BarFormat{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow, Series: v.Say("investment.programmed")}, planRows(*total, parts, whole, v))
 	})
 }
 
@@ -86,7 +86,7 @@ func adds(total *amount, parts []amount) bool {
 	return len(parts) > 0 && sum == total.value.Number
 }
 
-func planRows(total amount, parts []amount, whole bool, v *figure.Voice) []plot.BarRow {
+func planRows(total amount, parts []amount, whole bool, v *spec.Voice) []plot.BarRow {
 	row := func(a amount, from float64) plot.BarRow {
 		q := v.Amount(a.value, a.series)
 		return plot.BarRow{Label: v.In(a.series.Indicator.Label), From: from, To: from + a.value.Number.Float(), Text: q.String(), Tip: q.String() + " · " + v.Period(a.value, a.series)}
@@ -103,7 +103,7 @@ func planRows(total amount, parts []amount, whole bool, v *figure.Voice) []plot.
 	return rows
 }
 
-func planTitle(total amount, parts []amount, v *figure.Voice) locale.Phrase {
+func planTitle(total amount, parts []amount, v *spec.Voice) locale.Phrase {
 	if len(parts) == 0 {
 		return v.Tell("investment.title_total", "total", v.Figure(total.value, total.series), "period", v.Span(total.value, total.series))
 	}
@@ -121,7 +121,7 @@ func inside(label string) string {
 	return string(letters)
 }
 
-func planAlt(total amount, parts []amount, whole bool, v *figure.Voice) locale.Phrase {
+func planAlt(total amount, parts []amount, whole bool, v *spec.Voice) locale.Phrase {
 	var list []locale.Phrase
 	for _, p := range parts {
 		list = append(list, v.Tell("investment.part", "amount", v.Figure(p.value, p.series), "label", v.In(p.series.Indicator.Label)))
@@ -134,7 +134,7 @@ func planAlt(total amount, parts []amount, whole bool, v *figure.Voice) locale.P
 }
 
 // planTable gives every published figure of the plan, the groupings that compete included.
-func planTable(total *amount, parts []amount, v *figure.Voice) Table {
+func planTable(total *amount, parts []amount, v *spec.Voice) Table {
 	t := Table{Caption: v.Say("investment.caption"), Columns: []Column{
 		{Label: v.Say("column.strand")}, {Label: v.Say("column.amount"), Numeric: true}, {Label: v.Say("column.period")}, {Label: v.Say("column.nature")},
 	}}

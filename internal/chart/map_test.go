@@ -111,7 +111,7 @@ func read(t *testing.T, option json.RawMessage) drawn {
 	return d
 }
 
-func checkMap(t *testing.T, where string, f chart.Figure, option json.RawMessage) {
+func checkMap(t *testing.T, where string, f chart.Chart, option json.RawMessage) {
 	t.Helper()
 	colours, codes := map[string]bool{}, map[string]bool{}
 	for _, s := range read(t, option).Series {
@@ -130,7 +130,7 @@ func checkMap(t *testing.T, where string, f chart.Figure, option json.RawMessage
 	}
 }
 
-// checkTexts demands that no text written on the sheet covers another one or leaves the drawing.
+// checkTexts demands that no text written on the drawing covers another one or leaves the drawing.
 func checkTexts(t *testing.T, where string, d chart.Drawing) {
 	t.Helper()
 	type placed struct {

@@ -5,24 +5,24 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // matrix shows every measure in every year.
-func matrix(r record, v *figure.Voice) (Figure, error) {
-	f := Figure{
+func matrix(r record, v *spec.Voice) (Chart, error) {
+	f := Chart{
 		Title: matrixTitle(r, v), Alt: matrixAlt(r, v), Interactive: true, Subtitle: matrixSubtitle(r, v),
 		Table: matrixTable(r, v), Legend: matrixLegend(r, v),
 	}
 	f.Cite(assessmentSources(r.Catalog)...)
-	return f, f.Draw(func(z figure.Size) *plot.Canvas { return newGrid(r, z).draw(r, v) })
+	return f, f.Draw(func(z spec.Size) *plot.Canvas { return newGrid(r, z).draw(r, v) })
 }
 
 // matrixFacts counts the cells.
-func matrixFacts(r record, v *figure.Voice) []any {
+func matrixFacts(r record, v *spec.Voice) []any {
 	counts, done := segur.Counts{}, 0
 	for _, m := range r.Measures() {
 		for _, cell := range m.Cells {
@@ -41,7 +41,7 @@ func matrixFacts(r record, v *figure.Voice) []any {
 
 func (r record) ofOneYear() bool { return r.FirstYear() == r.LastYear() }
 
-func matrixTitle(r record, v *figure.Voice) locale.Phrase {
+func matrixTitle(r record, v *spec.Voice) locale.Phrase {
 	if r.known() {
 		return v.Headline(r.Catalog, r.reading, r.LastYear())
 	}
@@ -51,14 +51,14 @@ func matrixTitle(r record, v *figure.Voice) locale.Phrase {
 	return v.Tell("matrix.title", matrixFacts(r, v)...)
 }
 
-func matrixAlt(r record, v *figure.Voice) locale.Phrase {
+func matrixAlt(r record, v *spec.Voice) locale.Phrase {
 	if r.ofOneYear() {
 		return v.Tell(r.under("matrix.alt_year"), matrixFacts(r, v)...)
 	}
 	return v.Tell(r.under("matrix.alt"), matrixFacts(r, v)...)
 }
 
-func matrixSubtitle(r record, v *figure.Voice) string {
+func matrixSubtitle(r record, v *spec.Voice) string {
 	id := "matrix.subtitle"
 	if r.ofOneYear() {
 		id = "matrix.subtitle_year"
@@ -67,7 +67,7 @@ func matrixSubtitle(r record, v *figure.Voice) string {
 }
 
 // matrixLegend explains the lines of years without a document.
-func matrixLegend(r record, v *figure.Voice) []LegendItem {
+func matrixLegend(r record, v *spec.Voice) []LegendItem {
 	items := stateLegend(r.Tallies(segur.ByYear), v)
 	if !r.known() {
 		return items
@@ -77,7 +77,7 @@ func matrixLegend(r record, v *figure.Voice) []LegendItem {
 		LegendItem{Kind: "lapses", State: segur.InProgress, Label: v.Say("matrix.key_carried")})
 }
 
-func cellsInWords(counts segur.Counts, v *figure.Voice) locale.Phrase {
+func cellsInWords(counts segur.Counts, v *spec.Voice) locale.Phrase {
 	var parts []locale.Phrase
 	for _, s := range segur.Standings() {
 		if n := counts[s]; n > 0 {
@@ -87,7 +87,7 @@ func cellsInWords(counts segur.Counts, v *figure.Voice) locale.Phrase {
 	return v.And(parts)
 }
 
-func matrixTable(r record, v *figure.Voice) Table {
+func matrixTable(r record, v *spec.Voice) Table {
 	t := Table{Caption: v.Say(r.under("matrix.caption")), Columns: []Column{{Label: v.Say("column.measure")}}}
 	for _, y := range r.Years() {
 		t.Columns = append(t.Columns, Column{Label: v.Year(y)})
@@ -110,7 +110,7 @@ func matrixTable(r record, v *figure.Voice) Table {
 }
 
 // cell says a state, and the year that it is carried from.
-func (r record) cell(c catalog.Cell, v *figure.Voice) string {
+func (r record) cell(c catalog.Cell, v *spec.Voice) string {
 	state := v.State(c.In(r.reading))
 	switch {
 	case c.Carried(r.reading) && c.Standing.State.Final():
@@ -123,18 +123,18 @@ func (r record) cell(c catalog.Cell, v *figure.Voice) string {
 
 // grid is the geometry of the matrix: a block of rows per pillar under its title.
 type grid struct {
-	figure.Size
+	spec.Size
 	label, top, row, head float64
 	column                float64
 }
 
-func newGrid(c record, z figure.Size) grid {
+func newGrid(c record, z spec.Size) grid {
 	g := grid{Size: z, label: z.Pick(280, 146), top: 26, row: z.Pick(24, 32), head: z.Pick(38, 40)}
 	g.column = (float64(z.Width) - g.label) / float64(len(c.Years()))
 	return g
 }
 
-func (g grid) draw(c record, v *figure.Voice) *plot.Canvas {
+func (g grid) draw(c record, v *spec.Voice) *plot.Canvas {
 	height := g.top
 	for _, p := range c.Pillars() {
 		height += g.head + g.row*float64(len(p.Measures))
@@ -151,19 +151,19 @@ func (g grid) draw(c record, v *figure.Voice) *plot.Canvas {
 		words = append(words, g.rows(canvas, c, p, y+g.head, v)...)
 		y += g.head + g.row*float64(len(p.Measures))
 	}
-	sheet := canvas.Sheet()
+	overlay := canvas.Overlay()
 	y = g.top
 	for _, p := range c.Pillars() {
 		rule := y + g.head - 5
-		sheet.Line([]plot.Point{{X: 0, Y: rule}, {X: canvas.W, Y: rule}}, plot.Stroke{Colour: plot.PillarColour(p.Number), Width: 1.5})
+		overlay.Line([]plot.Point{{X: 0, Y: rule}, {X: canvas.W, Y: rule}}, plot.Stroke{Colour: plot.PillarColour(p.Number), Width: 1.5})
 		y += g.head + g.row*float64(len(p.Measures))
 	}
-	sheet.Words(words)
+	overlay.Words(words)
 	return canvas
 }
 
 // year is the head of a column: 2020, then 21, 22… where columns are too narrow for whole years.
-func (g grid) year(year, i int, v *figure.Voice) string {
+func (g grid) year(year, i int, v *spec.Voice) string {
 	whole := v.Year(year)
 	if i == 0 || plot.Width(whole, g.Small, !g.Narrow)+8 <= g.column {
 		return whole
@@ -171,14 +171,14 @@ func (g grid) year(year, i int, v *figure.Voice) string {
 	return whole[len(whole)-2:]
 }
 
-func (g grid) title(p *catalog.Pillar, y float64, v *figure.Voice) plot.Word {
+func (g grid) title(p *catalog.Pillar, y float64, v *spec.Voice) plot.Word {
 	text := plot.Cut(strconv.Itoa(p.Number)+". "+v.In(p.Title), float64(g.Width), g.Text, true)
 	return plot.Word{Text: text, At: plot.Point{X: 0, Y: y + g.head - 17}, Align: "left", Size: g.Text, Bold: true, Colour: plot.PillarColour(p.Number)}
 }
 
 // rows paints the cells of a pillar as bars of one unit per year, and returns its row labels
 // and the words printed on the first cell of each run of equal states.
-func (g grid) rows(canvas *plot.Canvas, r record, p *catalog.Pillar, y float64, v *figure.Voice) []plot.Word {
+func (g grid) rows(canvas *plot.Canvas, r record, p *catalog.Pillar, y float64, v *spec.Voice) []plot.Word {
 	if len(p.Measures) == 0 {
 		return nil
 	}
@@ -200,14 +200,14 @@ func (g grid) rows(canvas *plot.Canvas, r record, p *catalog.Pillar, y float64, 
 		plane.Bars(strconv.Itoa(p.Measures[0].Cells[i].Year), plot.BarStyle{Stack: "all", Width: g.Pick(19, 22), Print: plot.Printed("insideLeft", 12)}, g.cells(r, p, i, v))
 	}
 	if r.known() {
-		g.lines(canvas.Sheet(), p, y)
+		g.lines(canvas.Overlay(), p, y)
 	}
 	return words
 }
 
 // lines draws the years without a document: a line for what is finished, dashes for what may have
 // lapsed.
-func (g grid) lines(sheet plot.Plane, p *catalog.Pillar, y float64) {
+func (g grid) lines(overlay plot.Plane, p *catalog.Pillar, y float64) {
 	for k, m := range p.Measures {
 		middle := y + (float64(k)+0.5)*g.row
 		for i, cell := range m.Cells {
@@ -219,12 +219,12 @@ func (g grid) lines(sheet plot.Plane, p *catalog.Pillar, y float64) {
 			if cell.Standing.State.Final() {
 				stroke.Width, stroke.Dash = 3, nil
 			}
-			sheet.Line([]plot.Point{{X: left, Y: middle}, {X: left + g.column, Y: middle}}, stroke)
+			overlay.Line([]plot.Point{{X: left, Y: middle}, {X: left + g.column, Y: middle}}, stroke)
 		}
 	}
 }
 
-func (g grid) cells(r record, p *catalog.Pillar, i int, v *figure.Voice) []plot.Item {
+func (g grid) cells(r record, p *catalog.Pillar, i int, v *spec.Voice) []plot.Item {
 	items := make([]plot.Item, 0, len(p.Measures))
 	for _, m := range p.Measures {
 		state := m.Cells[i].State()
@@ -244,7 +244,7 @@ func (g grid) cells(r record, p *catalog.Pillar, i int, v *figure.Voice) []plot.
 }
 
 // name writes a short title, on two lines where the column is narrow.
-func (g grid) name(m *catalog.Measure, middle float64, v *figure.Voice) []plot.Word {
+func (g grid) name(m *catalog.Measure, middle float64, v *spec.Voice) []plot.Word {
 	left := g.Pick(28, 22)
 	lines := plot.Wrap(v.In(m.ShortTitle), g.label-left-8, g.Small, false, int(g.Pick(1, 2)))
 	var words []plot.Word
@@ -257,7 +257,7 @@ func (g grid) name(m *catalog.Measure, middle float64, v *figure.Voice) []plot.W
 
 // runWord is the word printed on the first cell of a run of equal states, in the longest form
 // that the run has room for; "" elsewhere, and where cells are too narrow for words.
-func (g grid) runWord(cells []catalog.Cell, i int, v *figure.Voice) string {
+func (g grid) runWord(cells []catalog.Cell, i int, v *spec.Voice) string {
 	state := cells[i].State()
 	if g.Narrow || i > 0 && cells[i-1].State() == state {
 		return ""

@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/chart/series"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -17,7 +17,7 @@ import (
 // expected by then. Those that are judged at their deadline without a start are counted in the
 // title and stand in the table, as do those that wait for their deadline; those without a target
 // stand nowhere.
-func objectives(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
+func objectives(c *catalog.Catalog, v *spec.Voice) (Chart, error) {
 	var drawn, judged, all []*catalog.Series
 	for _, i := range c.Indicators() {
 		s := i.Series(segur.France)
@@ -34,7 +34,7 @@ func objectives(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 	}
 	slices.SortStableFunc(drawn, byOutcome)
 	slices.SortStableFunc(all, func(a, b *catalog.Series) int { return cmp.Compare(rank(a), rank(b)) })
-	f := Figure{
+	f := Chart{
 		Title: objectivesTitle(judged, v), Alt: objectivesAlt(drawn, v), Subtitle: objectivesSubtitle(len(judged)-len(drawn), v),
 		Table: objectivesTable(all, v), Interactive: len(drawn) > 0,
 	}
@@ -49,7 +49,7 @@ func objectives(c *catalog.Catalog, v *figure.Voice) (Figure, error) {
 	if len(drawn) == 0 {
 		return f, nil
 	}
-	return f, f.Draw(func(z figure.Size) *plot.Canvas { return tracks(drawn, v, z) })
+	return f, f.Draw(func(z spec.Size) *plot.Canvas { return tracks(drawn, v, z) })
 }
 
 func rank(s *catalog.Series) int { return slices.Index(segur.Outcomes(), s.Trajectory.Outcome) }
@@ -58,7 +58,7 @@ func byOutcome(a, b *catalog.Series) int {
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Trajectory.Share, a.Trajectory.Share))
 }
 
-func objectivesTitle(judged []*catalog.Series, v *figure.Voice) locale.Phrase {
+func objectivesTitle(judged []*catalog.Series, v *spec.Voice) locale.Phrase {
 	if len(judged) == 0 {
 		return v.Tell("objectives.title_none")
 	}
@@ -90,7 +90,7 @@ func fate(t segur.Trajectory) string {
 	return "objectives.late"
 }
 
-func objectivesAlt(drawn []*catalog.Series, v *figure.Voice) locale.Phrase {
+func objectivesAlt(drawn []*catalog.Series, v *spec.Voice) locale.Phrase {
 	if len(drawn) == 0 {
 		return v.Tell("objectives.title_none")
 	}
@@ -106,7 +106,7 @@ func objectivesAlt(drawn []*catalog.Series, v *figure.Voice) locale.Phrase {
 }
 
 // wayInWords says how far an indicator has come, or which target it has passed.
-func wayInWords(s *catalog.Series, v *figure.Voice) locale.Phrase {
+func wayInWords(s *catalog.Series, v *spec.Voice) locale.Phrase {
 	t := s.Trajectory
 	if t.Passed() {
 		return v.Tell("objectives.way_passed", "target", v.Figure(*t.Target, s), "when", v.Span(*t.Target, s))
@@ -118,14 +118,14 @@ func wayInWords(s *catalog.Series, v *figure.Voice) locale.Phrase {
 }
 
 // objectivesSubtitle counts what is judged and not drawn.
-func objectivesSubtitle(others int, v *figure.Voice) string {
+func objectivesSubtitle(others int, v *spec.Voice) string {
 	if others == 0 {
 		return v.Say("objectives.subtitle")
 	}
 	return v.Say("objectives.subtitle_others", "count", others)
 }
 
-func objectivesTable(all []*catalog.Series, v *figure.Voice) Table {
+func objectivesTable(all []*catalog.Series, v *spec.Voice) Table {
 	t := Table{Caption: v.Say("objectives.caption"), Columns: []Column{
 		{Label: v.Say("column.indicator")}, {Label: v.Say("column.verdict")}, {Label: v.Say("column.share"), Numeric: true}, {Label: v.Say("column.expected"), Numeric: true},
 		{Label: v.Say("column.start"), Numeric: true}, {Label: v.Say("column.current"), Numeric: true}, {Label: v.Say("column.target"), Numeric: true},
@@ -147,14 +147,14 @@ func objectivesTable(all []*catalog.Series, v *figure.Voice) Table {
 	return t
 }
 
-func shareCell(share float64, v *figure.Voice) Cell {
+func shareCell(share float64, v *spec.Voice) Cell {
 	if math.IsNaN(share) {
 		return Cell{Text: v.Say("none")}
 	}
-	return Cell{Text: v.Percent(share), Value: figure.ShareValue(share)}
+	return Cell{Text: v.Percent(share), Value: spec.ShareValue(share)}
 }
 
-func optionalCell(value *segur.Value, s *catalog.Series, v *figure.Voice) Cell {
+func optionalCell(value *segur.Value, s *catalog.Series, v *spec.Voice) Cell {
 	if value == nil {
 		return Cell{Text: v.Say("none")}
 	}
@@ -163,8 +163,8 @@ func optionalCell(value *segur.Value, s *catalog.Series, v *figure.Voice) Cell {
 
 // tracks draws a track from start to target per indicator; only the drawn bar is clamped, the
 // words tell how far it really is.
-func tracks(drawn []*catalog.Series, v *figure.Voice, z figure.Size) *plot.Canvas {
-	sheet := plot.TrackSheet{Width: z.Width, Text: z.Text, Small: z.Small, Stacked: z.Narrow,
+func tracks(drawn []*catalog.Series, v *spec.Voice, z spec.Size) *plot.Canvas {
+	format := plot.TrackFormat{Width: z.Width, Text: z.Text, Small: z.Small, Stacked: z.Narrow,
 		Start: v.Say("objectives.start"), Goal: v.Say("objectives.goal"), Expected: v.Say("objectives.expected"), Series: v.Say("objectives.covered")}
 	var rows []plot.Track
 	for _, s := range drawn {
@@ -174,13 +174,13 @@ func tracks(drawn []*catalog.Series, v *figure.Voice, z figure.Size) *plot.Canva
 			Text: trackText(t, v), Tip: wayInWords(s, v).String(),
 		})
 	}
-	return sheet.Draw(rows)
+	return format.Draw(rows)
 }
 
 // farPast is the share from which a percentage says less than that the target is passed.
 const farPast = 2
 
-func trackText(t segur.Trajectory, v *figure.Voice) string {
+func trackText(t segur.Trajectory, v *spec.Voice) string {
 	switch {
 	case t.Share > farPast:
 		return v.Say("objectives.row_passed")

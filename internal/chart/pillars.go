@@ -5,21 +5,21 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // pillarProgress draws progress once per pillar, to one scale: the largest pillar is the
 // tallest, so that a measure has the same height everywhere.
-func pillarProgress(r record, v *figure.Voice) (Figure, error) {
-	f := Figure{
+func pillarProgress(r record, v *spec.Voice) (Chart, error) {
+	f := Chart{
 		Title: pillarTitle(r, v), Alt: pillarAlt(r, v), Interactive: true,
 		Subtitle: r.dated(r.under("pillars.subtitle"), v), Table: pillarTable(r, v), Legend: stateLegend(r.tallies(), v),
 	}
 	f.Cite(assessmentSources(r.Catalog)...)
-	return f, f.Draw(func(z figure.Size) *plot.Canvas { return pillarCanvas(r, v, z) })
+	return f, f.Draw(func(z spec.Size) *plot.Canvas { return pillarCanvas(r, v, z) })
 }
 
 // share is how many measures of a pillar a title is about.
@@ -30,7 +30,7 @@ type share struct {
 
 // pillarTitle opposes two pillars in the last year: by year the best and the least documented, by
 // last known state the one that has realised the most and the one that has the least.
-func pillarTitle(r record, v *figure.Voice) locale.Phrase {
+func pillarTitle(r record, v *spec.Voice) locale.Phrase {
 	count := func(c segur.Counts) int {
 		if r.known() {
 			return c[segur.Done] + c[segur.DoneModified]
@@ -60,7 +60,7 @@ func pillarTitle(r record, v *figure.Voice) locale.Phrase {
 		"known", v.Count(best.n), "of", v.Count(best.total), "less", v.Count(worst.n), "out", v.Count(worst.total))
 }
 
-func pillarAlt(r record, v *figure.Voice) locale.Phrase {
+func pillarAlt(r record, v *spec.Voice) locale.Phrase {
 	var parts []locale.Phrase
 	for _, p := range r.Pillars() {
 		if len(p.Measures) == 0 {
@@ -78,7 +78,7 @@ func pillarAlt(r record, v *figure.Voice) locale.Phrase {
 	return v.Tell(r.under("pillars.alt"), "parts", locale.Join(". ", parts...))
 }
 
-func pillarTable(r record, v *figure.Voice) Table {
+func pillarTable(r record, v *spec.Voice) Table {
 	t := countsTable(r, v.Say(r.under("pillars.caption")), nil, v)
 	t.Columns[0].Label = v.Say("column.pillar_year")
 	for _, p := range r.Pillars() {
@@ -96,7 +96,7 @@ const (
 	panelGap  = 32.0
 )
 
-func pillarCanvas(c record, v *figure.Voice, z figure.Size) *plot.Canvas {
+func pillarCanvas(c record, v *spec.Voice, z spec.Size) *plot.Canvas {
 	across := int(z.Pick(2, 1))
 	width := (float64(z.Width) - panelGap*float64(across-1)) / float64(across)
 	var panels []panel
@@ -126,7 +126,7 @@ func largest(pillars []*catalog.Pillar) int {
 	return n
 }
 
-func titleLines(pillars []*catalog.Pillar, width float64, v *figure.Voice, z figure.Size) int {
+func titleLines(pillars []*catalog.Pillar, width float64, v *spec.Voice, z spec.Size) int {
 	n := 1
 	for _, p := range pillars {
 		n = max(n, len(titleOf(p, width, v, z)))
@@ -134,7 +134,7 @@ func titleLines(pillars []*catalog.Pillar, width float64, v *figure.Voice, z fig
 	return n
 }
 
-func titleOf(p *catalog.Pillar, width float64, v *figure.Voice, z figure.Size) []string {
+func titleOf(p *catalog.Pillar, width float64, v *spec.Voice, z spec.Size) []string {
 	return plot.Wrap(strconv.Itoa(p.Number)+". "+v.In(p.Title), width, z.Text, true, 3)
 }
 
@@ -146,19 +146,19 @@ type panel struct {
 	rows   int
 }
 
-func (p panel) draw(canvas *plot.Canvas, all []catalog.YearCounts, v *figure.Voice, z figure.Size) {
+func (p panel) draw(canvas *plot.Canvas, all []catalog.YearCounts, v *spec.Voice, z spec.Size) {
 	b, total := p.box, len(p.pillar.Measures)
 	unit := (b.H - p.head - panelFoot) / float64(p.rows)
 	bottom := b.Y + b.H - panelFoot
 	g := newColumns(b.X, b.X+b.W, bottom-unit*float64(max(total, 1)), bottom, len(all), total, 0.76)
 	g.stack(g.frame(canvas, all), all, v, 12)
-	sheet := canvas.Sheet()
-	g.boxes(sheet, all, v)
-	g.ground(sheet, all, v, z.Small, false)
-	sheet.Words(panelTitle(p.pillar, b, v, z))
+	overlay := canvas.Overlay()
+	g.boxes(overlay, all, v)
+	g.ground(overlay, all, v, z.Small, false)
+	overlay.Words(panelTitle(p.pillar, b, v, z))
 }
 
-func panelTitle(p *catalog.Pillar, at plot.Box, v *figure.Voice, z figure.Size) []plot.Word {
+func panelTitle(p *catalog.Pillar, at plot.Box, v *spec.Voice, z spec.Size) []plot.Word {
 	var words []plot.Word
 	for i, line := range titleOf(p, at.W, v, z) {
 		y := at.Y + 9 + float64(i)*panelLine

@@ -7,27 +7,27 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // progress stacks the measures by state, a column per year.
-func progress(r record, v *figure.Voice) (Figure, error) {
+func progress(r record, v *spec.Voice) (Chart, error) {
 	all := r.tallies()
-	f := Figure{
+	f := Chart{
 		Title: progressTitle(r, all, v), Alt: yearsInWords(r, all, v), Interactive: true,
 		Subtitle: r.dated(r.under("progress.subtitle"), v), Table: countsTable(r, v.Say(r.under("progress.caption")), all, v),
 		Legend: stateLegend(all, v), NamesParts: !r.known(),
 	}
 	f.Cite(assessmentSources(r.Catalog)...)
-	return f, f.Draw(func(z figure.Size) *plot.Canvas { return progressCanvas(all, v, z) })
+	return f, f.Draw(func(z spec.Size) *plot.Canvas { return progressCanvas(all, v, z) })
 }
 
 // progressTitle tells where the measures stand. By year it tells the peak and the silence after it
 // where the figures of years that are over show them.
-func progressTitle(r record, all []catalog.YearCounts, v *figure.Voice) locale.Phrase {
+func progressTitle(r record, all []catalog.YearCounts, v *spec.Voice) locale.Phrase {
 	last := all[len(all)-1]
 	if r.known() || last.UnderWay {
 		return v.Headline(r.Catalog, r.reading, last.Year)
@@ -50,7 +50,7 @@ func progressTitle(r record, all []catalog.YearCounts, v *figure.Voice) locale.P
 }
 
 // partsInWords lists the parts that are not empty: « 13 en cours de déploiement et 19 non renseignées ».
-func partsInWords(counts segur.Counts, v *figure.Voice) locale.Phrase {
+func partsInWords(counts segur.Counts, v *spec.Voice) locale.Phrase {
 	var parts []locale.Phrase
 	for _, s := range segur.Standings() {
 		if n := counts[s]; n > 0 {
@@ -60,7 +60,7 @@ func partsInWords(counts segur.Counts, v *figure.Voice) locale.Phrase {
 	return v.And(parts)
 }
 
-func yearsInWords(r record, all []catalog.YearCounts, v *figure.Voice) locale.Phrase {
+func yearsInWords(r record, all []catalog.YearCounts, v *spec.Voice) locale.Phrase {
 	var years []locale.Phrase
 	for _, y := range all {
 		said := v.Tell("progress.year", "year", y.Year, "parts", partsInWords(y.Counts, v))
@@ -75,7 +75,7 @@ func yearsInWords(r record, all []catalog.YearCounts, v *figure.Voice) locale.Ph
 
 // countsTable has a column per state. Last known states also say how many of all are older than the
 // year, and how many of these are without news.
-func countsTable(r record, caption string, all []catalog.YearCounts, v *figure.Voice) Table {
+func countsTable(r record, caption string, all []catalog.YearCounts, v *spec.Voice) Table {
 	t := Table{Caption: caption, Columns: []Column{{Label: v.Say("column.year")}}}
 	for _, s := range segur.Standings() {
 		t.Columns = append(t.Columns, Column{Label: v.State(s), Numeric: true})
@@ -112,7 +112,7 @@ func present(all []catalog.YearCounts) []segur.State {
 	return found
 }
 
-func stateLegend(all []catalog.YearCounts, v *figure.Voice) []LegendItem {
+func stateLegend(all []catalog.YearCounts, v *spec.Voice) []LegendItem {
 	var items []LegendItem
 	for _, s := range present(all) {
 		items = append(items, LegendItem{Kind: "state", State: s, Label: v.State(s)})
@@ -162,26 +162,26 @@ func assessmentSources(c *catalog.Catalog) []string {
 	return ids
 }
 
-func progressCanvas(all []catalog.YearCounts, v *figure.Voice, z figure.Size) *plot.Canvas {
+func progressCanvas(all []catalog.YearCounts, v *spec.Voice, z spec.Size) *plot.Canvas {
 	last := all[len(all)-1]
 	labels := z.Pick(labelColumn(all, v, z), 0)
 	canvas := plot.NewCanvas(z.Width, int(z.Pick(380, 330)))
 	g := newColumns(0, float64(z.Width)-labels, 27, canvas.H-26, len(all), last.Counts.Total(), z.Pick(0.72, 0.8))
 	g.stack(g.frame(canvas, all), all, v, 14)
-	sheet := canvas.Sheet()
-	g.boxes(sheet, all, v)
-	g.ground(sheet, all, v, z.Text, true)
-	sheet.Words([]plot.Word{{
+	overlay := canvas.Overlay()
+	g.boxes(overlay, all, v)
+	g.ground(overlay, all, v, z.Text, true)
+	overlay.Words([]plot.Word{{
 		Text: v.Say("progress.measures", "count", g.total), At: plot.Point{X: 0, Y: 10}, Align: "left", Size: z.Small, Colour: plot.Muted,
 	}})
 	if !z.Narrow {
-		nameColumn(canvas, sheet, g, all, v, z)
+		nameColumn(canvas, overlay, g, all, v, z)
 	}
 	canvas.Legend(stateNames(all, v)...)
 	return canvas
 }
 
-func stateNames(all []catalog.YearCounts, v *figure.Voice) []string {
+func stateNames(all []catalog.YearCounts, v *spec.Voice) []string {
 	var list []string
 	for _, s := range present(all) {
 		list = append(list, v.State(s))
@@ -198,7 +198,7 @@ const (
 
 // labelColumn is as wide as what stands beside the last column: names of its standings in bold, and
 // those of other years with their swatch.
-func labelColumn(all []catalog.YearCounts, v *figure.Voice, z figure.Size) float64 {
+func labelColumn(all []catalog.YearCounts, v *spec.Voice, z spec.Size) float64 {
 	widest := 120.0
 	for _, s := range present(all) {
 		if all[len(all)-1].Counts[s] > 0 {
@@ -212,18 +212,18 @@ func labelColumn(all []catalog.YearCounts, v *figure.Voice, z figure.Size) float
 
 // nameColumn writes each standing of the last year at its height instead of a legend, and the
 // standings of other years in a small key where there is most room.
-func nameColumn(canvas *plot.Canvas, sheet plot.Plane, g columns, all []catalog.YearCounts, v *figure.Voice, z figure.Size) {
+func nameColumn(canvas *plot.Canvas, overlay plot.Plane, g columns, all []catalog.YearCounts, v *spec.Voice, z spec.Size) {
 	last := all[len(all)-1]
 	free := []float64{g.top - nameStep/2} // heights taken, top first
 	var words []plot.Word
 	for _, n := range nameHeights(g, last) {
 		at := plot.Point{X: g.right + leader, Y: n.label}
-		sheet.Line([]plot.Point{{X: g.right + 3, Y: n.middle}, {X: g.right + 9, Y: n.label}}, plot.Stroke{Colour: plot.Axis, Width: 1})
+		overlay.Line([]plot.Point{{X: g.right + 3, Y: n.middle}, {X: g.right + 9, Y: n.label}}, plot.Stroke{Colour: plot.Axis, Width: 1})
 		words = append(words, plot.Word{Text: v.State(n.state), At: at, Align: "left", Size: z.Text, Bold: true, Colour: plot.Ink})
 		free = append(free, n.label)
 	}
 	free = append(free, g.bottom+nameStep/2)
-	sheet.Words(append(words, otherYears(canvas, g, free, all, v, z)...))
+	overlay.Words(append(words, otherYears(canvas, g, free, all, v, z)...))
 }
 
 type nameHeight struct {
@@ -250,7 +250,7 @@ func nameHeights(g columns, y catalog.YearCounts) []nameHeight {
 
 // otherYears returns the words of the key of standings that the last year lacks, and paints its
 // swatches; nothing when no gap is high enough.
-func otherYears(canvas *plot.Canvas, g columns, free []float64, all []catalog.YearCounts, v *figure.Voice, z figure.Size) []plot.Word {
+func otherYears(canvas *plot.Canvas, g columns, free []float64, all []catalog.YearCounts, v *spec.Voice, z spec.Size) []plot.Word {
 	var states []segur.State
 	for _, s := range present(all) {
 		if all[len(all)-1].Counts[s] == 0 {

@@ -2,7 +2,7 @@ package chart
 
 import (
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -30,7 +30,7 @@ func (r record) under(id string) string {
 }
 
 // dated is a subtitle; where the last year is under way it says up to when.
-func (r record) dated(id string, v *figure.Voice, args ...any) string {
+func (r record) dated(id string, v *spec.Voice, args ...any) string {
 	said := v.Say(id, args...)
 	if r.UnderWay(r.LastYear()) {
 		said += v.Say("until", "year", r.LastYear(), "until", v.Until(r.Catalog))

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -42,11 +42,11 @@ type Definition struct {
 	Sentence Sentence
 
 	// One of these builds it: from the states of measures, whose reading may be chosen, or from figures.
-	states  func(record, *figure.Voice) (Figure, error)
-	figures func(*catalog.Catalog, *figure.Voice) (Figure, error)
+	states  func(record, *spec.Voice) (Chart, error)
+	figures func(*catalog.Catalog, *spec.Voice) (Chart, error)
 	years   bool // from and to may be chosen
 	// card builds what stands for it in a picture of the size of a card, nil where it stands for itself.
-	card func(*catalog.Catalog, segur.Reading, *figure.Voice) (Figure, error)
+	card func(*catalog.Catalog, segur.Reading, *spec.Voice) (Chart, error)
 }
 
 // Definitions lists the charts in the order of the gallery.
@@ -124,11 +124,11 @@ func TooFine(name string) bool {
 
 // Card returns what stands for a chart on a picture of the size of a card, where its own drawing is too fine to be read: for
 // the matrix, how many measures are in each state under the reading of the view. ok is false where a chart stands for itself.
-func Card(c *catalog.Catalog, name string, v View, l *locale.Localizer) (f Figure, ok bool, err error) {
+func Card(c *catalog.Catalog, name string, v View, l *locale.Localizer) (f Chart, ok bool, err error) {
 	if !TooFine(name) || v.Kind == KindTable {
-		return Figure{}, false, nil
+		return Chart{}, false, nil
 	}
 	d, _, _ := Find(name)
-	f, err = finish(name, l, func(voice *figure.Voice) (Figure, error) { return d.card(c.Within(v.From, v.To), v.Reading, voice) })
+	f, err = finish(name, l, func(voice *spec.Voice) (Chart, error) { return d.card(c.Within(v.From, v.To), v.Reading, voice) })
 	return f, true, err
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/atlas"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/series"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -235,24 +235,24 @@ func (s subject) check(v View) error {
 	return nil
 }
 
-// MakeView builds a part of a chart; KindTable gives the figure of KindChart. An unknown chart is a
+// MakeView builds a part of a chart; KindTable gives the chart of KindChart. An unknown chart is a
 // segur.Error of CodeNotFound, a view that the chart has not one of CodeInvalid.
-func MakeView(c *catalog.Catalog, name string, v View, l *locale.Localizer) (Figure, error) {
+func MakeView(c *catalog.Catalog, name string, v View, l *locale.Localizer) (Chart, error) {
 	s, err := subjectOf(c, name)
 	if err == nil {
 		err = s.check(v)
 	}
 	if err != nil {
-		return Figure{}, err
+		return Chart{}, err
 	}
-	f, err := finish(name, l, func(voice *figure.Voice) (Figure, error) { return s.draw(c, v, voice) })
+	f, err := finish(name, l, func(voice *spec.Voice) (Chart, error) { return s.draw(c, v, voice) })
 	if v.Territory == "" && v.From == 0 && v.To == 0 && v.Kind != KindMap && v.Reading == "" {
 		written(&f, c, name, l)
 	}
 	return f, err
 }
 
-func (s subject) draw(c *catalog.Catalog, v View, voice *figure.Voice) (Figure, error) {
+func (s subject) draw(c *catalog.Catalog, v View, voice *spec.Voice) (Chart, error) {
 	switch {
 	case s.states != nil:
 		return s.states(record{c.Within(v.From, v.To), v.Reading}, voice)
@@ -267,7 +267,7 @@ func (s subject) draw(c *catalog.Catalog, v View, voice *figure.Voice) (Figure, 
 }
 
 // written puts the text alternative that staff wrote in the place of the computed one.
-func written(f *Figure, c *catalog.Catalog, name string, l *locale.Localizer) {
+func written(f *Chart, c *catalog.Catalog, name string, l *locale.Localizer) {
 	text, ok := c.Text(segur.TextAlt(name))
 	if in := text.In(string(l.Lang())); ok && in != "" {
 		f.Alt = locale.Plain(l.Text(in))

@@ -88,7 +88,7 @@ func TestEveryViewOfEveryChart(t *testing.T) {
 	}
 }
 
-func checkView(t *testing.T, c *catalog.Catalog, f chart.Figure, v chart.View) {
+func checkView(t *testing.T, c *catalog.Catalog, f chart.Chart, v chart.View) {
 	t.Helper()
 	where := fmt.Sprintf("%s %s?%s", f.Lang, f.Name, v.Query().Encode())
 	if f.Title.String() == "" || f.Alt.String() == "" || f.Subtitle == "" || f.Table.Caption == "" {

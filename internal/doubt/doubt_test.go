@@ -42,25 +42,25 @@ func TestWhatAReportMustSay(t *testing.T) {
 	good := Draft{Kind: KindDocument, Text: "Un rapport le dit.", Document: "https://exemple.fr/rapport", Contact: "a@exemple.fr"}
 	for name, c := range map[string]struct {
 		change func(*Draft)
-		want   []Fault
+		want   []InvalidField
 	}{
 		"all there":            {func(*Draft) {}, nil},
-		"nothing":              {func(d *Draft) { *d = Draft{} }, []Fault{{FieldKind, CodeMissing}, {FieldText, CodeMissing}}},
-		"no kind of ours":      {func(d *Draft) { d.Kind = "x" }, []Fault{{FieldKind, CodeMissing}}},
-		"signs alone":          {func(d *Draft) { d.Text = "?!… —" }, []Fault{{FieldText, CodeMissing}}},
-		"nine letters":         {func(d *Draft) { d.Text = "neuf  lettr" }, []Fault{{FieldText, CodeShort}}},
+		"nothing":              {func(d *Draft) { *d = Draft{} }, []InvalidField{{FieldKind, CodeMissing}, {FieldText, CodeMissing}}},
+		"no kind of ours":      {func(d *Draft) { d.Kind = "x" }, []InvalidField{{FieldKind, CodeMissing}}},
+		"signs alone":          {func(d *Draft) { d.Text = "?!… —" }, []InvalidField{{FieldText, CodeMissing}}},
+		"nine letters":         {func(d *Draft) { d.Text = "neuf  lettr" }, []InvalidField{{FieldText, CodeShort}}},
 		"the longest":          {func(d *Draft) { d.Text = strings.Repeat("é", MaxText) }, nil},
-		"one letter more":      {func(d *Draft) { d.Text = strings.Repeat("é", MaxText+1) }, []Fault{{FieldText, CodeLong}}},
-		"a document without":   {func(d *Draft) { d.Document = "" }, []Fault{{FieldDocument, CodeMissing}}},
+		"one letter more":      {func(d *Draft) { d.Text = strings.Repeat("é", MaxText+1) }, []InvalidField{{FieldText, CodeLong}}},
+		"a document without":   {func(d *Draft) { d.Document = "" }, []InvalidField{{FieldDocument, CodeMissing}}},
 		"a doubt without":      {func(d *Draft) { d.Kind, d.Document = KindDoubt, "" }, nil},
-		"no address":           {func(d *Draft) { d.Document = "javascript:alert(1)" }, []Fault{{FieldDocument, CodeInvalid}}},
-		"somebody's address":   {func(d *Draft) { d.Document = "https://moi:secret@exemple.fr" }, []Fault{{FieldDocument, CodeInvalid}}},
-		"too long an address":  {func(d *Draft) { d.Document = "https://exemple.fr/" + strings.Repeat("a", MaxAddress) }, []Fault{{FieldDocument, CodeLong}}},
+		"no address":           {func(d *Draft) { d.Document = "javascript:alert(1)" }, []InvalidField{{FieldDocument, CodeInvalid}}},
+		"somebody's address":   {func(d *Draft) { d.Document = "https://moi:secret@exemple.fr" }, []InvalidField{{FieldDocument, CodeInvalid}}},
+		"too long an address":  {func(d *Draft) { d.Document = "https://exemple.fr/" + strings.Repeat("a", MaxAddress) }, []InvalidField{{FieldDocument, CodeLong}}},
 		"no e-mail":            {func(d *Draft) { d.Contact = "" }, nil},
-		"half an e-mail":       {func(d *Draft) { d.Contact = "a@" }, []Fault{{FieldContact, CodeInvalid}}},
-		"an e-mail and a name": {func(d *Draft) { d.Contact = "Moi <a@exemple.fr>" }, []Fault{{FieldContact, CodeInvalid}}},
-		"two e-mails":          {func(d *Draft) { d.Contact = "a@exemple.fr, b@exemple.fr" }, []Fault{{FieldContact, CodeInvalid}}},
-		"a line more":          {func(d *Draft) { d.Contact = "a@exemple.fr\nBcc: b@exemple.fr" }, []Fault{{FieldContact, CodeInvalid}}},
+		"half an e-mail":       {func(d *Draft) { d.Contact = "a@" }, []InvalidField{{FieldContact, CodeInvalid}}},
+		"an e-mail and a name": {func(d *Draft) { d.Contact = "Moi <a@exemple.fr>" }, []InvalidField{{FieldContact, CodeInvalid}}},
+		"two e-mails":          {func(d *Draft) { d.Contact = "a@exemple.fr, b@exemple.fr" }, []InvalidField{{FieldContact, CodeInvalid}}},
+		"a line more":          {func(d *Draft) { d.Contact = "a@exemple.fr\nBcc: b@exemple.fr" }, []InvalidField{{FieldContact, CodeInvalid}}},
 	} {
 		d := good
 		c.change(&d)

@@ -18,7 +18,7 @@ const (
 	MaxContact = 254 // the longest address that mail can carry (RFC 5321)
 )
 
-// The fields of a report at fault.
+// The fields of a report.
 const (
 	FieldKind     = "nature"
 	FieldText     = "texte"
@@ -37,8 +37,8 @@ const (
 	CodeInvalid Code = "invalid"
 )
 
-// Fault is one thing to correct.
-type Fault struct {
+// InvalidField is one thing to correct.
+type InvalidField struct {
 	Field string
 	Code  Code
 }
@@ -61,8 +61,8 @@ func (d Draft) Tidy() Draft {
 }
 
 // Check returns what is to be corrected in a tidy draft, in the order of the form.
-func (d Draft) Check() []Fault {
-	var faults []Fault
+func (d Draft) Check() []InvalidField {
+	var invalid []InvalidField
 	for _, check := range []struct {
 		field string
 		code  Code
@@ -70,10 +70,10 @@ func (d Draft) Check() []Fault {
 		{FieldKind, d.checkKind()}, {FieldText, d.checkText()}, {FieldDocument, d.checkDocument()}, {FieldContact, d.checkContact()},
 	} {
 		if check.code != "" {
-			faults = append(faults, Fault{check.field, check.code})
+			invalid = append(invalid, InvalidField{check.field, check.code})
 		}
 	}
-	return faults
+	return invalid
 }
 
 func (d Draft) checkKind() Code {

@@ -18,7 +18,7 @@ import (
 func (o *office) named(p desk.Proposal) []string {
 	o.Helper()
 	var fields []string
-	for _, f := range must(o.Verify(o.Context()))(o).Faults {
+	for _, f := range must(o.Verify(o.Context()))(o).Mismatches {
 		if f.Table == proof.TableProposals && f.Key == strconv.FormatInt(p.ID, 10) {
 			fields = append(fields, f.Field)
 		}
@@ -145,16 +145,16 @@ func TestApprovalFromBeforeSeals(t *testing.T) {
 	o := openOffice(t)
 	old := o.unsealed(o.submitted("edith", o.corrected(cpts, 175)))
 	v := must(o.Verify(t.Context()))(t)
-	if len(v.Faults) > 0 || !slices.Equal(v.Unbound, []int64{old.ID}) {
-		t.Errorf("verification finds %+v, unbound %v", v.Faults, v.Unbound)
+	if len(v.Mismatches) > 0 || !slices.Equal(v.Unbound, []int64{old.ID}) {
+		t.Errorf("verification finds %+v, unbound %v", v.Mismatches, v.Unbound)
 	}
 	o.published(old)
 
 	o.approved("edith", o.corrected(cpts, 180))
 	late := o.unsealed(o.submitted("edith", o.corrected(cpts, 185)))
 	v = must(o.Verify(t.Context()))(t)
-	if len(v.Faults) != 1 || v.Faults[0].Table != proof.TableAudit || v.Faults[0].Field != "seal" || !slices.Equal(v.Unbound, []int64{old.ID}) {
-		t.Errorf("after a sealed approval: %+v, unbound %v", v.Faults, v.Unbound)
+	if len(v.Mismatches) != 1 || v.Mismatches[0].Table != proof.TableAudit || v.Mismatches[0].Field != "seal" || !slices.Equal(v.Unbound, []int64{old.ID}) {
+		t.Errorf("after a sealed approval: %+v, unbound %v", v.Mismatches, v.Unbound)
 	}
 	o.tamper("UPDATE proposals SET changes = replace(changes, ':185,', ':186,') WHERE id = 3")
 	_, err := o.Publish(t.Context(), o.as("anne"), refs(late), note())
@@ -172,20 +172,20 @@ func TestCutJournalIsFoundFromOutside(t *testing.T) {
 	}
 	v := must(o.Verify(t.Context()))(t)
 	noted := must(proof.ParseLine(strconv.Itoa(v.Entries) + ":" + strings.ToUpper(v.JournalHead)))(t)
-	if v = must(o.Verify(t.Context(), noted))(t); len(v.Faults) > 0 {
-		t.Errorf("a line that is there: %+v", v.Faults)
+	if v = must(o.Verify(t.Context(), noted))(t); len(v.Mismatches) > 0 {
+		t.Errorf("a line that is there: %+v", v.Mismatches)
 	}
 	o.tamper("DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)")
 	o.clean()
-	want := proof.Fault{Table: proof.TableAudit, Key: strconv.FormatInt(noted.Number, 10), Expected: "a line of the journal"}
-	if v = must(o.Verify(t.Context(), noted))(t); !slices.Equal(v.Faults, []proof.Fault{want}) {
-		t.Errorf("a line that is gone: %+v", v.Faults)
+	want := proof.Mismatch{Table: proof.TableAudit, Key: strconv.FormatInt(noted.Number, 10), Expected: "a line of the journal"}
+	if v = must(o.Verify(t.Context(), noted))(t); !slices.Equal(v.Mismatches, []proof.Mismatch{want}) {
+		t.Errorf("a line that is gone: %+v", v.Mismatches)
 	}
 	if err := o.journal.Record(t.Context(), desk.Entry{Actor: "olga", Action: desk.ActionSignIn}); err != nil {
 		t.Fatal(err)
 	}
-	if v = must(o.Verify(t.Context(), noted))(t); len(v.Faults) != 1 || v.Faults[0].Field != "hash" {
-		t.Errorf("a line in the place of another: %+v", v.Faults)
+	if v = must(o.Verify(t.Context(), noted))(t); len(v.Mismatches) != 1 || v.Mismatches[0].Field != "hash" {
+		t.Errorf("a line in the place of another: %+v", v.Mismatches)
 	}
 	for _, text := range []string{"", "12", "0:" + noted.Hash, "x:" + noted.Hash, "12:abc", "12:" + noted.Hash + "00"} {
 		_, err := proof.ParseLine(text)

@@ -72,7 +72,7 @@ func (s *Service) inspect(ctx context.Context, live segur.Dataset, p desk.Propos
 
 // rivals returns the open proposals that cannot go out together with p, the newest first.
 func (s *Service) rivals(ctx context.Context, p desk.Proposal) ([]desk.Proposal, error) {
-	others, err := s.desk.Proposals(ctx, desk.Filter{
+	others, err := s.storage.Proposals(ctx, desk.Filter{
 		Statuses: []desk.Status{desk.StatusSubmitted, desk.StatusReturned, desk.StatusApproved},
 	})
 	if err != nil {

@@ -29,7 +29,7 @@ type Doubts interface {
 
 // OpenDoubts returns how many reports wait for an answer.
 func (s *Service) OpenDoubts(ctx context.Context) (int, error) {
-	return s.desk.CountCases(ctx, doubt.Filter{Statuses: []doubt.Status{doubt.StatusOpen}})
+	return s.storage.CountCases(ctx, doubt.Filter{Statuses: []doubt.Status{doubt.StatusOpen}})
 }
 
 // DoubtGroups returns the open reports counted by subject, those that have waited longest first, and
@@ -38,7 +38,7 @@ func (s *Service) DoubtGroups(ctx context.Context, actor desk.Actor, limit, offs
 	if err := s.journal.Require(ctx, actor, desk.ReadDesk, "cases"); err != nil {
 		return nil, 0, err
 	}
-	return s.desk.CaseGroups(ctx, limit, offset)
+	return s.storage.CaseGroups(ctx, limit, offset)
 }
 
 // Doubts returns the selected reports, without their contacts, and how many there are in all.
@@ -46,12 +46,12 @@ func (s *Service) Doubts(ctx context.Context, actor desk.Actor, f doubt.Filter) 
 	if err := s.journal.Require(ctx, actor, desk.ReadDesk, "cases"); err != nil {
 		return nil, 0, err
 	}
-	found, err := s.desk.Cases(ctx, f)
+	found, err := s.storage.Cases(ctx, f)
 	if err != nil {
 		return nil, 0, err
 	}
 	f.After, f.Limit = 0, 0
-	total, err := s.desk.CountCases(ctx, f)
+	total, err := s.storage.CountCases(ctx, f)
 	return found, total, err
 }
 
@@ -60,7 +60,7 @@ func (s *Service) Doubt(ctx context.Context, actor desk.Actor, id int64) (doubt.
 	if err := s.journal.Require(ctx, actor, desk.ReadDesk, aboutCase(id)); err != nil {
 		return doubt.Case{}, err
 	}
-	c, err := s.desk.Case(ctx, id)
+	c, err := s.storage.Case(ctx, id)
 	if err != nil {
 		return doubt.Case{}, err
 	}
@@ -127,7 +127,7 @@ func (s *Service) AnswerDoubt(ctx context.Context, actor desk.Actor, ref desk.Re
 
 // answerable returns an open case that the actor may answer.
 func (s *Service) answerable(ctx context.Context, actor desk.Actor, id int64) (doubt.Case, error) {
-	c, err := s.desk.Case(ctx, id)
+	c, err := s.storage.Case(ctx, id)
 	if err != nil {
 		return doubt.Case{}, err
 	}
@@ -182,7 +182,7 @@ func (s *Service) DismissDoubts(ctx context.Context, actor desk.Actor, f doubt.F
 		return 0, err
 	}
 	f.Statuses, f.After, f.Limit = []doubt.Status{doubt.StatusOpen}, 0, mostDismissed
-	found, err := s.desk.Cases(ctx, f)
+	found, err := s.storage.Cases(ctx, f)
 	if err != nil {
 		return 0, err
 	}
@@ -222,7 +222,7 @@ func (s *Service) origin(ctx context.Context, p desk.Proposal, d Draft) (int64, 
 	if d.Case == 0 || d.Case == p.Case {
 		return p.Case, nil
 	}
-	c, err := s.desk.Case(ctx, d.Case)
+	c, err := s.storage.Case(ctx, d.Case)
 	if err != nil {
 		return 0, err
 	}

@@ -28,7 +28,7 @@ func (s *Service) Holds(ctx context.Context, actor desk.Actor) ([]Hold, error) {
 	if err := s.journal.Require(ctx, actor, desk.ReadDesk, "plans"); err != nil {
 		return nil, err
 	}
-	waiting, err := s.desk.Plans(ctx, desk.PlanWaiting)
+	waiting, err := s.storage.Plans(ctx, desk.PlanWaiting)
 	if err != nil {
 		return nil, fmt.Errorf("read plans: %w", err)
 	}
@@ -80,7 +80,7 @@ func (s *Service) holding(ctx context.Context, plan desk.Plan, proposals []desk.
 
 // standsBy reports whether whoever approved a proposal could still do so.
 func (s *Service) standsBy(ctx context.Context, live segur.Dataset, p desk.Proposal) (bool, error) {
-	account, err := s.desk.AccountByName(ctx, p.DecidedBy)
+	account, err := s.storage.AccountByName(ctx, p.DecidedBy)
 	switch {
 	case segur.ErrorCode(err) == segur.CodeNotFound:
 		return false, nil

@@ -16,7 +16,7 @@ import (
 func (o *office) become(name string, role desk.Role, disabled bool) {
 	o.Helper()
 	a := o.as(name).Account
-	must(o.accounts.Change(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Change{
+	must(o.accounts.Change(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Settings{
 		DisplayName: a.DisplayName, Role: role, Lang: "fr", Disabled: disabled,
 	}))(o)
 }
@@ -132,7 +132,7 @@ func TestConfirmingBeforeTheMoment(t *testing.T) {
 func (o *office) bind(name string, scope desk.Scope) {
 	o.Helper()
 	a := o.as(name).Account
-	must(o.accounts.Change(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Change{
+	must(o.accounts.Change(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Settings{
 		DisplayName: a.DisplayName, Role: a.Role, Lang: "fr", Scope: scope,
 	}))(o)
 }

@@ -38,7 +38,7 @@ func publishForever(path string) error {
 	if err != nil {
 		return err
 	}
-	s := editorial.New(editorial.Options{Desk: db, Journal: journal.New(db, opening)})
+	s := editorial.New(editorial.Options{Storage: db, Journal: journal.New(db, opening)})
 	account, err := db.AccountByName(ctx, "anne")
 	if err != nil {
 		return err

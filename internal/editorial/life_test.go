@@ -181,7 +181,7 @@ func TestFailedAnnouncementUndoesNothing(t *testing.T) {
 	} {
 		o := openOffice(t)
 		p := o.approved("edith", o.corrected(cpts, 175))
-		o.Service = editorial.New(editorial.Options{Desk: o.db, Journal: o.journal, Published: func(_ context.Context, _ int) error { return fail() }})
+		o.Service = editorial.New(editorial.Options{Storage: o.db, Journal: o.journal, Published: func(_ context.Context, _ int) error { return fail() }})
 		if out := o.published(p); out.Number != 2 {
 			t.Errorf("%s: %+v", name, out)
 		}
@@ -208,7 +208,7 @@ func TestClockThatIsPutBack(t *testing.T) {
 func TestPublicationsOfAnotherProcess(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	elsewhere := editorial.New(editorial.Options{Desk: o.db, Journal: o.journal})
+	elsewhere := editorial.New(editorial.Options{Storage: o.db, Journal: o.journal})
 	o.live()
 	a, b := o.approved("edith", o.corrected(cpts, 175)), o.approved("edith", o.corrected("cpts-active/FR/baseline/2020", 74))
 	if _, err := elsewhere.Publish(t.Context(), o.as("paul"), refs(a), note()); err != nil {

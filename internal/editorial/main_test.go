@@ -64,7 +64,7 @@ func fill(path string) (err error) {
 		return fmt.Errorf("%v, %v", err, findings)
 	}
 	j := journal.New(db, opening)
-	s := editorial.New(editorial.Options{Desk: db, Journal: j})
+	s := editorial.New(editorial.Options{Storage: db, Journal: j})
 	if _, err := s.PublishSeed(context.Background(), d, segur.Text{FR: "Données initiales", EN: "Initial data"}); err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (o *office) open() {
 	}
 	o.db, o.journal = db, journal.New(db, o.now)
 	o.accounts = accounts.New(db, o.journal)
-	o.Service = editorial.New(editorial.Options{Desk: db, Journal: o.journal, Published: func(_ context.Context, n int) error {
+	o.Service = editorial.New(editorial.Options{Storage: db, Journal: o.journal, Published: func(_ context.Context, n int) error {
 		o.mu.Lock()
 		defer o.mu.Unlock()
 		o.announced = append(o.announced, n)
@@ -302,7 +302,7 @@ func (o *office) actions(object string) []desk.Action {
 func (o *office) clean() {
 	o.Helper()
 	v, err := o.Verify(o.Context())
-	if err != nil || len(v.Faults) > 0 || len(v.Unsealed) > 0 {
+	if err != nil || len(v.Mismatches) > 0 || len(v.Unsealed) > 0 {
 		o.Errorf("verify: %+v, %v", v, err)
 	}
 }

@@ -93,13 +93,13 @@ func (s *Service) free(ctx context.Context, plan desk.Plan, proposals []desk.Pro
 
 // planned returns a plan and the proposals that it locks.
 func (s *Service) planned(ctx context.Context, id int64) (desk.Plan, []desk.Proposal, error) {
-	plan, err := s.desk.Plan(ctx, id)
+	plan, err := s.storage.Plan(ctx, id)
 	if err != nil {
 		return desk.Plan{}, nil, fmt.Errorf("read plan %d: %w", id, err)
 	}
 	var locked []desk.Proposal
 	for _, proposal := range plan.Proposals {
-		p, err := s.desk.Proposal(ctx, proposal)
+		p, err := s.storage.Proposal(ctx, proposal)
 		if err != nil {
 			return desk.Plan{}, nil, fmt.Errorf("read plan %d: %w", id, err)
 		}
@@ -115,7 +115,7 @@ func (s *Service) Planned(ctx context.Context, actor desk.Actor, id int64) (desk
 	if err := s.journal.Require(ctx, actor, desk.ReadDesk, fmt.Sprintf("plan/%d", id)); err != nil {
 		return desk.Plan{}, err
 	}
-	return s.desk.Plan(ctx, id)
+	return s.storage.Plan(ctx, id)
 }
 
 // Plans returns the plans with one of the statuses, all of them when none is given, by due date.
@@ -123,7 +123,7 @@ func (s *Service) Plans(ctx context.Context, actor desk.Actor, statuses ...desk.
 	if err := s.journal.Require(ctx, actor, desk.ReadDesk, "plans"); err != nil {
 		return nil, err
 	}
-	return s.desk.Plans(ctx, statuses...)
+	return s.storage.Plans(ctx, statuses...)
 }
 
 // PublishDue publishes every plan whose moment has come. One that no longer fits fails: its
@@ -131,7 +131,7 @@ func (s *Service) Plans(ctx context.Context, actor desk.Actor, statuses ...desk.
 // Hold). Neither is an error here. What the database cannot do now is one, and the plan waits for the
 // next call.
 func (s *Service) PublishDue(ctx context.Context) ([]segur.Publication, error) {
-	due, err := s.desk.PlansDue(ctx, s.journal.Now())
+	due, err := s.storage.PlansDue(ctx, s.journal.Now())
 	if err != nil {
 		return nil, fmt.Errorf("look for planned publications: %w", err)
 	}

@@ -162,7 +162,7 @@ func TestPlanGoesOutOnce(t *testing.T) {
 	o := openOffice(t)
 	must(o.Plan(t.Context(), o.as("anne"), refs(o.approved("edith", o.corrected(cpts, 175))), note(), o.now().Add(time.Hour)))(t)
 	o.wait(time.Hour)
-	other := editorial.New(editorial.Options{Desk: o.db, Journal: o.journal})
+	other := editorial.New(editorial.Options{Storage: o.db, Journal: o.journal})
 	var mu sync.Mutex
 	var numbers []int
 	var wg sync.WaitGroup

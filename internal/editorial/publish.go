@@ -21,7 +21,7 @@ import (
 func (s *Service) PublishSeed(ctx context.Context, d segur.Dataset, note segur.Text) (segur.Publication, error) {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
-	latest, err := s.desk.Latest(ctx)
+	latest, err := s.storage.Latest(ctx)
 	if err != nil {
 		return segur.Publication{}, fmt.Errorf("publish seed: %w", err)
 	}
@@ -158,11 +158,11 @@ func (s *Service) gather(ctx context.Context, live segur.Dataset, o order) (desk
 // journal must bear out what their rows say.
 func (s *Service) vouched(ctx context.Context, o order) error {
 	for _, p := range o.proposals {
-		entries, err := s.desk.Audit(ctx, desk.Search{Object: about(p)})
+		entries, err := s.storage.Audit(ctx, desk.Search{Object: about(p)})
 		if err != nil {
 			return fmt.Errorf("read the approval of proposal %d: %w", p.ID, err)
 		}
-		for _, f := range proof.ReadReview(entries).Faults(p) {
+		for _, f := range proof.ReadReview(entries).Mismatches(p) {
 			if f.Field == proof.FieldApproval {
 				return refusal.Conflictf(refusal.Unapproved, "proposal %d: the journal knows of no approval by somebody other than its author", p.ID)
 			}

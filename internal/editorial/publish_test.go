@@ -39,7 +39,7 @@ func readSeed(t testing.TB) segur.Dataset {
 func TestSeedBecomesPublicationOne(t *testing.T) {
 	t.Parallel()
 	db := empty(t)
-	service := editorial.New(editorial.Options{Desk: db, Journal: journal.New(db, opening)})
+	service := editorial.New(editorial.Options{Storage: db, Journal: journal.New(db, opening)})
 	want := readSeed(t)
 	p, err := service.PublishSeed(t.Context(), want, segur.Text{FR: "Données initiales", EN: "Initial data"})
 	if err != nil {
@@ -58,7 +58,7 @@ func TestSeedBecomesPublicationOne(t *testing.T) {
 	}
 	_, err = service.PublishSeed(t.Context(), want, p.Note)
 	refused(t, "the seed again", err, segur.CodeConflict, "")
-	if v, err := service.Verify(t.Context()); err != nil || len(v.Faults) > 0 || v.Head != p.Hash || v.Entries != 1 {
+	if v, err := service.Verify(t.Context()); err != nil || len(v.Mismatches) > 0 || v.Head != p.Hash || v.Entries != 1 {
 		t.Errorf("verify: %+v, %v", v, err)
 	}
 }
@@ -85,7 +85,7 @@ func TestSeedHashIsTheOneInUse(t *testing.T) {
 func TestInvalidSeedWritesNothing(t *testing.T) {
 	t.Parallel()
 	db := empty(t)
-	service := editorial.New(editorial.Options{Desk: db, Journal: journal.New(db, opening)})
+	service := editorial.New(editorial.Options{Storage: db, Journal: journal.New(db, opening)})
 	cases := map[string]func(*segur.Dataset){
 		"territories.code":      func(d *segur.Dataset) { *d = segur.Dataset{} },
 		"assessments.year":      func(d *segur.Dataset) { d.Assessments[184].Year, d.Assessments[184].EffectiveOn = 2027, segur.Date{} }, // after publication

@@ -106,10 +106,10 @@ func TestCheckShowsWhatWouldBePublished(t *testing.T) {
 }
 
 // faulty gives out a dataset that breaks a rule which is none of its readers' doing.
-type faulty struct{ editorial.Desk }
+type faulty struct{ editorial.Storage }
 
 func (f faulty) Load(ctx context.Context, n int) (segur.Dataset, error) {
-	d, err := f.Desk.Load(ctx, n)
+	d, err := f.Storage.Load(ctx, n)
 	d.Values = slices.Clone(d.Values)
 	d.Values[7].Confidence = "unheard of"
 	return d, err
@@ -119,13 +119,13 @@ func (f faulty) Load(ctx context.Context, n int) (segur.Dataset, error) {
 func TestFaultsOfOthersAreNotTheAuthors(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	o.Service = editorial.New(editorial.Options{Desk: faulty{o.db}, Journal: o.journal})
+	o.Service = editorial.New(editorial.Options{Storage: faulty{o.db}, Journal: o.journal})
 	if len(rules.Validate(o.live())) != 1 {
 		t.Fatal("the dataset breaks no rule")
 	}
 	o.published(o.approved("edith", o.corrected(cpts, 175)))
 
-	o.Service = editorial.New(editorial.Options{Desk: faulty{o.db}, Journal: o.journal})
+	o.Service = editorial.New(editorial.Options{Storage: faulty{o.db}, Journal: o.journal})
 	worse := o.figure(cpts)
 	worse.Confidence = "unheard of"
 	c, err := edit.Value(o.live(), edit.ValueIntent{Action: edit.ValueReplace, New: worse})

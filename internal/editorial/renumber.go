@@ -15,7 +15,7 @@ import (
 
 // movesSince returns which measures have got other numbers in the publications after one.
 func (s *Service) movesSince(ctx context.Context, publication int) (segur.Moves, error) {
-	releases, err := s.desk.Releases(ctx, publication)
+	releases, err := s.storage.Releases(ctx, publication)
 	if err != nil {
 		return nil, fmt.Errorf("read the numbers of measures since publication %d: %w", publication, err)
 	}
@@ -55,7 +55,7 @@ func (s *Service) followed(ctx context.Context, batch *desk.Batch) error {
 	if len(moves) == 0 {
 		return nil
 	}
-	open, err := s.desk.Proposals(ctx, desk.Filter{Statuses: []desk.Status{
+	open, err := s.storage.Proposals(ctx, desk.Filter{Statuses: []desk.Status{
 		desk.StatusDraft, desk.StatusSubmitted, desk.StatusReturned, desk.StatusApproved,
 	}})
 	if err != nil {
@@ -89,7 +89,7 @@ func (s *Service) follows(batch *desk.Batch, p desk.Proposal, moves segur.Moves)
 
 // scopes keeps accounts bound to the measures they are bound to.
 func (s *Service) scopes(ctx context.Context, batch *desk.Batch, moves segur.Moves) error {
-	all, err := s.desk.Accounts(ctx)
+	all, err := s.storage.Accounts(ctx)
 	if err != nil {
 		return fmt.Errorf("look for accounts bound to measures that move: %w", err)
 	}

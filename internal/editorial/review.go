@@ -16,7 +16,7 @@ import (
 
 // visible returns a proposal unless it is somebody else's and has never been submitted.
 func (s *Service) visible(ctx context.Context, actor desk.Actor, id int64) (desk.Proposal, error) {
-	p, err := s.desk.Proposal(ctx, id)
+	p, err := s.storage.Proposal(ctx, id)
 	if err != nil {
 		return desk.Proposal{}, fmt.Errorf("read proposal %d: %w", id, err)
 	}
@@ -47,7 +47,7 @@ func (s *Service) Proposals(ctx context.Context, actor desk.Actor, filter desk.F
 	wanted := filter.Limit
 	var found []desk.Proposal
 	for {
-		page, err := s.desk.Proposals(ctx, filter)
+		page, err := s.storage.Proposals(ctx, filter)
 		if err != nil {
 			return nil, fmt.Errorf("read proposals: %w", err)
 		}
@@ -70,7 +70,7 @@ func (s *Service) Remarks(ctx context.Context, actor desk.Actor, proposal int64)
 	if _, err := s.Proposal(ctx, actor, proposal); err != nil {
 		return nil, err
 	}
-	return s.desk.Remarks(ctx, proposal)
+	return s.storage.Remarks(ctx, proposal)
 }
 
 // History returns the lines of the journal about a proposal, the oldest first, to whoever may
@@ -79,7 +79,7 @@ func (s *Service) History(ctx context.Context, actor desk.Actor, proposal int64)
 	if _, err := s.Proposal(ctx, actor, proposal); err != nil {
 		return nil, err
 	}
-	entries, err := s.desk.Audit(ctx, desk.Search{Object: fmt.Sprintf("proposal/%d", proposal)})
+	entries, err := s.storage.Audit(ctx, desk.Search{Object: fmt.Sprintf("proposal/%d", proposal)})
 	if err != nil {
 		return nil, fmt.Errorf("read the history of proposal %d: %w", proposal, err)
 	}

@@ -14,9 +14,9 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// Desk is the storage that the use cases need. Its methods return errors with the codes of
+// Storage is what the use cases need of the database. Its methods return errors with the codes of
 // package segur; CodeNotFound where a single row is asked for and does not exist.
-type Desk interface {
+type Storage interface {
 	// Latest returns the number of the last publication, 0 when there is none.
 	Latest(ctx context.Context) (int, error)
 	// Load returns everything publication n says, the publication itself included.
@@ -46,10 +46,10 @@ type Desk interface {
 	AuditInOrder(ctx context.Context, read func(desk.Entry) error) error
 }
 
-// Options says what the use cases work with. Desk and Journal are required: the journal is that of
+// Options says what the use cases work with. Storage and Journal are required: the journal is that of
 // the same storage.
 type Options struct {
-	Desk    Desk
+	Storage Storage
 	Journal *journal.Journal
 	// Published is called after each committed publication, one at a time and in their order.
 	// It must not publish. What it returns or throws is logged: the publication stands.
@@ -61,7 +61,7 @@ type Options struct {
 // from any number of goroutines. They return errors of type *segur.Error whose Field is one of the
 // names of package refusal where the actor or the content is at fault.
 type Service struct {
-	desk       Desk
+	storage    Storage
 	journal    *journal.Journal
 	published  func(ctx context.Context, number int) error
 	log        *slog.Logger
@@ -69,7 +69,7 @@ type Service struct {
 	live       cache
 }
 
-// New returns the use cases on top of a desk.
+// New returns the use cases on top of a storage and its journal.
 func New(o Options) *Service {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -77,7 +77,7 @@ func New(o Options) *Service {
 	if o.Published == nil {
 		o.Published = func(context.Context, int) error { return nil }
 	}
-	return &Service{desk: o.Desk, journal: o.Journal, published: o.Published, log: o.Logger}
+	return &Service{storage: o.Storage, journal: o.Journal, published: o.Published, log: o.Logger}
 }
 
 // cache holds the latest publication.
@@ -118,14 +118,14 @@ func (c *cache) known(d segur.Dataset) faultCount {
 // Live returns the latest publication, the zero Dataset when there is none. It is shared:
 // callers must not change it.
 func (s *Service) Live(ctx context.Context) (segur.Dataset, error) {
-	latest, err := s.desk.Latest(ctx)
+	latest, err := s.storage.Latest(ctx)
 	if err != nil {
 		return segur.Dataset{}, fmt.Errorf("read what is published: %w", err)
 	}
 	if d, held := s.live.get(latest); held {
 		return d, nil
 	}
-	d, err := s.desk.Load(ctx, latest)
+	d, err := s.storage.Load(ctx, latest)
 	if err != nil {
 		return segur.Dataset{}, fmt.Errorf("read what is published: %w", err)
 	}
@@ -135,5 +135,5 @@ func (s *Service) Live(ctx context.Context) (segur.Dataset, error) {
 
 // Verify tells whether what is stored is what was published; see proof.Verify.
 func (s *Service) Verify(ctx context.Context, noted ...proof.Line) (proof.Verdict, error) {
-	return proof.Verify(ctx, s.desk, noted...)
+	return proof.Verify(ctx, s.storage, noted...)
 }

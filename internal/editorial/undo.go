@@ -58,7 +58,7 @@ func (s *Service) released(ctx context.Context, publication int) (segur.Dataset,
 	if publication < 1 || publication > live.Publication.Number {
 		return segur.Dataset{}, segur.ChangeSet{}, refusal.NotFoundf("there is no publication %d", publication)
 	}
-	releases, err := s.desk.Releases(ctx, publication-1)
+	releases, err := s.storage.Releases(ctx, publication-1)
 	if err != nil {
 		return segur.Dataset{}, segur.ChangeSet{}, fmt.Errorf("revert publication %d: %w", publication, err)
 	}

@@ -81,7 +81,7 @@ func history(t testing.TB) string {
 // tampering is one alteration and what must be found.
 type tampering struct {
 	sql  string
-	want proof.Fault
+	want proof.Mismatch
 }
 
 // rowTampering alters rows of the dataset.
@@ -98,55 +98,55 @@ func rowTampering(o *office) map[string]tampering {
 	return map[string]tampering{
 		"a number": {
 			"UPDATE indicator_values SET number = 999000 WHERE indicator_code = 'cpts-active' AND number = 175000",
-			proof.Fault{Publication: 2, Table: segur.TableValues, Key: moved.RowKey(), Stored: "…"},
+			proof.Mismatch{Publication: 2, Table: segur.TableValues, Key: moved.RowKey(), Stored: "…"},
 		},
 		"a number, as missing": {
 			"UPDATE indicator_values SET number = 999000 WHERE indicator_code = 'cpts-active' AND number = 175000",
-			proof.Fault{Publication: 2, Table: segur.TableValues, Key: key, Expected: "…"},
+			proof.Mismatch{Publication: 2, Table: segur.TableValues, Key: key, Expected: "…"},
 		},
 		"the flag of a number": {
 			"UPDATE indicator_values SET flag = 'provisional' WHERE indicator_code = 'cpts-active' AND number = 175000",
-			proof.Fault{Publication: 2, Table: segur.TableValues, Key: key, Field: "flag", Stored: "provisional", Expected: "final"},
+			proof.Mismatch{Publication: 2, Table: segur.TableValues, Key: key, Field: "flag", Stored: "provisional", Expected: "final"},
 		},
 		"a number of the past": {
 			"UPDATE indicator_values SET note_fr = 'faux' WHERE indicator_code = 'cpts-active' AND number = 172000 AND superseded_in = 2",
-			proof.Fault{Publication: 1, Table: segur.TableValues, Key: was, Field: "note", Stored: "faux", Expected: old.Note},
+			proof.Mismatch{Publication: 1, Table: segur.TableValues, Key: was, Field: "note", Stored: "faux", Expected: old.Note},
 		},
 		"an assessment's text": {
 			"UPDATE assessments SET justification_en = 'All done' WHERE measure_number = 25 AND year = 2022",
-			proof.Fault{Publication: 1, Table: segur.TableAssessments, Key: "25/2022", Field: "justification_en", Stored: "All done", Expected: "…"},
+			proof.Mismatch{Publication: 1, Table: segur.TableAssessments, Key: "25/2022", Field: "justification_en", Stored: "All done", Expected: "…"},
 		},
 		"an assessment's state": {
 			"UPDATE assessments SET state = 'done' WHERE measure_number = 25 AND year = 2022",
-			proof.Fault{Publication: 1, Table: segur.TableAssessments, Key: "25/2022", Field: "state", Stored: "done", Expected: "in_progress"},
+			proof.Mismatch{Publication: 1, Table: segur.TableAssessments, Key: "25/2022", Field: "state", Stored: "done", Expected: "in_progress"},
 		},
 		"a source's address": {
 			"UPDATE source_versions SET url = 'https://example.org' WHERE source_id = '" + source.ID + "' AND superseded_in IS NULL",
-			proof.Fault{Publication: 3, Table: segur.TableSources, Key: source.ID, Field: "url", Stored: "https://example.org", Expected: source.URL},
+			proof.Mismatch{Publication: 3, Table: segur.TableSources, Key: source.ID, Field: "url", Stored: "https://example.org", Expected: source.URL},
 		},
 		"a row of a link table": {
 			"UPDATE assessment_sources SET source_id = '" + source.ID + "' WHERE position = 1 AND row_id = (SELECT id FROM assessments WHERE measure_number = 25 AND year = 2022)",
-			proof.Fault{Publication: 1, Table: segur.TableAssessments, Key: "25/2022", Field: "sources", Stored: "…", Expected: "…"},
+			proof.Mismatch{Publication: 1, Table: segur.TableAssessments, Key: "25/2022", Field: "sources", Stored: "…", Expected: "…"},
 		},
 		"a row that is gone": {
 			"DELETE FROM events WHERE title_fr = '" + strings.ReplaceAll(event.Title.FR, "'", "''") + "'",
-			proof.Fault{Publication: 1, Table: segur.TableEvents, Key: event.RowKey(), Expected: "…"},
+			proof.Mismatch{Publication: 1, Table: segur.TableEvents, Key: event.RowKey(), Expected: "…"},
 		},
 		"a row too many": {
 			"INSERT INTO events (position, event_date, title_fr, title_en, kind, published_in) VALUES (999, '2021-01-01', 'Faux', 'Fake', 'other', 2)",
-			proof.Fault{Publication: 2, Table: segur.TableEvents, Key: "2021-01-01 Faux", Stored: "…"},
+			proof.Mismatch{Publication: 2, Table: segur.TableEvents, Key: "2021-01-01 Faux", Stored: "…"},
 		},
 		"a row that comes back": {
 			"UPDATE indicator_values SET superseded_in = 3 WHERE indicator_code = 'cpts-active' AND number = 172000 AND superseded_in = 2",
-			proof.Fault{Publication: 2, Table: segur.TableValues, Key: was, Stored: "…"},
+			proof.Mismatch{Publication: 2, Table: segur.TableValues, Key: was, Stored: "…"},
 		},
 		"a row that went too early": {
 			"UPDATE source_versions SET superseded_in = 2 WHERE source_id = '" + source.ID + "' AND superseded_in = 3",
-			proof.Fault{Publication: 2, Table: segur.TableSources, Key: source.ID, Expected: "…"},
+			proof.Mismatch{Publication: 2, Table: segur.TableSources, Key: source.ID, Expected: "…"},
 		},
 		"the order of rows": {
 			"UPDATE indicator_versions SET position = 999 WHERE indicator_code = 'cpts-active'",
-			proof.Fault{Publication: 1, Table: segur.TableIndicators, Key: "cpts-aci", Field: "position", Stored: "cpts-aci", Expected: "cpts-active"},
+			proof.Mismatch{Publication: 1, Table: segur.TableIndicators, Key: "cpts-aci", Field: "position", Stored: "cpts-aci", Expected: "cpts-active"},
 		},
 	}
 }
@@ -156,50 +156,50 @@ func recordTampering() map[string]tampering {
 	return map[string]tampering{
 		"a publication's note": {
 			"UPDATE publications SET note_en = 'Nothing' WHERE number = 2",
-			proof.Fault{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "note_en", Stored: "Nothing", Expected: "Corrections"},
+			proof.Mismatch{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "note_en", Stored: "Nothing", Expected: "Corrections"},
 		},
 		"a publication's author": {
 			"UPDATE publications SET author = 'olga' WHERE number = 2",
-			proof.Fault{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "author", Stored: "olga", Expected: "anne"},
+			proof.Mismatch{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "author", Stored: "olga", Expected: "anne"},
 		},
 		"a publication's moment": {
 			"UPDATE publications SET published_at = '2025-11-22T12:30:00.000000Z' WHERE number = 3",
-			proof.Fault{Publication: 3, Table: proof.TablePublications, Key: "3", Field: "published_at", Stored: "…", Expected: "…"},
+			proof.Mismatch{Publication: 3, Table: proof.TablePublications, Key: "3", Field: "published_at", Stored: "…", Expected: "…"},
 		},
 		"a publication's hash": {
 			"UPDATE publications SET hash = replace(hash, substr(hash, 1, 1), 'g') WHERE number = 3",
-			proof.Fault{Publication: 3, Table: proof.TablePublications, Key: "3", Field: "hash", Stored: "…", Expected: "…"},
+			proof.Mismatch{Publication: 3, Table: proof.TablePublications, Key: "3", Field: "hash", Stored: "…", Expected: "…"},
 		},
 		"what a publication undoes": {
 			"UPDATE publications SET reverts = 2 WHERE number = 3",
-			proof.Fault{Publication: 3, Table: proof.TablePublications, Key: "3", Field: "reverts", Stored: "2", Expected: "0"},
+			proof.Mismatch{Publication: 3, Table: proof.TablePublications, Key: "3", Field: "reverts", Stored: "2", Expected: "0"},
 		},
 		"what a publication applied": {
 			"UPDATE publication_payloads SET payload = replace(payload, ':175,', ':176,') WHERE number = 2",
-			proof.Fault{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "payload_hash", Stored: "…", Expected: "…"},
+			proof.Mismatch{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "payload_hash", Stored: "…", Expected: "…"},
 		},
 		"a motive": {
 			"UPDATE publication_motives SET reason = 'Sans raison valable' WHERE publication = 2",
-			proof.Fault{Publication: 2, Table: proof.TableMotives, Key: "proposal/1", Field: "reason", Stored: "Sans raison valable", Expected: "Chiffre corrigé par le ministère"},
+			proof.Mismatch{Publication: 2, Table: proof.TableMotives, Key: "proposal/1", Field: "reason", Stored: "Sans raison valable", Expected: "Chiffre corrigé par le ministère"},
 		},
 		"which rows a motive is about": {
 			"UPDATE publication_motives SET row_refs = '[]' WHERE publication = 2",
-			proof.Fault{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "seal", Stored: "…", Expected: "…"},
+			proof.Mismatch{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "seal", Stored: "…", Expected: "…"},
 		},
 		"a motive that is gone": {
 			"DELETE FROM publication_motives WHERE publication = 2",
-			proof.Fault{Publication: 2, Table: proof.TableMotives, Key: "proposal/1", Expected: "Chiffre corrigé par le ministère"},
+			proof.Mismatch{Publication: 2, Table: proof.TableMotives, Key: "proposal/1", Expected: "Chiffre corrigé par le ministère"},
 		},
 		"an entry of the journal": {
 			"UPDATE audit SET actor = 'olga' WHERE id = 5",
-			proof.Fault{Table: proof.TableAudit, Key: "5", Field: "hash", Stored: "…", Expected: "…"},
+			proof.Mismatch{Table: proof.TableAudit, Key: "5", Field: "hash", Stored: "…", Expected: "…"},
 		},
 		"an entry that is gone": {
-			"DELETE FROM audit WHERE id = 5", proof.Fault{Table: proof.TableAudit, Key: "5", Expected: "…"},
+			"DELETE FROM audit WHERE id = 5", proof.Mismatch{Table: proof.TableAudit, Key: "5", Expected: "…"},
 		},
 		"the last entry": {
 			"DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)",
-			proof.Fault{Publication: 3, Table: proof.TableAudit, Key: "publication/3", Expected: "…"},
+			proof.Mismatch{Publication: 3, Table: proof.TableAudit, Key: "publication/3", Expected: "…"},
 		},
 	}
 }
@@ -216,18 +216,18 @@ func TestTamperingIsFoundAndNamed(t *testing.T) {
 			o := openCopy(t, path)
 			o.tamper(c.sql)
 			v := must(o.Verify(t.Context()))(t)
-			if !slices.ContainsFunc(v.Faults, func(f proof.Fault) bool { return like(f, c.want) }) {
-				t.Errorf("found %+v\nwant %+v", v.Faults, c.want)
+			if !slices.ContainsFunc(v.Mismatches, func(f proof.Mismatch) bool { return like(f, c.want) }) {
+				t.Errorf("found %+v\nwant %+v", v.Mismatches, c.want)
 			}
-			if len(v.Faults) > 4 {
-				t.Errorf("one alteration and %d faults", len(v.Faults))
+			if len(v.Mismatches) > 4 {
+				t.Errorf("one alteration and %d mismatches", len(v.Mismatches))
 			}
 		})
 	}
 }
 
 // like compares faults; "…" stands for any text that is not empty.
-func like(got, want proof.Fault) bool {
+func like(got, want proof.Mismatch) bool {
 	if want.Stored == "…" && got.Stored != "" {
 		got.Stored = "…"
 	}
@@ -246,9 +246,9 @@ func TestForgedSealIsFound(t *testing.T) {
 	seal := must(release.Sealed())(t)
 	o.tamper("UPDATE publications SET note_fr = 'Autre note', seal = '" + seal + "' WHERE number = 2")
 	v := must(o.Verify(t.Context()))(t)
-	want := proof.Fault{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "note_fr", Stored: "Autre note", Expected: "Corrections"}
-	if !slices.Contains(v.Faults, want) {
-		t.Errorf("found %+v", v.Faults)
+	want := proof.Mismatch{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "note_fr", Stored: "Autre note", Expected: "Corrections"}
+	if !slices.Contains(v.Mismatches, want) {
+		t.Errorf("found %+v", v.Mismatches)
 	}
 }
 
@@ -258,7 +258,7 @@ func TestErasedSealIsFound(t *testing.T) {
 	o := openCopy(t, history(t))
 	o.tamper("UPDATE publications SET seal = '', note_fr = 'Autre note' WHERE number = 2")
 	v := must(o.Verify(t.Context()))(t)
-	if len(v.Unsealed) > 0 || !slices.ContainsFunc(v.Faults, func(f proof.Fault) bool { return f.Field == "note_fr" }) {
+	if len(v.Unsealed) > 0 || !slices.ContainsFunc(v.Mismatches, func(f proof.Mismatch) bool { return f.Field == "note_fr" }) {
 		t.Errorf("%+v", v)
 	}
 }
@@ -278,7 +278,7 @@ func TestPublicationFromBeforeSealsIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := must(proof.Verify(t.Context(), db))(t)
-	if len(v.Faults) > 0 || !slices.Equal(v.Unsealed, []int{1}) || v.Head != r.Publication.Hash {
+	if len(v.Mismatches) > 0 || !slices.Equal(v.Unsealed, []int{1}) || v.Head != r.Publication.Hash {
 		t.Errorf("%+v", v)
 	}
 }
@@ -297,9 +297,9 @@ func TestLostPublicationIsFound(t *testing.T) {
 		"UPDATE publication_counter SET last = 2",
 	)
 	v := must(o.Verify(t.Context()))(t)
-	want := proof.Fault{Table: proof.TablePublications, Publication: 3, Key: "3", Expected: "…"}
-	if !slices.ContainsFunc(v.Faults, func(f proof.Fault) bool { return like(f, want) }) {
-		t.Errorf("found %+v", v.Faults)
+	want := proof.Mismatch{Table: proof.TablePublications, Publication: 3, Key: "3", Expected: "…"}
+	if !slices.ContainsFunc(v.Mismatches, func(f proof.Mismatch) bool { return like(f, want) }) {
+		t.Errorf("found %+v", v.Mismatches)
 	}
 }
 
@@ -319,8 +319,8 @@ func TestHistoryOutOfOrderIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := must(o.Verify(t.Context()))(t)
-	want := proof.Fault{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "published_at", Stored: "…", Expected: "…"}
-	if len(v.Faults) != 1 || !like(v.Faults[0], want) {
-		t.Errorf("found %+v", v.Faults)
+	want := proof.Mismatch{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "published_at", Stored: "…", Expected: "…"}
+	if len(v.Mismatches) != 1 || !like(v.Mismatches[0], want) {
+		t.Errorf("found %+v", v.Mismatches)
 	}
 }

@@ -123,10 +123,10 @@ func (e *Effect) redrawn(s Sight, name string, was, now Views) (bool, error) {
 	return false, nil
 }
 
-// drawn returns a view as it is drawn and headed: a figure that only its table or its text
+// drawn returns a view as it is drawn and headed: a number that only its table or its text
 // alternative gives does not redraw it.
-func drawn(s Sight, c *catalog.Catalog, name string, v chart.View) (chart.Figure, error) {
-	figure, err := chart.MakeView(c, name, v, s.Words)
-	figure.Table, figure.Sources, figure.Alt = chart.Table{}, nil, nil
-	return figure, err
+func drawn(s Sight, c *catalog.Catalog, name string, v chart.View) (chart.Chart, error) {
+	drawn, err := chart.MakeView(c, name, v, s.Words)
+	drawn.Table, drawn.Sources, drawn.Alt = chart.Table{}, nil, nil
+	return drawn, err
 }

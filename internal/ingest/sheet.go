@@ -27,7 +27,7 @@ type sheetRow struct {
 	lines  []int
 }
 
-// readSheet reads a file strictly. Faults of shape go to the report; ok is false when some
+// readSheet reads a file strictly. Findings of shape go to the report; ok is false when some
 // rows could not be read, so that their absence must not be judged.
 func readSheet(fsys fs.FS, file string, columns []string, r *report) (s sheet, ok bool, err error) {
 	s = sheet{file: file, columns: columns}

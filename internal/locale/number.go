@@ -6,26 +6,26 @@ import (
 	"strings"
 )
 
-// figure is a number as it will be displayed: rounded, without sign, separators or trailing zeros.
-type figure struct {
+// rounded is a number as it will be displayed: rounded, without sign, separators or trailing zeros.
+type rounded struct {
 	sign        int // -1, 0 or +1 of the displayed number, so 0.04 at one decimal has sign 0
 	whole, frac string
 	finite      bool
 }
 
-// newFigure rounds half away from zero on the decimal digits people typed, not on the binary
+// newRounded rounds half away from zero on the decimal digits people typed, not on the binary
 // fraction behind them: 1.005 at two decimals is 1.01. Browser code that rounds the digits of
 // String(x) writes the same.
-func newFigure(x float64, decimals int) figure {
+func newRounded(x float64, decimals int) rounded {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return figure{}
+		return rounded{}
 	}
 	decimals = max(decimals, 0)
 	whole, frac, _ := strings.Cut(strconv.FormatFloat(math.Abs(x), 'f', -1, 64), ".")
 	if len(frac) > decimals {
 		whole, frac = roundDigits(whole, frac, decimals)
 	}
-	f := figure{whole: whole, frac: strings.TrimRight(frac, "0"), finite: true}
+	f := rounded{whole: whole, frac: strings.TrimRight(frac, "0"), finite: true}
 	if f.whole == "0" && f.frac == "" {
 		return f
 	}
@@ -54,7 +54,7 @@ func roundDigits(whole, frac string, decimals int) (string, string) {
 }
 
 // digits writes the figure without its sign.
-func (f figure) digits(st style) string {
+func (f rounded) digits(st style) string {
 	if !f.finite {
 		return unknown
 	}
@@ -73,7 +73,7 @@ func (f figure) digits(st style) string {
 }
 
 // mark is the sign to print: a minus always, a plus when explicit, nothing for a displayed zero.
-func (f figure) mark(st style, explicit bool) string {
+func (f rounded) mark(st style, explicit bool) string {
 	switch {
 	case f.sign == 0 || (f.sign > 0 && !explicit):
 		return ""
@@ -89,13 +89,13 @@ func (f figure) mark(st style, explicit bool) string {
 // zero and drops trailing zeros; the minus is U+2212 and a rounded zero has none. What is not a
 // finite number is written "–".
 func (l *Localizer) Number(x float64, decimals int) string {
-	f := newFigure(x, decimals)
+	f := newRounded(x, decimals)
 	return f.mark(l.style, false) + f.digits(l.style)
 }
 
 // Signed is Number with an explicit sign, for changes: "+ 651" (no-break space), "+651"; zero is "0".
 func (l *Localizer) Signed(x float64, decimals int) string {
-	f := newFigure(x, decimals)
+	f := newRounded(x, decimals)
 	return f.mark(l.style, true) + f.digits(l.style)
 }
 

@@ -86,15 +86,15 @@ func englishUnit(code string) unit {
 // "million_eur". An unknown code prints no unit. Words agree with the displayed number: singular
 // below two in French, for one exactly in English.
 func (l *Localizer) Quantity(x float64, decimals int, unit string) Quantity {
-	return l.quantity(newFigure(x, decimals), unit, false)
+	return l.quantity(newRounded(x, decimals), unit, false)
 }
 
 // SignedQuantity is Quantity with the explicit sign of Signed, for changes: "+ 651 lits", "+€5m".
 func (l *Localizer) SignedQuantity(x float64, decimals int, unit string) Quantity {
-	return l.quantity(newFigure(x, decimals), unit, true)
+	return l.quantity(newRounded(x, decimals), unit, true)
 }
 
-func (l *Localizer) quantity(f figure, code string, explicit bool) Quantity {
+func (l *Localizer) quantity(f rounded, code string, explicit bool) Quantity {
 	if !f.finite {
 		return Quantity{Number: unknown}
 	}

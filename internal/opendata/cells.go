@@ -14,7 +14,7 @@ import (
 type Chart struct {
 	Catalog *catalog.Catalog
 	Words   *locale.Localizer
-	Figure  chart.Figure
+	Chart   chart.Chart
 	View    View
 	Day     string // of the publication, YYYY-MM-DD where readers live
 	Links   Links
@@ -78,11 +78,11 @@ type cell struct {
 // cells returns the table line by line.
 func (c Chart) cells() []cell {
 	var all []cell
-	for _, row := range c.Figure.Table.Rows {
+	for _, row := range c.Chart.Table.Rows {
 		for i, from := range row.Cells {
 			column := ""
-			if i+1 < len(c.Figure.Table.Columns) {
-				column = c.Figure.Table.Columns[i+1].Label
+			if i+1 < len(c.Chart.Table.Columns) {
+				column = c.Chart.Table.Columns[i+1].Label
 			}
 			all = append(all, cell{
 				row: row.Header, column: column, value: from.Value, unit: c.unit(from), text: from.Text + from.After,

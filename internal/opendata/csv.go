@@ -40,19 +40,19 @@ func (c Chart) CSV() ([]byte, error) {
 	licence := c.Words.T("figure.licence")
 	head, err := c.header()
 	if err != nil {
-		return nil, fmt.Errorf("csv of %s: %w", c.Figure.Name, err)
+		return nil, fmt.Errorf("csv of %s: %w", c.Chart.Name, err)
 	}
 	body := bytes.NewBufferString(byteOrderMark)
 	w := csv.NewWriter(body)
 	w.UseCRLF = true
 	if err := w.Write(head); err != nil {
-		return nil, fmt.Errorf("csv of %s: %w", c.Figure.Name, err)
+		return nil, fmt.Errorf("csv of %s: %w", c.Chart.Name, err)
 	}
 	publication := strconv.Itoa(c.Catalog.Version())
 	for _, from := range c.cells() {
 		unit, err := c.unitWord(from.unit)
 		if err != nil {
-			return nil, fmt.Errorf("csv of %s: %w", c.Figure.Name, err)
+			return nil, fmt.Errorf("csv of %s: %w", c.Chart.Name, err)
 		}
 		s := c.document(from.source)
 		record := []string{
@@ -61,7 +61,7 @@ func (c Chart) CSV() ([]byte, error) {
 			string(from.standing.State), from.stateYear(), string(from.standing.Basis),
 		}
 		if err := w.Write(record); err != nil {
-			return nil, fmt.Errorf("csv of %s: %w", c.Figure.Name, err)
+			return nil, fmt.Errorf("csv of %s: %w", c.Chart.Name, err)
 		}
 	}
 	w.Flush()

@@ -92,17 +92,17 @@ func (c Chart) JSON() ([]byte, error) {
 	name := c.Words.T("figure.licence")
 	published := c.Catalog.Publication()
 	out := document{
-		Chart: c.Figure.Name, Language: string(c.Words.Lang()),
-		Title: c.Figure.Title.String(), Subtitle: c.Figure.Subtitle, Alternative: c.Figure.Alt.String(),
-		Latest:      known(c.Figure.Latest),
+		Chart: c.Chart.Name, Language: string(c.Words.Lang()),
+		Title: c.Chart.Title.String(), Subtitle: c.Chart.Subtitle, Alternative: c.Chart.Alt.String(),
+		Latest:      known(c.Chart.Latest),
 		View:        c.View,
 		Publication: publication{published.Number, c.Day, published.Hash},
 		Licence:     licence{LicenceID, name, LicenceURL},
 		Citation:    c.Citation,
 		Sources:     c.sources(), Links: c.Links,
-		Caption: c.Figure.Table.Caption, Columns: []string{}, Data: []datum{},
+		Caption: c.Chart.Table.Caption, Columns: []string{}, Data: []datum{},
 	}
-	for _, column := range c.Figure.Table.Columns {
+	for _, column := range c.Chart.Table.Columns {
 		out.Columns = append(out.Columns, column.Label)
 	}
 	for _, from := range c.cells() {
@@ -121,7 +121,7 @@ func (c Chart) JSON() ([]byte, error) {
 	encoder := json.NewEncoder(&body)
 	encoder.SetIndent("", " ")
 	if err := encoder.Encode(out); err != nil {
-		return nil, fmt.Errorf("json of %s: %w", c.Figure.Name, err)
+		return nil, fmt.Errorf("json of %s: %w", c.Chart.Name, err)
 	}
 	return body.Bytes(), nil
 }
@@ -139,7 +139,7 @@ func (c Chart) sources() []cited {
 			ID: id, Publisher: c.Words.Text(s.Publisher), Title: title(s), URL: known(s.URL), Date: known(day(s)), Language: s.Language,
 		})
 	}
-	for _, id := range c.Figure.Sources {
+	for _, id := range c.Chart.Sources {
 		add(id)
 	}
 	for _, from := range c.cells() {

@@ -51,7 +51,7 @@ func exported(t *testing.T, c *catalog.Catalog, lang locale.Lang, name string) o
 	if err != nil {
 		t.Fatal(err)
 	}
-	return opendata.Chart{Catalog: c, Words: bundle.For(lang), Figure: f, Day: "2026-03-02", View: opendata.View{Kind: "graphique"}}
+	return opendata.Chart{Catalog: c, Words: bundle.For(lang), Chart: f, Day: "2026-03-02", View: opendata.View{Kind: "graphique"}}
 }
 
 func asSeeded(*segur.Dataset) {}
@@ -128,7 +128,7 @@ func TestEveryChartIsWritten(t *testing.T) {
 		for _, lang := range locale.Langs() {
 			x := exported(t, c, lang, name)
 			var want []string
-			for _, row := range x.Figure.Table.Rows {
+			for _, row := range x.Chart.Table.Rows {
 				for _, cell := range row.Cells {
 					want = append(want, row.Header+"|"+cell.Value+"|"+cell.Text+cell.After+"|"+cell.Of+"|"+cell.Source)
 				}
@@ -154,10 +154,10 @@ func fromCSV(t *testing.T, x opendata.Chart) []string {
 	for _, row := range rows {
 		value := row[head[2]]
 		if value != "" && !plainNumber.MatchString(value) {
-			t.Errorf("%s: value %q", x.Figure.Name, value)
+			t.Errorf("%s: value %q", x.Chart.Name, value)
 		}
 		if (value == "") != (row[head[3]] == "") {
-			t.Errorf("%s: value %q in unit %q", x.Figure.Name, value, row[head[3]])
+			t.Errorf("%s: value %q in unit %q", x.Chart.Name, value, row[head[3]])
 		}
 		lines = append(lines, row[head[0]]+"|"+value+"|"+row[head[4]]+"|"+row[head[5]]+"|"+row[head[6]])
 	}
@@ -219,7 +219,7 @@ func fromJSON(t *testing.T, x opendata.Chart) []string {
 	cited := map[string]bool{}
 	for _, s := range f.Sources {
 		if s.Publisher == "" || s.Title == "" || cited[s.ID] {
-			t.Errorf("%s: source %+v", x.Figure.Name, s)
+			t.Errorf("%s: source %+v", x.Chart.Name, s)
 		}
 		cited[s.ID] = true
 	}
@@ -228,10 +228,10 @@ func fromJSON(t *testing.T, x opendata.Chart) []string {
 		if number, ok := d.Value.(json.Number); ok {
 			value = number.String()
 		} else if d.Value != nil {
-			t.Errorf("%s: value is a %T", x.Figure.Name, d.Value)
+			t.Errorf("%s: value is a %T", x.Chart.Name, d.Value)
 		}
 		if source := said(d.Source); source != "" && !cited[source] {
-			t.Errorf("%s: source %s of a cell is not described", x.Figure.Name, source)
+			t.Errorf("%s: source %s of a cell is not described", x.Chart.Name, source)
 		}
 		lines = append(lines, d.Row+"|"+value+"|"+d.Text+"|"+said(d.Figure)+"|"+said(d.Source))
 	}
@@ -248,7 +248,7 @@ func TestTheDocumentDescribesItself(t *testing.T) {
 	if f.Citation != x.Citation {
 		t.Errorf("citation %+v", f.Citation)
 	}
-	if f.Chart != "objectifs" || f.Language != "fr" || f.Title != x.Figure.Title.String() || f.Subtitle != x.Figure.Subtitle || f.Alternative != x.Figure.Alt.String() || f.Latest == nil || *f.Latest != x.Figure.Latest {
+	if f.Chart != "objectifs" || f.Language != "fr" || f.Title != x.Chart.Title.String() || f.Subtitle != x.Chart.Subtitle || f.Alternative != x.Chart.Alt.String() || f.Latest == nil || *f.Latest != x.Chart.Latest {
 		t.Errorf("it says %+v", f)
 	}
 	if f.Publication.Number != 7 || f.Publication.Date != "2026-03-02" || f.Publication.Hash != strings.Repeat("ab", 32) {
@@ -260,7 +260,7 @@ func TestTheDocumentDescribesItself(t *testing.T) {
 	if f.View["territory"] != "84" || f.View["from"] != json.Number("2021") || f.View["to"] != nil || f.View["kind"] != "tableau" || f.View["reading"] != nil || len(f.View) != 5 {
 		t.Errorf("view %v", f.View)
 	}
-	if len(f.Links) != 7 || f.Links["page"] != x.Links.Page || len(f.Columns) != len(x.Figure.Table.Columns) || f.Caption == "" {
+	if len(f.Links) != 7 || f.Links["page"] != x.Links.Page || len(f.Columns) != len(x.Chart.Table.Columns) || f.Caption == "" {
 		t.Errorf("links %v, columns %q", f.Links, f.Columns)
 	}
 	units := map[string]bool{}
@@ -292,7 +292,7 @@ func TestHostileTextsDoNoHarm(t *testing.T) {
 			}
 		})
 		x := exported(t, c, locale.FR, "indicateur-cpts-active")
-		x.Figure.Table.Rows[0].Header, x.Figure.Table.Columns[1].Label = text, text
+		x.Chart.Table.Rows[0].Header, x.Chart.Table.Columns[1].Label = text, text
 		body, err := x.CSV()
 		if err != nil {
 			t.Fatal(err)

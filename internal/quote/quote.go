@@ -16,7 +16,7 @@ import (
 type Subject struct {
 	Catalog *catalog.Catalog
 	Words   *locale.Localizer
-	Figure  chart.Figure // made from Catalog with View, in the language of Words
+	Chart   chart.Chart // made from Catalog with View, in the language of Words
 	View    chart.View
 	Address string // of this very view, with scheme and host where they are known
 	Date    string // of the publication, as pages write it
@@ -33,8 +33,8 @@ type Quote struct {
 
 // Of makes the words of a subject.
 func Of(s Subject) Quote {
-	q := Quote{Alt: s.Figure.Alt}
-	producers, _ := sentence.Producers(s.Catalog, s.Words, s.Figure.Sources)
+	q := Quote{Alt: s.Chart.Alt}
+	producers, _ := sentence.Producers(s.Catalog, s.Words, s.Chart.Sources)
 	site := s.Words.T("site.name")
 	q.Title = s.title()
 	facts := []any{
@@ -54,8 +54,8 @@ func Of(s Subject) Quote {
 // title is that of the chart. One that says from where to where relies on the name of the indicator
 // that stands over it in pages.
 func (s Subject) title() string {
-	title := s.Figure.Title.String()
-	code, ok := segur.ChartIndicator(s.Figure.Name)
+	title := s.Chart.Title.String()
+	code, ok := segur.ChartIndicator(s.Chart.Name)
 	if !ok || s.Catalog.Indicator(code) == nil {
 		return title
 	}
@@ -74,7 +74,7 @@ func (s Subject) sentence() locale.Phrase {
 			return sentence.Fact(series, shown, s.Words)
 		}
 	}
-	switch d, _, _ := chart.Find(s.Figure.Name); d.Sentence {
+	switch d, _, _ := chart.Find(s.Chart.Name); d.Sentence {
 	case chart.SaysYear:
 		year := s.Catalog.LastYear()
 		if s.View.To > 0 {
@@ -83,14 +83,14 @@ func (s Subject) sentence() locale.Phrase {
 		said := sentence.Headline(s.Catalog, cmp.Or(s.View.Reading, segur.ByYear), year, s.Words)
 		return s.Words.Phrase("quote.sentence", "title", said)
 	case chart.SaysPlan:
-		return s.Words.Phrase("quote.sentence_plan", "title", s.Figure.Title)
+		return s.Words.Phrase("quote.sentence_plan", "title", s.Chart.Title)
 	}
-	return s.Words.Phrase("quote.sentence", "title", s.Figure.Title)
+	return s.Words.Phrase("quote.sentence", "title", s.Chart.Title)
 }
 
 // series is the one series that the chart is about, nil where it compares several.
 func (s Subject) series() *catalog.Series {
-	code, _ := segur.ChartIndicator(s.Figure.Name)
+	code, _ := segur.ChartIndicator(s.Chart.Name)
 	ind := s.Catalog.Indicator(code)
 	switch {
 	case ind == nil || s.View.Kind == chart.KindMap:
@@ -117,7 +117,7 @@ func (s Subject) promises(series *catalog.Series) bool {
 }
 
 func (s Subject) shows(id, value string) bool {
-	for _, row := range s.Figure.Table.Rows {
+	for _, row := range s.Chart.Table.Rows {
 		if slices.ContainsFunc(row.Cells, func(c chart.Cell) bool { return c.Of == id && c.Value == value }) {
 			return true
 		}

@@ -47,14 +47,14 @@ func open(t *testing.T) world {
 
 const address = "https://segur.example/graphiques/x?a=2021"
 
-func (w world) quote(t *testing.T, name string, v chart.View, l *locale.Localizer) (quote.Quote, chart.Figure) {
+func (w world) quote(t *testing.T, name string, v chart.View, l *locale.Localizer) (quote.Quote, chart.Chart) {
 	t.Helper()
 	f, err := chart.MakeView(w.Catalog, name, v, l)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	q := quote.Of(quote.Subject{
-		Catalog: w.Catalog, Words: l, Figure: f, View: v, Address: address, Date: l.Date(2026, 3, 1),
+		Catalog: w.Catalog, Words: l, Chart: f, View: v, Address: address, Date: l.Date(2026, 3, 1),
 	})
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)

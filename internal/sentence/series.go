@@ -128,8 +128,8 @@ func planned(s *catalog.Series, label string, l *locale.Localizer) locale.Phrase
 	return l.Phrase("lead.only_target", "label", label, "target", figure, "when", when)
 }
 
-// Change says what an assessment asserts, for lists of news and descriptions of pages.
-func Change(m *catalog.Measure, l *locale.Localizer) string {
+// Measure says where a measure stands by the last assessment, for lists of news and descriptions of pages.
+func Measure(m *catalog.Measure, l *locale.Localizer) string {
 	title := l.Text(m.Title.In(string(l.Lang())))
 	last, ok := m.Last()
 	if !ok {

@@ -253,14 +253,14 @@ func TestChangeNamesTheLastDocumentedState(t *testing.T) {
 	c := realCatalog(t)
 	for _, l := range []*locale.Localizer{fr, en} {
 		for _, m := range c.Measures() {
-			text := sentence.Change(m, l)
+			text := sentence.Measure(m, l)
 			if text == "" || strings.Contains(text, "<no value>") {
 				t.Errorf("measure %d: %q", m.Number, text)
 			}
 		}
 	}
 	undocumented := standing(t, segur.Counts{segur.Done: 1, segur.Unknown: 1}).Measure(2)
-	if text := sentence.Change(undocumented, fr); !strings.Contains(text, "aucun état documenté") {
+	if text := sentence.Measure(undocumented, fr); !strings.Contains(text, "aucun état documenté") {
 		t.Errorf("%q", text)
 	}
 }

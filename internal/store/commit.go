@@ -57,7 +57,7 @@ func (s *Store) write(ctx context.Context, operation string, change func(tx *gor
 	select {
 	case s.writing <- struct{}{}:
 	case <-ctx.Done():
-		return s.fault.Translate(operation, ctx.Err())
+		return s.errors.Translate(operation, ctx.Err())
 	}
 	defer func() { <-s.writing }()
 	var err error
@@ -67,7 +67,7 @@ func (s *Store) write(ctx context.Context, operation string, change func(tx *gor
 			break
 		}
 	}
-	err = s.fault.Translate(operation, err)
+	err = s.errors.Translate(operation, err)
 	s.remember(ctx, err)
 	return err
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store/engine"
-	"github.com/segur-tracker/segur/internal/store/fault"
+	"github.com/segur-tracker/segur/internal/store/sqlerr"
 	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
@@ -64,7 +64,7 @@ func frozenTables(t *testing.T, pool *sql.DB) []string {
 }
 
 func refusal(err error) segur.Code {
-	return segur.ErrorCode(fault.Translator(engine.SQLite("").Fault).Translate("", err))
+	return segur.ErrorCode(sqlerr.Translator(engine.SQLite("").Classify).Translate("", err))
 }
 
 // TestKeptRowsAreFrozen tries every column of every table whose rows stay, and the row

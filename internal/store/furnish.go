@@ -14,19 +14,19 @@ import (
 func (s *Store) furnish(ctx context.Context) error {
 	tx, err := s.pool.BeginTx(ctx, nil)
 	if err != nil {
-		return s.fault.Translate("furnish", err)
+		return s.errors.Translate("furnish", err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit there is nothing to roll back
 	present, err := s.engine.Objects(ctx, tx)
 	if err != nil {
-		return s.fault.Translate("furnish", err)
+		return s.errors.Translate("furnish", err)
 	}
 	for _, t := range segur.Tables() {
 		if err := furnishOne(ctx, tx, t, s.engine.Schema(), present); err != nil {
-			return s.fault.Translate("furnish "+t.About().Name, err)
+			return s.errors.Translate("furnish "+t.About().Name, err)
 		}
 	}
-	return s.fault.Translate("furnish", tx.Commit())
+	return s.errors.Translate("furnish", tx.Commit())
 }
 
 func furnishOne(ctx context.Context, tx *sql.Tx, t segur.Table, d schema.Dialect, present map[string]string) error {

@@ -16,7 +16,7 @@ import (
 func (s *Store) Latest(ctx context.Context) (int, error) {
 	var number int
 	err := s.db.WithContext(ctx).Raw("SELECT COALESCE(MAX(number), 0) FROM publications").Row().Scan(&number)
-	return number, s.fault.Translate("read latest publication", err)
+	return number, s.errors.Translate("read latest publication", err)
 }
 
 // Publication returns one publication; it fails with CodeNotFound when there is no such number.
@@ -26,7 +26,7 @@ func (s *Store) Publication(ctx context.Context, number int) (segur.Publication,
 		Raw("SELECT published_at, note_fr, note_en, hash FROM publications WHERE number = ?", number).Row().
 		Scan(column.Moment(&p.PublishedAt), &p.Note.FR, &p.Note.EN, &p.Hash)
 	if err != nil {
-		return segur.Publication{}, s.fault.Translate(fmt.Sprintf("read publication %d", number), err)
+		return segur.Publication{}, s.errors.Translate(fmt.Sprintf("read publication %d", number), err)
 	}
 	return p, nil
 }
@@ -44,7 +44,7 @@ func (s *Store) Load(ctx context.Context, n int) (segur.Dataset, error) {
 		load(r, t, &d)
 	}
 	if r.err != nil {
-		return segur.Dataset{}, s.fault.Translate(fmt.Sprintf("load publication %d", n), r.err)
+		return segur.Dataset{}, s.errors.Translate(fmt.Sprintf("load publication %d", n), r.err)
 	}
 	segur.Arrange(&d)
 	return d, nil

@@ -31,7 +31,7 @@ func (s *Store) migrate(ctx context.Context, log *slog.Logger) (err error) {
 	}
 	current, known, err := provider.GetVersions(ctx)
 	if err != nil {
-		return s.fault.Translate("read schema version", err)
+		return s.errors.Translate("read schema version", err)
 	}
 	if current > known {
 		return &segur.Error{Code: segur.CodeConflict, Message: fmt.Sprintf(
@@ -40,7 +40,7 @@ func (s *Store) migrate(ctx context.Context, log *slog.Logger) (err error) {
 	}
 	results, err := provider.Up(ctx)
 	if err != nil {
-		return s.fault.Translate("migrate", err)
+		return s.errors.Translate("migrate", err)
 	}
 	for _, r := range results {
 		log.InfoContext(ctx, "schema migrated", "version", r.Source.Version, "duration", r.Duration)
@@ -56,7 +56,7 @@ func (s *Store) checkSchema(ctx context.Context) error {
 	}
 	current, err := s.engine.Version(ctx, s.pool)
 	if err != nil {
-		return s.fault.Translate("read schema version", err)
+		return s.errors.Translate("read schema version", err)
 	}
 	sources := provider.ListSources()
 	if known := sources[len(sources)-1].Version; current != known {

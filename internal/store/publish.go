@@ -11,7 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store/column"
 	"github.com/segur-tracker/segur/internal/store/counter"
-	"github.com/segur-tracker/segur/internal/store/fault"
+	"github.com/segur-tracker/segur/internal/store/sqlerr"
 )
 
 // publish writes a release. It fails with CodeConflict when another publication came first
@@ -54,7 +54,7 @@ func (w *writer) exec(statement string, args ...any) int64 {
 func (w *writer) takeNumber(base int) {
 	taken := w.exec("UPDATE publication_counter SET last = last + 1 WHERE last = ?", base)
 	if w.err == nil && taken != 1 {
-		w.err = fault.Conflict("publication", fmt.Sprintf("publication %d is no longer the latest one", base))
+		w.err = sqlerr.Conflict("publication", fmt.Sprintf("publication %d is no longer the latest one", base))
 	}
 }
 
@@ -163,7 +163,7 @@ func (w *writer) supersede(t table, old segur.Row) int64 {
 	var position int64
 	err := w.tx.Raw("SELECT position FROM "+t.name+" WHERE "+live, key...).Row().Scan(&position)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = fault.Conflict(t.name, "a row to replace or remove is no longer live")
+		err = sqlerr.Conflict(t.name, "a row to replace or remove is no longer live")
 	}
 	w.err = err
 	ended := w.exec("UPDATE "+t.name+" SET superseded_in = ? WHERE "+live, append([]any{w.number}, key...)...)

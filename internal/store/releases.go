@@ -19,7 +19,7 @@ import (
 func (s *Store) Releases(ctx context.Context, after int) ([]segur.Release, error) {
 	releases, err := readReleases(s.db.WithContext(ctx), after)
 	if err != nil {
-		return nil, s.fault.Translate(fmt.Sprintf("read releases after %d", after), err)
+		return nil, s.errors.Translate(fmt.Sprintf("read releases after %d", after), err)
 	}
 	return releases, nil
 }
@@ -86,7 +86,7 @@ func (s *Store) completeSeed(ctx context.Context) error {
 	err := s.db.WithContext(ctx).Raw("SELECT COALESCE(MAX(payload_hash), '') FROM publications" +
 		" WHERE number = 1 AND number NOT IN (SELECT number FROM publication_payloads)").Row().Scan(&want)
 	if err != nil || want == "" {
-		return s.fault.Translate("look for the payload of publication 1", err)
+		return s.errors.Translate("look for the payload of publication 1", err)
 	}
 	d, err := s.Load(ctx, 1)
 	if err != nil {

@@ -31,7 +31,7 @@ type rivals struct{ engine.Engine }
 
 func (rivals) Retriable(err error) bool { return errors.Is(err, errSerialization) }
 
-func (rivals) Fault(err error) (segur.Code, string) {
+func (rivals) Classify(err error) (segur.Code, string) {
 	if errors.Is(err, errSerialization) {
 		return segur.CodeUnavailable, "too many at once"
 	}
@@ -47,7 +47,7 @@ func TestSerializationFailureIsTriedAgain(t *testing.T) {
 func testSerializationFailureIsTriedAgain(t *testing.T, at engines.Place) {
 	s := published(t, at)
 	s.engine = rivals{s.engine}
-	s.fault = s.engine.Fault
+	s.errors = s.engine.Classify
 	failures := 0 // that are still to come, once everything else of a batch is written
 	fail := func(tx *gorm.DB) {
 		if failures > 0 && strings.Contains(tx.Statement.SQL.String(), "audit") {

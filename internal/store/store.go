@@ -13,7 +13,7 @@ import (
 	"gorm.io/gorm/logger"
 
 	"github.com/segur-tracker/segur/internal/store/engine"
-	"github.com/segur-tracker/segur/internal/store/fault"
+	"github.com/segur-tracker/segur/internal/store/sqlerr"
 	"github.com/segur-tracker/segur/internal/store/staff"
 )
 
@@ -35,7 +35,7 @@ func In(folder, file string) string { return engine.In(folder, file) }
 type Store struct {
 	staff.Records
 	engine  engine.Engine
-	fault   fault.Translator
+	errors  sqlerr.Translator
 	db      *gorm.DB
 	pool    *sql.DB
 	release func() error  // gives the database back; nil when opened beside another process
@@ -59,7 +59,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: e, fault: e.Fault, writing: make(chan struct{}, 1)}
+	s := &Store{engine: e, errors: e.Classify, writing: make(chan struct{}, 1)}
 	open := s.open
 	if o.Beside {
 		open = s.openBeside
@@ -109,7 +109,7 @@ func (s *Store) connect(o Options) (err error) {
 		Logger:  logger.Discard,
 		NowFunc: func() time.Time { return o.Clock().UTC() },
 	})
-	s.Records = staff.New(staff.Options{DB: s.db, Write: s.write, Clock: o.Clock, Fault: s.fault})
+	s.Records = staff.New(staff.Options{DB: s.db, Write: s.write, Clock: o.Clock, Fault: s.errors})
 	return err
 }
 
@@ -126,5 +126,5 @@ func (s *Store) Close() (err error) {
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
-	return s.fault.Translate("ping database", s.pool.PingContext(ctx))
+	return s.errors.Translate("ping database", s.pool.PingContext(ctx))
 }

@@ -139,7 +139,7 @@ func testErrorsAreToldApart(t *testing.T, at engines.Place) {
 	_, notFound := s.Publication(t.Context(), 7)
 	_, gone := s.Latest(cancelled)
 	exec := func(statement string) error {
-		return s.fault.Translate("test", s.db.WithContext(t.Context()).Exec(statement).Error)
+		return s.errors.Translate("test", s.db.WithContext(t.Context()).Exec(statement).Error)
 	}
 	cases := map[string]struct {
 		err  error
@@ -161,7 +161,7 @@ func testErrorsAreToldApart(t *testing.T, at engines.Place) {
 			t.Errorf("%s: code %q, want %q (%v)", name, got, c.want, c.err)
 		}
 	}
-	if got := s.fault.Translate("x", &segur.Error{Code: segur.CodeGone}); segur.ErrorCode(got) != segur.CodeGone || reflect.TypeOf(got) == nil {
+	if got := s.errors.Translate("x", &segur.Error{Code: segur.CodeGone}); segur.ErrorCode(got) != segur.CodeGone || reflect.TypeOf(got) == nil {
 		t.Errorf("a known error changed: %v", got)
 	}
 }

@@ -20,8 +20,8 @@ func (c *Clock) Set(at time.Time) { c.at.Store(&at) }
 // Now returns the time that was set last.
 func (c *Clock) Now() time.Time { return *c.at.Load() }
 
-// Change is what a test publishes on top of the latest publication.
-type Change struct {
+// Revision is what a test publishes on top of the latest publication.
+type Revision struct {
 	Changes segur.ChangeSet
 	Motives []segur.Motive
 	Note    segur.Text
@@ -29,7 +29,7 @@ type Change struct {
 }
 
 // Publish publishes a change now, as the desk would without the people, and shows it to readers.
-func (s *Site) Publish(ctx context.Context, c Change) (segur.Publication, error) {
+func (s *Site) Publish(ctx context.Context, c Revision) (segur.Publication, error) {
 	published := s.Catalog().Publications()
 	previous := published[len(published)-1]
 	payload, err := c.Changes.Canonical()
@@ -55,7 +55,7 @@ func (s *Site) Publish(ctx context.Context, c Change) (segur.Publication, error)
 // Withdraw publishes that a chart is gone and why.
 func (s *Site) Withdraw(ctx context.Context, chart string) error {
 	reason := segur.Text{FR: "Le document d'origine est démenti par son éditeur.", EN: "The publisher of the document disowns it."}
-	c := Change{Note: segur.Text{FR: "Un graphique retiré", EN: "A chart withdrawn"}}
+	c := Revision{Note: segur.Text{FR: "Un graphique retiré", EN: "A chart withdrawn"}}
 	c.Changes.Texts.Add = []segur.SiteText{{ID: segur.TextWithdrawn(chart), Text: reason}}
 	_, err := s.Publish(ctx, c)
 	return err

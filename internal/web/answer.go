@@ -107,7 +107,7 @@ func send(c echo.Context, answer *response, how sending) error {
 }
 
 // respond renders a page once for all encodings. What a reader typed stays out of the log, so
-// a fault names the path alone.
+// a problem names the path alone.
 func (s *Site) respond(page Answer, kind Kind, key pageKey, request Request) (*response, error) {
 	if page.MovedTo != "" {
 		return &response{movedTo: page.MovedTo, mayMove: page.MayMove}, nil

@@ -9,7 +9,7 @@ import (
 )
 
 // Kind says who loads an answer. It decides on the headers that guard it, on how long it may be
-// kept, on what becomes of unknown parameters, and on the shape of a fault.
+// kept, on what becomes of unknown parameters, and on the shape of a problem.
 type Kind int
 
 // The kinds of answers.
@@ -46,7 +46,7 @@ func kindOf(c echo.Context) Kind {
 	return k
 }
 
-// admit sets the headers of a kind, over those of pages. Faults go out with them too: a frame whose
+// admit sets the headers of a kind, over those of pages. Problems go out with them too: a frame whose
 // chart cannot be shown says so, where a browser would say that the site refuses.
 func (k Kind) admit(c echo.Context) {
 	c.Set(kindKey, k)
@@ -81,7 +81,7 @@ func (k Kind) caching() (live, frozen string) {
 }
 
 // KindByEnding returns the kind of what an address without a route seems to ask for: pictures and
-// data have faults that are no pages.
+// data have problems that are no pages.
 func KindByEnding(address string) Kind {
 	switch path.Ext(address) {
 	case ".png", ".svg":

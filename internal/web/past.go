@@ -71,16 +71,16 @@ const mostOffered = 3
 
 // offer adds today's figures and the latest publications to an error about the past.
 func (c Calendar) offer(err error, published []segur.Publication, l *locale.Localizer) error {
-	var fault *segur.Error
-	if !errors.As(err, &fault) || fault.Message == "" {
+	var failed *segur.Error
+	if !errors.As(err, &failed) || failed.Message == "" {
 		return err
 	}
 	today := l.T("past.today")
-	fault.Field, fault.Choices = cmp.Or(fault.Field, paramPublication), []segur.Choice{{Label: today}}
+	failed.Field, failed.Choices = cmp.Or(failed.Field, paramPublication), []segur.Choice{{Label: today}}
 	for i := len(published) - 1; i >= max(0, len(published)-mostOffered); i-- {
 		label := l.T("news.of", "number", published[i].Number, "date", say(l, c.day(published[i].PublishedAt)))
 		asks := paramPublication + "=" + strconv.Itoa(published[i].Number)
-		fault.Choices = append(fault.Choices, segur.Choice{Label: label, Value: asks, Query: asks})
+		failed.Choices = append(failed.Choices, segur.Choice{Label: label, Value: asks, Query: asks})
 	}
 	return err
 }

@@ -13,9 +13,9 @@ const (
 	problemXML  = "application/problem+xml"
 )
 
-// problem is what programs are told about a fault (RFC 9457, § 3.1). Without a type it means what its
+// problemDetails is what programs are told about a problem (RFC 9457, § 3.1). Without a type it means what its
 // status means, and is titled like it (§ 4.2.1); detail is in the language of the address.
-type problem struct {
+type problemDetails struct {
 	XMLName xml.Name `json:"-" xml:"urn:ietf:rfc:7807 problem"` // the name space that RFC 9457 kept
 	Title   string   `json:"title" xml:"title"`
 	Status  int      `json:"status" xml:"status"`
@@ -32,11 +32,11 @@ type remedy struct {
 	Href  string `json:"href" xml:"href"`
 }
 
-// problem makes the answer of a fault for programs.
-func (s *Site) problem(f Fault, asXML bool) File {
-	p := problem{Title: http.StatusText(f.Status), Status: f.Status, Detail: f.Message, Field: f.Field}
+// problemDetails makes the answer of a problem for programs.
+func (s *Site) problemDetails(f Problem, asXML bool) File {
+	p := problemDetails{Title: http.StatusText(f.Status), Status: f.Status, Detail: f.Message, Field: f.Field}
 	if p.Detail == "" {
-		p.Detail = s.words.For(f.Lang).T("fault." + FaultClass(f.Status))
+		p.Detail = s.words.For(f.Lang).T("fault." + ProblemClass(f.Status))
 	}
 	if f.Status >= http.StatusInternalServerError {
 		p.Request = f.RequestID
@@ -60,9 +60,9 @@ func (s *Site) problem(f Fault, asXML bool) File {
 	return File{Body: body.Bytes(), Type: problemJSON}
 }
 
-// FaultClass names the words of a fault by its status: "invalid", "missing", "gone", "method",
+// ProblemClass names the words of a problem by its status: "invalid", "missing", "gone", "method",
 // "busy" or "ours".
-func FaultClass(status int) string {
+func ProblemClass(status int) string {
 	switch {
 	case status == http.StatusNotFound:
 		return "missing"

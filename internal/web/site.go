@@ -57,7 +57,7 @@ type Site struct {
 	today     *responseCache // pages of the latest publication
 	past      *responseCache
 	abroad    *responseCache // what other sites load
-	faults    Faults
+	problems  ProblemPages
 }
 
 // New prepares a site with its middleware, assets and health checks.

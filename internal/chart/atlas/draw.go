@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -23,9 +23,9 @@ const (
 	edge        = 4.0
 )
 
-func (m choropleth) draw(z figure.Size) *plot.Canvas {
+func (m choropleth) draw(z spec.Size) *plot.Canvas {
 	land := mainland()
-	s := sheet{scale: float64(z.Width) / land.W, top: edge}
+	s := projection{scale: float64(z.Width) / land.W, top: edge}
 	if !z.Narrow {
 		s.left = wideLeft
 		s.scale = (float64(z.Width) - wideLeft - edge) / land.W
@@ -52,7 +52,7 @@ func (m choropleth) draw(z figure.Size) *plot.Canvas {
 			leaders = append(leaders, leader)
 		}
 	}
-	top := canvas.Sheet()
+	top := canvas.Overlay()
 	for _, line := range leaders {
 		if line != nil {
 			top.Line(line, plot.Stroke{Colour: plot.Axis, Width: 1})
@@ -86,7 +86,7 @@ func (m choropleth) fill(code string) plot.Fill {
 }
 
 // inset draws a region overseas in its square, its words at the right or under it.
-func (m choropleth) inset(canvas *plot.Canvas, g ground, k int, s sheet, z figure.Size) []plot.Word {
+func (m choropleth) inset(canvas *plot.Canvas, g ground, k int, s projection, z spec.Size) []plot.Word {
 	side, at := wideSide, plot.Point{X: edge, Y: wideTop + float64(k)*wideStep}
 	if z.Narrow {
 		side, at = narrowSide, plot.Point{X: float64(k)*narrowStep + (narrowStep-narrowSide)/2, Y: s.height - narrowSide - narrowUnder}
@@ -101,14 +101,14 @@ func (m choropleth) inset(canvas *plot.Canvas, g ground, k int, s sheet, z figur
 }
 
 // beside writes the words of a region too small for them at its left.
-func (m choropleth) beside(g ground, right plot.Point, z figure.Size) []plot.Word {
+func (m choropleth) beside(g ground, right plot.Point, z spec.Size) []plot.Word {
 	right.Y -= 8
 	return m.caption(g, right, "right", z.Pick(100, 70), z)
 }
 
 // caption is a name with the figure under it, on the paper. A name may be cut, a figure is whole or
 // left to the table.
-func (m choropleth) caption(g ground, at plot.Point, align string, room float64, z figure.Size) []plot.Word {
+func (m choropleth) caption(g ground, at plot.Point, align string, room float64, z spec.Size) []plot.Word {
 	size := z.Pick(12.5, 11)
 	for size > 10 && plot.Width(m.names[g.code], size, false) > room {
 		size -= 0.5
@@ -133,7 +133,7 @@ func (m choropleth) number(code string) string {
 // inside writes a region's name and figure where they fit within its outline, on phones the figure
 // alone. What does not fit stands at sea where the region has a place there, with the line that leads
 // from it, and is left to the table elsewhere.
-func (m choropleth) inside(g ground, s sheet, z figure.Size) (words []plot.Word, leader []plot.Point) {
+func (m choropleth) inside(g ground, s projection, z spec.Size) (words []plot.Word, leader []plot.Point) {
 	number := m.number(g.code)
 	if !z.Narrow {
 		for _, size := range []float64{12.5, 11.5, 11} {
@@ -161,7 +161,7 @@ func (m choropleth) inside(g ground, s sheet, z figure.Size) (words []plot.Word,
 }
 
 // seaRoom is the width of a place at sea.
-func seaRoom(g ground, z figure.Size) float64 {
+func seaRoom(g ground, z spec.Size) float64 {
 	if z.Narrow && !g.led {
 		return 74 // Corse is near
 	}
@@ -169,7 +169,7 @@ func seaRoom(g ground, z figure.Size) float64 {
 }
 
 // figureAlone is the figure of a region in the first room that holds it; fits is false when none does.
-func (m choropleth) figureAlone(g ground, number string, s sheet, z figure.Size) (words []plot.Word, fits bool) {
+func (m choropleth) figureAlone(g ground, number string, s projection, z spec.Size) (words []plot.Word, fits bool) {
 	for _, size := range []float64{z.Text, z.Small, 11} {
 		for _, k := range []int{1, 0, 2} {
 			if room := s.box(g.rooms[k]); plot.Width(number, size, true) <= room.W && size <= room.H {
@@ -190,7 +190,7 @@ const (
 
 // block is a name on up to three lines over its figure, in the middle of a room; ok is false when
 // they do not fit.
-func (m choropleth) block(code, number string, room plot.Box, size float64, z figure.Size) ([]plot.Word, bool) {
+func (m choropleth) block(code, number string, room plot.Box, size float64, z spec.Size) ([]plot.Word, bool) {
 	room = plot.Box{X: room.X + margin, Y: room.Y + margin, W: room.W - 2*margin, H: room.H - 2*margin}
 	lines := broken(m.names[code], room.W, size, 3)
 	high := float64(len(lines)) * size * lineHigh

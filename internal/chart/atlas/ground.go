@@ -67,19 +67,19 @@ func (g ground) middle() plot.Point {
 	return plot.Point{X: room.X + room.W/2, Y: room.Y + room.H/2}
 }
 
-// sheet places the outlines on a drawing.
-type sheet struct {
+// projection places the outlines on a drawing.
+type projection struct {
 	scale     float64 // units of the drawing for one of the outlines
 	left, top float64 // of the mainland
 	height    float64 // of the drawing
 }
 
-func (s sheet) box(b plot.Box) plot.Box {
+func (s projection) box(b plot.Box) plot.Box {
 	at := s.point(plot.Point{X: b.X, Y: b.Y + b.H})
 	return plot.Box{X: at.X, Y: at.Y, W: b.W * s.scale, H: b.H * s.scale}
 }
 
-func (s sheet) point(p plot.Point) plot.Point {
+func (s projection) point(p plot.Point) plot.Point {
 	m := mainland()
 	return plot.Point{X: s.left + (p.X-m.X)*s.scale, Y: s.top + (m.Y+m.H-p.Y)*s.scale}
 }

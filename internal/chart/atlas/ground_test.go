@@ -7,8 +7,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 )
 
 // outline is a region of the file that the chart bundle carries.
@@ -143,7 +143,7 @@ func TestNamesBreakWhereTheyMay(t *testing.T) {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
-	if z := figure.Wide(); z.Width != 720 {
+	if z := spec.Wide(); z.Width != 720 {
 		t.Errorf("the places of words are made for a drawing of 720, not of %d", z.Width)
 	}
 }

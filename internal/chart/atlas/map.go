@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/series"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -63,7 +63,7 @@ func better(a, b []figureOf) bool {
 
 // Map draws the regions of an indicator that has one, between two years, 0 for an open end; where the
 // years hold too few figures it says so. Territories are those of the catalog.
-func Map(i *catalog.Indicator, territories []segur.Territory, from, to int, v *figure.Voice) (figure.Figure, error) {
+func Map(i *catalog.Indicator, territories []segur.Territory, from, to int, v *spec.Voice) (spec.Chart, error) {
 	shown := comparable(i, from, to)
 	if shown == nil {
 		return nothing(i, from, to, v), nil
@@ -71,7 +71,7 @@ func Map(i *catalog.Indicator, territories []segur.Territory, from, to int, v *f
 	top, bottom := shown[0], shown[len(shown)-1]
 	period, label := v.Period(top.value, top.Series), v.In(i.Label)
 	m := newChoropleth(i, territories, shown, v)
-	f := figure.Figure{
+	f := spec.Chart{
 		Title: v.Tell("regions.title", "label", label, "count", len(shown), "regions", v.Count(len(shown)),
 			"high", v.Figure(top.value, top.Series), "top", v.In(top.Territory.Name), "low", v.Figure(bottom.value, bottom.Series), "bottom", v.In(bottom.Territory.Name)),
 		Subtitle: v.Say("map.subtitle", "label", label, "unit", v.Say("unit."+i.Unit), "shown", what(top, v), "period", period),
@@ -88,17 +88,17 @@ func Map(i *catalog.Indicator, territories []segur.Territory, from, to int, v *f
 	return f, f.Draw(m.draw)
 }
 
-func nothing(i *catalog.Indicator, from, to int, v *figure.Voice) figure.Figure {
+func nothing(i *catalog.Indicator, from, to int, v *spec.Voice) spec.Chart {
 	label := v.In(i.Label)
-	f := figure.Figure{Title: series.Outside("map.title_outside", i, from, to, v), Subtitle: label, Table: table(nil, v.Say("regions.caption", "label", label), v)}
+	f := spec.Chart{Title: series.Outside("map.title_outside", i, from, to, v), Subtitle: label, Table: table(nil, v.Say("regions.caption", "label", label), v)}
 	f.Alt = v.Tell("series.alt_planned", "title", f.Title)
 	return f
 }
 
 // what says what the figures are. Money that was promised never passes for money that was spent.
-func what(r figureOf, v *figure.Voice) string {
+func what(r figureOf, v *spec.Voice) string {
 	switch {
-	case r.value.Kind == segur.KindTarget && figure.Money(r.Series):
+	case r.value.Kind == segur.KindTarget && spec.Money(r.Series):
 		return v.Say("regions.target_envelope")
 	case r.value.Kind == segur.KindTarget:
 		return v.Say("regions.target")
@@ -108,12 +108,12 @@ func what(r figureOf, v *figure.Voice) string {
 	return v.Say("map.actual")
 }
 
-func table(shown []figureOf, caption string, v *figure.Voice) figure.Table {
-	t := figure.Table{Caption: caption, Columns: []figure.Column{
+func table(shown []figureOf, caption string, v *spec.Voice) spec.Table {
+	t := spec.Table{Caption: caption, Columns: []spec.Column{
 		{Label: v.Say("column.territory")}, {Label: v.Say("column.value"), Numeric: true}, {Label: v.Say("column.period")}, {Label: v.Say("column.nature")},
 	}}
 	for _, r := range shown {
-		t.Rows = append(t.Rows, figure.Row{Header: v.In(r.Territory.Name), Cells: []figure.Cell{
+		t.Rows = append(t.Rows, spec.Row{Header: v.In(r.Territory.Name), Cells: []spec.Cell{
 			v.ValueCell(r.value, r.Series), {Text: v.Period(r.value, r.Series)}, {Text: v.Nature(r.value, r.Series)},
 		}})
 	}
@@ -129,10 +129,10 @@ type choropleth struct {
 	missing   []string            // names of the regions without a figure
 	cuts      []segur.Number
 	distinct  bool // each class is one figure
-	voice     *figure.Voice
+	voice     *spec.Voice
 }
 
-func newChoropleth(i *catalog.Indicator, territories []segur.Territory, shown []figureOf, v *figure.Voice) choropleth {
+func newChoropleth(i *catalog.Indicator, territories []segur.Territory, shown []figureOf, v *spec.Voice) choropleth {
 	m := choropleth{indicator: i, names: map[string]string{}, figures: map[string]figureOf{}, order: shown, voice: v}
 	var numbers []segur.Number
 	for _, r := range slices.Backward(shown) {
@@ -168,13 +168,13 @@ func (m choropleth) alt(what, period string) locale.Phrase {
 }
 
 // legend has an item per class and one for the regions without a figure.
-func (m choropleth) legend() []figure.LegendItem {
-	var items []figure.LegendItem
+func (m choropleth) legend() []spec.LegendItem {
+	var items []spec.LegendItem
 	for class := range len(m.cuts) + 1 {
-		items = append(items, figure.LegendItem{Kind: "class", Class: shade(class, len(m.cuts)+1), Label: m.className(class)})
+		items = append(items, spec.LegendItem{Kind: "class", Class: shade(class, len(m.cuts)+1), Label: m.className(class)})
 	}
 	if len(m.missing) > 0 {
-		items = append(items, figure.LegendItem{Kind: "none", Label: m.voice.Say("map.none")})
+		items = append(items, spec.LegendItem{Kind: "none", Label: m.voice.Say("map.none")})
 	}
 	return items
 }

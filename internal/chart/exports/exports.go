@@ -9,20 +9,20 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/cache"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/layout"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/queue"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Order says which picture to make. Text is worded by who orders; where its Legend is nil the
-// figure's is taken.
+// chart's is taken.
 type Order struct {
-	Figure figure.Figure
-	Text   layout.Text
-	Size   layout.Size
-	Theme  layout.Theme
+	Chart spec.Chart
+	Text  layout.Text
+	Size  layout.Size
+	Theme layout.Theme
 }
 
 // ChartRenderer draws a chart; it keeps and bounds its own work.
@@ -104,7 +104,7 @@ func (p *Exports) file(ctx context.Context, kind string, o Order, produce func(c
 		return produce(ctx)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("picture of %s: %w", o.Figure.Name, err)
+		return nil, fmt.Errorf("picture of %s: %w", o.Chart.Name, err)
 	}
 	return file, nil
 }
@@ -113,15 +113,15 @@ func (p *Exports) file(ctx context.Context, kind string, o Order, produce func(c
 func (p *Exports) compose(ctx context.Context, o Order, fonts layout.Fonts) ([]byte, error) {
 	sizes := []struct {
 		name    string
-		drawing figure.Drawing
+		drawing spec.Drawing
 		named   bool
-	}{{"wide", o.Figure.Wide, o.Figure.NamesParts}}
+	}{{"wide", o.Chart.Wide, o.Chart.NamesParts}}
 	if _, high := o.Size.Pixels(); high > 0 {
 		sizes = append(sizes, struct {
 			name    string
-			drawing figure.Drawing
+			drawing spec.Drawing
 			named   bool
-		}{"narrow", o.Figure.Narrow, false})
+		}{"narrow", o.Chart.Narrow, false})
 	}
 	var drawings []layout.Drawing
 	for _, z := range sizes {
@@ -131,8 +131,8 @@ func (p *Exports) compose(ctx context.Context, o Order, fonts layout.Fonts) ([]b
 		// The same request as that of the chart's page, so that a chart is drawn once for both.
 		picture, err := p.chartRenderer.Picture(ctx, svg.Request{
 			Option: z.drawing.Option, Width: z.drawing.Width, Height: z.drawing.Height,
-			ID: "g-" + o.Figure.Name + "-" + z.name, Class: "seg-" + z.name, Lang: string(o.Figure.Lang),
-			Title: o.Figure.Title.String(), Description: o.Figure.Alt.String(),
+			ID: "g-" + o.Chart.Name + "-" + z.name, Class: "seg-" + z.name, Lang: string(o.Chart.Lang),
+			Title: o.Chart.Title.String(), Description: o.Chart.Alt.String(),
 		})
 		if err != nil {
 			return nil, err
@@ -141,9 +141,9 @@ func (p *Exports) compose(ctx context.Context, o Order, fonts layout.Fonts) ([]b
 	}
 	text := o.Text
 	if text.Legend == nil {
-		text.Legend = o.Figure.Legend
+		text.Legend = o.Chart.Legend
 	}
-	text.Lone = o.Figure.Lone
+	text.Lone = o.Chart.Lone
 	return layout.Compose(drawings, text, o.Size, o.Theme, fonts)
 }
 
@@ -152,11 +152,11 @@ type key [sha256.Size]byte
 // key names what a picture shows. Fonts and engines do not change while the program runs.
 func (o Order) key(kind string) (key, error) {
 	shown, err := json.Marshal([]any{
-		kind, o.Size, o.Theme, o.Text, o.Figure.Name, o.Figure.Lang, o.Figure.Title.String(), o.Figure.Alt.String(),
-		o.Figure.Legend, o.Figure.NamesParts, o.Figure.Lone, o.Figure.Wide, o.Figure.Narrow,
+		kind, o.Size, o.Theme, o.Text, o.Chart.Name, o.Chart.Lang, o.Chart.Title.String(), o.Chart.Alt.String(),
+		o.Chart.Legend, o.Chart.NamesParts, o.Chart.Lone, o.Chart.Wide, o.Chart.Narrow,
 	})
 	if err != nil {
-		return key{}, fmt.Errorf("picture of %s: %w", o.Figure.Name, err)
+		return key{}, fmt.Errorf("picture of %s: %w", o.Chart.Name, err)
 	}
 	return sha256.Sum256(shown), nil
 }

@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/layout"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -62,10 +62,10 @@ func fonts(t testing.TB) layout.Fonts {
 }
 
 func order(title string) Order {
-	drawing := figure.Drawing{Width: 720, Height: 300, Option: []byte(`{}`)}
+	drawing := spec.Drawing{Width: 720, Height: 300, Option: []byte(`{}`)}
 	return Order{
-		Figure: figure.Figure{Name: "x", Lang: "fr", Wide: drawing, Narrow: drawing},
-		Text:   layout.Text{Title: title, Lang: "fr"}, Size: layout.Social, Theme: layout.Light,
+		Chart: spec.Chart{Name: "x", Lang: "fr", Wide: drawing, Narrow: drawing},
+		Text:  layout.Text{Title: title, Lang: "fr"}, Size: layout.Social, Theme: layout.Light,
 	}
 }
 
@@ -179,8 +179,8 @@ func TestEveryPartOfAnOrderCounts(t *testing.T) {
 	for name, change := range map[string]func(*Order){
 		"nothing": func(*Order) {}, "title": func(o *Order) { o.Text.Title = "b" }, "source": func(o *Order) { o.Text.Source = "b" },
 		"size": func(o *Order) { o.Size = layout.Square }, "theme": func(o *Order) { o.Theme = layout.Dark },
-		"option": func(o *Order) { o.Figure.Wide.Option = []byte(`[1]`) }, "height": func(o *Order) { o.Figure.Narrow.Height = 9 },
-		"legend": func(o *Order) { o.Figure.Legend = []figure.LegendItem{{Kind: "line"}} }, "language": func(o *Order) { o.Figure.Lang = "en" },
+		"option": func(o *Order) { o.Chart.Wide.Option = []byte(`[1]`) }, "height": func(o *Order) { o.Chart.Narrow.Height = 9 },
+		"legend": func(o *Order) { o.Chart.Legend = []spec.LegendItem{{Kind: "line"}} }, "language": func(o *Order) { o.Chart.Lang = "en" },
 	} {
 		o := order("a")
 		change(&o)

@@ -87,7 +87,7 @@ func (s shop) order(t testing.TB, name string, v chart.View, size layout.Size, t
 	if err != nil {
 		t.Fatal(err)
 	}
-	return exports.Order{Figure: f, Size: size, Theme: theme, Text: layout.Text{
+	return exports.Order{Chart: f, Size: size, Theme: theme, Text: layout.Text{
 		Title: f.Title.String(), Subtitle: f.Subtitle, Alt: f.Alt.String(),
 		Source: "Sources : Concours pluripro, Assurance maladie, NosDéputés.fr", Date: "Données du 2 mars 2026", Licence: "Licence Ouverte 2.0",
 		Address: "segur.example.test/graphiques/" + name, Lang: "fr",
@@ -232,7 +232,7 @@ func BenchmarkFiles(b *testing.B) {
 					for i := 0; b.Loop(); i++ {
 						asked := o
 						if cold {
-							asked.Figure.Name = fmt.Sprintf("%s-%s-%d", name, kind, i) // drawn anew as well
+							asked.Chart.Name = fmt.Sprintf("%s-%s-%d", name, kind, i) // drawn anew as well
 						}
 						if _, err := file(context.Background(), asked); err != nil {
 							b.Fatal(err)

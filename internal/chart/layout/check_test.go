@@ -85,8 +85,8 @@ type printedText struct {
 	box    box
 }
 
-// measureSheet returns the size in pixels and every text with its place, all in pixels.
-func measureSheet(t *testing.T, where, file string) (box, []printedText) {
+// measurePrinted returns the size in pixels and every text with its place, all in pixels.
+func measurePrinted(t *testing.T, where, file string) (box, []printedText) {
 	t.Helper()
 	w := measure(t)
 	root, err := parseTree(file)

@@ -7,21 +7,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 )
 
 // Text is everything a picture says beside its drawing, already worded.
 type Text struct {
 	Title, Subtitle, Alt string
-	Legend               []figure.LegendItem
-	Lone                 *figure.Lone // the number that stands for a drawing, nil to print Alt
-	Source               string       // "Sources : ministère, Assurance maladie"
-	Date                 string       // "Dernier chiffre : mai 2025. Publication nº 1 du 21 novembre 2026"
-	Licence              string       // "Licence Ouverte 2.0"
-	Address              string       // where the chart lives, as a reader types it
-	Lang                 string       // "fr" or "en"
+	Legend               []spec.LegendItem
+	Lone                 *spec.Lone // the number that stands for a drawing, nil to print Alt
+	Source               string     // "Sources : ministère, Assurance maladie"
+	Date                 string     // "Dernier chiffre : mai 2025. Publication nº 1 du 21 novembre 2026"
+	Licence              string     // "Licence Ouverte 2.0"
+	Address              string     // where the chart lives, as a reader types it
+	Lang                 string     // "fr" or "en"
 }
 
 // thin is the text with the spaces of pictures.
@@ -39,7 +39,7 @@ func (t Text) thin() Text {
 	return t
 }
 
-func thinLone(n figure.Lone) *figure.Lone {
+func thinLone(n spec.Lone) *spec.Lone {
 	n.Text, n.After, n.When = plot.Thin(n.Text), plot.Thin(n.After), plot.Thin(n.When)
 	n.Also = slices.Clone(n.Also)
 	for i := range n.Also {
@@ -84,22 +84,22 @@ func Compose(drawings []Drawing, t Text, size Size, theme Theme, f Fonts) ([]byt
 			format.wide = math.Max(format.wide, math.Ceil(s.bounds.wide()+2*format.margin))
 		}
 	}
-	sheet := layOut(format, sketches, t, w)
+	composed := layOut(format, sketches, t, w)
 	if w.foreign {
-		fix(sheet.elements, widths{m: f.Measurer, kept: map[measured]float64{}})
+		fix(composed.elements, widths{m: f.Measurer, kept: map[measured]float64{}})
 	}
-	return sheet.write(t, theme, f), nil
+	return composed.write(t, theme, f), nil
 }
 
-// sheet is a picture laid out, in its own units.
-type sheet struct {
+// composition is a picture laid out, in its own units.
+type composition struct {
 	wide, high float64
 	density    float64 // pixels of a unit
 	elements   []*element
 	defs       []*element
 }
 
-func (s sheet) write(t Text, theme Theme, f Fonts) []byte {
+func (s composition) write(t Text, theme Theme, f Fonts) []byte {
 	var b strings.Builder
 	paints := theme.paints()
 	root := build("svg", "xmlns", "http://www.w3.org/2000/svg", "role", "img", "aria-labelledby", "titre", "aria-describedby", "description",

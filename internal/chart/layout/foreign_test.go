@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 )
 
@@ -109,7 +109,7 @@ func TestNoTextRunsOffInAnotherFont(t *testing.T) {
 func TestANumberKeepsClearOfItsUnit(t *testing.T) {
 	t.Parallel()
 	said := text(t, "indicateur-lad-beds")
-	said.Lone = &figure.Lone{Cell: figure.Cell{Text: "183", After: "\u00a0€"}, When: "en 2021, valeur", Also: locale.Plain("Par mois.")}
+	said.Lone = &spec.Lone{Cell: spec.Cell{Text: "183", After: "\u00a0€"}, When: "en 2021, valeur", Also: locale.Plain("Par mois.")}
 	said.Legend = nil
 	texts, wide := spreadOut(t, compose(t, nil, said, Natural, Light))
 	for i, one := range texts {

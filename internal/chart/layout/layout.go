@@ -4,7 +4,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 )
 
 // Size is one of the sizes that pictures come in.
@@ -81,8 +81,8 @@ type arrangement struct {
 }
 
 // layOut tries every arrangement and keeps the best.
-func layOut(f sizeFormat, sketches []sketch, t Text, w widths) sheet {
-	var best sheet
+func layOut(f sizeFormat, sketches []sketch, t Text, w widths) composition {
+	var best composition
 	top := math.Inf(-1)
 	for _, a := range arrangements(f, sketches, w) {
 		s, quality := a.lay(t, w)
@@ -133,9 +133,9 @@ func arrangements(f sizeFormat, sketches []sketch, w widths) []arrangement {
 
 // lay sets a picture in one arrangement and says how good it is, from 0 to about 1; less where
 // something had to be cut or is too small.
-func (a arrangement) lay(t Text, w widths) (sheet, float64) {
+func (a arrangement) lay(t Text, w widths) (composition, float64) {
 	f := a.format
-	s := sheet{wide: f.wide, high: f.high, density: f.density}
+	s := composition{wide: f.wide, high: f.high, density: f.density}
 	inner, gap, quality := f.wide-2*f.margin, 0.9*f.sub, 0.0
 	foot := footer(f, t, inner, w)
 	room := box{f.margin, f.margin, f.wide - f.margin, f.high - f.margin - foot.height - gap}
@@ -283,7 +283,7 @@ func alternative(f sizeFormat, t Text, room box, w widths) (placed []*element, b
 
 // lone prints a number large enough to stand for a drawing, its unit behind it or, where they are
 // long, under it, then its time and what is to be known beside it. A card has it in its middle.
-func lone(f sizeFormat, n figure.Lone, room box, w widths) (placed []*element, bottom float64) {
+func lone(f sizeFormat, n spec.Lone, room box, w widths) (placed []*element, bottom float64) {
 	number, unit := f.font(math.Round(loneNumber*f.titles[0]), true, ink), f.font(math.Round(loneUnit*f.titles[0]), true, ink)
 	when, also := f.font(math.Round(f.sub*1.15), false, ink), f.font(f.sub, false, muted)
 	if wide := w.of(n.Text, number); wide > room.wide() {

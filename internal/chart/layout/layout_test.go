@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/chart/svg"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -104,13 +104,13 @@ func TestEveryPictureStandsAlone(t *testing.T) {
 			where := fmt.Sprintf("%s %q", name, size)
 			file := compose(t, drawn, said, size, Light)
 			checkFile(t, where, file)
-			sheet, texts := measureSheet(t, where, file)
+			printed, texts := measurePrinted(t, where, file)
 			wide, high := size.Pixels()
-			if size == Natural && sheet.x1 > float64(wide) {
-				wide = int(sheet.x1) // as its texts need
+			if size == Natural && printed.x1 > float64(wide) {
+				wide = int(printed.x1) // as its texts need
 			}
-			if int(sheet.x1) != wide || high > 0 && int(sheet.y1) != high {
-				t.Errorf("%s: %v × %v", where, sheet.x1, sheet.y1)
+			if int(printed.x1) != wide || high > 0 && int(printed.y1) != high {
+				t.Errorf("%s: %v × %v", where, printed.x1, printed.y1)
 			}
 			all := ""
 			for _, one := range texts {
@@ -135,15 +135,15 @@ func TestEveryPictureStandsAlone(t *testing.T) {
 func TestLegendHasTheMarksOfThePage(t *testing.T) {
 	t.Parallel()
 	seen := map[string]string{}
-	var items []figure.LegendItem
+	var items []spec.LegendItem
 	for _, kind := range []string{"line", "gap", "alternative", "baseline", "target", "expected", "pace", "none"} {
-		items = append(items, figure.LegendItem{Kind: kind, Label: kind})
+		items = append(items, spec.LegendItem{Kind: kind, Label: kind})
 	}
 	for _, state := range append(segur.States(), "") {
-		items = append(items, figure.LegendItem{Kind: "state", State: state, Label: string(state)})
+		items = append(items, spec.LegendItem{Kind: "state", State: state, Label: string(state)})
 	}
 	for _, state := range segur.States() {
-		items = append(items, figure.LegendItem{Kind: "carried", State: state, Label: string(state)})
+		items = append(items, spec.LegendItem{Kind: "carried", State: state, Label: string(state)})
 	}
 	dark := darkColours()
 	for i, item := range items {
@@ -174,20 +174,20 @@ func TestHostileTexts(t *testing.T) {
 		Source: `"><image href="https://example.test/">` + long, Date: "\n\n", Licence: long, Address: strings.Repeat("a", 500), Lang: `"><`,
 	}
 	for i := range 12 {
-		bad.Legend = append(bad.Legend, figure.LegendItem{Kind: "nonsense", Label: fmt.Sprint(i, " ", long)})
+		bad.Legend = append(bad.Legend, spec.LegendItem{Kind: "nonsense", Label: fmt.Sprint(i, " ", long)})
 	}
 	alone := bad
-	alone.Lone = &figure.Lone{Cell: figure.Cell{Text: strings.Repeat("9\u202f999", 40), After: "\u00a0" + long}, When: long, Also: locale.Plain(`<script>` + long)}
+	alone.Lone = &spec.Lone{Cell: spec.Cell{Text: strings.Repeat("9\u202f999", 40), After: "\u00a0" + long}, When: long, Also: locale.Plain(`<script>` + long)}
 	for _, size := range sizes() {
 		where := fmt.Sprintf("%q with a number alone", size)
 		file := compose(t, nil, alone, size, Light)
 		checkFile(t, where, file)
-		measureSheet(t, where, file)
+		measurePrinted(t, where, file)
 		for _, drawn := range [][]Drawing{nil, drawings(t, "matrice", "wide", "narrow")} {
 			where := fmt.Sprintf("%q with %d drawings", size, len(drawn))
 			file := compose(t, drawn, bad, size, Dark)
 			checkFile(t, where, file)
-			measureSheet(t, where, file)
+			measurePrinted(t, where, file)
 			if strings.Contains(file, "<script") || strings.Contains(file, "<image") || strings.ContainsAny(file, "\u202e\x00") {
 				t.Errorf("%s: something got through", where)
 			}
@@ -208,7 +208,7 @@ func TestWordsAlone(t *testing.T) {
 	for _, size := range sizes() {
 		file := compose(t, nil, said, size, Light)
 		checkFile(t, "words", file)
-		_, texts := measureSheet(t, fmt.Sprintf("words %q", size), file)
+		_, texts := measurePrinted(t, fmt.Sprintf("words %q", size), file)
 		all := ""
 		for _, one := range texts {
 			all += one.text + " "
@@ -224,12 +224,12 @@ func TestANumberAlone(t *testing.T) {
 	t.Parallel()
 	said := text(t, "indicateur-lad-beds")
 	said.Legend = nil
-	said.Lone = &figure.Lone{Cell: figure.Cell{Text: "1\u202f889", After: "\u00a0structures"}, When: "fin 2024, relevé", Also: locale.Plain("Objectif : 2\u202f500 fin 2027.")}
+	said.Lone = &spec.Lone{Cell: spec.Cell{Text: "1\u202f889", After: "\u00a0structures"}, When: "fin 2024, relevé", Also: locale.Plain("Objectif : 2\u202f500 fin 2027.")}
 	for _, size := range sizes() {
 		where := fmt.Sprintf("%q", size)
 		file := compose(t, nil, said, size, Light)
 		checkFile(t, where, file)
-		_, texts := measureSheet(t, where, file)
+		_, texts := measurePrinted(t, where, file)
 		number, others, all := 0.0, 0.0, ""
 		for _, one := range texts {
 			if one.text == said.Lone.Text {

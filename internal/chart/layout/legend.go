@@ -3,8 +3,8 @@ package layout
 import (
 	"strconv"
 
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -29,7 +29,7 @@ type key struct {
 
 // legend sets the items one after the other, or below each other where listed; those that the
 // room does not hold are left out.
-func legend(items []figure.LegendItem, f font, room point, listed bool, w widths) key {
+func legend(items []spec.LegendItem, f font, room point, listed bool, w widths) key {
 	var k key
 	scale := f.size / pageText
 	x, y, rowHigh := 0.0, 0.0, 0.0
@@ -59,11 +59,11 @@ func legend(items []figure.LegendItem, f font, room point, listed bool, w widths
 	return k
 }
 
-func isSwatch(item figure.LegendItem) bool {
+func isSwatch(item spec.LegendItem) bool {
 	return item.Kind == "state" || item.Kind == "carried" || item.Kind == "class" || item.Kind == "none"
 }
 
-func markBox(item figure.LegendItem) float64 {
+func markBox(item spec.LegendItem) float64 {
 	if isSwatch(item) {
 		return swatch
 	}
@@ -71,7 +71,7 @@ func markBox(item figure.LegendItem) float64 {
 }
 
 // mark draws the sign of an item as the page does, from the origin.
-func mark(item figure.LegendItem, id string) (elements []*element, wide float64, defs []*element) {
+func mark(item spec.LegendItem, id string) (elements []*element, wide float64, defs []*element) {
 	if isSwatch(item) {
 		fill := plot.FillOf("")
 		switch item.Kind {

@@ -12,8 +12,8 @@ type BarRow struct {
 	Strong   bool // a total: label and figure in bold
 }
 
-// BarSheet is the look of lying bars at one size.
-type BarSheet struct {
+// BarFormat is the look of lying bars at one size.
+type BarFormat struct {
 	Width      int
 	Text       float64 // of labels and figures
 	LabelAbove bool    // narrow: names stand above their bars
@@ -29,7 +29,7 @@ const (
 )
 
 // LyingBars draws rows from the top, all from one zero line.
-func LyingBars(s BarSheet, rows []BarRow) *Canvas {
+func LyingBars(s BarFormat, rows []BarRow) *Canvas {
 	step, left, deepest := barStep, 0.0, 1
 	right, high, low := 0.0, 0.0, 0.0
 	for _, r := range rows {
@@ -63,7 +63,7 @@ func LyingBars(s BarSheet, rows []BarRow) *Canvas {
 
 type bars struct {
 	canvas *Canvas
-	sheet  BarSheet
+	format BarFormat
 	area   Box
 	step   float64
 	deep   int // lines of the longest name
@@ -71,7 +71,7 @@ type bars struct {
 }
 
 // lines breaks a name into two at most, within its column or the whole width.
-func (s BarSheet) lines(r BarRow, left float64) []string {
+func (s BarFormat) lines(r BarRow, left float64) []string {
 	room := left - 12
 	if s.LabelAbove {
 		room = float64(s.Width)
@@ -81,7 +81,7 @@ func (s BarSheet) lines(r BarRow, left float64) []string {
 
 // drop is how far bars stand below the middle of their band, to make room for names above.
 func (b bars) drop() float64 {
-	if !b.sheet.LabelAbove {
+	if !b.format.LabelAbove {
 		return 0
 	}
 	return 9 + float64(b.deep-1)*lineHigh/2
@@ -106,31 +106,31 @@ func (b bars) paint(rows []BarRow) {
 	area.Y += b.drop()
 	p := b.canvas.Frame(area, Side{Scale: b.scale, Hide: true}, Side{Bands: names, Inverse: true, Hide: true})
 	p.Bars("", BarStyle{Stack: "all", Width: barThick}, offset)
-	p.Bars(b.sheet.Series, BarStyle{Stack: "all", Width: barThick}, parts)
+	p.Bars(b.format.Series, BarStyle{Stack: "all", Width: barThick}, parts)
 }
 
 func (b bars) words(rows []BarRow) {
-	sheet := b.canvas.Sheet()
+	overlay := b.canvas.Overlay()
 	first, last := b.middle(0)-barThick/2-4, b.middle(len(rows)-1)+barThick/2+4
-	if !b.sheet.LabelAbove {
-		sheet.Line([]Point{{b.x(0), first}, {b.x(0), last}}, Stroke{Colour: Axis, Width: 1})
+	if !b.format.LabelAbove {
+		overlay.Line([]Point{{b.x(0), first}, {b.x(0), last}}, Stroke{Colour: Axis, Width: 1})
 	}
 	var words []Word
 	for i, r := range rows {
 		words = append(words, b.name(i, r)...)
-		figure := Word{Text: r.Text, At: Point{b.x(math.Max(r.From, r.To)) + 7, b.middle(i)}, Align: "left", Size: b.sheet.Text, Bold: true, Colour: Ink}
+		figure := Word{Text: r.Text, At: Point{b.x(math.Max(r.From, r.To)) + 7, b.middle(i)}, Align: "left", Size: b.format.Text, Bold: true, Colour: Ink}
 		words = append(words, figure)
 	}
-	sheet.Words(words)
+	overlay.Words(words)
 }
 
 // name writes a row's name before its bar, or above it.
 func (b bars) name(i int, r BarRow) []Word {
-	lines := b.sheet.lines(r, b.area.X)
+	lines := b.format.lines(r, b.area.X)
 	var words []Word
 	for k, line := range lines {
-		w := Word{Text: line, At: Point{b.area.X - 10, b.middle(i) + (float64(k)-float64(len(lines)-1)/2)*lineHigh}, Align: "right", Size: b.sheet.Text, Bold: r.Strong, Colour: Ink}
-		if b.sheet.LabelAbove {
+		w := Word{Text: line, At: Point{b.area.X - 10, b.middle(i) + (float64(k)-float64(len(lines)-1)/2)*lineHigh}, Align: "right", Size: b.format.Text, Bold: r.Strong, Colour: Ink}
+		if b.format.LabelAbove {
 			w.At, w.Align = Point{0, b.middle(i) - barThick/2 - 10 - float64(len(lines)-1-k)*lineHigh}, "left"
 		}
 		words = append(words, w)
@@ -164,19 +164,19 @@ func (g Gauge) Draw() *Canvas {
 	p := c.Frame(track, Side{Scale: Scale{Max: g.Max, Step: g.Max}, Hide: true}, Side{Bands: []string{g.Name}, Hide: true})
 	p.series("bar", "", []Item{{Value: g.Max, Style: &Style{Colour: Rule, Radius: 2, Opacity: 1}}}, map[string]any{"barWidth": track.H, "barGap": "-100%", "silent": true})
 	p.Bars(g.Series, BarStyle{Stack: "value", Width: track.H}, []Item{{Value: g.Value, Tip: g.Tip, Style: &Style{Colour: Brand, Radius: 2, Opacity: 1}}})
-	sheet := c.Sheet()
+	overlay := c.Overlay()
 	words := []Word{g.over(x(g.Value), c.W), {Text: "0", At: Point{0, 76}, Align: "left", Size: g.Small, Colour: Muted}}
 	placer := NewPlacer(Box{14, 0, c.W - 14, c.H})
 	for i := len(g.Targets) - 1; i >= 0; i-- {
 		t := g.Targets[i]
 		tick := math.Min(x(t.Value), c.W-1.5)
-		sheet.Line([]Point{{tick, 28}, {tick, 62}}, Stroke{Red, 2.5, nil})
+		overlay.Line([]Point{{tick, 28}, {tick, 62}}, Stroke{Red, 2.5, nil})
 		w := Word{Text: Cut(t.Label, c.W-20, g.Text, true), Size: g.Text, Bold: true, Colour: Red}
 		if placed, ok := placer.Place(Ask{Word: w, Near: Point{tick, 62}, Gap: 5, Below: true, Must: i == len(g.Targets)-1}); ok && placed.At.Y > 62 {
 			words = append(words, placed)
 		}
 	}
-	sheet.Words(words)
+	overlay.Words(words)
 	return c
 }
 
@@ -211,8 +211,8 @@ type Track struct {
 	Text, Tip       string
 }
 
-// TrackSheet is the look of tracks at one size.
-type TrackSheet struct {
+// TrackFormat is the look of tracks at one size.
+type TrackFormat struct {
 	Width                         int
 	Text, Small                   float64
 	Stacked                       bool // narrow: name over the track, verdict under it
@@ -227,7 +227,7 @@ const (
 )
 
 // Draw lays the tracks out under their scale.
-func (s TrackSheet) Draw(rows []Track) *Canvas {
+func (s TrackFormat) Draw(rows []Track) *Canvas {
 	step, left, right := trackStep, 0.0, 0.0
 	for _, r := range rows {
 		left = math.Max(left, Width(r.Label, s.Text, true)+16)
@@ -240,16 +240,16 @@ func (s TrackSheet) Draw(rows []Track) *Canvas {
 	c := NewCanvas(s.Width, int(trackHead+step*float64(len(rows))))
 	t := trackRows{s, c, Box{left, trackHead, c.W - left - right, step * float64(len(rows))}, step}
 	t.paint(rows)
-	sheet := c.Sheet()
-	t.head(sheet)
+	overlay := c.Overlay()
+	t.head(overlay)
 	for i, r := range rows {
-		t.row(sheet, i, r)
+		t.row(overlay, i, r)
 	}
 	return c
 }
 
 type trackRows struct {
-	TrackSheet
+	TrackFormat
 	canvas *Canvas
 	area   Box
 	step   float64
@@ -275,30 +275,30 @@ func (t trackRows) paint(rows []Track) {
 }
 
 // head names the ends of the tracks and explains the tick.
-func (t trackRows) head(sheet Plane) {
+func (t trackRows) head(overlay Plane) {
 	at := func(x float64, align, text string) Word {
 		return Word{Text: text, At: Point{x, 28}, Align: align, Size: t.Small, Colour: Muted}
 	}
 	words := []Word{at(t.x(0), "left", t.Start), at(t.x(1), "right", t.Goal)}
-	sheet.Line([]Point{{t.x(0) + 1, 3}, {t.x(0) + 1, 17}}, Stroke{Red, 2.5, nil})
+	overlay.Line([]Point{{t.x(0) + 1, 3}, {t.x(0) + 1, 17}}, Stroke{Red, 2.5, nil})
 	key := at(t.x(0)+9, "left", t.Expected)
 	key.At.Y = 10
-	sheet.Words(append(words, key))
+	overlay.Words(append(words, key))
 }
 
-func (t trackRows) row(sheet Plane, i int, r Track) {
+func (t trackRows) row(overlay Plane, i int, r Track) {
 	y := t.middle(i)
 	if !math.IsNaN(r.Expected) {
 		tick := t.x(r.Expected)
-		sheet.Line([]Point{{tick, y - trackThick/2 - 5}, {tick, y + trackThick/2 + 5}}, Stroke{Red, 2.5, nil})
+		overlay.Line([]Point{{tick, y - trackThick/2 - 5}, {tick, y + trackThick/2 + 5}}, Stroke{Red, 2.5, nil})
 	}
 	text := Word{Text: r.Text, At: Point{t.x(1) + 32, y}, Align: "left", Size: t.Text, Colour: Ink}
 	sign := Point{t.x(1) + 18, y}
 	if t.Stacked {
 		text.At, sign = Point{20, y + 22}, Point{8, y + 22}
 	}
-	sheet.Words(append(t.name(y, r), text))
-	sheet.Marks("", signItems(sign, r.Sign))
+	overlay.Words(append(t.name(y, r), text))
+	overlay.Marks("", signItems(sign, r.Sign))
 }
 
 // name stands before the track on up to two lines, or over it on one.

@@ -15,7 +15,7 @@ type (
 )
 
 // Canvas is one drawing under construction, in units of its own size. It holds frames with
-// axes for the data and, over all of them, a sheet whose coordinates are the units themselves.
+// axes for the data and, over all of them, an overlay whose coordinates are the units themselves.
 type Canvas struct {
 	*charts.Bar
 	W, H   float64
@@ -24,7 +24,7 @@ type Canvas struct {
 	planes int
 }
 
-// Plane is a place for series: a frame or the sheet. Points are in its axes' values.
+// Plane is a place for series: a frame or the overlay. Points are in its axes' values.
 type Plane struct {
 	canvas *Canvas
 	index  int
@@ -81,8 +81,8 @@ func (c *Canvas) Frame(b Box, x, y Side) Plane {
 	return Plane{c, c.planes - 1}
 }
 
-// Sheet adds a plane whose coordinates are the drawing's units, from the top left corner.
-func (c *Canvas) Sheet() Plane {
+// Overlay adds a plane whose coordinates are the drawing's units, from the top left corner.
+func (c *Canvas) Overlay() Plane {
 	return c.Frame(Box{0, 0, c.W, c.H}, Side{Scale: Scale{Max: c.W, Step: c.W}, Hide: true}, Side{Scale: Scale{Max: c.H, Step: c.H}, Inverse: true, Hide: true})
 }
 

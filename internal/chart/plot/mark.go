@@ -77,7 +77,7 @@ func (f Fill) Paint() *Style {
 }
 
 // OpenBox draws the box of a carried state around its area, open at the bottom; nothing for a fill without one. The plane
-// is a sheet: the box is in units. It goes with the series of its name.
+// is an overlay: the box is in units. It goes with the series of its name.
 func (p Plane) OpenBox(name string, b Box, f Fill) {
 	if f.Open == "" {
 		return
@@ -158,7 +158,7 @@ func (p Plane) Marks(name string, items []Item) {
 	p.series(types.ChartScatter, name, items, more)
 }
 
-// Word is a text at a place of a sheet: X is its start, middle or end by Align, Y its middle.
+// Word is a text at a place of an overlay: X is its start, middle or end by Align, Y its middle.
 type Word struct {
 	Text   string
 	At     Point
@@ -208,7 +208,7 @@ func (c *Canvas) Block(b Box, f Fill) {
 	}
 	p.series(types.ChartBar, "", []Item{{Value: 1, Style: style}}, map[string]any{"barWidth": b.W, "silent": true})
 	if f.Open != "" {
-		c.Sheet().OpenBox("", b, f)
+		c.Overlay().OpenBox("", b, f)
 	}
 }
 
@@ -232,8 +232,8 @@ func (c *Canvas) Regions(outlines string, at Box, shapes []Shape) {
 		}
 		data = append(data, map[string]any{"name": s.Code, "value": 0, "itemStyle": style})
 	}
-	sheet := Plane{canvas: c}
-	sheet.series(types.ChartMap, "", data, map[string]any{
+	overlay := Plane{canvas: c}
+	overlay.series(types.ChartMap, "", data, map[string]any{
 		"map": outlines, "nameProperty": "code", "aspectScale": 1, "left": Round(at.X), "top": Round(at.Y), "width": Round(at.W), "height": Round(at.H),
 		"silent": true, "selectedMode": false, "showLegendSymbol": false, "label": Label{}, "itemStyle": map[string]any{"areaColor": Paper},
 	})

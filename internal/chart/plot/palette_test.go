@@ -84,7 +84,7 @@ type tokens struct {
 
 func readTokens(t *testing.T) tokens {
 	t.Helper()
-	sheet, err := os.ReadFile("../../../assets/src/scss/tokens.scss")
+	scss, err := os.ReadFile("../../../assets/src/scss/tokens.scss")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,10 +97,10 @@ func readTokens(t *testing.T) tokens {
 		}
 		return found
 	}
-	roles := pairs(string(sheet))
+	roles := pairs(string(scss))
 	read := tokens{paper: roles["paper"], ink: roles["ink"], states: map[segur.State]map[string][2]string{}}
 	for _, s := range segur.Standings() {
-		line := regexp.MustCompile(`(?m)^  ` + s.Slug() + `: +\((fill: .*)$`).FindStringSubmatch(string(sheet))
+		line := regexp.MustCompile(`(?m)^  ` + s.Slug() + `: +\((fill: .*)$`).FindStringSubmatch(string(scss))
 		if line == nil {
 			t.Fatalf("%q is no state of the style sheet", s.Slug())
 		}

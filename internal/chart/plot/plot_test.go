@@ -127,7 +127,7 @@ func TestLabelsDoNotOverlap(t *testing.T) {
 func TestOptionIsPureData(t *testing.T) {
 	t.Parallel()
 	c := NewCanvas(100, 50)
-	c.Sheet().Words([]Word{{Text: `</script><b>"{a|b}`, Align: "left", Size: 13, Colour: Ink}})
+	c.Overlay().Words([]Word{{Text: `</script><b>"{a|b}`, Align: "left", Size: 13, Colour: Ink}})
 	option, err := Option(c)
 	if err != nil || !json.Valid(option) || strings.ContainsAny(string(option), "<>") || strings.Contains(string(option), "null") {
 		t.Errorf("%v: %s", err, option)

@@ -60,15 +60,15 @@ func (t Timeline) Draw() *Canvas {
 	d := &timeline{Timeline: t, canvas: NewCanvas(t.Width, t.Height)}
 	d.measure()
 	plane := d.frame()
-	sheet := d.canvas.Sheet()
-	d.moment(sheet)
+	overlay := d.canvas.Overlay()
+	d.moment(overlay)
 	if len(d.Pace) > 1 {
 		plane.Line(d.Pace, Stroke{Red, 1.25, []float64{5, 4}})
 	}
-	d.lines(plane, sheet)
+	d.lines(plane, overlay)
 	d.marks(plane)
 	d.labels()
-	sheet.Words(d.words)
+	overlay.Words(d.words)
 	return d.canvas
 }
 
@@ -151,18 +151,18 @@ func (d *timeline) at(year, value float64) Point {
 func (d *timeline) place(i Instant) Point { return d.at(i.Year, i.Value) }
 
 // moment draws a dotted vertical; its label is placed last, where there is room.
-func (d *timeline) moment(sheet Plane) {
+func (d *timeline) moment(overlay Plane) {
 	if d.Moment == nil || d.Moment.Year <= float64(d.first) || d.Moment.Year >= float64(d.last) {
 		d.Moment = nil
 		return
 	}
 	x := d.at(d.Moment.Year, 0).X
-	sheet.Line([]Point{{x, 16}, {x, d.area.Y + d.area.H}}, Stroke{Axis, 1, []float64{1, 3}})
+	overlay.Line([]Point{{x, 16}, {x, d.area.Y + d.area.H}}, Stroke{Axis, 1, []float64{1, 3}})
 	d.placer.Trace(Point{x, 16}, Point{x, d.area.Y + d.area.H})
 }
 
 // lines joins the figures: solid where they count the same thing, dotted where they may not.
-func (d *timeline) lines(plane, sheet Plane) {
+func (d *timeline) lines(plane, overlay Plane) {
 	solid, dotted := Stroke{Brand, 2.5, nil}, Stroke{Brand, 1.5, []float64{2, 4}}
 	var run []Point
 	breaks := 0
@@ -191,7 +191,7 @@ func (d *timeline) lines(plane, sheet Plane) {
 		}
 	}
 	if breaks <= clutter {
-		d.slashes(sheet)
+		d.slashes(overlay)
 	}
 	for i := 1; i < len(d.Pace); i++ {
 		d.placer.Trace(d.at(d.Pace[i-1].X, d.Pace[i-1].Y), d.at(d.Pace[i].X, d.Pace[i].Y))
@@ -199,7 +199,7 @@ func (d *timeline) lines(plane, sheet Plane) {
 }
 
 // slashes cuts each dotted part that is long enough with the double stroke of a broken axis.
-func (d *timeline) slashes(sheet Plane) {
+func (d *timeline) slashes(overlay Plane) {
 	for i, o := range d.Observed {
 		if i == 0 || !o.Break {
 			continue
@@ -209,9 +209,9 @@ func (d *timeline) slashes(sheet Plane) {
 			continue
 		}
 		m := Point{(a.X + b.X) / 2, (a.Y + b.Y) / 2}
-		sheet.Line([]Point{{m.X - 3, m.Y}, {m.X + 3, m.Y}}, Stroke{Paper, 6, nil})
+		overlay.Line([]Point{{m.X - 3, m.Y}, {m.X + 3, m.Y}}, Stroke{Paper, 6, nil})
 		for _, dx := range []float64{-5.5, 0} {
-			sheet.Line([]Point{{m.X + dx, m.Y + 6}, {m.X + dx + 5.5, m.Y - 6}}, Stroke{Brand, 1.75, nil})
+			overlay.Line([]Point{{m.X + dx, m.Y + 6}, {m.X + dx + 5.5, m.Y - 6}}, Stroke{Brand, 1.75, nil})
 		}
 		d.placer.BlockDot(m, 8)
 	}

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -25,7 +25,7 @@ type Part struct {
 
 // Indicator draws a part of what is published on an indicator: France by itself, or the regions
 // where only regions are documented. The territory must have a series.
-func Indicator(i *catalog.Indicator, p Part, v *figure.Voice) (figure.Figure, error) {
+func Indicator(i *catalog.Indicator, p Part, v *spec.Voice) (spec.Chart, error) {
 	own := i.Main()
 	if p.Territory != "" {
 		own = i.Series(p.Territory)
@@ -45,8 +45,8 @@ func Indicator(i *catalog.Indicator, p Part, v *figure.Voice) (figure.Figure, er
 }
 
 // empty says that a part holds nothing.
-func empty(s *catalog.Series, p Part, v *figure.Voice) figure.Figure {
-	f := figure.Figure{Title: Outside("series.title_outside", s.Indicator, p.From, p.To, v), Subtitle: subtitle(s, v)}
+func empty(s *catalog.Series, p Part, v *spec.Voice) spec.Chart {
+	f := spec.Chart{Title: Outside("series.title_outside", s.Indicator, p.From, p.To, v), Subtitle: subtitle(s, v)}
 	f.Alt = v.Tell("series.alt_planned", "title", f.Title)
 	f.Table = valuesTable(caption(s, v), []*catalog.Series{s}, v)
 	if s.Indicator.Regional() && p.Territory == "" {
@@ -57,7 +57,7 @@ func empty(s *catalog.Series, p Part, v *figure.Voice) figure.Figure {
 }
 
 // Outside words the years, 0 for an open end, in which an indicator has no figure to show.
-func Outside(id string, i *catalog.Indicator, from, to int, v *figure.Voice) locale.Phrase {
+func Outside(id string, i *catalog.Indicator, from, to int, v *spec.Voice) locale.Phrase {
 	years := i.Years()
 	from = max(from, years[0])
 	if to == 0 {
@@ -66,14 +66,14 @@ func Outside(id string, i *catalog.Indicator, from, to int, v *figure.Voice) loc
 	return v.Tell(id, "label", v.In(i.Label), "period", v.YearSpan(from, to))
 }
 
-func caption(s *catalog.Series, v *figure.Voice) string {
+func caption(s *catalog.Series, v *spec.Voice) string {
 	return v.Say("series.caption", "label", v.In(s.Indicator.Label), "territory", v.In(s.Territory.Name))
 }
 
 // Chart picks the form that the figures allow: a line for two observed figures, a bar towards
 // the target for one, no picture for a figure that stands alone.
-func Chart(s *catalog.Series, v *figure.Voice) (figure.Figure, error) {
-	f := figure.Figure{Title: seriesTitle(s, v), Alt: seriesAlt(s, v), Subtitle: subtitle(s, v), Table: valuesTable(caption(s, v), []*catalog.Series{s}, v)}
+func Chart(s *catalog.Series, v *spec.Voice) (spec.Chart, error) {
+	f := spec.Chart{Title: seriesTitle(s, v), Alt: seriesAlt(s, v), Subtitle: subtitle(s, v), Table: valuesTable(caption(s, v), []*catalog.Series{s}, v)}
 	// Whoever made the figures that the title compares is named first.
 	if len(s.Observed) > 0 {
 		from, to := Ends(s)
@@ -89,17 +89,17 @@ func Chart(s *catalog.Series, v *figure.Voice) (figure.Figure, error) {
 	switch {
 	case len(s.Observed) > 1:
 		f.Interactive, f.Legend = true, lineLegend(s, v)
-		return f, f.Draw(func(z figure.Size) *plot.Canvas { return timeline(s, v, z).Draw() })
+		return f, f.Draw(func(z spec.Size) *plot.Canvas { return timeline(s, v, z).Draw() })
 	case len(s.Observed) == 1 && len(s.Targets) > 0 && goesUp(s):
 		f.Interactive = true
-		return f, f.Draw(func(z figure.Size) *plot.Canvas { return towards(s, v, z) })
+		return f, f.Draw(func(z spec.Size) *plot.Canvas { return towards(s, v, z) })
 	}
 	f.Lone = lone(s, v)
 	return f, nil
 }
 
 // lone is the figure that was counted, else the goal, nil without either.
-func lone(s *catalog.Series, v *figure.Voice) *figure.Lone {
+func lone(s *catalog.Series, v *spec.Voice) *spec.Lone {
 	shown, ok := s.Last()
 	if !ok {
 		shown, ok = s.Goal()
@@ -107,7 +107,7 @@ func lone(s *catalog.Series, v *figure.Voice) *figure.Lone {
 	if !ok {
 		return nil
 	}
-	return &figure.Lone{
+	return &spec.Lone{
 		Cell: v.ValueCell(shown.Value, s),
 		When: v.Say("series.lone", "period", v.Period(shown.Value, s), "nature", v.Nature(shown.Value, s)),
 		Also: locale.Join(" ", beside(s, v)...),
@@ -126,7 +126,7 @@ func decimalYear(t time.Time) float64 {
 	return float64(t.Year()) + float64(t.Sub(start))/float64(start.AddDate(1, 0, 0).Sub(start))
 }
 
-func timeline(s *catalog.Series, v *figure.Voice, z figure.Size) plot.Timeline {
+func timeline(s *catalog.Series, v *spec.Voice, z spec.Size) plot.Timeline {
 	unit := "count"
 	if s.Indicator.Unit == "percent" {
 		unit = "percent"
@@ -151,14 +151,14 @@ func timeline(s *catalog.Series, v *figure.Voice, z figure.Size) plot.Timeline {
 	return t
 }
 
-func instant(o catalog.Observation, s *catalog.Series, v *figure.Voice, label string) plot.Instant {
+func instant(o catalog.Observation, s *catalog.Series, v *spec.Voice, label string) plot.Instant {
 	return plot.Instant{
 		Year: decimalYear(o.Drawn), Value: o.Number.Float(), Label: label, Name: v.Period(o.Value, s),
 		Tip: v.Amount(o.Value, s).String(), Baseline: o.Kind == segur.KindBaseline, Break: o.Break,
 	}
 }
 
-func observedLabel(o catalog.Observation, s *catalog.Series, v *figure.Voice, last bool) string {
+func observedLabel(o catalog.Observation, s *catalog.Series, v *spec.Voice, last bool) string {
 	switch {
 	case o.Kind == segur.KindBaseline:
 		return v.Say("start_at", "value", v.Bare(o.Value, s))
@@ -169,8 +169,8 @@ func observedLabel(o catalog.Observation, s *catalog.Series, v *figure.Voice, la
 }
 
 // goalName names the marks of the targets of a series.
-func goalName(s *catalog.Series, v *figure.Voice) string {
-	if figure.Money(s) {
+func goalName(s *catalog.Series, v *spec.Voice) string {
+	if spec.Money(s) {
 		return v.Say("legend.envelope")
 	}
 	return v.Say("legend.target")
@@ -178,7 +178,7 @@ func goalName(s *catalog.Series, v *figure.Voice) string {
 
 // targetLabel prints the last deadline whole, with the earlier ones for the same goal; the
 // other targets print their number alone.
-func targetLabel(o catalog.Observation, s *catalog.Series, v *figure.Voice, z figure.Size) string {
+func targetLabel(o catalog.Observation, s *catalog.Series, v *spec.Voice, z spec.Size) string {
 	final, _ := s.Goal()
 	if o.Number != final.Number {
 		return v.Bare(o.Value, s)
@@ -187,7 +187,7 @@ func targetLabel(o catalog.Observation, s *catalog.Series, v *figure.Voice, z fi
 		return ""
 	}
 	short, whole := "target_short", "target_at"
-	if figure.Money(s) {
+	if spec.Money(s) {
 		short, whole = "envelope_short", "envelope_at"
 	}
 	number := v.Short(o.Value, s)
@@ -224,11 +224,11 @@ func pace(s *catalog.Series) []plot.Point {
 	return append(path, at(*t.Target))
 }
 
-func lineLegend(s *catalog.Series, v *figure.Voice) []figure.LegendItem {
-	var items []figure.LegendItem
+func lineLegend(s *catalog.Series, v *spec.Voice) []spec.LegendItem {
+	var items []spec.LegendItem
 	add := func(shown bool, kind string) {
 		if shown {
-			items = append(items, figure.LegendItem{Kind: kind, Label: v.Say("legend." + kind)})
+			items = append(items, spec.LegendItem{Kind: kind, Label: v.Say("legend." + kind)})
 		}
 	}
 	_, hasBase := s.Baseline()
@@ -241,24 +241,24 @@ func lineLegend(s *catalog.Series, v *figure.Voice) []figure.LegendItem {
 	add(len(s.Alternatives) > 0, "alternative")
 	add(hasBase, "baseline")
 	if len(s.Targets) > 0 {
-		items = append(items, figure.LegendItem{Kind: "target", Label: goalName(s, v)})
+		items = append(items, spec.LegendItem{Kind: "target", Label: goalName(s, v)})
 	}
 	add(pace(s) != nil, "pace")
 	return items
 }
 
 // valuesTable lists every value, the competing ones included.
-func valuesTable(caption string, all []*catalog.Series, v *figure.Voice) figure.Table {
-	t := figure.Table{Caption: caption, Columns: []figure.Column{{Label: v.Say("column.period")}, {Label: v.Say("column.value"), Numeric: true}, {Label: v.Say("column.nature")}}}
+func valuesTable(caption string, all []*catalog.Series, v *spec.Voice) spec.Table {
+	t := spec.Table{Caption: caption, Columns: []spec.Column{{Label: v.Say("column.period")}, {Label: v.Say("column.value"), Numeric: true}, {Label: v.Say("column.nature")}}}
 	if len(all) > 1 {
-		t.Columns = slices.Insert(t.Columns, 1, figure.Column{Label: v.Say("column.value"), Numeric: true}, figure.Column{Label: v.Say("column.period")})[:4]
-		t.Columns[0].Label, t.Columns[3] = v.Say("column.territory"), figure.Column{Label: v.Say("column.nature")}
+		t.Columns = slices.Insert(t.Columns, 1, spec.Column{Label: v.Say("column.value"), Numeric: true}, spec.Column{Label: v.Say("column.period")})[:4]
+		t.Columns[0].Label, t.Columns[3] = v.Say("column.territory"), spec.Column{Label: v.Say("column.nature")}
 	}
 	for _, s := range all {
 		for _, value := range s.Values {
-			row := figure.Row{Header: v.Period(value, s), Cells: []figure.Cell{v.ValueCell(value, s), {Text: v.Nature(value, s)}}}
+			row := spec.Row{Header: v.Period(value, s), Cells: []spec.Cell{v.ValueCell(value, s), {Text: v.Nature(value, s)}}}
 			if len(all) > 1 {
-				row = figure.Row{Header: v.In(s.Territory.Name), Cells: []figure.Cell{v.ValueCell(value, s), {Text: v.Period(value, s)}, {Text: v.Nature(value, s)}}}
+				row = spec.Row{Header: v.In(s.Territory.Name), Cells: []spec.Cell{v.ValueCell(value, s), {Text: v.Period(value, s)}, {Text: v.Nature(value, s)}}}
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -267,7 +267,7 @@ func valuesTable(caption string, all []*catalog.Series, v *figure.Voice) figure.
 }
 
 // subtitle says what is counted, in which unit, where and when.
-func subtitle(s *catalog.Series, v *figure.Voice) string {
+func subtitle(s *catalog.Series, v *spec.Voice) string {
 	parts := []any{"label", v.In(s.Indicator.Label), "territory", v.In(s.Territory.Name), "unit", v.Say("unit." + s.Indicator.Unit), "period", ""}
 	id := "series.subtitle"
 	if s.Indicator.Unit == "count" {
@@ -308,11 +308,11 @@ func regionsOf(i *catalog.Indicator, p Part) []region {
 }
 
 // regional compares one figure per region; dates may differ, so each carries its own.
-func regional(i *catalog.Indicator, list []region, v *figure.Voice) (figure.Figure, error) {
+func regional(i *catalog.Indicator, list []region, v *spec.Voice) (spec.Chart, error) {
 	var rows []plot.BarRow
 	var parts []locale.Phrase
 	var all []*catalog.Series
-	f := figure.Figure{Interactive: true}
+	f := spec.Chart{Interactive: true}
 	for _, r := range list {
 		name, q := v.In(r.Territory.Name), v.Amount(r.shown, r.Series).String()
 		rows = append(rows, plot.BarRow{Label: name, To: r.shown.Number.Float(), Text: v.Short(r.shown, r.Series), Tip: q + " · " + v.Period(r.shown, r.Series) + " · " + v.Nature(r.shown, r.Series)})
@@ -329,14 +329,14 @@ func regional(i *catalog.Indicator, list []region, v *figure.Voice) (figure.Figu
 		"high", v.Figure(top.shown, top.Series), "top", v.In(top.Territory.Name), "low", v.Figure(bottom.shown, bottom.Series), "bottom", v.In(bottom.Territory.Name))
 	f.Alt = v.Tell("regions.alt", "label", v.In(i.Label), "shown", shown(list, v), "parts", v.And(parts))
 	f.Subtitle = regionsSubtitle(i, list, v)
-	return f, f.Draw(func(z figure.Size) *plot.Canvas {
-		return plot.LyingBars(plot.BarSheet{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow}, rows)
+	return f, f.Draw(func(z spec.Size) *plot.Canvas {
+		return plot.LyingBars(plot.BarFormat{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow}, rows)
 	})
 }
 
 // shown says what the figures of regions are. Money that was promised never passes for money
 // that was spent.
-func shown(list []region, v *figure.Voice) string {
+func shown(list []region, v *spec.Voice) string {
 	promised := 0
 	for _, r := range list {
 		if r.promised {
@@ -350,13 +350,13 @@ func shown(list []region, v *figure.Voice) string {
 	case promised > 0:
 		id = "regions.latest_or_target"
 	}
-	if promised > 0 && figure.Money(list[0].Series) {
+	if promised > 0 && spec.Money(list[0].Series) {
 		id += "_envelope"
 	}
 	return v.Say(id)
 }
 
-func regionsSubtitle(i *catalog.Indicator, list []region, v *figure.Voice) string {
+func regionsSubtitle(i *catalog.Indicator, list []region, v *spec.Voice) string {
 	first, last := list[0].shown.Period.From.Year, list[0].shown.Period.To.Year
 	for _, r := range list {
 		first, last = min(first, r.shown.Period.From.Year), max(last, r.shown.Period.To.Year)
@@ -365,7 +365,7 @@ func regionsSubtitle(i *catalog.Indicator, list []region, v *figure.Voice) strin
 }
 
 // towards draws one figure as a bar that fills the way to its last target.
-func towards(s *catalog.Series, v *figure.Voice, z figure.Size) *plot.Canvas {
+func towards(s *catalog.Series, v *spec.Voice, z spec.Size) *plot.Canvas {
 	o := s.Observed[0]
 	final, _ := s.Goal()
 	gauge := plot.Gauge{
@@ -373,7 +373,7 @@ func towards(s *catalog.Series, v *figure.Voice, z figure.Size) *plot.Canvas {
 		Label: v.Say("value_at", "value", v.Amount(o.Value, s).String(), "date", v.Period(o.Value, s)), Series: v.In(s.Indicator.Label),
 	}
 	for _, t := range s.Targets {
-		if label := targetLabel(t, s, v, figure.Wide()); t.Number <= final.Number && label != "" || t == final {
+		if label := targetLabel(t, s, v, spec.Wide()); t.Number <= final.Number && label != "" || t == final {
 			gauge.Targets = append(gauge.Targets, plot.GaugeTarget{Value: t.Number.Float(), Label: label})
 		}
 	}

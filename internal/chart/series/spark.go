@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -20,8 +20,8 @@ const (
 // Spark is the small picture of a tile and its text alternative: a line through the observed
 // figures; or a bar towards the target for a single figure and for running totals without a
 // starting point; zero when there is nothing to draw.
-func Spark(s *catalog.Series, l *locale.Localizer) (figure.Drawing, string, error) {
-	v := figure.Speak(l)
+func Spark(s *catalog.Series, l *locale.Localizer) (spec.Drawing, string, error) {
+	v := spec.Speak(l)
 	var canvas *plot.Canvas
 	target, hasTarget := s.Goal()
 	_, hasBase := s.Baseline()
@@ -33,17 +33,17 @@ func Spark(s *catalog.Series, l *locale.Localizer) (figure.Drawing, string, erro
 	case len(s.Observed) > 1:
 		canvas = sparkLine(s, v)
 	default:
-		return figure.Drawing{}, "", nil
+		return spec.Drawing{}, "", nil
 	}
 	option, err := plot.Option(canvas)
 	if err == nil {
 		err = v.Err()
 	}
-	return figure.Drawing{Width: sparkWidth, Height: sparkHeight, Option: option}, sparkAlt(s, v), err
+	return spec.Drawing{Width: sparkWidth, Height: sparkHeight, Option: option}, sparkAlt(s, v), err
 }
 
 // sparkAlt says the first and the last figure, the target, and whether the count changed.
-func sparkAlt(s *catalog.Series, v *figure.Voice) string {
+func sparkAlt(s *catalog.Series, v *spec.Voice) string {
 	var parts []string
 	say := func(o catalog.Observation) {
 		parts = append(parts, v.Tell("series.point", "value", v.Figure(o.Value, s), "at", v.Span(o.Value, s)).String())
@@ -56,7 +56,7 @@ func sparkAlt(s *catalog.Series, v *figure.Voice) string {
 	say(last)
 	if target, ok := s.Goal(); ok {
 		id := "spark.target"
-		if figure.Money(s) {
+		if spec.Money(s) {
 			id = "spark.target_envelope"
 		}
 		parts = append(parts, v.Say(id, "count", target.Number.Float(), "value", v.Amount(target.Value, s).String(),
@@ -76,7 +76,7 @@ const (
 	sparkYears = 47.0 // middle of the line of years
 )
 
-func sparkLine(s *catalog.Series, v *figure.Voice) *plot.Canvas {
+func sparkLine(s *catalog.Series, v *spec.Voice) *plot.Canvas {
 	canvas := plot.NewCanvas(sparkWidth, sparkHeight)
 	from, _ := Ends(s)
 	var shown []catalog.Observation
@@ -104,15 +104,15 @@ func sparkLine(s *catalog.Series, v *figure.Voice) *plot.Canvas {
 		}
 		return plot.Point{X: x, Y: sparkHigh(o.Number.Float(), low, high)}
 	}
-	sheet := canvas.Sheet()
+	overlay := canvas.Overlay()
 	zero := sparkHigh(0, low, high)
-	sheet.Line([]plot.Point{{X: 0, Y: zero}, {X: sparkWidth, Y: zero}}, plot.Stroke{Colour: plot.Rule, Width: 1})
+	overlay.Line([]plot.Point{{X: 0, Y: zero}, {X: sparkWidth, Y: zero}}, plot.Stroke{Colour: plot.Rule, Width: 1})
 	if hasTarget {
 		y := sparkHigh(target.Number.Float(), low, high)
-		sheet.Line([]plot.Point{{X: 0, Y: y}, {X: sparkWidth, Y: y}}, plot.Stroke{Colour: plot.Red, Width: 1.25, Dash: []float64{4, 3}})
+		overlay.Line([]plot.Point{{X: 0, Y: y}, {X: sparkWidth, Y: y}}, plot.Stroke{Colour: plot.Red, Width: 1.25, Dash: []float64{4, 3}})
 	}
-	sheet.Marks("", sparkPath(sheet, shown, at))
-	sheet.Words([]plot.Word{
+	overlay.Marks("", sparkPath(overlay, shown, at))
+	overlay.Words([]plot.Word{
 		{Text: v.Year(shown[0].Period.From.Year), At: plot.Point{X: 0, Y: sparkYears}, Align: "left", Size: sparkText, Colour: plot.Muted},
 		{Text: v.Year(shown[len(shown)-1].Period.To.Year), At: plot.Point{X: sparkWidth, Y: sparkYears}, Align: "right", Size: sparkText, Colour: plot.Muted},
 	})
@@ -124,7 +124,7 @@ func sparkHigh(value, low, high float64) float64 {
 }
 
 // sparkPath draws the line part by part, dotted over a break, and returns the marks.
-func sparkPath(sheet plot.Plane, shown []catalog.Observation, at func(catalog.Observation) plot.Point) []plot.Item {
+func sparkPath(overlay plot.Plane, shown []catalog.Observation, at func(catalog.Observation) plot.Point) []plot.Item {
 	var dots []plot.Item
 	for i, o := range shown {
 		radius := 2.75
@@ -136,7 +136,7 @@ func sparkPath(sheet plot.Plane, shown []catalog.Observation, at func(catalog.Ob
 			if o.Break {
 				stroke = plot.Stroke{Colour: plot.Brand, Width: 1.5, Dash: []float64{2, 3}}
 			}
-			sheet.Line([]plot.Point{at(shown[i-1]), at(o)}, stroke)
+			overlay.Line([]plot.Point{at(shown[i-1]), at(o)}, stroke)
 		}
 		p := at(o)
 		dots = append(dots, plot.Item{Value: [2]float64{plot.Round(p.X), plot.Round(p.Y)}, Symbol: "circle", Size: 2 * radius, Style: plot.Solid(plot.Brand)})
@@ -144,24 +144,24 @@ func sparkPath(sheet plot.Plane, shown []catalog.Observation, at func(catalog.Ob
 	return dots
 }
 
-func sparkBar(last, target catalog.Observation, s *catalog.Series, v *figure.Voice) *plot.Canvas {
+func sparkBar(last, target catalog.Observation, s *catalog.Series, v *spec.Voice) *plot.Canvas {
 	canvas := plot.NewCanvas(sparkWidth, sparkHeight)
 	longest := math.Max(last.Number.Float(), target.Number.Float())
 	x := func(o catalog.Observation) float64 { return o.Number.Float() / longest * sparkWidth }
-	sheet := canvas.Sheet()
+	overlay := canvas.Overlay()
 	const middle, thick = 25, 14
 	bar := func(to float64, colour string) {
-		sheet.Line([]plot.Point{{X: 0, Y: middle}, {X: to, Y: middle}}, plot.Stroke{Colour: colour, Width: thick})
+		overlay.Line([]plot.Point{{X: 0, Y: middle}, {X: to, Y: middle}}, plot.Stroke{Colour: colour, Width: thick})
 	}
 	bar(sparkWidth, plot.Rule)
 	bar(x(last), plot.Brand)
 	tick := math.Min(x(target), sparkWidth-1)
-	sheet.Line([]plot.Point{{X: tick, Y: 12}, {X: tick, Y: 38}}, plot.Stroke{Colour: plot.Red, Width: 2})
+	overlay.Line([]plot.Point{{X: tick, Y: 12}, {X: tick, Y: 38}}, plot.Stroke{Colour: plot.Red, Width: 2})
 	id := "spark.goal"
-	if figure.Money(s) {
+	if spec.Money(s) {
 		id = "spark.goal_envelope"
 	}
 	goal := plot.Word{Text: v.Say(id, "count", target.Number.Float(), "value", v.Short(target.Value, s)), At: plot.Point{X: sparkWidth, Y: sparkYears}, Align: "right", Size: sparkText, Colour: plot.Red}
-	sheet.Words([]plot.Word{{Text: "0", At: plot.Point{X: 0, Y: sparkYears}, Align: "left", Size: sparkText, Colour: plot.Muted}, goal})
+	overlay.Words([]plot.Word{{Text: "0", At: plot.Point{X: 0, Y: sparkYears}, Align: "left", Size: sparkText, Colour: plot.Muted}, goal})
 	return canvas
 }

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/chart/figure"
+	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -17,7 +17,7 @@ import (
 const longLabel = 40
 
 // seriesTitle is one sentence: from where to where, and what to make of it.
-func seriesTitle(s *catalog.Series, v *figure.Voice) locale.Phrase {
+func seriesTitle(s *catalog.Series, v *spec.Voice) locale.Phrase {
 	facts := []any{"label", v.In(s.Indicator.Label)}
 	target, hasTarget := s.Goal()
 	if hasTarget {
@@ -30,13 +30,13 @@ func seriesTitle(s *catalog.Series, v *figure.Voice) locale.Phrase {
 	switch {
 	case len(s.Observed) > 1:
 		return lineTitle(s, facts, v)
-	case observed && hasTarget && figure.Money(s):
+	case observed && hasTarget && spec.Money(s):
 		return v.Tell("series.title_envelope", facts...)
 	case observed && hasTarget:
 		return v.Tell("series.title_target", facts...)
 	case observed:
 		return v.Tell("series.title_single", facts...)
-	case hasTarget && figure.Money(s):
+	case hasTarget && spec.Money(s):
 		return v.Tell("series.title_programmed", facts...)
 	case hasTarget:
 		return v.Tell("series.title_goal", facts...)
@@ -44,7 +44,7 @@ func seriesTitle(s *catalog.Series, v *figure.Voice) locale.Phrase {
 	return v.Tell("series.title_nothing", facts...)
 }
 
-func lineTitle(s *catalog.Series, facts []any, v *figure.Voice) locale.Phrase {
+func lineTitle(s *catalog.Series, facts []any, v *spec.Voice) locale.Phrase {
 	from, to := Ends(s)
 	facts = append(facts, "from", v.Figure(from.Value, s), "since", v.Span(from.Value, s), "tail", tail(s, from, to, v))
 	if v.Headed && utf8.RuneCountInString(v.In(s.Indicator.Label)) > longLabel {
@@ -71,10 +71,10 @@ func Redefined(s *catalog.Series, from catalog.Observation) bool {
 
 // tail ends the sentence: the verdict where there is one, else the change itself, else the money
 // that was programmed; and always the warning where the count changed on the way.
-func tail(s *catalog.Series, from, to catalog.Observation, v *figure.Voice) locale.Phrase {
+func tail(s *catalog.Series, from, to catalog.Observation, v *spec.Voice) locale.Phrase {
 	var said locale.Phrase
 	target, hasTarget := s.Goal()
-	changed, programmed := Redefined(s, from), hasTarget && figure.Money(s)
+	changed, programmed := Redefined(s, from), hasTarget && spec.Money(s)
 	switch {
 	case s.Trajectory.Outcome != segur.NotAssessable && !programmed:
 		said = outcomeTail(s, changed, v)
@@ -92,7 +92,7 @@ func tail(s *catalog.Series, from, to catalog.Observation, v *figure.Voice) loca
 
 // outcomeTail gives the verdict on the target. Figures that may not count the same thing tell how
 // far they stand, and not who is late.
-func outcomeTail(s *catalog.Series, changed bool, v *figure.Voice) locale.Phrase {
+func outcomeTail(s *catalog.Series, changed bool, v *spec.Voice) locale.Phrase {
 	t := s.Trajectory
 	id := "outcome_tail." + string(t.Outcome)
 	switch {
@@ -107,7 +107,7 @@ func outcomeTail(s *catalog.Series, changed bool, v *figure.Voice) locale.Phrase
 // A change is told as a factor from a doubling on, as a percentage below.
 const tellsFactor = 2
 
-func change(s *catalog.Series, from, to segur.Number, v *figure.Voice) locale.Phrase {
+func change(s *catalog.Series, from, to segur.Number, v *spec.Voice) locale.Phrase {
 	ratio := to.Float() / from.Float()
 	switch {
 	case from == to:
@@ -128,7 +128,7 @@ func change(s *catalog.Series, from, to segur.Number, v *figure.Voice) locale.Ph
 }
 
 // factor keeps one decimal under ten.
-func factor(x float64, v *figure.Voice) locale.Figure {
+func factor(x float64, v *spec.Voice) locale.Figure {
 	decimals := 1
 	if x >= 10 {
 		decimals = 0
@@ -138,12 +138,12 @@ func factor(x float64, v *figure.Voice) locale.Figure {
 }
 
 // seriesAlt lists every figure of the picture, then the targets, the warning and the verdict.
-func seriesAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
+func seriesAlt(s *catalog.Series, v *spec.Voice) locale.Phrase {
 	return locale.Join(" ", append([]locale.Phrase{figuresAlt(s, v)}, beside(s, v)...)...)
 }
 
 // figuresAlt lists the counted figures; where there is none, the title says what was planned.
-func figuresAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
+func figuresAlt(s *catalog.Series, v *spec.Voice) locale.Phrase {
 	if len(s.Observed) == 0 {
 		return v.Tell("series.alt_planned", "title", seriesTitle(s, v))
 	}
@@ -160,10 +160,10 @@ func figuresAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
 
 // beside are the sentences about what stands beside the counted figures: those that compete, the
 // targets, the warning and the verdict, or what a promise of money leaves out.
-func beside(s *catalog.Series, v *figure.Voice) []locale.Phrase {
+func beside(s *catalog.Series, v *spec.Voice) []locale.Phrase {
 	var sentences []locale.Phrase
 	if len(s.Observed) == 0 {
-		if figure.Money(s) {
+		if spec.Money(s) {
 			sentences = append(sentences, v.Tell("series.alt_empty"))
 		}
 		return sentences
@@ -173,7 +173,7 @@ func beside(s *catalog.Series, v *figure.Voice) []locale.Phrase {
 	}
 	if len(s.Targets) > 0 {
 		id := "series.alt_targets"
-		if figure.Money(s) {
+		if spec.Money(s) {
 			id = "series.alt_envelopes"
 		}
 		sentences = append(sentences, v.Tell(id, "count", len(s.Targets), "targets", v.And(targetsInWords(s, v))))
@@ -184,7 +184,7 @@ func beside(s *catalog.Series, v *figure.Voice) []locale.Phrase {
 	if s.HasBreak() {
 		sentences = append(sentences, v.Tell("series.alt_break"))
 	}
-	if s.Trajectory.Outcome != segur.NotAssessable && !figure.Money(s) {
+	if s.Trajectory.Outcome != segur.NotAssessable && !spec.Money(s) {
 		sentences = append(sentences, outcomeAlt(s, v))
 	}
 	return sentences
@@ -193,7 +193,7 @@ func beside(s *catalog.Series, v *figure.Voice) []locale.Phrase {
 // mostOthers is how many competing figures a text alternative lists before it counts the rest.
 const mostOthers = 4
 
-func others(s *catalog.Series, v *figure.Voice) []locale.Phrase {
+func others(s *catalog.Series, v *spec.Voice) []locale.Phrase {
 	var list []locale.Phrase
 	for _, o := range s.Alternatives[:min(len(s.Alternatives), mostOthers)] {
 		list = append(list, v.Tell("series.point", "value", v.Figure(o.Value, s), "at", v.Span(o.Value, s)))
@@ -204,7 +204,7 @@ func others(s *catalog.Series, v *figure.Voice) []locale.Phrase {
 	return list
 }
 
-func targetsInWords(s *catalog.Series, v *figure.Voice) []locale.Phrase {
+func targetsInWords(s *catalog.Series, v *spec.Voice) []locale.Phrase {
 	var goals []locale.Phrase
 	for _, t := range s.Targets {
 		goals = append(goals, v.Tell("series.target", "value", v.Figure(t.Value, s), "deadline", v.Deadline(t.Value, s)))
@@ -214,7 +214,7 @@ func targetsInWords(s *catalog.Series, v *figure.Voice) []locale.Phrase {
 
 // outcomeAlt tells the way covered; past the target a share would only puzzle, and at the deadline
 // nothing more is expected.
-func outcomeAlt(s *catalog.Series, v *figure.Voice) locale.Phrase {
+func outcomeAlt(s *catalog.Series, v *spec.Voice) locale.Phrase {
 	t := s.Trajectory
 	if t.Passed() {
 		return v.Tell("series.alt_passed", "target", v.Figure(*t.Target, s), "when", v.Span(*t.Target, s))

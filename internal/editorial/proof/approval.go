@@ -13,7 +13,7 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// FieldApproval is the Field of a Fault of a proposal that nobody but its author stands behind;
+// FieldApproval is the Field of a Mismatch of a proposal that nobody but its author stands behind;
 // Stored is who is said to.
 const FieldApproval = "approval"
 
@@ -100,36 +100,36 @@ func sealIn(e desk.Entry) string {
 // seals is bound to its changes and reason alone, by the entry that handed them in.
 func (r Review) Sealed() bool { return r.seal != "" }
 
-// Faults returns where an approved or published proposal is not what somebody other than its
+// Mismatches returns where an approved or published proposal is not what somebody other than its
 // author approved; none for proposals at other points of their life.
-func (r Review) Faults(p desk.Proposal) []Fault {
+func (r Review) Mismatches(p desk.Proposal) []Mismatch {
 	if p.Status != desk.StatusApproved && p.Status != desk.StatusPublished {
 		return nil
 	}
-	fault := func(field, stored, expected string) []Fault {
-		return []Fault{{Table: TableProposals, Key: strconv.FormatInt(p.ID, 10), Field: field, Stored: stored, Expected: expected}}
+	mismatch := func(field, stored, expected string) []Mismatch {
+		return []Mismatch{{Table: TableProposals, Key: strconv.FormatInt(p.ID, 10), Field: field, Stored: stored, Expected: expected}}
 	}
 	if r.approver == "" || r.approver == r.author {
-		return fault(FieldApproval, cmp.Or(p.DecidedBy, r.approver), "a line of the journal by somebody other than "+cmp.Or(r.author, p.AuthorName))
+		return mismatch(FieldApproval, cmp.Or(p.DecidedBy, r.approver), "a line of the journal by somebody other than "+cmp.Or(r.author, p.AuthorName))
 	}
 	seal, err := sealOf(p)
 	if err != nil {
-		return fault("changes", err.Error(), r.changes)
+		return mismatch("changes", err.Error(), r.changes)
 	}
 	form, _ := p.Changes.Canonical() // the seal is made of it
 	switch changes, status := digest("", form), r.status(); {
 	case changes != r.changes:
-		return fault("changes", changes, r.changes)
+		return mismatch("changes", changes, r.changes)
 	case p.Reason != r.reason:
-		return fault("reason", p.Reason, r.reason)
+		return mismatch("reason", p.Reason, r.reason)
 	case p.AuthorName != r.author:
-		return fault("author", p.AuthorName, r.author)
+		return mismatch("author", p.AuthorName, r.author)
 	case p.DecidedBy != r.approver:
-		return fault("decided_by", p.DecidedBy, r.approver)
+		return mismatch("decided_by", p.DecidedBy, r.approver)
 	case r.Sealed() && seal != r.seal:
-		return fault("seal", seal, r.seal)
+		return mismatch("seal", seal, r.seal)
 	case p.Status != status:
-		return fault("status", string(p.Status), string(status))
+		return mismatch("status", string(p.Status), string(status))
 	}
 	return nil
 }
@@ -164,8 +164,8 @@ func (v *verifier) approval(ctx context.Context, archive Archive, p desk.Proposa
 			return err
 		}
 		review := ReadReview(entries)
-		faults := review.Faults(p)
-		if len(faults) == 0 {
+		mismatches := review.Mismatches(p)
+		if len(mismatches) == 0 {
 			v.unsealed(review, p)
 			return nil
 		}
@@ -174,8 +174,8 @@ func (v *verifier) approval(ctx context.Context, archive Archive, p desk.Proposa
 			return err
 		}
 		if now.Version == p.Version {
-			for _, f := range faults {
-				v.fault(f)
+			for _, f := range mismatches {
+				v.mismatch(f)
 			}
 			return nil
 		}
@@ -190,7 +190,7 @@ func (v *verifier) unsealed(r Review, p desk.Proposal) {
 	case v.firstSeal == 0 || r.line < v.firstSeal:
 		v.Unbound = append(v.Unbound, p.ID)
 	default:
-		v.fault(Fault{Table: TableAudit, Key: strconv.FormatInt(r.line, 10), Field: "seal", Expected: "the seal of an approval"})
+		v.mismatch(Mismatch{Table: TableAudit, Key: strconv.FormatInt(r.line, 10), Field: "seal", Expected: "the seal of an approval"})
 	}
 }
 

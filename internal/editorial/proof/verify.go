@@ -16,7 +16,7 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// Tables of a Fault beside those of the dataset.
+// Tables of a Mismatch beside those of the dataset.
 const (
 	TablePublications = "publications"
 	TableMotives      = "motives"
@@ -31,14 +31,14 @@ type Verdict struct {
 	Entries      int
 	Head         string // hash of the last publication, "" when there is none
 	JournalHead  string // hash of the last line of the journal, likewise
-	Faults       []Fault
+	Mismatches   []Mismatch
 	Unsealed     []int   // publications from before seals: nothing covers their notes and dates
 	Unbound      []int64 // proposals approved before seals: their explanations are bound to nothing
 }
 
-// Fault is one thing that is not as it was published. Field is "" when a whole row is
+// Mismatch is one thing that is not as it was published. Field is "" when a whole row is
 // missing (Stored is "") or too many (Expected is "").
-type Fault struct {
+type Mismatch struct {
 	Publication int // the first one in which it shows, 0 for the journal and proposals
 	Table       string
 	Key         string
@@ -67,7 +67,7 @@ type Archive interface {
 // archive cannot be read. Only lines of the journal that were noted elsewhere tell that its end
 // was cut off.
 func Verify(ctx context.Context, archive Archive, noted ...Line) (Verdict, error) {
-	v := &verifier{known: map[Fault]bool{}, records: map[int]publicationRecord{}, motives: map[string]motiveRecord{}, noted: noted}
+	v := &verifier{known: map[Mismatch]bool{}, records: map[int]publicationRecord{}, motives: map[string]motiveRecord{}, noted: noted}
 	if err := archive.AuditInOrder(ctx, v.line); err != nil {
 		return Verdict{}, fmt.Errorf("verify the journal: %w", err)
 	}
@@ -95,7 +95,7 @@ func Verify(ctx context.Context, archive Archive, noted ...Line) (Verdict, error
 // verifier goes through the journal, then through the publications in order.
 type verifier struct {
 	Verdict
-	known    map[Fault]bool
+	known    map[Mismatch]bool
 	records  map[int]publicationRecord
 	motives  map[string]motiveRecord // by "publication proposal/id"
 	lastLine int64
@@ -105,12 +105,12 @@ type verifier struct {
 	noted     []Line // lines that must be there
 }
 
-// fault adds a finding unless an earlier publication has shown it already.
-func (v *verifier) fault(f Fault) {
+// mismatch adds a finding unless an earlier publication has shown it already.
+func (v *verifier) mismatch(f Mismatch) {
 	id := f
 	id.Publication = 0
 	if !v.known[id] || f.Table == TablePublications {
-		v.Faults = append(v.Faults, f)
+		v.Mismatches = append(v.Mismatches, f)
 	}
 	v.known[id] = true
 }
@@ -118,14 +118,14 @@ func (v *verifier) fault(f Fault) {
 func (v *verifier) line(e desk.Entry) error {
 	v.Entries++
 	for v.lastLine++; v.lastLine < e.ID; v.lastLine++ {
-		v.fault(Fault{Table: TableAudit, Key: fmt.Sprint(v.lastLine), Expected: "a line of the journal"})
+		v.mismatch(Mismatch{Table: TableAudit, Key: fmt.Sprint(v.lastLine), Expected: "a line of the journal"})
 	}
 	if want := e.Digest(v.JournalHead); e.Hash != want {
-		v.fault(Fault{Table: TableAudit, Key: fmt.Sprint(e.ID), Field: "hash", Stored: e.Hash, Expected: want})
+		v.mismatch(Mismatch{Table: TableAudit, Key: fmt.Sprint(e.ID), Field: "hash", Stored: e.Hash, Expected: want})
 	}
 	for _, line := range v.noted {
 		if line.Number == e.ID && line.Hash != e.Hash {
-			v.fault(Fault{Table: TableAudit, Key: fmt.Sprint(e.ID), Field: "hash", Stored: e.Hash, Expected: line.Hash})
+			v.mismatch(Mismatch{Table: TableAudit, Key: fmt.Sprint(e.ID), Field: "hash", Stored: e.Hash, Expected: line.Hash})
 		}
 	}
 	v.JournalHead = e.Hash
@@ -151,7 +151,7 @@ func (v *verifier) line(e desk.Entry) error {
 func (v *verifier) cut() {
 	for _, line := range v.noted {
 		if line.Number > v.lastLine {
-			v.fault(Fault{Table: TableAudit, Key: fmt.Sprint(line.Number), Expected: "a line of the journal"})
+			v.mismatch(Mismatch{Table: TableAudit, Key: fmt.Sprint(line.Number), Expected: "a line of the journal"})
 		}
 	}
 }
@@ -178,15 +178,15 @@ func (v *verifier) release(r segur.Release) {
 		v.Unsealed = append(v.Unsealed, number)
 		return
 	}
-	before := len(v.Faults)
+	before := len(v.Mismatches)
 	v.crossCheck(r)
-	if want, err := r.Sealed(); len(v.Faults) == before && (err != nil || r.Seal != want) {
+	if want, err := r.Sealed(); len(v.Mismatches) == before && (err != nil || r.Seal != want) {
 		v.publication(number, "seal", r.Seal, want)
 	}
 }
 
 func (v *verifier) publication(number int, field, stored, expected string) {
-	v.fault(Fault{number, TablePublications, strconv.Itoa(number), field, stored, expected})
+	v.mismatch(Mismatch{number, TablePublications, strconv.Itoa(number), field, stored, expected})
 }
 
 func (v *verifier) same(number int, field, stored, expected string) {
@@ -202,7 +202,7 @@ func (v *verifier) crossCheck(r segur.Release) {
 	number := r.Publication.Number
 	said, found := v.records[number]
 	if !found {
-		v.fault(Fault{number, TableAudit, fmt.Sprintf("publication/%d", number), "", "", "a line of the journal"})
+		v.mismatch(Mismatch{number, TableAudit, fmt.Sprintf("publication/%d", number), "", "", "a line of the journal"})
 		return
 	}
 	v.same(number, "published_at", moment(r.Publication.PublishedAt), moment(said.PublishedAt))
@@ -218,7 +218,7 @@ func (v *verifier) crossCheck(r segur.Release) {
 		key := fmt.Sprint(number, " ", object)
 		told, found := v.motives[key]
 		delete(v.motives, key)
-		f := Fault{Publication: number, Table: TableMotives, Key: object}
+		f := Mismatch{Publication: number, Table: TableMotives, Key: object}
 		switch {
 		case !found:
 			f.Stored = m.Reason
@@ -229,7 +229,7 @@ func (v *verifier) crossCheck(r segur.Release) {
 		default:
 			continue
 		}
-		v.fault(f)
+		v.mismatch(f)
 	}
 	delete(v.records, number)
 }
@@ -244,7 +244,7 @@ func (v *verifier) absent() {
 	for _, key := range slices.Sorted(maps.Keys(v.motives)) {
 		m := v.motives[key]
 		_, object, _ := strings.Cut(key, " ")
-		v.fault(Fault{m.Publication, TableMotives, object, "", "", m.Reason})
+		v.mismatch(Mismatch{m.Publication, TableMotives, object, "", "", m.Reason})
 	}
 }
 
@@ -281,25 +281,25 @@ func (v *verifier) table(number int, table string, want, have []edit.Row) {
 	for _, row := range have {
 		stored[row.RowKey()] = append(stored[row.RowKey()], row)
 	}
-	before, moved := len(v.Faults), false
+	before, moved := len(v.Mismatches), false
 	for i, row := range want {
 		key := row.RowKey()
 		rows := stored[key]
 		if len(rows) == 0 {
-			v.fault(Fault{number, table, key, "", "", written(row)})
+			v.mismatch(Mismatch{number, table, key, "", "", written(row)})
 			continue
 		}
 		stored[key] = rows[1:]
-		v.row(Fault{Publication: number, Table: table, Key: key}, rows[0], row)
+		v.row(Mismatch{Publication: number, Table: table, Key: key}, rows[0], row)
 		moved = moved || i >= len(have) || have[i].RowKey() != key
 	}
 	for _, key := range slices.Sorted(maps.Keys(stored)) {
 		for _, row := range stored[key] {
-			v.fault(Fault{number, table, key, "", written(row), ""})
+			v.mismatch(Mismatch{number, table, key, "", written(row), ""})
 		}
 	}
 	// Events stand in the order of their dates, and within a day in that of storage.
-	if moved && len(v.Faults) == before && len(want) == len(have) && table != segur.TableEvents {
+	if moved && len(v.Mismatches) == before && len(want) == len(have) && table != segur.TableEvents {
 		v.order(number, table, want, have)
 	}
 }
@@ -307,14 +307,14 @@ func (v *verifier) table(number int, table string, want, have []edit.Row) {
 func (v *verifier) order(number int, table string, want, have []edit.Row) {
 	for i := range want {
 		if key := have[i].RowKey(); key != want[i].RowKey() {
-			v.fault(Fault{number, table, key, "position", key, want[i].RowKey()})
+			v.mismatch(Mismatch{number, table, key, "position", key, want[i].RowKey()})
 			return
 		}
 	}
 }
 
 // row reports each field that differs.
-func (v *verifier) row(f Fault, have, want edit.Row) {
+func (v *verifier) row(f Mismatch, have, want edit.Row) {
 	if reflect.DeepEqual(have, want) {
 		return
 	}
@@ -322,7 +322,7 @@ func (v *verifier) row(f Fault, have, want edit.Row) {
 	for _, field := range slices.Sorted(maps.Keys(expected)) {
 		if stored[field] != expected[field] {
 			f.Field, f.Stored, f.Expected = field, stored[field], expected[field]
-			v.fault(f)
+			v.mismatch(f)
 		}
 	}
 }

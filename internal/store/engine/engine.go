@@ -43,8 +43,8 @@ type Engine interface {
 	Writing() *sql.TxOptions
 	// Retriable reports whether a transaction failed only because of another one at the same time.
 	Retriable(err error) bool
-	// Fault tells what an error of the engine means, "" when it is not one of its kind.
-	Fault(err error) (code segur.Code, message string)
+	// Classify tells what an error of the engine means, "" when it is not one of its kind.
+	Classify(err error) (code segur.Code, message string)
 	// Schema returns the engine's words for tables and guards.
 	Schema() schema.Dialect
 	// Objects returns the names of all tables and triggers, with their text where the engine keeps it.

@@ -26,7 +26,7 @@ func lockFile(database string) (*fileLock, error) {
 		return nil, fmt.Errorf("lock database: %w", err)
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		return nil, errors.Join(lockFault(database, f, err), f.Close())
+		return nil, errors.Join(lockError(database, f, err), f.Close())
 	}
 	// The number only helps the reader of a refusal; the lock does not depend on it.
 	l := &fileLock{f}
@@ -45,7 +45,7 @@ func (l *fileLock) sign() error {
 	return err
 }
 
-func lockFault(database string, f *os.File, err error) error {
+func lockError(database string, f *os.File, err error) error {
 	if !errors.Is(err, syscall.EWOULDBLOCK) {
 		return fmt.Errorf("lock database: %w", err)
 	}

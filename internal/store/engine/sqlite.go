@@ -146,14 +146,14 @@ func (sqlite) Version(ctx context.Context, pool *sql.DB) (int64, error) {
 // Writing leaves it to the options of the source: transactions take the one write lock at once.
 func (sqlite) Writing() *sql.TxOptions { return nil }
 
-// Retriable knows the one fault of its kind that SQLite has, which only a transaction meets that took
+// Retriable knows the one error of its kind that SQLite has, which only a transaction meets that took
 // the write lock late. A lock that was waited for in vain is none: the writer has waited long enough.
 func (sqlite) Retriable(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrBusySnapshot
 }
 
-func (sqlite) Fault(err error) (segur.Code, string) {
+func (sqlite) Classify(err error) (segur.Code, string) {
 	var e sqlite3.Error
 	if !errors.As(err, &e) {
 		return "", ""

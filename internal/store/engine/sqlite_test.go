@@ -49,7 +49,7 @@ func TestEveryConnectionKeepsItsGuarantees(t *testing.T) {
 			}
 		}
 		_, err = conn.ExecContext(t.Context(), "INSERT INTO uses (source_id) VALUES ('none')")
-		if code, _ := SQLite("").Fault(err); code != segur.CodeInvalid {
+		if code, _ := SQLite("").Classify(err); code != segur.CodeInvalid {
 			t.Errorf("connection %d let a dangling row in: %v", i, err)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/schema"
 
-	"github.com/segur-tracker/segur/internal/store/fault"
+	"github.com/segur-tracker/segur/internal/store/sqlerr"
 )
 
 // Options are what Records needs; all are required.
@@ -17,7 +17,7 @@ type Options struct {
 	// than once, and only the last run counts.
 	Write func(ctx context.Context, operation string, change func(tx *gorm.DB) error) error
 	Clock func() time.Time // decides which sessions are still live
-	Fault fault.Translator
+	Fault sqlerr.Translator
 }
 
 // Records reads the staff's tables, and writes what needs no other table with it. Its
@@ -100,7 +100,7 @@ func keep(tx *gorm.DB, row guarded) error {
 		return result.Error
 	}
 	if result.RowsAffected != 1 {
-		return fault.Conflict(subject, "somebody else has changed this "+subject+" meanwhile")
+		return sqlerr.Conflict(subject, "somebody else has changed this "+subject+" meanwhile")
 	}
 	return nil
 }

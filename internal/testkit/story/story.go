@@ -19,13 +19,13 @@ import (
 func Tell(ctx context.Context, s *testkit.Site) error {
 	for _, chapter := range []struct {
 		at   time.Time
-		tell func(segur.Dataset, *testkit.Change)
+		tell func(segur.Dataset, *testkit.Revision)
 	}{
-		{time.Date(2026, time.November, 25, 23, 30, 0, 0, time.UTC), figuresChange},
-		{time.Date(2026, time.November, 26, 22, 59, 59, 0, time.UTC), statesChange},
-		{time.Date(2026, time.November, 26, 23, 0, 0, 0, time.UTC), wordsChange},
+		{time.Date(2026, time.November, 25, 23, 30, 0, 0, time.UTC), figuresRevision},
+		{time.Date(2026, time.November, 26, 22, 59, 59, 0, time.UTC), statesRevision},
+		{time.Date(2026, time.November, 26, 23, 0, 0, 0, time.UTC), wordsRevision},
 		{time.Date(2026, time.November, 28, 9, 0, 0, 0, time.UTC), undo},
-		{time.Date(2026, time.December, 1, 16, 42, 0, 0, time.UTC), listsChange},
+		{time.Date(2026, time.December, 1, 16, 42, 0, 0, time.UTC), listsRevision},
 		{time.Date(2026, time.December, 8, 8, 5, 0, 0, time.UTC), stateFollows},
 	} {
 		s.Clock.Set(chapter.at)
@@ -33,7 +33,7 @@ func Tell(ctx context.Context, s *testkit.Site) error {
 		if err != nil {
 			return err
 		}
-		var c testkit.Change
+		var c testkit.Revision
 		chapter.tell(d, &c)
 		d.Publication.PublishedAt = chapter.at
 		after, err := c.Changes.Apply(d)
@@ -57,7 +57,7 @@ type row interface{ RowKey() string }
 type because struct{ reason, explanation string }
 
 // of gives the reason for some rows.
-func (b because) of(c *testkit.Change, rows ...row) {
+func (b because) of(c *testkit.Revision, rows ...row) {
 	m := segur.Motive{Proposal: int64(len(c.Motives) + 1), Reason: b.reason, Explanation: b.explanation}
 	for _, one := range rows {
 		table := map[string]string{
@@ -80,7 +80,7 @@ func replaced[T any](old, now T) segur.Replacement[T] {
 	return segur.Replacement[T]{Old: old, New: now}
 }
 
-func figuresChange(d segur.Dataset, c *testkit.Change) {
+func figuresRevision(d segur.Dataset, c *testkit.Revision) {
 	c.Note = segur.Text{FR: "Maisons de santé : un chiffre corrigé, un autre ajouté", EN: "Health houses: one figure corrected, another added"}
 	document := segur.Source{
 		ID: "essai-bilan-2026", Title: "Bilan 2026 de l'exercice coordonné", Publisher: "Fédération des maisons de santé",
@@ -103,7 +103,7 @@ func figuresChange(d segur.Dataset, c *testkit.Change) {
 	because{"Le Sénat a publié le décompte définitif.", ""}.of(c, revised)
 }
 
-func statesChange(d segur.Dataset, c *testkit.Change) {
+func statesRevision(d segur.Dataset, c *testkit.Revision) {
 	c.Note = segur.Text{FR: "Environnements de travail : l'état de 2026, et 2022 corrigé pour les maisons de santé", EN: "Working environments: the state of 2026, and 2022 corrected for health houses"}
 	now := pick(d.Assessments, "2/2025")
 	now.Year, now.EffectiveOn = 2026, segur.Date{Year: 2026, Month: 10}
@@ -117,7 +117,7 @@ func statesChange(d segur.Dataset, c *testkit.Change) {
 	because{"Le texte d'application n'était pas paru en 2022.", "L'état de 2022 reposait sur un accord conventionnel, qui n'est pas un acte du plan."}.of(c, corrected)
 }
 
-func wordsChange(d segur.Dataset, c *testkit.Change) {
+func wordsRevision(d segur.Dataset, c *testkit.Revision) {
 	c.Note = segur.Text{FR: "Textes relus", EN: "Wording reviewed"}
 	measure := pick(d.Measures, "12")
 	reworded := measure
@@ -142,7 +142,7 @@ func wordsChange(d segur.Dataset, c *testkit.Change) {
 }
 
 // undo restores what the third publication changed.
-func undo(d segur.Dataset, c *testkit.Change) {
+func undo(d segur.Dataset, c *testkit.Revision) {
 	c.Note = segur.Text{FR: "Retour sur les états publiés le 26 novembre", EN: "The states published on 26 November are undone"}
 	c.Reverts = 3
 	wrong := pick(d.Assessments, "25/2022")
@@ -153,7 +153,7 @@ func undo(d segur.Dataset, c *testkit.Change) {
 	because{"L'accord de 2022 vaut bien mise en œuvre.", ""}.of(c, right, c.Changes.Assessments.Remove[0])
 }
 
-func listsChange(d segur.Dataset, c *testkit.Change) {
+func listsRevision(d segur.Dataset, c *testkit.Revision) {
 	c.Note = segur.Text{FR: "Un indicateur de plus, une grille régionale", EN: "One more indicator, a regional grid"}
 	indicator := pick(d.Indicators, "msp-count")
 	indicator.Code, indicator.HeadlineRank, indicator.BreakNote = "essai-antennes", 0, ""
@@ -191,7 +191,7 @@ func values(rows []segur.Value) []row {
 	return out
 }
 
-func stateFollows(d segur.Dataset, c *testkit.Change) {
+func stateFollows(d segur.Dataset, c *testkit.Revision) {
 	c.Note = segur.Text{FR: "Lits à la demande : le programme est suspendu", EN: "Beds on demand: the programme is suspended"}
 	state := pick(d.Assessments, "12/2021")
 	state.Year, state.State, state.EffectiveOn = 2026, segur.Suspended, segur.Date{Year: 2026, Month: 12, Day: 1}

@@ -39,11 +39,11 @@ func arrows() map[string]string {
 		"internal/catalog":   "segur fold stem",
 		"internal/glossary":  "locale fold stem",
 		"internal/find":      "segur catalog locale glossary fold stem",
-		"internal/store":     "segur desk store/engine store/counter store/schema store/staff store/fault store/column",
+		"internal/store":     "segur desk store/engine store/counter store/schema store/staff store/sqlerr store/column",
 		"internal/editorial": "segur rules desk doubt edit editorial/proof accounts journal refusal",
 		"internal/ingest":    "segur rules locale",
 		"internal/sentence":  "segur catalog locale",
-		"internal/change":    "segur catalog locale sentence",
+		"internal/changelog": "segur catalog locale sentence",
 		"internal/effect":    "segur catalog locale sentence chart",
 		"internal/quote":     "segur catalog chart locale sentence",
 		"internal/opendata":  "segur catalog locale chart",
@@ -55,29 +55,29 @@ func arrows() map[string]string {
 
 		"internal/desk/paths": "",
 
-		"internal/store/staff":   "segur desk doubt refusal store/counter store/fault store/column",
+		"internal/store/staff":   "segur desk doubt refusal store/counter store/sqlerr store/column",
 		"internal/store/engine":  "segur store/schema",
 		"internal/store/counter": "",
-		"internal/store/fault":   "segur",
+		"internal/store/sqlerr":  "segur",
 		"internal/store/schema":  "segur",
 		"internal/store/column":  "segur",
 
-		"internal/chart": "segur catalog locale chart/figure chart/series chart/atlas chart/plot",
+		"internal/chart": "segur catalog locale chart/spec chart/series chart/atlas chart/plot",
 		// Charts: what they are made of, those of one indicator, the map, then how they are drawn.
-		"internal/chart/figure": "segur catalog locale sentence chart/plot",
-		"internal/chart/series": "segur catalog locale chart/figure chart/plot",
-		"internal/chart/atlas":  "segur catalog locale chart/figure chart/series chart/plot",
+		"internal/chart/spec":   "segur catalog locale sentence chart/plot",
+		"internal/chart/series": "segur catalog locale chart/spec chart/plot",
+		"internal/chart/atlas":  "segur catalog locale chart/spec chart/series chart/plot",
 
 		"internal/chart/plot": "segur",
 		"internal/chart/svg":  "segur cache queue",
 		"internal/chart/png":  "",
 		// Picture files: how one is set, and making many of them without a pile-up.
-		"internal/chart/layout":  "segur chart/figure chart/plot chart/svg",
-		"internal/chart/exports": "segur cache queue chart/figure chart/layout chart/svg",
+		"internal/chart/layout":  "segur chart/spec chart/plot chart/svg",
+		"internal/chart/exports": "segur cache queue chart/spec chart/layout chart/svg",
 
 		"internal/web":        "segur cache catalog locale desk/paths",
 		"internal/web/report": "web web/view web/form doubt catalog locale segur",
-		"internal/web/view":   "doubt catalog change chart chart/svg locale segur sentence",
+		"internal/web/view":   "doubt catalog changelog chart chart/svg locale segur sentence",
 		"internal/web/public": "web web/view catalog chart fold locale segur sentence",
 		"internal/web/share":  "web web/view web/files catalog chart quote locale segur sentence",
 		"internal/web/files":  "web web/view catalog chart chart/plot chart/exports chart/layout opendata quote locale segur sentence",
@@ -90,23 +90,23 @@ func arrows() map[string]string {
 		// The desk: the kernel of its pages, then one package per corner of it.
 		"internal/web/form": "",
 
-		"internal/web/admin":         "web web/view web/form auth desk desk/paths catalog change locale segur refusal",
+		"internal/web/admin":         "web web/view web/form auth desk desk/paths catalog changelog locale segur refusal",
 		"internal/web/admin/signin":  "web/form web/admin auth desk desk/paths locale segur accounts refusal",
-		"internal/web/admin/people":  "web/form web/admin input editorial auth desk desk/paths change locale segur accounts refusal",
+		"internal/web/admin/people":  "web/form web/admin input editorial auth desk desk/paths changelog locale segur accounts refusal",
 		"internal/web/admin/entry":   "web/view web/form web/admin input edit desk desk/paths catalog locale segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw refusal",
-		"internal/web/admin/preview": "web/view editorial edit effect catalog chart change locale segur sentence",
-		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial edit desk desk/paths catalog change locale segur sentence refusal",
+		"internal/web/admin/preview": "web/view editorial edit effect catalog chart changelog locale segur sentence",
+		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial edit desk desk/paths catalog changelog locale segur sentence refusal",
 		"internal/web/admin/board":   "web/admin edit desk desk/paths effect catalog segur sentence",
 		// Entry, by what is entered: how forms go about, one figure, a grid of them, the texts of a chart.
-		"internal/web/admin/entry/driver":   "web/form web/admin input editorial edit desk desk/paths catalog change fold locale segur sentence refusal",
+		"internal/web/admin/entry/driver":   "web/form web/admin input editorial edit desk desk/paths catalog changelog fold locale segur sentence refusal",
 		"internal/web/admin/entry/figure":   "web/view web/form web/admin input edit desk desk/paths catalog segur sentence web/admin/entry/driver refusal",
 		"internal/web/admin/entry/grid":     "web/form web/admin input edit desk desk/paths catalog segur web/admin/entry/driver web/admin/entry/figure refusal",
-		"internal/web/admin/entry/withdraw": "web/form web/admin edit desk desk/paths catalog change segur web/admin/entry/driver",
+		"internal/web/admin/entry/withdraw": "web/form web/admin edit desk desk/paths catalog changelog segur web/admin/entry/driver",
 		"internal/web/admin/entry/chart":    "web/form web/admin edit desk desk/paths effect catalog chart fold locale segur sentence web/admin/entry/driver",
 
 		"internal/web/admin/reports": "web/view web/form web/admin editorial desk desk/paths doubt segur refusal",
 
-		"internal/web/admin/publish": "web/view web/form web/admin web/admin/preview input editorial edit desk desk/paths catalog change locale segur refusal",
+		"internal/web/admin/publish": "web/view web/form web/admin web/admin/preview input editorial edit desk desk/paths catalog changelog locale segur refusal",
 
 		"internal/app": "…",
 		"cmd/segur":    "app config locale desk desk/paths ../assets ../seed",
@@ -138,7 +138,7 @@ func walls() map[string][]string {
 
 // standardOnly are the packages that use no outside module at all.
 func standardOnly() []string {
-	return []string{"internal/segur", "internal/rules", "internal/config", "internal/desk", "internal/refusal", "internal/edit", "internal/journal", "internal/accounts", "internal/editorial", "internal/editorial/proof", "internal/sentence", "internal/change", "seed", "assets"}
+	return []string{"internal/segur", "internal/rules", "internal/config", "internal/desk", "internal/refusal", "internal/edit", "internal/journal", "internal/accounts", "internal/editorial", "internal/editorial/proof", "internal/sentence", "internal/changelog", "seed", "assets"}
 }
 
 // forbidden are words that must not be written, and the places where they may be. Each is

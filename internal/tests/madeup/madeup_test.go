@@ -173,7 +173,7 @@ func (h *house) publish(p desk.Proposal) error {
 
 func (h *house) verified() {
 	h.Helper()
-	if v, err := h.desk().Verify(h.Context()); err != nil || len(v.Faults) > 0 {
+	if v, err := h.desk().Verify(h.Context()); err != nil || len(v.Mismatches) > 0 {
 		h.Errorf("verify: %+v, %v", v, err)
 	}
 }

@@ -52,15 +52,15 @@ func TestHomeSetsTheOfficialCountBesideOurs(t *testing.T) {
 func TestHomeTellsTheLatestChangesAndTheAxes(t *testing.T) {
 	sections(t, "home", func(p *page) {
 		changes := p.Find("ul.seg-changes > li")
-		for i, change := range site.Catalog().LatestChanges(changes.Length()) {
+		for i, latest := range site.Catalog().LatestAssessments(changes.Length()) {
 			line := changes.Eq(i)
-			if href := line.Find("a").First().AttrOr("href", ""); href != (view.Links{Lang: locale.Lang(p.lang)}).Measure(change.Measure) {
+			if href := line.Find("a").First().AttrOr("href", ""); href != (view.Links{Lang: locale.Lang(p.lang)}).Measure(latest.Measure) {
 				p.fault("change %d is about %s", i, href)
 			}
-			if slug := standing(line.Find(".seg-state")); slug != change.Assessment.State.Slug() {
-				p.fault("change %d is %s instead of %s", i, slug, change.Assessment.State.Slug())
+			if slug := standing(line.Find(".seg-state")); slug != latest.Assessment.State.Slug() {
+				p.fault("change %d is %s instead of %s", i, slug, latest.Assessment.State.Slug())
 			}
-			for _, id := range change.Assessment.Sources {
+			for _, id := range latest.Assessment.Sources {
 				if !p.cites(line, id) {
 					p.fault("change %d does not name %s", i, id)
 				}

@@ -101,7 +101,7 @@ func pages() map[string]any {
 		"search/results":        search.Results{},
 		"embed/frame":           embed.Frame{},
 		"embed/gone":            embed.Gone{},
-		"embed/fault":           embed.Fault{},
+		"embed/fault":           embed.ProblemFrame{},
 	}
 }
 

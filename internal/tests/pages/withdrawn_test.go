@@ -26,7 +26,7 @@ func bringBack(t *testing.T, s *testkit.Site, name string) {
 	if !ok {
 		t.Fatalf("%s is not withdrawn", name)
 	}
-	c := testkit.Change{Note: segur.Text{FR: "Un graphique de retour", EN: "A chart back"}}
+	c := testkit.Revision{Note: segur.Text{FR: "Un graphique de retour", EN: "A chart back"}}
 	c.Changes.Texts.Remove = []segur.SiteText{{ID: segur.TextWithdrawn(name), Text: text}}
 	if _, err := s.Publish(t.Context(), c); err != nil {
 		t.Fatal(err)

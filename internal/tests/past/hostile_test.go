@@ -23,7 +23,7 @@ func TestHostileChangesAreOnlyText(t *testing.T) {
 		longest := segur.Longest(segur.TableMeasures, column)
 		return segur.Text{FR: testkit.HostileWithin(column+" fr", longest), EN: testkit.HostileWithin(column+" en", longest)}
 	}
-	var c testkit.Change
+	var c testkit.Revision
 	c.Note = both("note")
 	for _, old := range d.Measures {
 		if old.Number == 25 {

@@ -118,7 +118,7 @@ func TestAnOldColumnKnowsNothingOfTheFuture(t *testing.T) {
 func TestManyPublicationsTakeSeveralPages(t *testing.T) {
 	s := testkit.Open(t)
 	for range 24 {
-		if _, err := s.Publish(t.Context(), testkit.Change{}); err != nil {
+		if _, err := s.Publish(t.Context(), testkit.Revision{}); err != nil {
 			t.Fatal(err)
 		}
 	}

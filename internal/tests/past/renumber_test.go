@@ -27,7 +27,7 @@ func renumbered(t *testing.T) (s *testkit.Site, back func()) {
 			t.Fatal(err)
 		}
 		motive := segur.Motive{Proposal: 1, Reason: reason, Rows: edit.Rows(c)}
-		if _, err := s.Publish(t.Context(), testkit.Change{Changes: c, Motives: []segur.Motive{motive}, Note: segur.Text{FR: reason, EN: reason}}); err != nil {
+		if _, err := s.Publish(t.Context(), testkit.Revision{Changes: c, Motives: []segur.Motive{motive}, Note: segur.Text{FR: reason, EN: reason}}); err != nil {
 			t.Fatal(err)
 		}
 	}

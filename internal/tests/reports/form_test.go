@@ -279,7 +279,7 @@ func TestACaseFollowsItsMeasure(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Publish(t.Context(), testkit.Change{Changes: c, Note: segur.Text{FR: "Numéros", EN: "Numbers"}}); err != nil {
+		if _, err := s.Publish(t.Context(), testkit.Revision{Changes: c, Note: segur.Text{FR: "Numéros", EN: "Numbers"}}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -159,7 +159,7 @@ func TestEveryColumnThatIsShownHasASide(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	d := r.live()
-	describer := change.Describer{After: r.site.Catalog(), Words: r.site.Words.For(locale.FR)}
+	describer := changelog.Describer{After: r.site.Catalog(), Words: r.site.Words.For(locale.FR)}
 	for _, c := range []edit.ConflictRow{
 		{Base: segur.Measure{}, Theirs: d.Measures[0], Mine: segur.Measure{}},
 		{Base: segur.Assessment{}, Theirs: d.Assessments[0], Mine: segur.Assessment{}},

@@ -208,7 +208,7 @@ func TestStrangersAndDisabledAccountsSignInFirst(t *testing.T) {
 	person := staff.Join(t, site, "agent-01", desk.RoleEditor, desk.Scope{})
 	_, err := site.App.Accounts().Change(t.Context(), desk.Operator(),
 		desk.Ref{ID: person.Account.ID, Version: person.Account.Version},
-		accounts.Change{DisplayName: "Agent", Role: desk.RoleEditor, Lang: "fr", Disabled: true})
+		accounts.Settings{DisplayName: "Agent", Role: desk.RoleEditor, Lang: "fr", Disabled: true})
 	if err != nil {
 		t.Fatal(err)
 	}

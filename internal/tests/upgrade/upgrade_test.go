@@ -87,7 +87,7 @@ func TestADatabaseOfBeforeGoesOn(t *testing.T) {
 
 func verified(t *testing.T, s *testkit.Site) {
 	t.Helper()
-	if v, err := s.App.Editorial().Verify(t.Context()); err != nil || len(v.Faults) > 0 {
+	if v, err := s.App.Editorial().Verify(t.Context()); err != nil || len(v.Mismatches) > 0 {
 		t.Errorf("verify: %+v, %v", v, err)
 	}
 }

@@ -28,12 +28,12 @@ type Call struct {
 	RequestID string
 	Address   netip.Addr // of the browser, as far as proxies are trusted
 
-	desk   *Desk
+	router *Router
 	writer http.ResponseWriter
 }
 
 // Now returns the moment of the request.
-func (c *Call) Now() time.Time { return c.desk.Clock() }
+func (c *Call) Now() time.Time { return c.router.Clock() }
 
 // Reads reports whether the request asks for a page, and changes nothing.
 func (c *Call) Reads() bool {
@@ -54,7 +54,7 @@ func (c *Call) Number(name string) (int, error) {
 
 // Moment writes a moment as people of the country read it: « 21 novembre 2026 à 16 h 42 ».
 func (c *Call) Moment(at time.Time) string {
-	local := at.In(c.desk.Site.Zone)
+	local := at.In(c.router.Site.Zone)
 	day := c.Words.Date(local.Year(), int(local.Month()), local.Day())
 	hour := c.Words.Time(local.Hour(), local.Minute())
 	if c.Words.Lang() == locale.EN {
@@ -64,7 +64,7 @@ func (c *Call) Moment(at time.Time) string {
 }
 
 // Zone is where days begin and end for the people of the desk.
-func (c *Call) Zone() *time.Location { return c.desk.Site.Zone }
+func (c *Call) Zone() *time.Location { return c.router.Site.Zone }
 
 // Entry returns the address of an entry form, "" when the person may not propose such a change.
 func (c *Call) Entry(kind desk.Kind, form string) string {
@@ -93,7 +93,7 @@ func (c *Call) Say(key string, args ...string) {
 	for i := 0; i+1 < len(args); i += 2 {
 		flash.Args[args[i]] = args[i+1]
 	}
-	c.desk.Sessions.AddFlash(c, flash)
+	c.router.Sessions.AddFlash(c, flash)
 }
 
 // said words the messages kept by the page before. Nobody reads the page of a HEAD: they stay.
@@ -102,7 +102,7 @@ func (c *Call) said() []string {
 		return nil
 	}
 	var messages []string
-	for _, flash := range c.desk.Sessions.TakeFlashes(c) {
+	for _, flash := range c.router.Sessions.TakeFlashes(c) {
 		var args []any
 		for name, value := range flash.Args {
 			args = append(args, name, value)

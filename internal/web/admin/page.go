@@ -27,8 +27,8 @@ type Frame struct {
 	FactorToShow bool     // the role has rights that wait for the second factor
 	Token        string   // value of TokenField
 	Flashes      []string // messages kept by the page before
-	Faults       []form.Fault
-	Doubts       []form.Fault // what is to be confirmed or corrected, each leading to its box
+	Errors       []form.Error
+	Doubts       []form.Error // what is to be confirmed or corrected, each leading to its box
 }
 
 // Entry is one entry of the desk's navigation.
@@ -63,9 +63,9 @@ func areas() []struct {
 // Begin starts a page of a area of the desk ("board", "proposals", "entry", "publish",
 // "reports", "accounts", "journal", or "" for none). The title is worded by a key of the locale files.
 func (c *Call) Begin(area, title string, args ...any) (Frame, error) {
-	public := c.desk.Site.Frame(c.Catalog, c.Words, paths.Root)
+	public := c.router.Site.Frame(c.Catalog, c.Words, paths.Root)
 	f := Frame{
-		Localizer: c.Words, Assets: c.desk.Site.Assets, To: public.To, Mark: public.Mark,
+		Localizer: c.Words, Assets: c.router.Site.Assets, To: public.To, Mark: public.Mark,
 		Publication: public.Publication, Path: c.Request.URL.Path,
 	}
 	var err error
@@ -73,7 +73,7 @@ func (c *Call) Begin(area, title string, args ...any) (Frame, error) {
 	if c.Actor.ID == 0 {
 		return f, nil
 	}
-	f.Account, f.Token = c.Actor.Name, c.desk.Sessions.FormToken(c)
+	f.Account, f.Token = c.Actor.Name, c.router.Sessions.FormToken(c)
 	f.Flashes = c.said()
 	f.Role = c.Words.T("role_of." + string(c.Actor.Role))
 	f.Nav, f.FactorToShow, err = c.navigation(area)
@@ -94,7 +94,7 @@ func (c *Call) navigation(current string) (entries []Entry, factorToShow bool, e
 		}
 		entry := Entry{Label: label, Href: area.path, Current: area.name == current}
 		if area.name == "reports" {
-			if entry.Count, err = c.desk.Reports(c); err != nil {
+			if entry.Count, err = c.router.Reports(c); err != nil {
 				return nil, false, err
 			}
 		}

@@ -46,7 +46,7 @@ func (c *Call) Word(err error) string {
 }
 
 // explain turns an error into a page of the desk. What only the log may know goes back.
-func (d *Desk) explain(c *Call, failed error) (Answer, error) {
+func (d *Router) explain(c *Call, failed error) (Answer, error) {
 	var refusal *segur.Error
 	if !errors.As(failed, &refusal) {
 		return Answer{}, failed
@@ -68,7 +68,7 @@ func (d *Desk) explain(c *Call, failed error) (Answer, error) {
 	return d.notice(c, status, failed, false)
 }
 
-func (d *Desk) notice(c *Call, status int, failed error, resend bool) (Answer, error) {
+func (d *Router) notice(c *Call, status int, failed error, resend bool) (Answer, error) {
 	frame, err := c.Begin("", "notice_title."+statusKey(status))
 	if err != nil {
 		return Answer{}, err

@@ -22,7 +22,7 @@ type Route struct {
 	Handle Handler
 }
 
-// Handler answers one request. An error becomes a page of its own; faults of a form do not:
+// Handler answers one request. An error becomes a page of its own; errors of a form do not:
 // they are answered with the form and status 422.
 type Handler func(c *Call) (Answer, error)
 
@@ -35,7 +35,7 @@ type (
 // Page answers with a template.
 func Page(template string, data any) Answer { return Answer{Template: template, Data: data} }
 
-// Refused answers with a form that has faults.
+// Refused answers with a form that has errors.
 func Refused(template string, data any) Answer {
 	return Answer{Status: http.StatusUnprocessableEntity, Template: template, Data: data}
 }
@@ -44,7 +44,7 @@ func Refused(template string, data any) Answer {
 func SeeOther(to string) Answer { return Answer{SeeOther: to} }
 
 // Mounted returns every route as the site mounts it.
-func (d *Desk) Mounted() []web.Route {
+func (d *Router) Mounted() []web.Route {
 	routes := make([]web.Route, len(d.routes))
 	for i, route := range d.routes {
 		routes[i] = web.Route{
@@ -57,7 +57,7 @@ func (d *Desk) Mounted() []web.Route {
 
 // answer serves a route within its session, which is kept before the answer goes out. Of several
 // errors the first decides on the answer, and the log has them all.
-func (d *Desk) answer(c echo.Context, route Route) (answer Answer, err error) {
+func (d *Router) answer(c echo.Context, route Route) (answer Answer, err error) {
 	var told error
 	inside := context.WithValue(c.Request().Context(), failure{}, &told)
 	d.Sessions.Middleware(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -78,7 +78,7 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	w.Header().Del(echo.HeaderSetCookie)
 }
 
-func (d *Desk) serve(w http.ResponseWriter, r *http.Request, c echo.Context, route Route) (answer Answer, err error) {
+func (d *Router) serve(w http.ResponseWriter, r *http.Request, c echo.Context, route Route) (answer Answer, err error) {
 	call, err := d.newCall(w, r, c)
 	if err == nil {
 		err = d.admit(call, route)
@@ -96,7 +96,7 @@ func (d *Desk) serve(w http.ResponseWriter, r *http.Request, c echo.Context, rou
 
 // note writes down what failed behind a refusal, which hides it from the answer: above all that the
 // refusal could not be entered in the journal.
-func (d *Desk) note(c *Call, failed error) {
+func (d *Router) note(c *Call, failed error) {
 	if hidden := behind(failed); hidden != nil {
 		d.Logger.ErrorContext(c, "behind a refusal", "request_id", c.RequestID, "error", hidden)
 	}
@@ -118,7 +118,7 @@ func behind(failed error) error {
 
 // admit refuses a request that the route does not admit, and one whose form is not ours: a request
 // from another site may not change anything.
-func (d *Desk) admit(c *Call, route Route) error {
+func (d *Router) admit(c *Call, route Route) error {
 	if err := d.guard.Check(c.Request); err != nil {
 		if c.Actor.ID != 0 {
 			return d.refuse(c, route, "foreign")
@@ -137,7 +137,7 @@ func (d *Desk) admit(c *Call, route Route) error {
 	return nil
 }
 
-func (d *Desk) forbid(c *Call, route Route) error {
+func (d *Router) forbid(c *Call, route Route) error {
 	switch {
 	case !c.Actor.Holds(route.Need):
 		return d.refuse(c, route, "permission")
@@ -148,7 +148,7 @@ func (d *Desk) forbid(c *Call, route Route) error {
 }
 
 // refuse has noted in the journal what a signed-in person was refused.
-func (d *Desk) refuse(c *Call, route Route, field string) error {
+func (d *Router) refuse(c *Call, route Route, field string) error {
 	entry := desk.Entry{
 		Actor: c.Actor.Name, Action: desk.ActionForbidden, Object: route.Method + " " + route.Path, Reason: field,
 	}
@@ -160,10 +160,10 @@ func (d *Desk) refuse(c *Call, route Route, field string) error {
 
 // newCall reads the request and finds out who asks. An account that was disabled meanwhile is
 // nobody any more.
-func (d *Desk) newCall(w http.ResponseWriter, r *http.Request, c echo.Context) (*Call, error) {
+func (d *Router) newCall(w http.ResponseWriter, r *http.Request, c echo.Context) (*Call, error) {
 	call := &Call{
 		Context: r.Context(), Request: r, Params: map[string]string{}, Query: r.URL.Query(), Catalog: d.Catalog(),
-		Words: d.Site.Words.For(locale.FR), RequestID: c.Response().Header().Get(echo.HeaderXRequestID), Address: web.Address(c), desk: d, writer: w,
+		Words: d.Site.Words.For(locale.FR), RequestID: c.Response().Header().Get(echo.HeaderXRequestID), Address: web.Address(c), router: d, writer: w,
 	}
 	if lang, ok := locale.Parse(call.Query.Get("lang")); ok {
 		call.Words = call.Words.In(lang)
@@ -182,18 +182,18 @@ func (d *Desk) newCall(w http.ResponseWriter, r *http.Request, c echo.Context) (
 }
 
 func (c *Call) identify() error {
-	id := c.desk.Sessions.Account(c)
+	id := c.router.Sessions.Account(c)
 	if id == 0 {
 		return nil
 	}
-	account, err := c.desk.Accounts.Account(c, id)
+	account, err := c.router.Accounts.Account(c, id)
 	if segur.ErrorCode(err) == segur.CodeNotFound || (err == nil && account.Disabled) {
-		return c.desk.Sessions.SignOut(c)
+		return c.router.Sessions.SignOut(c)
 	}
 	if err != nil {
 		return err
 	}
-	c.Actor = desk.Actor{Account: account, SecondFactor: c.desk.Sessions.SecondFactor(c)}
+	c.Actor = desk.Actor{Account: account, SecondFactor: c.router.Sessions.SecondFactor(c)}
 	if lang, ok := locale.Parse(account.Lang); ok && !c.Query.Has("lang") {
 		c.Words = c.Words.In(lang)
 	}

@@ -2,7 +2,7 @@ package admin
 
 import (
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -20,7 +20,7 @@ func (c *Call) MovedSince(p desk.Proposal) segur.Moves {
 // SubjectIn does the same with names taken from a catalog in which the change is made.
 func (c *Call) SubjectIn(after *catalog.Catalog, p desk.Proposal) string {
 	kind := c.Words.T("kind_of." + string(p.Kind))
-	items := change.Describer{After: after, Before: c.Catalog, Words: c.Words, Moved: c.MovedSince(p)}.Describe(p.Changes)
+	items := changelog.Describer{After: after, Before: c.Catalog, Words: c.Words, Moved: c.MovedSince(p)}.Describe(p.Changes)
 	switch {
 	case len(items) == 0:
 		return kind

@@ -15,7 +15,7 @@ import (
 // Frame is a chart as it stands in pages of other sites.
 type Frame struct {
 	Shell
-	Figure view.Figure
+	Chart  view.Chart
 	Href   string // the page of the chart, in the view of the frame
 	Data   string // the same with its figures in a table
 	Frozen bool   // it keeps the figures of a publication
@@ -34,8 +34,8 @@ type Gone struct {
 	Last       string // the frame of its last version, "" for none
 }
 
-// Fault is a frame that cannot be shown.
-type Fault struct {
+// ProblemFrame is a frame that cannot be shown.
+type ProblemFrame struct {
 	Shell
 	Heading   string
 	Message   string
@@ -76,11 +76,11 @@ func (e *Embed) frame(ctx context.Context, c *catalog.Catalog, r web.Request) (w
 	if err != nil {
 		return web.Answer{}, err
 	}
-	if page.Figure, err = draw.Made(ctx, made, asked.View, 1); err != nil {
+	if page.Chart, err = draw.Made(ctx, made, asked.View, 1); err != nil {
 		return web.Answer{}, err
 	}
 	page.Title = e.title(c, words, made, asked.View)
-	page.Description = page.Figure.Subtitle
+	page.Description = page.Chart.Subtitle
 	return web.Answer{Template: "embed/frame", Data: page}, err
 }
 
@@ -112,9 +112,9 @@ func (e *Embed) gone(shell Shell, asked view.Asked, c *catalog.Catalog, w catalo
 	return web.Answer{Template: "embed/gone", Data: page}
 }
 
-// Error makes the page of a fault that can stand in a frame.
-func (e *Embed) Error(f web.Fault) web.Answer {
-	page := Fault{Shell: e.shell(e.Latest(), e.Site.Words.For(f.Lang), view.Links{Lang: f.Lang}.Home(), ""), Message: f.Message, Choices: f.Choices}
+// Error makes the page of a problem that can stand in a frame.
+func (e *Embed) Error(f web.Problem) web.Answer {
+	page := ProblemFrame{Shell: e.shell(e.Latest(), e.Site.Words.For(f.Lang), view.Links{Lang: f.Lang}.Home(), ""), Message: f.Message, Choices: f.Choices}
 	key := "embed.broken"
 	if f.Status < 500 {
 		key = "embed.unknown"

@@ -139,8 +139,8 @@ func (e *Embed) show(c *catalog.Catalog, at place, to view.Links, words *locale.
 }
 
 // title names a chart where nothing stands around it.
-func (e *Embed) title(c *catalog.Catalog, l *locale.Localizer, made chart.Figure, v chart.View) string {
-	return quote.Of(quote.Subject{Catalog: c, Words: l, Figure: made, View: v}).Title
+func (e *Embed) title(c *catalog.Catalog, l *locale.Localizer, made chart.Chart, v chart.View) string {
+	return quote.Of(quote.Subject{Catalog: c, Words: l, Chart: made, View: v}).Title
 }
 
 // say describes a chart to other programs.
@@ -262,17 +262,17 @@ func (p place) chart(c *catalog.Catalog, l *locale.Localizer) (string, error) {
 
 // inWords names in the text of an error what is there instead: programs print it, and follow no link.
 func inWords(err error, l *locale.Localizer) error {
-	var fault *segur.Error
-	if !errors.As(err, &fault) || len(fault.Choices) == 0 {
+	var failed *segur.Error
+	if !errors.As(err, &failed) || len(failed.Choices) == 0 {
 		return err
 	}
 	instead := l.T("asked.instead")
 	var values []string
-	for _, choice := range fault.Choices {
+	for _, choice := range failed.Choices {
 		values = append(values, cmp.Or(choice.Value, choice.Label))
 	}
-	told := *fault
-	told.Message, told.Choices = fault.Message+" "+instead+" "+strings.Join(values, ", "), nil
+	told := *failed
+	told.Message, told.Choices = failed.Message+" "+instead+" "+strings.Join(values, ", "), nil
 	return error(&told)
 }
 

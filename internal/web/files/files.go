@@ -81,7 +81,7 @@ func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, n
 	if withdrawal, withdrawn := c.Withdrawal(asked.Chart); withdrawn {
 		return web.Answer{}, one.withdrawn(withdrawal)
 	}
-	if one.figure, err = chart.MakeView(c, asked.Chart, asked.View, l); err != nil {
+	if one.chart, err = chart.MakeView(c, asked.Chart, asked.View, l); err != nil {
 		return web.Answer{}, err
 	}
 	if ending == "png" && asked.Style.Size != view.SizeLarge {
@@ -90,7 +90,7 @@ func (f *Files) Handle(ctx context.Context, c *catalog.Catalog, r web.Request, n
 			return web.Answer{}, err
 		}
 		if stands {
-			one.figure = card
+			one.chart = card
 		}
 	}
 	made, err := one.make(ctx)
@@ -110,7 +110,7 @@ type file struct {
 	to      view.Links
 	asked   view.Asked
 	ending  string
-	figure  chart.Figure
+	chart   chart.Chart
 }
 
 func (f file) make(ctx context.Context) (made web.File, err error) {

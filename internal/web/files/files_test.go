@@ -100,11 +100,11 @@ func TestPicturesSayWhatStandsAroundThem(t *testing.T) {
 		if r := s.Get(address); r.Status != http.StatusOK {
 			t.Fatalf("%s answers %d", address, r.Status)
 		}
-		got, figure := p.svg[0].Text, p.svg[0].Figure
+		got, drawn := p.svg[0].Text, p.svg[0].Chart
 		if !strings.Contains(got.Source, want.Source) || spaced(got.Date) != spaced(want.Date) || spaced(got.Licence) != spaced(want.Licence) || got.Address != want.Address || got.Lang != want.Lang {
 			t.Errorf("%s says %+v", address, got)
 		}
-		if got.Title != figure.Title.String() || got.Subtitle != figure.Subtitle || got.Alt != figure.Alt.String() || got.Title == "" || got.Alt == "" {
+		if got.Title != drawn.Title.String() || got.Subtitle != drawn.Subtitle || got.Alt != drawn.Alt.String() || got.Title == "" || got.Alt == "" {
 			t.Errorf("%s is called %+v", address, got)
 		}
 		named := strings.Count(got.Source, ",") + 1

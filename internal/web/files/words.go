@@ -16,7 +16,7 @@ import (
 
 // order is what the export service needs to make the picture.
 func (f file) order() exports.Order {
-	order := exports.Order{Figure: f.figure, Size: layout.Natural, Theme: layout.Light}
+	order := exports.Order{Chart: f.chart, Size: layout.Natural, Theme: layout.Light}
 	if f.asked.Style.Theme == view.ThemeDark {
 		order.Theme = layout.Dark
 	}
@@ -43,7 +43,7 @@ func Pixels(d view.Style) (wide, high int) { return sizeOf(d).Pixels() }
 // text is every line that stands in the picture, whose place in a page nobody knows.
 func (f file) text() layout.Text {
 	t := layout.Text{
-		Title: f.figure.Title.String(), Subtitle: f.figure.Subtitle, Alt: f.figure.Alt.String(), Legend: f.figure.Legend,
+		Title: f.chart.Title.String(), Subtitle: f.chart.Subtitle, Alt: f.chart.Alt.String(), Legend: f.chart.Legend,
 		Address: f.address(), Lang: string(f.to.Lang),
 	}
 	t.Date = f.dateLine()
@@ -54,7 +54,7 @@ func (f file) text() layout.Text {
 
 // sourceLine names the publishers of the documents that the picture rests on, "" for none.
 func (f file) sourceLine() string {
-	names, count := sentence.Producers(f.catalog, f.words, f.figure.Sources)
+	names, count := sentence.Producers(f.catalog, f.words, f.chart.Sources)
 	if count == 0 {
 		return ""
 	}
@@ -64,8 +64,8 @@ func (f file) sourceLine() string {
 // dateLine says up to when the picture counts, and when that was published.
 func (f file) dateLine() string {
 	published := f.site.Publication(f.words, f.catalog.Publication())
-	facts := []any{"date", published.Date, "number", published.Number, "latest", f.figure.Latest}
-	if f.figure.Latest == "" {
+	facts := []any{"date", published.Date, "number", published.Number, "latest", f.chart.Latest}
+	if f.chart.Latest == "" {
 		return f.words.T("files.dated", facts...)
 	}
 	return f.words.T("files.dated_latest", facts...)
@@ -92,10 +92,10 @@ func (f file) data() opendata.Chart {
 	name, number := f.asked.Chart, f.catalog.Version()
 	published := f.site.Publication(f.words, f.catalog.Publication())
 	quoted := quote.Of(quote.Subject{
-		Catalog: f.catalog, Words: f.words, Figure: f.figure, View: v, Address: at(f.to.Chart(name, v, d)), Date: published.Date,
+		Catalog: f.catalog, Words: f.words, Chart: f.chart, View: v, Address: at(f.to.Chart(name, v, d)), Date: published.Date,
 	})
 	return opendata.Chart{
-		Catalog: f.catalog, Words: f.words, Figure: f.figure, View: shown, Day: published.ISO,
+		Catalog: f.catalog, Words: f.words, Chart: f.chart, View: shown, Day: published.ISO,
 		Citation: opendata.Citation{Short: quoted.Short, Long: quoted.Long, Sentence: quoted.Sentence.String()},
 		Links: opendata.Links{
 			Page: at(f.to.Chart(name, v, d)), Frame: at(f.to.Embed(name, v, d)),

@@ -25,7 +25,7 @@ type Field struct {
 	Hint    string // "" for none
 	Now     string // what is published now, shown beside the question; "" for nothing
 	Values  []string
-	Faults  []string // messages, in the reader's language
+	Errors  []string // messages, in the reader's language
 	Options []Option // of Select, Radios and Checkboxes
 	Rows    int      // height of an Area, 0 for the default
 	Width   int      // width of a Text in characters: 2, 3, 4, 5, 10, 20 or 30; 0 for the whole line
@@ -50,7 +50,7 @@ type Option struct {
 func (f Field) ID() string { return "f-" + f.Name }
 
 // OptionID names one choice in the page; the first one carries the ID of the field, so that the
-// summary of faults leads to it.
+// summary of errors leads to it.
 func (f Field) OptionID(i int) string {
 	if i == 0 {
 		return f.ID()
@@ -75,7 +75,7 @@ func (f Field) Described() string {
 	for _, part := range []struct {
 		there bool
 		end   string
-	}{{f.Hint != "", "-hint"}, {f.Now != "", "-now"}, {len(f.Faults) > 0, "-fault"}} {
+	}{{f.Hint != "", "-hint"}, {f.Now != "", "-now"}, {len(f.Errors) > 0, "-fault"}} {
 		if part.there {
 			ids = append(ids, f.ID()+part.end)
 		}
@@ -103,19 +103,19 @@ type OptionGroup struct {
 	Options []Option
 }
 
-// Fault is one thing to correct, as the summary on top says it.
-type Fault struct {
-	Field   string // name of the field, "" when the form as a whole is at fault
+// Error is one thing to correct, as the summary on top says it.
+type Error struct {
+	Field   string // name of the field, "" when the form as a whole is in error
 	Message string
 }
 
 // Href leads from the summary to the field.
-func (f Fault) Href() string { return "#f-" + f.Field }
+func (f Error) Href() string { return "#f-" + f.Field }
 
 // Form is a set of fields with what was typed into them.
 type Form struct {
 	Fields []Field
-	Faults []Fault
+	Errors []Error
 }
 
 // Fill gives every field what was typed, as it was typed.
@@ -134,18 +134,18 @@ func fill(field *Field, typed url.Values) {
 	}
 }
 
-// Refuse adds a fault to the summary and, when there is such a field, beside it.
+// Refuse adds an error to the summary and, when there is such a field, beside it.
 func (f *Form) Refuse(field, message string) {
-	f.Faults = append(f.Faults, Fault{Field: field, Message: message})
+	f.Errors = append(f.Errors, Error{Field: field, Message: message})
 	if at := f.Field(field); at != nil {
-		at.Faults = append(at.Faults, message)
+		at.Errors = append(at.Errors, message)
 		return
 	}
-	f.Faults[len(f.Faults)-1].Field = ""
+	f.Errors[len(f.Errors)-1].Field = ""
 }
 
 // Refused reports whether anything is to be corrected.
-func (f *Form) Refused() bool { return len(f.Faults) > 0 }
+func (f *Form) Refused() bool { return len(f.Errors) > 0 }
 
 // Field returns a field by name, nil when there is none.
 func (f *Form) Field(name string) *Field {

@@ -13,8 +13,8 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// latestChanges is how many changes the home page shows.
-const latestChanges = 4
+// latestAssessments is how many assessments the home page shows.
+const latestAssessments = 4
 
 // Home is the first page: where the measures stand, the charts, the key figures.
 type Home struct {
@@ -29,13 +29,13 @@ type Home struct {
 	Bases      []BasisCount
 	Twin       string // the same year under the other reading, "" where there is none
 	Official   *Official
-	Progress   view.Figure // avancement
-	ByPillar   view.Figure // avancement-par-pilier
+	Progress   view.Chart // avancement
+	ByPillar   view.Chart // avancement-par-pilier
 	Notes      Notes
 	Tiles      []view.Tile
 	Indicators int
 	Matrix     Matrix
-	Changes    []Change
+	Changes    []DatedAssessment
 	Priorities []Priority
 	Method     []Priority // headings that are no axis
 }
@@ -66,8 +66,8 @@ type Notes struct {
 	Assessments locale.Figure
 }
 
-// Change is one dated assessment told as news.
-type Change struct {
+// DatedAssessment is one dated assessment told as news.
+type DatedAssessment struct {
 	Date          string
 	Number        int
 	Pillar        int
@@ -230,7 +230,7 @@ func (c *call) homeTiles(h *Home) error {
 
 func (c *call) homeLists(h *Home) error {
 	h.Matrix = c.matrix(h.Asked)
-	h.Changes = c.changes(latestChanges)
+	h.Changes = c.assessments(latestAssessments)
 	axes := c.priorities(h.Asked)
 	for _, axis := range axes {
 		if axis.Axis {
@@ -242,19 +242,19 @@ func (c *call) homeLists(h *Home) error {
 	return nil
 }
 
-func (c *call) changes(limit int) []Change {
-	var changes []Change
-	for _, change := range c.LatestChanges(limit) {
-		m, a := change.Measure, change.Assessment
+func (c *call) assessments(limit int) []DatedAssessment {
+	var assessments []DatedAssessment
+	for _, latest := range c.LatestAssessments(limit) {
+		m, a := latest.Measure, latest.Assessment
 		state := view.NewState(c.words, a.State)
 		cites := view.CiteAll(c.Catalog, c.words, a.Sources)
-		changes = append(changes, Change{
+		assessments = append(assessments, DatedAssessment{
 			Date: sentence.Date(c.words, a.EffectiveOn), Number: m.Number, Pillar: m.In.Number,
 			Title: c.text(m.Title), Href: c.page.To.Measure(m), State: state,
 			Justification: c.text(a.Justification), Citations: cites,
 		})
 	}
-	return changes
+	return assessments
 }
 
 // text picks the language of the page and sets the text in its typography.

@@ -34,7 +34,7 @@ type Indicator struct {
 	Citations  []view.Citation // of the figures of Range
 	Lead       locale.Phrase
 	Territory  string // of the main series, "" for France
-	Figure     view.Figure
+	Chart      view.Chart
 	Trajectory view.Trajectory
 	Sum        *Sum
 	Tables     []view.ValueTable
@@ -79,8 +79,8 @@ func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Reque
 		}
 	}
 	c.page.Title, c.page.Description = page.Heading, page.Lead.String()
-	c.page.Stand(page.Figure, view.Style{})
-	c.page.Describes(page.Figure.Name)
+	c.page.Stand(page.Chart, view.Style{})
+	c.page.Describes(page.Chart.Name)
 	page.Page = c.page
 	return web.Answer{Template: "public/indicator", Data: page}, nil
 }
@@ -128,7 +128,7 @@ func (c *call) indicatorFigures(page *Indicator, ind *catalog.Indicator) error {
 		return err
 	}
 	page.Lead = sentence.Lead(s, c.words)
-	if page.Figure, err = c.draw.Chart(c, segur.ChartOf(ind.Code), 2); err != nil {
+	if page.Chart, err = c.draw.Chart(c, segur.ChartOf(ind.Code), 2); err != nil {
 		return err
 	}
 	page.Trajectory = view.TrajectoryOf(c.words, ind)

@@ -20,9 +20,9 @@ type Indicators struct {
 	Pillars    []Choice
 	Shows      []Choice
 	Found      locale.Phrase
-	Open       bool        // few enough to be shown unfolded
-	Goals      view.Figure // objectifs, of the whole list only
-	Investment view.Figure // investissement, of the whole list only
+	Open       bool       // few enough to be shown unfolded
+	Goals      view.Chart // objectifs, of the whole list only
+	Investment view.Chart // investissement, of the whole list only
 	Parts      []IndicatorPart
 }
 

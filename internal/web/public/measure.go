@@ -30,7 +30,7 @@ type Measure struct {
 	Answer      Answer
 	Documented  int // years with a state
 	Main        *MainIndicator
-	Figures     []Exhibit
+	Exhibits    []Exhibit
 	Others      []view.IndicatorLine
 	Recounted   bool // the line of a chart passes over a change of what is counted, or by whom
 	Events      []EventLine
@@ -97,8 +97,8 @@ type MainIndicator struct {
 
 // Exhibit is a chart with the latest figure that it leads to.
 type Exhibit struct {
-	Figure view.Figure
-	Line   view.IndicatorLine
+	Chart view.Chart
+	Line  view.IndicatorLine
 }
 
 // EventLine is a dated fact.
@@ -111,8 +111,8 @@ type EventLine struct {
 	Citations []view.Citation
 }
 
-// mostFigures bounds the charts of a measure's page; the other indicators stand in its table.
-const mostFigures = 6
+// mostCharts bounds the charts of a measure's page; the other indicators stand in its table.
+const mostCharts = 6
 
 func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
 	c := p.begin(ctx, cat, r, "measures")
@@ -128,15 +128,15 @@ func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request
 		PillarHref: c.page.To.Measures(view.Filter{Pillar: m.In.Number}), Summary: c.text(m.Summary),
 	}
 	for _, step := range []func(*Measure, *catalog.Measure) error{
-		c.measureTitle, c.measureYears, c.measureFigures, c.measureLists, c.measureDocuments, c.measureHistory,
+		c.measureTitle, c.measureYears, c.measureCharts, c.measureLists, c.measureDocuments, c.measureHistory,
 	} {
 		if err := step(&page, m); err != nil {
 			return web.Answer{}, err
 		}
 	}
 	// The one that chart.Leading names, which need not be made anew here.
-	if i := slices.IndexFunc(page.Figures, c.stands); i >= 0 {
-		c.page.Stand(page.Figures[i].Figure, view.Style{})
+	if i := slices.IndexFunc(page.Exhibits, c.stands); i >= 0 {
+		c.page.Stand(page.Exhibits[i].Chart, view.Style{})
 	}
 	c.page.Describes()
 	page.Page = c.page
@@ -145,12 +145,12 @@ func (p *Pages) measure(ctx context.Context, cat *catalog.Catalog, r web.Request
 
 // stands reports whether a chart may stand for its measure: it is drawn and not withdrawn.
 func (c *call) stands(e Exhibit) bool {
-	_, withdrawn := c.Withdrawal(e.Figure.Name)
-	return e.Figure.Wide != "" && !withdrawn
+	_, withdrawn := c.Withdrawal(e.Chart.Name)
+	return e.Chart.Wide != "" && !withdrawn
 }
 
 func (c *call) measureTitle(page *Measure, m *catalog.Measure) error {
-	about := sentence.Change(m, c.words)
+	about := sentence.Measure(m, c.words)
 	c.page.Title = c.words.T("measure.title", "number", m.Number, "title", c.text(m.ShortTitle))
 	c.page.Description = about
 	page.Surety = c.surety(m)
@@ -194,12 +194,12 @@ func (c *call) timelineYear(cell catalog.Cell) TimelineYear {
 	return entry
 }
 
-// measureFigures draws the indicators with a story in time and lists the others.
-func (c *call) measureFigures(page *Measure, m *catalog.Measure) error {
+// measureCharts draws the indicators with a story in time and lists the others.
+func (c *call) measureCharts(page *Measure, m *catalog.Measure) error {
 	drawn := chart.Telling(m)
-	drawn = drawn[:min(len(drawn), mostFigures)]
+	drawn = drawn[:min(len(drawn), mostCharts)]
 	for _, ind := range drawn {
-		figure, err := c.exhibited(ind)
+		exhibit, err := c.exhibited(ind)
 		if err != nil {
 			return err
 		}
@@ -207,9 +207,9 @@ func (c *call) measureFigures(page *Measure, m *catalog.Measure) error {
 		if err != nil {
 			return err
 		}
-		figure.Href = line.Href
+		exhibit.Href = line.Href
 		page.Recounted = page.Recounted || ind.Main().HasBreak()
-		page.Figures = append(page.Figures, Exhibit{figure, line})
+		page.Exhibits = append(page.Exhibits, Exhibit{exhibit, line})
 	}
 	for _, ind := range m.Indicators {
 		if slices.Contains(drawn, ind) {
@@ -225,7 +225,7 @@ func (c *call) measureFigures(page *Measure, m *catalog.Measure) error {
 }
 
 // exhibited draws an indicator as the page of a measure shows it.
-func (c *call) exhibited(ind *catalog.Indicator) (view.Figure, error) {
+func (c *call) exhibited(ind *catalog.Indicator) (view.Chart, error) {
 	name := chart.Of(ind)
 	if _, own := segur.ChartIndicator(name); !own {
 		return c.draw.Chart(c, name, 3)

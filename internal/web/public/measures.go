@@ -28,7 +28,7 @@ type Measures struct {
 	Found    locale.Phrase
 	Active   []ActiveFilter
 	Groups   []MeasureGroup
-	Matrix   view.Figure // only of the whole list
+	Matrix   view.Chart // only of the whole list
 }
 
 // Choice is one option of a form field.

@@ -170,9 +170,9 @@ type ErrorPage struct {
 // worded are the statuses with words of their own; others use those of their class.
 var worded = map[int]bool{400: true, 403: true, 404: true, 405: true, 413: true, 500: true, 503: true}
 
-// Error returns the page of a fault. It must not fail, so a missing word leaves a gap.
-func (p *Pages) Error(current func() *catalog.Catalog) func(web.Fault) web.Answer {
-	return func(f web.Fault) web.Answer {
+// Error returns the page of a problem. It must not fail, so a missing word leaves a gap.
+func (p *Pages) Error(current func() *catalog.Catalog) func(web.Problem) web.Answer {
+	return func(f web.Problem) web.Answer {
 		links := view.Links{Lang: f.Lang}
 		page := ErrorPage{Page: p.site.Frame(current(), p.site.Words.For(f.Lang), links.Home()), Status: f.Status, Message: f.Message, Choices: f.Choices}
 		page.NoIndex = true

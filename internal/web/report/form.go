@@ -25,7 +25,7 @@ type Form struct {
 	Action   string
 	Carried  []Carried
 	Fields   []form.Field
-	Faults   []form.Fault
+	Errors   []form.Error
 	Busy     string // why nothing is taken now and when to try again, "" for the usual
 }
 
@@ -64,7 +64,7 @@ func (p *Pages) take(ctx context.Context, cat *catalog.Catalog, posted web.Poste
 	asked.Fill(posted.Form)
 	draft := draftOf(&asked, about, posted)
 	for _, f := range draft.Check() {
-		asked.Refuse(f.Field, c.faultWord(f))
+		asked.Refuse(f.Field, c.wordOf(f))
 	}
 	answer := web.Answer{Template: "report/form", Status: http.StatusUnprocessableEntity}
 	if !asked.Refused() {
@@ -84,7 +84,7 @@ func (p *Pages) take(ctx context.Context, cat *catalog.Catalog, posted web.Poste
 			return web.Answer{SeeOther: c.page.To.ReportCase(id)}, nil
 		}
 	}
-	page.Fields, page.Faults = asked.Fields, asked.Faults
+	page.Fields, page.Errors = asked.Fields, asked.Errors
 	page.Title = c.words.T("report.again", "title", page.Title)
 	answer.Data = page
 	return answer, nil
@@ -148,8 +148,8 @@ func (c *call) fields() []form.Field {
 	}
 }
 
-// faultWord says what is to be corrected in a field.
-func (c *call) faultWord(f doubt.Fault) string {
+// wordOf says what is to be corrected in a field.
+func (c *call) wordOf(f doubt.InvalidField) string {
 	limit := map[string]int{
 		doubt.FieldText: doubt.MaxText, doubt.FieldDocument: doubt.MaxAddress, doubt.FieldContact: doubt.MaxContact,
 	}[f.Field]

@@ -20,7 +20,7 @@ type Chart struct {
 	view.Page
 	Name     string // of the chart, in a few words
 	NameHref string // page of its indicator, "" for the charts of the whole plan
-	Figure   view.Figure
+	Chart    view.Chart
 	Sentence locale.Phrase
 	Form     Form
 	Preview  Preview
@@ -103,24 +103,24 @@ func (c *call) one(asked view.Asked) (web.Answer, error) {
 	}
 	var page Chart
 	page.Name = sentence.Chart(c.Catalog, c.words, asked.Chart)
-	if page.Figure, err = c.draw.Made(c, made, asked.View, 1); err != nil {
+	if page.Chart, err = c.draw.Made(c, made, asked.View, 1); err != nil {
 		return web.Answer{}, err
 	}
-	for _, step := range []func(*Chart, view.Asked, chart.Figure) error{c.form, c.quotes, c.codes, c.downloads, c.related} {
+	for _, step := range []func(*Chart, view.Asked, chart.Chart) error{c.form, c.quotes, c.codes, c.downloads, c.related} {
 		if err := step(&page, asked, made); err != nil {
 			return web.Answer{}, err
 		}
 	}
 	c.page.Description = page.Sentence.String()
 	c.page.NoIndex = asked.Style != view.Style{}
-	c.page.Stand(page.Figure, asked.Style)
+	c.page.Stand(page.Chart, asked.Style)
 	c.page.Describes(asked.Chart)
 	page.Page = c.page
 	return web.Answer{Template: "share/chart", Data: page, Frames: true}, nil
 }
 
 // quotes words what is said beside the chart, in the language of the page and in the other one.
-func (c *call) quotes(page *Chart, asked view.Asked, made chart.Figure) error {
+func (c *call) quotes(page *Chart, asked view.Asked, made chart.Chart) error {
 	own := c.quote(c.words, asked, made)
 	c.page.Title, page.Sentence = own.Title, own.Sentence
 	other := c.words.In(locale.Lang(c.page.OtherLang()))
@@ -149,18 +149,18 @@ func (c *call) quotes(page *Chart, asked view.Asked, made chart.Figure) error {
 	return nil
 }
 
-func (c *call) quote(l *locale.Localizer, asked view.Asked, made chart.Figure) quote.Quote {
+func (c *call) quote(l *locale.Localizer, asked view.Asked, made chart.Chart) quote.Quote {
 	to := c.page.To
 	to.Lang = l.Lang()
 	lasting := to.At(c.Publication().Number) // what is cited must not change
 	return quote.Of(quote.Subject{
-		Catalog: c.Catalog, Words: l, Figure: made, View: asked.View,
+		Catalog: c.Catalog, Words: l, Chart: made, View: asked.View,
 		Address: c.page.Absolute(lasting.Chart(asked.Chart, asked.View, view.Style{})),
 		Date:    c.site.Publication(l, c.Publication()).Date,
 	})
 }
 
-func (c *call) downloads(page *Chart, asked view.Asked, _ chart.Figure) error {
+func (c *call) downloads(page *Chart, asked view.Asked, _ chart.Chart) error {
 	words := c.words
 	add := func(id, ending, size string) {
 		style := view.Style{Theme: asked.Style.Theme, Size: size}
@@ -178,7 +178,7 @@ func (c *call) downloads(page *Chart, asked view.Asked, _ chart.Figure) error {
 }
 
 // related links the pages that speak of the chart and the documents that it rests on.
-func (c *call) related(page *Chart, asked view.Asked, made chart.Figure) (err error) {
+func (c *call) related(page *Chart, asked view.Asked, made chart.Chart) (err error) {
 	if code, ok := segur.ChartIndicator(asked.Chart); ok {
 		ind := c.Indicator(code)
 		page.NameHref = c.page.To.Indicator(code)

@@ -11,7 +11,7 @@ const scriptAddress = "/embed.js"
 
 // codes gives the four ways to show the view elsewhere, from the one that adapts best to the one
 // that works anywhere.
-func (c *call) codes(page *Chart, asked view.Asked, made chart.Figure) error {
+func (c *call) codes(page *Chart, asked view.Asked, made chart.Chart) error {
 	words, to := c.words, c.page.To
 	framed := view.NewFramed(c.draw, made, asked.View)
 	snippet := c.snippet(to, asked, framed)
@@ -42,7 +42,7 @@ func (c *call) snippet(to view.Links, asked view.Asked, framed view.Framed) view
 		Page:   c.page.Absolute(to.Chart(asked.Chart, asked.View, view.Style{Theme: asked.Style.Theme})),
 		Image:  c.page.Absolute(to.File(asked.Chart, "png", asked.View, pictured)),
 		Script: c.page.Absolute(scriptAddress),
-		Title:  framed.Figure.Title.String(), Alt: framed.Figure.Alt.String(), Room: framed.In(asked.Style.Columns()),
+		Title:  framed.Chart.Title.String(), Alt: framed.Chart.Alt.String(), Room: framed.In(asked.Style.Columns()),
 	}
 	s.ImageWidth, s.ImageHeight = files.Pixels(pictured)
 	return s

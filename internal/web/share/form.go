@@ -32,7 +32,7 @@ type Option struct {
 
 // form offers what the chart has, with the present view chosen. A choice of one is not asked.
 // Defaults are written out, so that the answer redirects to the address without them.
-func (c *call) form(page *Chart, asked view.Asked, _ chart.Figure) error {
+func (c *call) form(page *Chart, asked view.Asked, _ chart.Chart) error {
 	choices, err := chart.ChoicesOf(c.Catalog, asked.Chart)
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ type Gallery struct {
 type Shown struct {
 	Name     string // in a few words
 	Href     string
-	Figure   view.Figure
+	Chart    view.Chart
 	Sentence locale.Phrase
 }
 
@@ -84,11 +84,11 @@ func (c *call) shown(name string) (Shown, error) {
 	}
 	said := c.quote(c.words, view.Asked{Chart: name, View: v}, made)
 	s := Shown{Sentence: said.Sentence}
-	if s.Figure, err = c.draw.Made(c, made, v, 3); err != nil {
+	if s.Chart, err = c.draw.Made(c, made, v, 3); err != nil {
 		return Shown{}, err
 	}
 	// Here the picture leads to its page, where it lives.
-	s.Href, s.Figure.Href, s.Figure.ShareHref, s.Figure.Live = s.Figure.ShareHref, s.Figure.ShareHref, "", nil
+	s.Href, s.Chart.Href, s.Chart.ShareHref, s.Chart.Live = s.Chart.ShareHref, s.Chart.ShareHref, "", nil
 	s.Name = sentence.Chart(c.Catalog, c.words, name)
 	return s, err
 }

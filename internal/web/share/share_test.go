@@ -317,7 +317,7 @@ func TestARenamedChartRedirects(t *testing.T) {
 func TestAWithdrawnChartSaysSo(t *testing.T) {
 	s := testkit.Open(t, withBase())
 	reason := segur.Text{FR: "Le décompte mélange deux définitions.", EN: "The count mixes two definitions."}
-	var change testkit.Change
+	var change testkit.Revision
 	change.Changes.Texts.Add = []segur.SiteText{{ID: segur.TextWithdrawn("indicateur-msp-count"), Text: reason}}
 	if _, err := s.Publish(t.Context(), change); err != nil {
 		t.Fatal(err)

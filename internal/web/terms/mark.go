@@ -61,7 +61,7 @@ type marking struct {
 	terms []glossary.Term
 	to    view.Links
 	body  []byte
-	sheet sheet
+	found pageTexts
 	seen  map[int]*seen
 	out   bytes.Buffer
 	done  int // bytes of the page that are in out
@@ -71,23 +71,23 @@ type marking struct {
 // element that its template gives for it, which is taken away when there is none.
 func (m *Marker) Mark(body []byte, r web.Request) ([]byte, error) {
 	p := marking{
-		Marker: m, lang: r.Lang, terms: m.glossary.Terms(r.Lang), body: body, sheet: read(body, string(r.Lang)),
+		Marker: m, lang: r.Lang, terms: m.glossary.Terms(r.Lang), body: body, found: read(body, string(r.Lang)),
 		to: view.Links{Lang: r.Lang, Publication: r.Publication}, seen: map[int]*seen{},
 	}
-	if len(p.sheet.texts) == 0 {
+	if len(p.found.texts) == 0 {
 		return body, nil
 	}
 	p.out.Grow(len(body) + len(body)/16)
 	boxAt := -1
-	for i, text := range p.sheet.texts {
-		if box := p.sheet.box; boxAt < 0 && box.to > 0 && text.from >= box.to {
+	for i, text := range p.found.texts {
+		if box := p.found.box; boxAt < 0 && box.to > 0 && text.from >= box.to {
 			boxAt = p.skip(box)
 		}
 		if err := p.text(i); err != nil {
 			return nil, err
 		}
 	}
-	if box := p.sheet.box; boxAt < 0 && box.to > 0 {
+	if box := p.found.box; boxAt < 0 && box.to > 0 {
 		boxAt = p.skip(box)
 	}
 	p.out.Write(body[p.done:])
@@ -107,7 +107,7 @@ func (p *marking) skip(part stretch) int {
 
 // text marks what a run of text says for the first time.
 func (p *marking) text(i int) error {
-	text := p.sheet.texts[i]
+	text := p.found.texts[i]
 	for _, use := range p.glossary.Find(string(p.body[text.from:text.to])) {
 		from, to := text.from+use.From, text.from+use.To
 		mark, needed := p.mark(i, use.Term, from, to)
@@ -133,7 +133,7 @@ func (p *marking) mark(text, index, from, to int) (mark Mark, needed bool) {
 		said = &seen{}
 		p.seen[index] = said
 	}
-	reading := p.sheet.texts[text].reading
+	reading := p.found.texts[text].reading
 	if reading == listed || said.explained || (reading == terse && said.linked) {
 		return Mark{}, false
 	}
@@ -143,7 +143,7 @@ func (p *marking) mark(text, index, from, to int) (mark Mark, needed bool) {
 		return mark, true
 	}
 	said.explained = true
-	if before, after := p.sheet.around(p.body, text, from, to); !term.Spelled(before, after) {
+	if before, after := p.found.around(p.body, text, from, to); !term.Spelled(before, after) {
 		mark.Long, mark.Aside = term.Long, strings.LastIndexByte(before, '(') > strings.LastIndexByte(before, ')')
 	}
 	return mark, true

@@ -25,9 +25,9 @@ type stretch struct {
 	block    int
 }
 
-// sheet is what reading a page finds: its texts, and the empty element that waits for the list of
+// pageTexts is what reading a page finds: its texts, and the empty element that waits for the list of
 // terms; box is empty when there is none.
-type sheet struct {
+type pageTexts struct {
 	texts []stretch
 	box   stretch
 }
@@ -54,11 +54,11 @@ type reader struct {
 	at    int
 	block int
 	open  []openElement
-	sheet sheet
+	found pageTexts
 }
 
 // read finds the texts of the main part of a page that is in a language. Pages are well formed.
-func read(body []byte, lang string) sheet {
+func read(body []byte, lang string) pageTexts {
 	r := reader{body: body, lang: lang}
 	for z := html.NewTokenizer(bytes.NewReader(body)); ; {
 		kind := z.Next()
@@ -66,14 +66,14 @@ func read(body []byte, lang string) sheet {
 		r.at += len(z.Raw())
 		switch kind {
 		case html.ErrorToken:
-			return r.sheet
+			return r.found
 		case html.StartTagToken:
 			name, _ := z.TagName()
 			r.start(string(name), from)
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			if r.end(string(name)) {
-				return r.sheet
+				return r.found
 			}
 		case html.TextToken:
 			r.text(from)
@@ -102,7 +102,7 @@ func (r *reader) start(name string, from int) {
 	}
 	box := own < silent && bytes.Contains(tag, []byte(" "+boxName))
 	if box {
-		r.sheet.box = stretch{from: from, to: r.at}
+		r.found.box = stretch{from: from, to: r.at}
 	}
 	r.open = append(r.open, openElement{name, own, main, box})
 }
@@ -117,7 +117,7 @@ func (r *reader) end(name string) bool {
 		return false
 	}
 	if r.open[last].box {
-		r.sheet.box.to = r.at
+		r.found.box.to = r.at
 	}
 	main := r.open[last].main
 	r.open = r.open[:last]
@@ -126,7 +126,7 @@ func (r *reader) end(name string) bool {
 
 func (r *reader) text(from int) {
 	if now := r.now(); now < silent {
-		r.sheet.texts = append(r.sheet.texts, stretch{from, r.at, now, r.block})
+		r.found.texts = append(r.found.texts, stretch{from, r.at, now, r.block})
 	}
 }
 
@@ -174,7 +174,7 @@ func void(name string) bool {
 
 // around returns the text of the same block before and after a place in a text. Texts that are not
 // read do not count.
-func (s sheet) around(body []byte, text, from, to int) (before, after string) {
+func (s pageTexts) around(body []byte, text, from, to int) (before, after string) {
 	var head, tail strings.Builder
 	block, first := s.texts[text].block, text
 	for first > 0 && s.texts[first-1].block == block {

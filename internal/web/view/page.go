@@ -183,8 +183,8 @@ const (
 	pictureHeight = 630
 )
 
-// Stand makes a figure stand for the page, unless its chart is withdrawn.
-func (p *Page) Stand(f Figure, d Style) {
+// Stand makes a chart stand for the page, unless it is withdrawn.
+func (p *Page) Stand(f Chart, d Style) {
 	if _, withdrawn := p.catalog.Withdrawal(f.Name); withdrawn {
 		return
 	}

@@ -64,7 +64,7 @@ func (r Room) style() string {
 
 // Framed is what the height of the frame of a chart hangs on.
 type Framed struct {
-	Figure  chart.Figure
+	Chart   chart.Chart
 	Table   bool // the table is what is shown
 	Frozen  bool // it may say one day that newer figures are out
 	Sources string
@@ -73,8 +73,8 @@ type Framed struct {
 }
 
 // NewFramed returns the frame of a chart in a view; publication is the one it keeps, 0 for today's.
-func NewFramed(d Drawer, made chart.Figure, v chart.View) Framed {
-	f := Framed{Figure: made, Table: v.Kind == chart.KindTable, Frozen: d.To.Publication > 0}
+func NewFramed(d Drawer, made chart.Chart, v chart.View) Framed {
+	f := Framed{Chart: made, Table: v.Kind == chart.KindTable, Frozen: d.To.Publication > 0}
 	for _, key := range []string{"embed.data", "site.name"} {
 		link := d.Words.T(key)
 		f.links += letters(link, 13) + linkGap
@@ -125,7 +125,7 @@ func (f Framed) Height(width int) int {
 		edge, above, title, subtitle = 12, 12+8, 17, 14
 	}
 	s := setting{room: float64(width) - 2*edge}
-	height := above + s.lines(f.Figure.Title.String(), title)*title*1.3 + s.lines(f.Figure.Subtitle, subtitle)*subtitle*1.45 + 15
+	height := above + s.lines(f.Chart.Title.String(), title)*title*1.3 + s.lines(f.Chart.Subtitle, subtitle)*subtitle*1.45 + 15
 	height += f.shown(s, width >= frameWide)
 	height += 21 + s.lines("Sources : "+f.Sources+f.Latest+dated, 13)*lineSmall + lineAction
 	for _, most := range []float64{actionsWide, f.links} {
@@ -141,21 +141,21 @@ func (f Framed) Height(width int) int {
 
 // shown is the height of the picture with its key, or of what stands in its place.
 func (f Framed) shown(s setting, wide bool) float64 {
-	drawing, most := f.Figure.Narrow, float64(mostNarrow)
+	drawing, most := f.Chart.Narrow, float64(mostNarrow)
 	if wide {
-		drawing, most = f.Figure.Wide, mostWide
+		drawing, most = f.Chart.Wide, mostWide
 	}
 	switch {
 	case f.Table:
-		return min(s.table(f.Figure.Table), mostTable)
-	case f.Figure.Lone != nil:
-		return s.lone(*f.Figure.Lone)
+		return min(s.table(f.Chart.Table), mostTable)
+	case f.Chart.Lone != nil:
+		return s.lone(*f.Chart.Lone)
 	case drawing.Width == 0:
-		return s.lines(f.Figure.Alt.String(), 15) * lineText
+		return s.lines(f.Chart.Alt.String(), 15) * lineText
 	}
 	height := min(s.room, most) * float64(drawing.Height) / float64(drawing.Width)
-	if len(f.Figure.Legend) > 0 && !(wide && f.Figure.NamesParts) {
-		height += s.legend(f.Figure.Legend)
+	if len(f.Chart.Legend) > 0 && !(wide && f.Chart.NamesParts) {
+		height += s.legend(f.Chart.Legend)
 	}
 	return height
 }
@@ -168,7 +168,7 @@ func (f Framed) SafeHeight() int { return f.tallest(narrowColumn, mostWide+32) +
 func (f Framed) In(column int) Room {
 	least, most := column-edges, column
 	room := Room{Window: column + beside}
-	if column >= usualColumn && f.Figure.Lone == nil { // any column that holds the wide drawing comes near
+	if column >= usualColumn && f.Chart.Lone == nil { // any column that holds the wide drawing comes near
 		least, most, room.Window = frameWide+beside, column+beside, frameWide+2*beside
 	}
 	room.High, room.Slim = f.tallest(least, most), f.tallest(min(narrowColumn, column), column)+spare

@@ -216,7 +216,7 @@ func TestTwoWriteTheTextOfAChart(t *testing.T) {
 	who := staff.Join(t, s, "graphique-08", desk.RoleEditor, desk.Scope{})
 	f := written(open(t, who, ofMSP))
 	theirs := segur.SiteText{ID: segur.TextAlt("indicateur-msp-count"), Text: segur.Text{FR: "Leur texte.", EN: "Their text."}}
-	if _, err := s.Publish(t.Context(), testkit.Change{Changes: segur.ChangeSet{Texts: segur.Changes[segur.SiteText]{Add: []segur.SiteText{theirs}}}}); err != nil {
+	if _, err := s.Publish(t.Context(), testkit.Revision{Changes: segur.ChangeSet{Texts: segur.Changes[segur.SiteText]{Add: []segur.SiteText{theirs}}}}); err != nil {
 		t.Fatal(err)
 	}
 	r := f.refused("soumettre")
@@ -266,7 +266,7 @@ func TestATextOlderThanItsFigures(t *testing.T) {
 		return segur.SiteText{ID: segur.TextAlt(chart), Text: segur.Text{FR: "Oui.", EN: "Yes."}}
 	}
 	texts := segur.Changes[segur.SiteText]{Add: []segur.SiteText{alt("indicateur-msp-count"), alt("indicateur-cpts-active"), alt("matrice")}}
-	if _, err := s.Publish(t.Context(), testkit.Change{Changes: segur.ChangeSet{Texts: texts}}); err != nil {
+	if _, err := s.Publish(t.Context(), testkit.Revision{Changes: segur.ChangeSet{Texts: texts}}); err != nil {
 		t.Fatal(err)
 	}
 	review := func() string {
@@ -295,7 +295,7 @@ func TestATextOlderThanItsFigures(t *testing.T) {
 	old := texts.Add[0]
 	now := alt("indicateur-msp-count")
 	now.Text.FR = "Oui, toujours."
-	if _, err := s.Publish(t.Context(), testkit.Change{Changes: segur.ChangeSet{Texts: segur.Changes[segur.SiteText]{Replace: []segur.Replacement[segur.SiteText]{{Old: old, New: now}}}}}); err != nil {
+	if _, err := s.Publish(t.Context(), testkit.Revision{Changes: segur.ChangeSet{Texts: segur.Changes[segur.SiteText]{Replace: []segur.Replacement[segur.SiteText]{{Old: old, New: now}}}}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := review(); got != "" {

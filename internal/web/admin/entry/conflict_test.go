@@ -151,7 +151,7 @@ func aStateMeetsAConflict(t *testing.T, s *testkit.Site, who *staff.Person) {
 			if a.Basis == segur.BasisOfficial {
 				now.Basis = segur.BasisInferred
 			}
-			if _, err := s.Publish(t.Context(), testkit.Change{Changes: segur.ChangeSet{Assessments: segur.Changes[segur.Assessment]{
+			if _, err := s.Publish(t.Context(), testkit.Revision{Changes: segur.ChangeSet{Assessments: segur.Changes[segur.Assessment]{
 				Replace: []segur.Replacement[segur.Assessment]{{Old: a, New: now}},
 			}}}); err != nil {
 				t.Fatal(err)

@@ -244,7 +244,7 @@ func publishOther(t testing.TB, s *testkit.Site, prefix string) segur.Value {
 	old := valueOf(t, s, prefix)
 	now := old
 	now.Number += segur.Int(7)
-	_, err := s.Publish(t.Context(), testkit.Change{Changes: segur.ChangeSet{Values: segur.Changes[segur.Value]{
+	_, err := s.Publish(t.Context(), testkit.Revision{Changes: segur.ChangeSet{Values: segur.Changes[segur.Value]{
 		Replace: []segur.Replacement[segur.Value]{{Old: old, New: now}},
 	}}})
 	if err != nil {

@@ -25,7 +25,7 @@ func TestADraftKeepsWhatOthersPublished(t *testing.T) {
 		old := d.Measures[slices.IndexFunc(d.Measures, func(m segur.Measure) bool { return m.Number == 9 })]
 		theirs := old
 		theirs.Title.FR, theirs.Summary.FR = "Titre publié entre-temps", "Résumé publié entre-temps."
-		if _, err := s.Publish(t.Context(), testkit.Change{Changes: segur.ChangeSet{Measures: segur.Changes[segur.Measure]{
+		if _, err := s.Publish(t.Context(), testkit.Revision{Changes: segur.ChangeSet{Measures: segur.Changes[segur.Measure]{
 			Replace: []segur.Replacement[segur.Measure]{{Old: old, New: theirs}},
 		}}}); err != nil {
 			t.Fatal(err)

@@ -84,7 +84,7 @@ func TestRightsByRole(t *testing.T) {
 		}
 	}
 	who := staff.Join(t, site, "role-token", desk.RoleEditor, desk.Scope{})
-	for _, route := range site.App.Desk().Routes() {
+	for _, route := range site.App.Router().Routes() {
 		if route.Method != http.MethodPost || !strings.HasPrefix(route.Path, "/saisir") {
 			continue
 		}

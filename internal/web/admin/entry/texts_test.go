@@ -209,7 +209,7 @@ func TestTheMessageOfTheSite(t *testing.T) {
 	if len(p.Changes.Texts.Add) != 1 || p.Changes.Texts.Add[0].ID != segur.TextBanner {
 		t.Fatalf("changes %+v", p.Changes)
 	}
-	if _, err := s.Publish(t.Context(), testkit.Change{Changes: p.Changes}); err != nil {
+	if _, err := s.Publish(t.Context(), testkit.Revision{Changes: p.Changes}); err != nil {
 		t.Fatal(err)
 	}
 	p = open(t, who, "/admin/saisir/bandeau").put("message_fr", "", "message_en", "", "motif", reason).accepted(s, "brouillon")

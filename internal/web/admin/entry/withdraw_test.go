@@ -53,8 +53,8 @@ func TestAnIndicatorIsWithdrawn(t *testing.T) {
 		t.Errorf("readers are told %q", news)
 	}
 	verdict, err := s.App.Editorial().Verify(t.Context())
-	if err != nil || len(verdict.Faults) > 0 {
-		t.Errorf("verify: %+v, %v", verdict.Faults, err)
+	if err != nil || len(verdict.Mismatches) > 0 {
+		t.Errorf("verify: %+v, %v", verdict.Mismatches, err)
 	}
 }
 
@@ -127,7 +127,7 @@ func TestADocumentIsWithdrawnOnceNothingCitesIt(t *testing.T) {
 	}
 	spare := live.Sources[0]
 	spare.ID, spare.URL, spare.Title = "doc-faux", "https://example.org/doc-faux", "Un document saisi par erreur"
-	if _, err := s.Publish(t.Context(), testkit.Change{Changes: segur.ChangeSet{Sources: segur.Changes[segur.Source]{Add: []segur.Source{spare}}}}); err != nil {
+	if _, err := s.Publish(t.Context(), testkit.Revision{Changes: segur.ChangeSet{Sources: segur.Changes[segur.Source]{Add: []segur.Source{spare}}}}); err != nil {
 		t.Fatal(err)
 	}
 	if who.Get("/admin/saisir/source/doc-faux").Doc(t).Find(`a[href="/admin/saisir/source/doc-faux/retirer"]`).Length() != 1 {

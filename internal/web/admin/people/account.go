@@ -78,7 +78,7 @@ func (p *Pages) page(c *admin.Call, a desk.Account, f form.Form, status int) (ad
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	frame.Faults = f.Faults
+	frame.Errors = f.Errors
 	page := Account{
 		Frame: frame, New: a.ID == 0, Name: a.Name, State: state(a), Action: paths.NewAccount, ID: a.ID, Version: a.Version,
 		Factor: a.TOTPSecret != "", HasPassword: a.PasswordHash != "", Disabled: a.Disabled,
@@ -170,7 +170,7 @@ func (p *Pages) change(c *admin.Call) (admin.Answer, error) {
 	ref.ID = a.ID
 	f := p.accountForm(c, a)
 	f.Fill(c.Form)
-	changed, failed := p.Accounts.Change(c, c.Actor, ref, accounts.Change{
+	changed, failed := p.Accounts.Change(c, c.Actor, ref, accounts.Settings{
 		DisplayName: f.Value(fieldDisplay), Role: desk.Role(f.Value(fieldRole)), Scope: scope(f), Lang: f.Value(fieldLang),
 		Disabled: f.Field(fieldState).Has(disabled), Subject: f.Value(fieldIdentity),
 	})
@@ -212,7 +212,7 @@ func (p *Pages) refuse(c *admin.Call, a desk.Account, f form.Form, failed error)
 	}
 	now := p.accountForm(c, a)
 	compareWith(c, &f, now)
-	f.Faults[0].Message = c.Words.T("people.stale")
+	f.Errors[0].Message = c.Words.T("people.stale")
 	return p.page(c, a, f, http.StatusConflict)
 }
 

@@ -41,7 +41,7 @@ type Entry struct {
 	Object   string
 	Href     string // where the object is, "" when it has no page
 	Reason   string
-	Facts    []Change
+	Facts    []Fact
 	Rows     []Row  // rows of the dataset that the entry is about
 	Count    string // how many Rows there are, in words
 	Alarming bool   // a refusal
@@ -57,7 +57,7 @@ func (p *Pages) journal(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	frame.Faults = f.Faults
+	frame.Errors = f.Errors
 	page := JournalPage{Frame: frame, Filters: f.Fields}
 	page.addresses(c)
 	if f.Refused() {

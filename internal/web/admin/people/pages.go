@@ -16,7 +16,7 @@ type Accounts interface {
 	List(ctx context.Context, actor desk.Actor) ([]desk.Account, error)
 	Account(ctx context.Context, actor desk.Actor, id int64) (desk.Account, error)
 	Create(ctx context.Context, actor desk.Actor, n accounts.NewAccount) (desk.Account, error)
-	Change(ctx context.Context, actor desk.Actor, ref desk.Ref, c accounts.Change) (desk.Account, error)
+	Change(ctx context.Context, actor desk.Actor, ref desk.Ref, c accounts.Settings) (desk.Account, error)
 	RemoveSecondFactor(ctx context.Context, actor desk.Actor, account int64) (desk.Account, error)
 	IssueLink(ctx context.Context, actor desk.Actor, link desk.Link) error
 }

@@ -75,7 +75,7 @@ func journalForm(c *admin.Call) form.Form {
 	return f
 }
 
-// searched reads what to look for. Faults go to the form.
+// searched reads what to look for. Errors go to the form.
 func searched(c *admin.Call, f *form.Form) (desk.Search, error) {
 	s := desk.Search{
 		Text: f.Value(filterText), Actor: actor(f.Value(filterActor)), Action: desk.Action(f.Value(filterAction)),
@@ -129,7 +129,7 @@ func object(typed string) string {
 }
 
 // day reads a day, a month or a year as people write it, and returns where it begins and where
-// the next one does: zero times for an empty field and for a fault, which goes to the form.
+// the next one does: zero times for an empty field and for an error, which goes to the form.
 func day(c *admin.Call, f *form.Form, field string) (first, next time.Time, err error) {
 	text := f.Value(field)
 	if text == "" {

@@ -8,20 +8,20 @@ import (
 	"strings"
 	"time"
 
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
 
-// Change is one thing that an entry says was changed: Old is empty for what is new, New for
+// Fact is one thing that an entry says was changed: Old is empty for what is new, New for
 // what is gone.
-type Change struct{ Label, Old, New string }
+type Fact struct{ Label, Old, New string }
 
 // Row is a row of the dataset with what changes in it.
 type Row struct {
 	Subject string
-	Changes []Change
+	Changes []Fact
 }
 
 // describer words the entries of a page.
@@ -41,7 +41,7 @@ func (t *describer) known(table, text string) string {
 
 // compare words what stood before and after: changed rows of the dataset one by one, records of
 // a few facts fact by fact and only where they differ, plain text as it is.
-func (t *describer) compare(e desk.Entry) (facts []Change, rows []Row) {
+func (t *describer) compare(e desk.Entry) (facts []Fact, rows []Row) {
 	was, is := e.Old, e.New
 	for _, side := range []*string{&was, &is} {
 		if told, ok := t.rows(*side, t.movedSince(e)); ok {
@@ -59,7 +59,7 @@ func (t *describer) compare(e desk.Entry) (facts []Change, rows []Row) {
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		fresh := e.Old == "" && after[name] == no // what was never otherwise goes without saying
 		if before[name] != after[name] && after[name] != e.Reason && !fresh {
-			facts = append(facts, Change{t.known("journal_fact.", name), before[name], after[name]})
+			facts = append(facts, Fact{t.known("journal_fact.", name), before[name], after[name]})
 		}
 	}
 	return facts, rows
@@ -82,7 +82,7 @@ func (t *describer) rows(text string, moved segur.Moves) ([]Row, bool) {
 	var refs []segur.RowRef
 	if strings.HasPrefix(text, "[") && json.Unmarshal([]byte(text), &refs) == nil {
 		var rows []Row
-		names := change.Describer{After: t.Catalog, Words: t.Words, Moved: moved}
+		names := changelog.Describer{After: t.Catalog, Words: t.Words, Moved: moved}
 		for _, ref := range refs {
 			rows = append(rows, Row{Subject: t.Words.T("journal.row", "table", t.known("journal_table.", ref.Table), "name", names.Key(ref))})
 		}
@@ -96,13 +96,13 @@ func (t *describer) rows(text string, moved segur.Moves) ([]Row, bool) {
 		return nil, false
 	}
 	// What can no longer be named is told as it was kept: one old entry must not close the journal.
-	items := change.Describer{After: t.Catalog, Words: t.Words, Moved: moved}.Describe(set)
+	items := changelog.Describer{After: t.Catalog, Words: t.Words, Moved: moved}.Describe(set)
 	var rows []Row
 	for _, item := range items {
 		row := Row{Subject: item.Subject}
 		for _, field := range item.Fields {
 			if field.Changed() && !field.Told {
-				row.Changes = append(row.Changes, Change{field.Label, field.Old, field.New})
+				row.Changes = append(row.Changes, Fact{field.Label, field.Old, field.New})
 			}
 		}
 		rows = append(rows, row)

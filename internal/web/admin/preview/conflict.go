@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -35,7 +35,7 @@ type VersionField struct {
 // Conflict tells every row of a conflict. Names of rows come from the catalog that is published
 // and from the changes themselves.
 func Conflict(words *Words, c *catalog.Catalog, conflict *edit.Conflict, changes segur.ChangeSet) []Versions {
-	describer := change.Describer{After: c, Words: words.Localizer}
+	describer := changelog.Describer{After: c, Words: words.Localizer}
 	items := describer.Describe(changes)
 	var rows []Versions
 	for _, row := range conflict.Rows {
@@ -43,8 +43,8 @@ func Conflict(words *Words, c *catalog.Catalog, conflict *edit.Conflict, changes
 			Localizer: words.Localizer, Subject: describer.Key(row.Ref),
 			BaseGone: row.Base == nil, TheirsGone: row.Theirs == nil, MineGone: row.Mine == nil,
 		}
-		var own change.Item
-		if i := slices.IndexFunc(items, func(item change.Item) bool { return brings(row, item) }); i >= 0 {
+		var own changelog.Item
+		if i := slices.IndexFunc(items, func(item changelog.Item) bool { return brings(row, item) }); i >= 0 {
 			own = items[i]
 			v.Subject, v.Lang = own.Subject, own.Lang
 		}
@@ -55,7 +55,7 @@ func Conflict(words *Words, c *catalog.Catalog, conflict *edit.Conflict, changes
 }
 
 // brings reports whether an item is the author's change of the row.
-func brings(row edit.ConflictRow, item change.Item) bool {
+func brings(row edit.ConflictRow, item changelog.Item) bool {
 	if item.Ref.Table != row.Ref.Table {
 		return false
 	}
@@ -66,10 +66,10 @@ func brings(row edit.ConflictRow, item change.Item) bool {
 }
 
 // versions sets what the author saw and wants beside what is published.
-func versions(words *Words, describer change.Describer, own change.Item, row edit.ConflictRow) []VersionField {
+func versions(words *Words, describer changelog.Describer, own changelog.Item, row edit.ConflictRow) []VersionField {
 	var fields []VersionField
 	sides := row.Sides()
-	at := func(f change.Field) *VersionField {
+	at := func(f changelog.Field) *VersionField {
 		i := slices.IndexFunc(fields, func(o VersionField) bool { return o.Label == f.Label })
 		if i < 0 {
 			fields = append(fields, VersionField{Label: f.Label, Lang: f.Lang, Side: sides.Of(f.Name)})

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/view"
@@ -36,12 +36,12 @@ type DiffRow struct {
 }
 
 // Diffs tells a change set row by row; figures of one indicator beyond a few become a grid.
-func Diffs(w *Words, items []change.Item) []Diff {
+func Diffs(w *Words, items []changelog.Item) []Diff {
 	const few = 3
 	var out []Diff
 	gridded := map[string]bool{}
 	for _, item := range items {
-		same := slices.DeleteFunc(slices.Clone(items), func(other change.Item) bool {
+		same := slices.DeleteFunc(slices.Clone(items), func(other changelog.Item) bool {
 			return other.Ref.Table != segur.TableValues || other.Indicator != item.Indicator
 		})
 		if item.Ref.Table != segur.TableValues || len(same) <= few {
@@ -61,7 +61,7 @@ func Diffs(w *Words, items []change.Item) []Diff {
 
 // single tells one row. A long text that stays as it is says nothing to a reviewer, except why a
 // state is what it is.
-func single(w *Words, item change.Item) Diff {
+func single(w *Words, item changelog.Item) Diff {
 	d := Diff{Localizer: w.Localizer, Kind: string(item.Kind), Title: item.Title, Subject: item.Subject, Lang: item.Lang}
 	for _, f := range item.Fields {
 		if f.Long && !f.Changed() && (item.Ref.Table != segur.TableAssessments || f.Lang != "") {
@@ -72,7 +72,7 @@ func single(w *Words, item change.Item) Diff {
 	return d
 }
 
-func row(w *Words, f change.Field) DiffRow {
+func row(w *Words, f changelog.Field) DiffRow {
 	r := DiffRow{Label: f.Label, Old: f.Old, New: f.New, Lang: f.Lang, Changed: f.Changed()}
 	if f.Name != "state" {
 		return r
@@ -92,7 +92,7 @@ func row(w *Words, f change.Field) DiffRow {
 
 // grid tells figures one line each: the number before and after, then what else changes. What
 // all of them share is said once.
-func grid(w *Words, items []change.Item) Diff {
+func grid(w *Words, items []changelog.Item) Diff {
 	d := Diff{Localizer: w.Localizer, Grid: true, Title: w.T("review.grid", "count", len(items))}
 	for _, item := range items {
 		r := DiffRow{Label: item.Subject, Changed: true}
@@ -106,8 +106,8 @@ func grid(w *Words, items []change.Item) Diff {
 		}
 		d.Rows = append(d.Rows, r)
 	}
-	for _, kind := range []change.Kind{change.Added, change.Removed} {
-		if !slices.ContainsFunc(items, func(item change.Item) bool { return item.Kind != kind }) {
+	for _, kind := range []changelog.Kind{changelog.Added, changelog.Removed} {
+		if !slices.ContainsFunc(items, func(item changelog.Item) bool { return item.Kind != kind }) {
 			d.Kind = string(kind)
 		}
 	}

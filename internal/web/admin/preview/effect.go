@@ -28,7 +28,7 @@ type Effects struct {
 	Gone      int // charts that are no more
 	Views     int // that charts get beside those they had
 	ViewsOf   []string
-	Figures   []view.Figure // the charts as they would be drawn, the first ones
+	Drawn     []view.Chart // the charts as they would be drawn, the first ones
 }
 
 // Fact is one thing that readers see, before and after.
@@ -50,9 +50,9 @@ type Link struct{ Label, Href string }
 
 // Bounds of what a page shows at once.
 const (
-	mostFacts   = 6
-	mostPages   = 8
-	mostFigures = 2
+	mostFacts  = 6
+	mostPages  = 8
+	mostCharts = 2
 )
 
 // Maker makes the effects of changes.
@@ -104,32 +104,32 @@ func (m Maker) Of(ctx context.Context, words *locale.Localizer, p Sight) (*Effec
 			return nil, err
 		}
 	}
-	if out.Figures, err = m.figures(ctx, t, e); err != nil {
+	if out.Drawn, err = m.charts(ctx, t, e); err != nil {
 		return nil, err
 	}
 	return out, nil
 }
 
-// figures draws the first charts that differ, those of indicators before those that all share, and
+// charts draws the first charts that differ, those of indicators before those that all share, and
 // then the first new maps.
-func (m Maker) figures(ctx context.Context, t describer, e effect.Effect) ([]view.Figure, error) {
+func (m Maker) charts(ctx context.Context, t describer, e effect.Effect) ([]view.Chart, error) {
 	drawer := view.Drawer{Catalog: t.after, Words: t.Localizer, To: t.to, ChartRenderer: m.Site.ChartRenderer}
 	ordered := slices.Clone(e.Charts)
 	slices.SortStableFunc(ordered, func(a, b string) int { return rank(a, t.after) - rank(b, t.after) })
-	var figures []view.Figure
+	var charts []view.Chart
 	for _, name := range ordered {
-		if len(figures) == mostFigures {
+		if len(charts) == mostCharts {
 			break
 		}
-		figure, err := drawer.Chart(ctx, name, headingLevel)
+		drawn, err := drawer.Chart(ctx, name, headingLevel)
 		if err != nil {
 			return nil, err
 		}
-		figure.Live = nil // the desk has no script for charts
-		figures = append(figures, figure)
+		drawn.Live = nil // the desk has no script for charts
+		charts = append(charts, drawn)
 	}
 	for _, views := range e.Views {
-		if len(figures) == mostFigures || !views.Map {
+		if len(charts) == mostCharts || !views.Map {
 			continue
 		}
 		asked := chart.View{Kind: chart.KindMap}
@@ -137,14 +137,14 @@ func (m Maker) figures(ctx context.Context, t describer, e effect.Effect) ([]vie
 		if err != nil {
 			return nil, err
 		}
-		figure, err := drawer.Made(ctx, made, asked, headingLevel)
+		drawn, err := drawer.Made(ctx, made, asked, headingLevel)
 		if err != nil {
 			return nil, err
 		}
-		figure.Live = nil
-		figures = append(figures, figure)
+		drawn.Live = nil
+		charts = append(charts, drawn)
 	}
-	return figures, nil
+	return charts, nil
 }
 
 // views counts the new views of charts and says which they are.

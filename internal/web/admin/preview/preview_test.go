@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/segur-tracker/segur/assets"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -25,10 +25,10 @@ func words(t *testing.T) *Words {
 }
 
 // corrected is the change of a number; its document is new with it.
-func corrected(subject, old, now, source string) change.Item {
-	return change.Item{
-		Ref: segur.RowRef{Table: segur.TableValues, Key: subject}, Kind: change.Replaced, Title: "Correction",
-		Subject: subject, Indicator: "msp", Fields: []change.Field{
+func corrected(subject, old, now, source string) changelog.Item {
+	return changelog.Item{
+		Ref: segur.RowRef{Table: segur.TableValues, Key: subject}, Kind: changelog.Replaced, Title: "Correction",
+		Subject: subject, Indicator: "msp", Fields: []changelog.Field{
 			{Name: "number", Label: "Valeur", Old: old, New: now, OldRaw: old, NewRaw: now},
 			{Name: "period", Label: "Période", Old: "2025", New: "2025", OldRaw: "2025", NewRaw: "2025", Told: true},
 			{Name: "source", Label: "Source", Old: "Bilan", New: source, OldRaw: "Bilan", NewRaw: source},
@@ -39,12 +39,12 @@ func corrected(subject, old, now, source string) change.Item {
 func TestFewFiguresAreToldOneByOne(t *testing.T) {
 	t.Parallel()
 	w := words(t)
-	got := Diffs(w, []change.Item{corrected("MSP, France", "1", "2", "Bilan"), corrected("MSP, Corse", "1", "1", "Presse")})
+	got := Diffs(w, []changelog.Item{corrected("MSP, France", "1", "2", "Bilan"), corrected("MSP, Corse", "1", "1", "Presse")})
 	if w.Err() != nil || len(got) != 2 || got[0].Grid || got[0].Subject != "MSP, France" || len(got[0].Rows) != 3 ||
 		!got[0].Rows[0].Changed || got[0].Rows[2].Changed || !got[1].Rows[2].Changed {
 		t.Errorf("%+v, %v", got, w.Err())
 	}
-	if one := Diffs(w, []change.Item{corrected("MSP, France", "1", "2", "Bilan")}); one[0].Subject != "" {
+	if one := Diffs(w, []changelog.Item{corrected("MSP, France", "1", "2", "Bilan")}); one[0].Subject != "" {
 		t.Errorf("the only row repeats the title of the page: %+v", one)
 	}
 }
@@ -52,7 +52,7 @@ func TestFewFiguresAreToldOneByOne(t *testing.T) {
 func TestManyFiguresShareATable(t *testing.T) {
 	t.Parallel()
 	w := words(t)
-	items := []change.Item{
+	items := []changelog.Item{
 		corrected("MSP, France", "1", "2", "Presse"), corrected("MSP, Corse", "3", "4", "Presse"),
 		corrected("MSP, Bretagne", "5", "5", "Presse"), corrected("MSP, Normandie", "7", "8", "Presse"),
 	}
@@ -77,12 +77,12 @@ func TestManyFiguresShareATable(t *testing.T) {
 func TestALongTextThatStaysIsLeftOut(t *testing.T) {
 	t.Parallel()
 	w := words(t)
-	item := change.Item{Kind: change.Replaced, Fields: []change.Field{
+	item := changelog.Item{Kind: changelog.Replaced, Fields: []changelog.Field{
 		{Name: "summary_fr", OldRaw: "a", NewRaw: "a", Long: true},
 		{Name: "summary_en", OldRaw: "a", NewRaw: "b", Long: true},
 		{Name: "state", Label: "État", OldRaw: string(segur.Preparing), NewRaw: string(segur.Done)},
 	}}
-	got := Diffs(w, []change.Item{item})[0].Rows
+	got := Diffs(w, []changelog.Item{item})[0].Rows
 	if w.Err() != nil || len(got) != 2 || got[1].OldState.Slug != "preparing" || got[1].NewState.Slug != "done" {
 		t.Errorf("%+v, %v", got, w.Err())
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
@@ -29,7 +29,7 @@ const mostDisputed = 3
 
 // clashes tells, beside each proposal that waits, which others it excludes: those that wait too, and
 // those that a plan holds. Of two that wait, the one that was approved last is left out at first.
-func (d *desktop) clashes(approved []desk.Proposal) error {
+func (d *maker) clashes(approved []desk.Proposal) error {
 	var open []desk.Proposal
 	for i, c := range d.page.Waiting {
 		if !c.Conflict && !c.Alone && !c.Outside {
@@ -61,14 +61,14 @@ func (d *desktop) clashes(approved []desk.Proposal) error {
 }
 
 // later leaves a candidate out of what is ticked at first.
-func (d *desktop) later(id int64) {
+func (d *maker) later(id int64) {
 	for i := range d.page.Waiting {
 		d.page.Waiting[i].later = d.page.Waiting[i].later || d.page.Waiting[i].ID == id
 	}
 }
 
 // against says of a candidate what others it excludes.
-func (d *desktop) against(id int64, key string, rows []segur.RowRef, others ...int64) {
+func (d *maker) against(id int64, key string, rows []segur.RowRef, others ...int64) {
 	i := slices.IndexFunc(d.page.Waiting, func(c Candidate) bool { return c.ID == id })
 	if i < 0 {
 		return
@@ -94,7 +94,7 @@ func saidOf(clash editorial.Clash) string {
 
 // disputed words the rows between proposals, and counts those that are too many to be named.
 func disputed(w *preview.Words, c *catalog.Catalog, rows []segur.RowRef) (named []string, more int) {
-	describer := change.Describer{After: c, Words: w.Localizer}
+	describer := changelog.Describer{After: c, Words: w.Localizer}
 	for _, ref := range rows[:min(len(rows), mostDisputed)] {
 		named = append(named, describer.Key(ref))
 	}
@@ -120,7 +120,7 @@ func (p *Pages) leaveOut(c *admin.Call, w *preview.Words, o *order, refs []desk.
 	}
 	for _, clash := range found {
 		o.left = true
-		o.fault(fieldChosen, excluded(c, w, clash))
+		o.refuse(fieldChosen, excluded(c, w, clash))
 		isLater := func(ref desk.Ref) bool { return ref.ID == clash.Later }
 		refs = slices.DeleteFunc(slices.Clone(refs), isLater)
 		o.chosen = slices.DeleteFunc(slices.Clone(o.chosen), func(value string) bool {

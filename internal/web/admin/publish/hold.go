@@ -11,7 +11,7 @@ import (
 
 // hold says of a plan that is held, or will be, for whom it waits, and offers those who may to
 // approve it in place of who had.
-func (d *desktop) hold(shown *Plan) {
+func (d *maker) hold(shown *Plan) {
 	i := slices.IndexFunc(d.holds, func(h editorial.Hold) bool { return h.Plan.ID == shown.ID })
 	if i < 0 {
 		return

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin/preview"
@@ -31,7 +31,7 @@ func (p *Pages) note(n noted) (segur.Text, error) {
 	words := p.site.Words.For(locale.FR)
 	for i, lang := range []locale.Lang{locale.FR, locale.EN} {
 		w := &preview.Words{Localizer: words.In(lang)}
-		items := change.Describer{After: n.after, Before: n.before, Words: w.Localizer}.Describe(n.changes)
+		items := changelog.Describer{After: n.after, Before: n.before, Words: w.Localizer}.Describe(n.changes)
 		writer := writer{w, n}
 		texts[i] = writer.sentence(items)
 	}
@@ -47,10 +47,10 @@ type writer struct {
 // clause is what happens alike to some rows.
 type clause struct {
 	what  string
-	items []change.Item
+	items []changelog.Item
 }
 
-func (w writer) sentence(items []change.Item) string {
+func (w writer) sentence(items []changelog.Item) string {
 	var said []string
 	for _, c := range clauses(items) {
 		said = append(said, w.T("publish.note."+c.what, "count", len(c.items), "n", w.numeral(len(c.items)), "list", w.names(c)))
@@ -71,8 +71,8 @@ func (w writer) sentence(items []change.Item) string {
 }
 
 // clauses joins what happens alike. New documents are not named beside what they are cited for.
-func clauses(items []change.Item) []clause {
-	others := slices.ContainsFunc(items, func(i change.Item) bool { return i.Ref.Table != segur.TableSources })
+func clauses(items []changelog.Item) []clause {
+	others := slices.ContainsFunc(items, func(i changelog.Item) bool { return i.Ref.Table != segur.TableSources })
 	var found []clause
 	for _, item := range items {
 		if others && item.Ref.Table == segur.TableSources {
@@ -90,8 +90,8 @@ func clauses(items []change.Item) []clause {
 }
 
 // happening returns the end of the key that words a change.
-func happening(item change.Item) string {
-	end := map[change.Kind]string{change.Added: "_added", change.Replaced: "_changed", change.Removed: "_removed"}[item.Kind]
+func happening(item changelog.Item) string {
+	end := map[changelog.Kind]string{changelog.Added: "_added", changelog.Replaced: "_changed", changelog.Removed: "_removed"}[item.Kind]
 	if item.Correction {
 		end = "_corrected"
 	}
@@ -158,7 +158,7 @@ func byNumber(table string) bool {
 	return slices.Contains([]string{segur.TableAssessments, segur.TableMeasures, segur.TableSearches}, table)
 }
 
-func (w writer) indicator(item change.Item) string {
+func (w writer) indicator(item changelog.Item) string {
 	for _, c := range []*catalog.Catalog{w.after, w.before} {
 		if ind := c.Indicator(item.Indicator); ind != nil {
 			return w.Text(ind.Label.In(string(w.Lang())))

@@ -97,7 +97,7 @@ type order struct {
 	far      time.Time  // the moment asked for where it is so far ahead that it must be confirmed
 	agreed   []string   // moments that were confirmed, as farValue writes them
 	proposed segur.Text // the note that the program had proposed
-	faults   []form.Fault
+	errors   []form.Error
 	clashing []int64 // proposals that keep the order from being carried out
 	left     bool    // proposals that exclude others were taken out of the choice
 	moved    string  // what to say of proposals that others have moved on, where it cannot be told which
@@ -111,8 +111,8 @@ func (p *Pages) show(c *admin.Call) (admin.Answer, error) {
 	return admin.Page("admin/publish", page), nil
 }
 
-// desktop is the page being made.
-type desktop struct {
+// maker makes the page.
+type maker struct {
 	*Pages
 	*preview.Words
 	call  *admin.Call
@@ -132,7 +132,7 @@ func (p *Pages) page(c *admin.Call, o *order) (Publications, error) {
 	if err != nil {
 		return Publications{}, err
 	}
-	d := &desktop{
+	d := &maker{
 		Pages: p, Words: &preview.Words{Localizer: c.Words}, call: c, live: live, order: o,
 		page: Publications{Frame: frame},
 	}
@@ -146,7 +146,7 @@ func (p *Pages) page(c *admin.Call, o *order) (Publications, error) {
 }
 
 // waiting lists the approved proposals that no plan holds.
-func (d *desktop) waiting() error {
+func (d *maker) waiting() error {
 	approved, err := d.editorial.Proposals(d.call, d.call.Actor, desk.Filter{Statuses: []desk.Status{desk.StatusApproved}})
 	if err != nil {
 		return err
@@ -166,7 +166,7 @@ func (d *desktop) waiting() error {
 	return nil
 }
 
-func (d *desktop) candidate(p desk.Proposal) error {
+func (d *maker) candidate(p desk.Proposal) error {
 	subject := d.call.Subject(p)
 	d.page.Waiting = append(d.page.Waiting, Candidate{
 		Localizer: d.Localizer, ID: p.ID, Value: refValue(p), Subject: subject, Href: paths.Proposal.Of(p.ID), Alone: p.Reverts > 0,
@@ -180,13 +180,13 @@ func (d *desktop) candidate(p desk.Proposal) error {
 }
 
 // covers reports whether a proposal lies in the person's scope.
-func (d *desktop) covers(p desk.Proposal) bool {
+func (d *maker) covers(p desk.Proposal) bool {
 	return !slices.ContainsFunc(edit.Targets(d.live, p.Changes), func(t desk.Target) bool { return !d.call.Actor.Scope.Covers(t) })
 }
 
 // missing says which of the ticked proposals are no longer what the person had before their
 // eyes. They must be read and ticked again.
-func (d *desktop) missing() {
+func (d *maker) missing() {
 	var moved []string
 	for _, value := range d.order.chosen {
 		if !slices.ContainsFunc(d.page.Waiting, func(c Candidate) bool { return c.Value == value }) {
@@ -196,14 +196,14 @@ func (d *desktop) missing() {
 	}
 	switch {
 	case len(moved) > 0:
-		d.order.fault(fieldChosen, d.T("publish.moved", "count", len(moved), "list", d.List(moved)))
+		d.order.refuse(fieldChosen, d.T("publish.moved", "count", len(moved), "list", d.List(moved)))
 	case d.order.moved != "":
-		d.order.fault(fieldChosen, d.order.moved)
+		d.order.refuse(fieldChosen, d.order.moved)
 	}
 }
 
 // choose ticks what was chosen; at first, everything that can go out together.
-func (d *desktop) choose() {
+func (d *maker) choose() {
 	several := slices.ContainsFunc(d.page.Waiting, func(c Candidate) bool { return !c.Alone && !c.Conflict && !c.Outside })
 	alone := 0
 	for i := range d.page.Waiting {
@@ -222,7 +222,7 @@ func (d *desktop) choose() {
 }
 
 // chosen returns the proposals that are ticked.
-func (d *desktop) chosen() []desk.Proposal {
+func (d *maker) chosen() []desk.Proposal {
 	var chosen []desk.Proposal
 	for i, c := range d.page.Waiting {
 		if c.Chosen {
@@ -233,7 +233,7 @@ func (d *desktop) chosen() []desk.Proposal {
 }
 
 // foresee tells what the chosen proposals do together, and proposes a note.
-func (d *desktop) foresee() (err error) {
+func (d *maker) foresee() (err error) {
 	chosen := d.chosen()
 	if len(chosen) == 0 {
 		return nil
@@ -290,7 +290,7 @@ const (
 )
 
 // ask adds the form, for those who may publish.
-func (d *desktop) ask() {
+func (d *maker) ask() {
 	switch actor := d.call.Actor; {
 	case len(d.page.Waiting) == 0:
 		return
@@ -309,13 +309,13 @@ func (d *desktop) ask() {
 		o.fr, o.en, o.when = d.page.Proposed.FR, d.page.Proposed.EN, whenNow
 	}
 	f := d.form(o)
-	for _, fault := range o.faults {
-		d.refuse(f, fault)
+	for _, one := range o.errors {
+		d.refuse(f, one)
 	}
-	d.page.Form, d.page.Faults = f, f.Faults
+	d.page.Form, d.page.Errors = f, f.Errors
 }
 
-func (d *desktop) form(o *order) *form.Form {
+func (d *maker) form(o *order) *form.Form {
 	f := &form.Form{Fields: []form.Field{
 		{Name: fieldNoteFR, Kind: form.Area, Rows: 4, Label: d.T("publish.ask_note_fr"), Hint: d.T("publish.hint_note"), Lang: "fr", Values: []string{o.fr}},
 		{Name: fieldNoteEN, Kind: form.Area, Rows: 4, Label: d.T("publish.ask_note_en"), Lang: "en", Values: []string{o.en}},
@@ -350,12 +350,12 @@ func (p Publications) Moment() []form.Field { return p.Form.Fields[3:5] }
 // Far returns the question whether a distant date is meant, if it is asked.
 func (p Publications) Far() []form.Field { return p.Form.Fields[5:] }
 
-// refuse keeps the field of a fault about the choice, which stands outside the fields.
-func (d *desktop) refuse(f *form.Form, fault form.Fault) {
-	if fault.Field == fieldChosen {
-		f.Faults = append(f.Faults, fault)
-		d.page.Unchosen = append(d.page.Unchosen, fault.Message)
+// refuse keeps the field of an error about the choice, which stands outside the fields.
+func (d *maker) refuse(f *form.Form, one form.Error) {
+	if one.Field == fieldChosen {
+		f.Errors = append(f.Errors, one)
+		d.page.Unchosen = append(d.page.Unchosen, one.Message)
 		return
 	}
-	f.Refuse(fault.Field, fault.Message)
+	f.Refuse(one.Field, one.Message)
 }

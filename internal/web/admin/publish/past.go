@@ -25,7 +25,7 @@ const (
 )
 
 // plans lists what is to go out at a date, and what could not, the latest first.
-func (d *desktop) plans() error {
+func (d *maker) plans() error {
 	all, err := d.editorial.Plans(d.call, d.call.Actor, desk.PlanWaiting, desk.PlanFailed)
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func (d *desktop) plans() error {
 	return nil
 }
 
-func (d *desktop) plan(plan desk.Plan) (Plan, error) {
+func (d *maker) plan(plan desk.Plan) (Plan, error) {
 	shown := Plan{
 		ID: plan.ID, Version: plan.Version, Moment: d.second(d.Words, plan.DueAt), Zone: d.T("publish.zone"),
 		Meta: d.T("publish.planned_by", "author", plan.Author, "moment", d.Moment(plan.CreatedAt, d.site.Zone)),
@@ -84,7 +84,7 @@ func (d *desktop) plan(plan desk.Plan) (Plan, error) {
 
 // failure says why a plan could not go out. It is kept as the name of the refusal, a colon and
 // particulars.
-func (d *desktop) failure(plan desk.Plan) string {
+func (d *maker) failure(plan desk.Plan) string {
 	field, _, _ := strings.Cut(plan.Failure, ":")
 	if key := "publish.failure." + field; d.Has(key) {
 		return d.T(key)
@@ -93,7 +93,7 @@ func (d *desktop) failure(plan desk.Plan) string {
 }
 
 // past lists what went out, the latest first.
-func (d *desktop) past() error {
+func (d *maker) past() error {
 	before, err := strconv.Atoi(d.call.Query.Get("avant"))
 	if err != nil || before < 1 {
 		before = d.call.Catalog.Version() + 1
@@ -114,7 +114,7 @@ func (d *desktop) past() error {
 	return nil
 }
 
-func (d *desktop) went(e *catalog.Edition) Past {
+func (d *maker) went(e *catalog.Edition) Past {
 	n, to := e.Publication.Number, view.Links{Lang: d.Lang()}
 	past := Past{
 		Number: n, Moment: d.Moment(e.Publication.PublishedAt, d.site.Zone), Undone: e.RevertedBy, Partly: partly(e),
@@ -127,7 +127,7 @@ func (d *desktop) went(e *catalog.Edition) Past {
 }
 
 // just remembers what the person has just published: the address of the page says it.
-func (d *desktop) just() error {
+func (d *maker) just() error {
 	n, err := strconv.Atoi(d.call.Query.Get("publiee"))
 	if e := d.call.Catalog.Edition(n); err == nil && e != nil && d.call.Actor.Holds(desk.Publish) {
 		past := d.went(e)
@@ -159,7 +159,7 @@ func (p *Pages) settle(c *admin.Call, do func(context.Context, desk.Actor, desk.
 		if err != nil {
 			return admin.Answer{}, err
 		}
-		page.Faults = []form.Fault{{Message: w.T("publish.plan_moved")}}
+		page.Errors = []form.Error{{Message: w.T("publish.plan_moved")}}
 		return sent(segur.CodeConflict, "admin/publish", page), nil
 	case err != nil:
 		return admin.Answer{}, err

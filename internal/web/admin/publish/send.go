@@ -36,8 +36,8 @@ func (o *order) code() segur.Code {
 	return ""
 }
 
-func (o *order) fault(field, message string) {
-	o.faults = append(o.faults, form.Fault{Field: field, Message: message})
+func (o *order) refuse(field, message string) {
+	o.errors = append(o.errors, form.Error{Field: field, Message: message})
 }
 
 // send publishes, or plans to, or only shows what a choice would do.
@@ -63,20 +63,20 @@ func (p *Pages) send(c *admin.Call) (admin.Answer, error) {
 		return p.again(c, w, o, o.code())
 	}
 	if renewed && !o.left {
-		o.fault("", w.T("publish.renewed"))
+		o.refuse("", w.T("publish.renewed"))
 		return p.again(c, w, o, o.code())
 	}
 	if len(refs) == 0 {
-		o.fault(fieldChosen, w.T("refusal.empty"))
+		o.refuse(fieldChosen, w.T("refusal.empty"))
 	}
 	if strings.TrimSpace(o.fr) == "" {
-		o.fault(fieldNoteFR, w.T("publish.note_fr_missing"))
+		o.refuse(fieldNoteFR, w.T("publish.note_fr_missing"))
 	}
 	if strings.TrimSpace(o.en) == "" {
-		o.fault(fieldNoteEN, w.T("publish.note_en_missing"))
+		o.refuse(fieldNoteEN, w.T("publish.note_en_missing"))
 	}
 	due, twice := p.due(w, o, c.Now())
-	if len(o.faults) > 0 {
+	if len(o.errors) > 0 {
 		return p.again(c, w, o, o.code())
 	}
 	note := segur.Text{FR: o.fr, EN: o.en}
@@ -150,7 +150,7 @@ func (p *Pages) due(w *preview.Words, o *order, now time.Time) (at time.Time, tw
 		return time.Time{}, false
 	case whenLater:
 	default:
-		o.fault(fieldWhen, w.T("publish.choose_when"))
+		o.refuse(fieldWhen, w.T("publish.choose_when"))
 		return time.Time{}, false
 	}
 	m, err := input.ReadMoment(o.day, o.hour, p.site.Zone)
@@ -161,7 +161,7 @@ func (p *Pages) due(w *preview.Words, o *order, now time.Time) (at time.Time, tw
 	if m.At.After(now.AddDate(0, 0, farDays)) {
 		o.far = m.At
 		if !slices.Contains(o.agreed, farValue(m.At)) {
-			o.fault(fieldFar, w.T("publish.confirm_far", "days", farDays))
+			o.refuse(fieldFar, w.T("publish.confirm_far", "days", farDays))
 		}
 	}
 	return m.At, m.Twice
@@ -170,22 +170,22 @@ func (p *Pages) due(w *preview.Words, o *order, now time.Time) (at time.Time, tw
 // unreadable says what is wrong with a day or an hour.
 func (o *order) unreadable(w *preview.Words, err error) {
 	if absent, ok := errors.AsType[*input.AbsentError](err); ok {
-		o.fault(fieldHour, w.T("publish.hour_absent", "hour", w.Time(absent.Next.Hour(), absent.Next.Minute())))
+		o.refuse(fieldHour, w.T("publish.hour_absent", "hour", w.Time(absent.Next.Hour(), absent.Next.Minute())))
 		return
 	}
 	switch unread, _ := errors.AsType[*input.ParseError](err); unread.Key {
 	case "hour_empty":
-		o.fault(fieldHour, w.T("publish.hour_empty"))
+		o.refuse(fieldHour, w.T("publish.hour_empty"))
 	case "hour_format":
-		o.fault(fieldHour, w.T("publish.hour_format"))
+		o.refuse(fieldHour, w.T("publish.hour_format"))
 	case "date_empty":
-		o.fault(fieldDay, w.T("publish.day_empty"))
+		o.refuse(fieldDay, w.T("publish.day_empty"))
 	case "date_short_year":
-		o.fault(fieldDay, w.T("publish.day_short_year", unread.Args...))
+		o.refuse(fieldDay, w.T("publish.day_short_year", unread.Args...))
 	case "date_absent":
-		o.fault(fieldDay, w.T("entry.typed.date_absent", unread.Args...))
+		o.refuse(fieldDay, w.T("entry.typed.date_absent", unread.Args...))
 	default:
-		o.fault(fieldDay, w.T("publish.day_format", unread.Args...))
+		o.refuse(fieldDay, w.T("publish.day_format", unread.Args...))
 	}
 }
 
@@ -223,7 +223,7 @@ func (p *Pages) sorry(c *admin.Call, w *preview.Words, o *order, err error) (adm
 			message = w.T("publish.collision_over", "list", w.List(numbers), "rows", w.List(rows))
 		}
 	}
-	o.fault(field, message)
+	o.refuse(field, message)
 	return p.again(c, w, o, e.Code)
 }
 
@@ -232,7 +232,7 @@ func (p *Pages) again(c *admin.Call, w *preview.Words, o *order, code segur.Code
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	if len(o.faults) == 0 {
+	if len(o.errors) == 0 {
 		return admin.Page("admin/publish", page), nil
 	}
 	return sent(code, "admin/publish", page), nil

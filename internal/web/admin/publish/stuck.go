@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -36,7 +36,7 @@ func (page *Undoing) stuck(c *admin.Call, w *preview.Words, u edit.Undone, undo 
 	told := min(len(conflict.Rows), mostStuck)
 	page.MoreStuck = len(conflict.Rows) - told
 	conflict.Rows = conflict.Rows[:told]
-	describer := change.Describer{After: c.Catalog, Words: w.Localizer}
+	describer := changelog.Describer{After: c.Catalog, Words: w.Localizer}
 	for i, versions := range preview.Conflict(w, c.Catalog, &conflict, undo) {
 		s := u.Stuck[i]
 		by := ""

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
@@ -104,8 +104,8 @@ func (p *Pages) fillUndo(c *admin.Call, live segur.Dataset, page Undoing) (Undoi
 	if len(u.Stuck) > 0 {
 		page.Seen = live.Publication.Number
 	}
-	items := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(u.Changes)
-	page.Diffs, page.Faults = preview.Diffs(w, items), page.Form.Faults
+	items := changelog.Describer{After: c.Catalog, Words: w.Localizer}.Describe(u.Changes)
+	page.Diffs, page.Errors = preview.Diffs(w, items), page.Form.Errors
 	for i, diff := range page.Diffs {
 		page.Diffs[i].Rows = slices.DeleteFunc(diff.Rows, func(r preview.DiffRow) bool { return !r.Changed })
 	}
@@ -188,6 +188,6 @@ func (p *Pages) undo(c *admin.Call) (admin.Answer, error) {
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	page.Faults = f.Faults
+	page.Errors = f.Errors
 	return sent(e.Code, "admin/publish-undo", page), nil
 }

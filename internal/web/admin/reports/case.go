@@ -234,6 +234,6 @@ func (c *call) refused(report doubt.Case, failed error) (admin.Answer, error) {
 		message = c.Words.T("doubts.no_outcome")
 	}
 	page.Form.Refuse(field[at], message)
-	page.Faults = page.Form.Faults
+	page.Errors = page.Form.Errors
 	return admin.Answer{Status: http.StatusUnprocessableEntity, Template: "admin/doubt", Data: page}, err
 }

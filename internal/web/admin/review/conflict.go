@@ -129,7 +129,7 @@ func (o *contest) page() (Conflict, error) {
 		page.Rows = append(page.Rows, choice)
 	}
 	if page.Denied == "" {
-		page.Asked, page.Faults = &o.asked, o.asked.Faults
+		page.Asked, page.Errors = &o.asked, o.asked.Errors
 	}
 	if mayEdit(o.call.Actor, o.p) {
 		page.Edit = paths.EditProposal.Of(o.p.ID)
@@ -178,9 +178,9 @@ func (o *contest) choice(row edit.ConflictRow, versions preview.Versions) (f for
 		},
 		Values: []string{o.call.Form.Get(name)},
 	}
-	for _, fault := range o.asked.Faults {
-		if fault.Field == name {
-			f.Faults = append(f.Faults, fault.Message)
+	for _, one := range o.asked.Errors {
+		if one.Field == name {
+			f.Errors = append(f.Errors, one.Message)
 		}
 	}
 	return f, ""
@@ -259,7 +259,7 @@ func (o *contest) chosen() (theirs []edit.ConflictRow, all bool) {
 		case keepMine:
 		default:
 			all = false
-			o.asked.Faults = append(o.asked.Faults, form.Fault{Field: choiceName(row), Message: o.T("review.choose_row")})
+			o.asked.Errors = append(o.asked.Errors, form.Error{Field: choiceName(row), Message: o.T("review.choose_row")})
 		}
 	}
 	return theirs, all
@@ -320,7 +320,7 @@ func (o *contest) complete(check editorial.Check, r editorial.Resolution, change
 	return !o.asked.Refused()
 }
 
-// again shows the page with its faults, the choices kept; err is a refusal to add to them.
+// again shows the page with its errors, the choices kept; err is a refusal to add to them.
 func (o *contest) again(err error) (admin.Answer, error) {
 	code := segur.CodeInvalid
 	if err != nil {

@@ -124,7 +124,7 @@ func withdrawForm(w *preview.Words) *form.Form {
 func (o *opened) restore(page *Proposal, a attempt) {
 	if a.submission != nil {
 		if page.Submit != nil {
-			page.Faults = page.Submit.Faults
+			page.Errors = page.Submit.Errors
 		}
 		return
 	}
@@ -139,13 +139,13 @@ func (o *opened) restore(page *Proposal, a attempt) {
 				field.Options = o.options()
 			}
 			*there = a.form
-			page.Faults = a.form.Faults
+			page.Errors = a.form.Errors
 			return
 		}
 	}
-	page.Faults = a.form.Faults
-	for i := range page.Faults {
-		page.Faults[i].Field = ""
+	page.Errors = a.form.Errors
+	for i := range page.Errors {
+		page.Errors[i].Field = ""
 	}
 	if page.Comment != nil {
 		page.Comment.Field(fieldText).Values = []string{a.form.Value(fieldComment) + a.form.Value(fieldReason+"-retrait")}

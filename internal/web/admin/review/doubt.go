@@ -3,7 +3,7 @@ package review
 import (
 	"strings"
 
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
@@ -40,7 +40,7 @@ type doubted struct {
 }
 
 func newDoubted(c *admin.Call, w *preview.Words, changes segur.ChangeSet, warning edit.Warning) doubted {
-	items := change.Describer{After: c.Catalog, Words: w.Localizer}.Describe(changes)
+	items := changelog.Describer{After: c.Catalog, Words: w.Localizer}.Describe(changes)
 	d := doubted{Warning: warning, subject: warning.Ref.Key}
 	for _, item := range items {
 		if item.Ref == warning.Ref {

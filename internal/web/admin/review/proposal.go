@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
@@ -67,7 +67,7 @@ type Step struct{ Moment, Text, Reason string }
 // attempt is a form of the page that was sent and could not be taken.
 type attempt struct {
 	submission *submission
-	form       *form.Form // filled in, with its faults
+	form       *form.Form // filled in, with its errors
 	which      string     // path of form: "decision", "commentaire" or "retrait"
 	code       segur.Code // of the refusal, "" for a mere form
 }
@@ -156,7 +156,7 @@ func (o *opened) page() (Proposal, error) {
 	after := o.after()
 	subject := o.call.SubjectIn(after, p)
 	page.Heading = subject
-	items := change.Describer{After: after, Before: o.call.Catalog, Words: o.Localizer, Moved: o.call.MovedSince(p)}.Describe(p.Changes)
+	items := changelog.Describer{After: after, Before: o.call.Catalog, Words: o.Localizer, Moved: o.call.MovedSince(p)}.Describe(p.Changes)
 	page.Diffs = preview.Diffs(o.Words, items)
 	for i := range page.Diffs {
 		page.Diffs[i].Former = o.check.Conflict != nil || !p.Status.Open()

@@ -30,7 +30,7 @@ type submission struct {
 	reason  string
 	given   []string
 	open    []form.Option // warnings still to be confirmed
-	faults  []form.Fault
+	errors  []form.Error
 	ordered []string // fields of the form, in order
 }
 
@@ -61,8 +61,8 @@ func (s submission) form(w *preview.Words, drafts []form.Option) *form.Form {
 			Options: s.open, Values: s.given,
 		})
 	}
-	for _, fault := range s.faults {
-		f.Refuse(fault.Field, fault.Message)
+	for _, one := range s.errors {
+		f.Refuse(one.Field, one.Message)
 	}
 	return f
 }
@@ -97,7 +97,7 @@ func (p *Pages) drafts(c *admin.Call, w *preview.Words, live segur.Dataset, page
 	}
 	s.chosen = chosen
 	page.Together = s.form(w, options)
-	page.Faults = page.Together.Faults
+	page.Errors = page.Together.Errors
 	return nil
 }
 
@@ -164,8 +164,8 @@ func (s *submission) read(c *admin.Call) {
 	s.typed, s.reason, s.given = true, c.Form.Get(fieldReason), c.Form[fieldConfirmed]
 }
 
-func (s *submission) fault(field, message string) {
-	s.faults = append(s.faults, form.Fault{Field: field, Message: message})
+func (s *submission) refuse(field, message string) {
+	s.errors = append(s.errors, form.Error{Field: field, Message: message})
 }
 
 // submit keeps the confirmations that were given, then submits. nil without an error means that
@@ -179,7 +179,7 @@ func (p *Pages) submit(c *admin.Call, s *submission, refs []desk.Ref) ([]desk.Pr
 	}
 	if len(s.open) > 0 {
 		if missing := len(s.open) - answered(s.open, s.given); missing > 0 {
-			s.fault(fieldConfirmed, w.T("review.to_confirm", "count", missing))
+			s.refuse(fieldConfirmed, w.T("review.to_confirm", "count", missing))
 			return nil, nil
 		}
 	}
@@ -245,7 +245,7 @@ func (s *submission) word(c *admin.Call, err error, about string) error {
 	if about != "" && len(s.chosen) > 1 && field == "" {
 		message = c.Words.T("review.fault_of", "number", about, "message", message)
 	}
-	s.fault(field, message)
+	s.refuse(field, message)
 	return nil
 }
 

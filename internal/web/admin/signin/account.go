@@ -55,7 +55,7 @@ func (p *Pages) accountPage(c *admin.Call, f form.Form, status int) (admin.Answe
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	frame.Faults = f.Faults
+	frame.Errors = f.Errors
 	account := c.Actor.Account
 	page := Account{
 		Frame: frame, Name: account.Name, DisplayName: account.DisplayName, RoleWord: frame.Role,
@@ -125,7 +125,7 @@ func (p *Pages) setPassword(c *admin.Call) (admin.Answer, error) {
 // presentRefused shows the form again. Of a wrong pair, only the password can be wrong here.
 func (p *Pages) presentRefused(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
 	if status == http.StatusUnprocessableEntity {
-		f.Faults = nil
+		f.Errors = nil
 		refuse(c, &f, fieldPresent, "password.present_wrong")
 	}
 	return p.accountPage(c, f, status)

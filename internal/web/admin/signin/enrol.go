@@ -94,7 +94,7 @@ func (p *Pages) beginFactor(c *admin.Call, title string, f form.Form) (admin.Fra
 	if err != nil {
 		return frame, err
 	}
-	frame.Faults = f.Faults
+	frame.Errors = f.Errors
 	account := c.Words.T("account.title")
 	frame.Crumbs = []admin.Crumb{{Label: account, Href: paths.MyAccount}, {Label: frame.Title}}
 	return frame, err

@@ -97,10 +97,10 @@ func (p *Pages) factorPage(c *admin.Call, f form.Form, status int) (admin.Answer
 	if err != nil {
 		return admin.Answer{}, err
 	}
-	frame.Faults, frame.Token = f.Faults, p.Sessions.FormToken(c)
+	frame.Errors, frame.Token = f.Errors, p.Sessions.FormToken(c)
 	page := Factor{Frame: frame, Member: c.Actor.ID != 0}
 	page.Code, page.Recovery = *f.Field(fieldCode), *f.Field(fieldRecovery)
-	page.RecoveryOpen = len(page.Recovery.Faults) > 0
+	page.RecoveryOpen = len(page.Recovery.Errors) > 0
 	if page.Member {
 		page.Return = auth.ReturnPath(c.Query.Get(fieldReturn))
 		if c.Form != nil {

@@ -38,15 +38,15 @@ func (p *Pages) link(c *admin.Call, purpose desk.LinkPurpose) (desk.Link, error)
 	if err != nil {
 		return desk.Link{}, err
 	}
-	if err := auth.LinkFault(link, purpose, c.Now()); err != nil {
+	if err := auth.CheckLink(link, purpose, c.Now()); err != nil {
 		return link, p.dead(c, err)
 	}
 	return link, nil
 }
 
 // dead notes that a link leads nowhere, and nothing of the link: whoever guesses is seen.
-func (p *Pages) dead(c *admin.Call, fault error) error {
-	return errors.Join(fault, p.recordOnce(c, "link", reasonLink))
+func (p *Pages) dead(c *admin.Call, refused error) error {
+	return errors.Join(refused, p.recordOnce(c, "link", reasonLink))
 }
 
 // passwordFields asks for a new password, twice: it cannot be seen while it is typed.
@@ -61,7 +61,7 @@ func passwordFields(c *admin.Call) []form.Field {
 	return fields
 }
 
-// newPassword judges and hashes what was typed into passwordFields. Faults go to the form, and
+// newPassword judges and hashes what was typed into passwordFields. Errors go to the form, and
 // hash is then empty; status is that of the answer.
 func (p *Pages) newPassword(c *admin.Call, f *form.Form, account string) (hash string, status int, err error) {
 	password := c.Form.Get(fieldPassword)
@@ -101,14 +101,14 @@ func (p *Pages) resetLink(c *admin.Call) (desk.Link, desk.Account, error) {
 	}
 	account, err := p.Store.Account(c, link.Account)
 	if err == nil && account.Disabled {
-		err = p.dead(c, auth.LinkFault(desk.Link{}, desk.LinkReset, c.Now()))
+		err = p.dead(c, auth.CheckLink(desk.Link{}, desk.LinkReset, c.Now()))
 	}
 	return link, account, err
 }
 
 func resetPage(c *admin.Call, account desk.Account, f form.Form, status int) (admin.Answer, error) {
 	frame, err := c.Begin("", "password.title")
-	frame.Faults = f.Faults
+	frame.Errors = f.Errors
 	page := Choose{Frame: frame, Fields: f.Fields, For: account.Name}
 	return admin.Answer{Status: status, Template: "admin/signin-link", Data: page}, err
 }
@@ -145,7 +145,7 @@ func (p *Pages) setUpLink(c *admin.Call) (desk.Link, error) {
 	}
 	empty, err := p.empty(c)
 	if err == nil && !empty {
-		err = p.dead(c, auth.LinkFault(desk.Link{}, desk.LinkSetUp, c.Now()))
+		err = p.dead(c, auth.CheckLink(desk.Link{}, desk.LinkSetUp, c.Now()))
 	}
 	return link, err
 }
@@ -184,7 +184,7 @@ func languageField(c *admin.Call) form.Field {
 
 func setUpPage(c *admin.Call, f form.Form, status int) (admin.Answer, error) {
 	frame, err := c.Begin("", "setup.title")
-	frame.Faults = f.Faults
+	frame.Errors = f.Errors
 	return admin.Answer{Status: status, Template: "admin/signin-link", Data: Choose{Frame: frame, Fields: f.Fields, First: true}}, err
 }
 

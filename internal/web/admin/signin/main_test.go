@@ -79,7 +79,7 @@ func (p *phone) code(shift int) string {
 // disable takes an account out of use.
 func disable(t testing.TB, s *testkit.Site, a desk.Account) {
 	t.Helper()
-	_, err := s.App.Accounts().Change(t.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Change{
+	_, err := s.App.Accounts().Change(t.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Settings{
 		DisplayName: a.DisplayName, Role: a.Role, Scope: a.Scope, Lang: a.Lang, Disabled: true,
 	})
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 type Entrance interface {
 	CreateFirst(ctx context.Context, n accounts.NewAccount, usedLink string) (desk.Account, error)
 	UseResetLink(ctx context.Context, link desk.Link, passwordHash string) (desk.Account, error)
-	Change(ctx context.Context, actor desk.Actor, ref desk.Ref, c accounts.Change) (desk.Account, error)
+	Change(ctx context.Context, actor desk.Actor, ref desk.Ref, c accounts.Settings) (desk.Account, error)
 }
 
 // Own is the use cases of people about their own account.

@@ -63,7 +63,7 @@ func (p *Pages) signInPage(c *admin.Call, f form.Form, back string) (SignIn, err
 	if err != nil {
 		return SignIn{}, err
 	}
-	frame.Faults = f.Faults
+	frame.Errors = f.Errors
 	page := SignIn{Frame: frame, Fields: f.Fields, Return: back}
 	page.OtherLang = string(locale.EN)
 	if c.Words.Lang() == locale.EN {
@@ -236,7 +236,7 @@ func waitWords(c *admin.Call, wait time.Duration) string {
 	return c.Words.T("signin.wait_minutes", "count", int(math.Ceil(wait.Minutes())))
 }
 
-// refuse puts a fault beside a field, in the words of a key.
+// refuse puts an error beside a field, in the words of a key.
 func refuse(c *admin.Call, f *form.Form, field, key string) {
 	message := c.Words.T(key)
 	f.Refuse(field, message)

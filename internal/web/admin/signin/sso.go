@@ -116,7 +116,7 @@ func (p *Pages) accountOf(c *admin.Call, i auth.Identity) (account desk.Account,
 	case account.PasswordHash != "" || account.TOTPSecret != "":
 		return account, reasonHeld, nil
 	}
-	account, err = p.Accounts.Change(c, desk.Operator(), desk.Ref{ID: account.ID, Version: account.Version}, accounts.Change{
+	account, err = p.Accounts.Change(c, desk.Operator(), desk.Ref{ID: account.ID, Version: account.Version}, accounts.Settings{
 		DisplayName: account.DisplayName, Role: account.Role, Scope: account.Scope, Lang: account.Lang, Subject: i.Subject,
 	})
 	return account, "", err

@@ -165,7 +165,7 @@ func testSSOHeldAccounts(t *testing.T, s *testkit.Site, issuer string) {
 		if err != nil || a.Subject != "" {
 			t.Errorf("bound to %q, %v", a.Subject, err)
 		}
-		_, err = s.App.Accounts().Change(t.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Change{
+		_, err = s.App.Accounts().Change(t.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Settings{
 			DisplayName: a.DisplayName, Role: a.Role, Lang: a.Lang, Subject: issuer + " " + name,
 		})
 		if err != nil {

@@ -24,11 +24,11 @@ const doTake = "reprendre_"
 type altForm struct {
 	subject
 	pages     *Pages
-	generated map[locale.Lang]chart.Figure // what stands there while nobody writes
+	generated map[locale.Lang]chart.Chart // what stands there while nobody writes
 }
 
 func (p *Pages) altOf(name string) *altForm {
-	return &altForm{subject: subject{name: name, id: segur.TextAlt(name)}, pages: p, generated: map[locale.Lang]chart.Figure{}}
+	return &altForm{subject: subject{name: name, id: segur.TextAlt(name)}, pages: p, generated: map[locale.Lang]chart.Chart{}}
 }
 
 // Ask asks for the text in both languages, below the generated one.

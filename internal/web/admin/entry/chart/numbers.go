@@ -12,7 +12,7 @@ import (
 
 // strangers returns the numbers of a text, as they are written there, that a chart does not hold:
 // neither in its table nor in what it says of itself. Each is named once.
-func strangers(text string, lang locale.Lang, f chart.Figure) []string {
+func strangers(text string, lang locale.Lang, f chart.Chart) []string {
 	reader := newReader(lang)
 	held := map[float64]bool{}
 	for _, said := range sayings(f) {
@@ -37,7 +37,7 @@ func strangers(text string, lang locale.Lang, f chart.Figure) []string {
 }
 
 // sayings are all the words of a chart.
-func sayings(f chart.Figure) []string {
+func sayings(f chart.Chart) []string {
 	said := []string{f.Title.String(), f.Subtitle, f.Alt.String(), f.Table.Caption}
 	for _, c := range f.Table.Columns {
 		said = append(said, c.Label)

@@ -10,7 +10,7 @@ import (
 
 func TestNumbersOfAText(t *testing.T) {
 	t.Parallel()
-	french := chart.Figure{
+	french := chart.Chart{
 		Title: locale.Plain("En 2021, 172 CPTS fonctionnaient"), Subtitle: "Nombre, France, 2020 à 2021",
 		Table: chart.Table{Rows: []chart.Row{
 			{Header: "juillet 2021", Cells: []chart.Cell{{Text: "1\u00a0889", Value: "1889"}, {Text: "17,4", Value: "17.4", After: "\u00a0M"}, {Text: "19", Value: "19", After: " Md€"}}},

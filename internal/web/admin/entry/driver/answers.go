@@ -50,11 +50,11 @@ func (a *Answers) Refuse(field, key string, args ...any) {
 	a.questions.form.Refuse(field, a.request.Words.T(key, args...))
 }
 
-// RefuseOnce is Refuse for a field that has no fault yet; what belongs to no field is said once.
+// RefuseOnce is Refuse for a field that has no error yet; what belongs to no field is said once.
 func (a *Answers) RefuseOnce(field, key string, args ...any) {
 	f, message := &a.questions.form, a.request.Words.T(key, args...)
-	said := slices.ContainsFunc(f.Faults, func(f form.Fault) bool { return f.Message == message })
-	if at := f.Field(field); (at == nil && !said) || (at != nil && len(at.Faults) == 0) {
+	said := slices.ContainsFunc(f.Errors, func(f form.Error) bool { return f.Message == message })
+	if at := f.Field(field); (at == nil && !said) || (at != nil && len(at.Errors) == 0) {
 		f.Refuse(field, message)
 	}
 }
@@ -62,13 +62,13 @@ func (a *Answers) RefuseOnce(field, key string, args ...any) {
 // RefuseRow says at the field of one of many rows what is to be corrected there, and in the summary
 // with the name of the row.
 func (a *Answers) RefuseRow(field, message, named string) {
-	fault := form.Fault{Field: field, Message: named}
+	one := form.Error{Field: field, Message: named}
 	if f := a.Field(field); f != nil {
-		f.Faults = append(f.Faults, message)
+		f.Errors = append(f.Errors, message)
 	} else {
-		fault.Field = ""
+		one.Field = ""
 	}
-	a.questions.form.Faults = append(a.questions.form.Faults, fault)
+	a.questions.form.Errors = append(a.questions.form.Errors, one)
 }
 
 // Require says that a field must not stay empty.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/web/admin"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -85,7 +85,7 @@ func (x *exchange) carried() []admin.Typed {
 }
 
 func (w *Words) conflictRow(row edit.ConflictRow) (ConflictRow, error) {
-	describer := change.Describer{After: w.catalog, Words: w.Localizer}
+	describer := changelog.Describer{After: w.catalog, Words: w.Localizer}
 	var shown ConflictRow
 	sides := row.Sides()
 	v, isValue := valueOf(row.Ref)

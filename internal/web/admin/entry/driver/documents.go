@@ -181,7 +181,7 @@ func (a *Answers) Documents() (ids []string) {
 			ids, a.added = append(ids, d.ID), &d
 		}
 	}
-	if len(ids) == 0 && a.request.Submitting && !a.documentFaults() {
+	if len(ids) == 0 && a.request.Submitting && !a.documentErrors() {
 		a.RefuseOnce(FieldSource, "entry.no_source")
 	}
 	return ids
@@ -207,14 +207,14 @@ func (a *Answers) described() bool {
 	})
 }
 
-func (a *Answers) documentFaults() bool {
-	return slices.ContainsFunc(DocumentFields(newPrefix), func(name string) bool { return len(a.Field(name).Faults) > 0 })
+func (a *Answers) documentErrors() bool {
+	return slices.ContainsFunc(DocumentFields(newPrefix), func(name string) bool { return len(a.Field(name).Errors) > 0 })
 }
 
 // Document reads the questions about one document; ok is false when something is wrong or,
 // on submission, missing.
 func (a *Answers) Document(prefix string) (d segur.Source, ok bool) {
-	faults := len(a.questions.form.Faults)
+	before := len(a.questions.form.Errors)
 	d = segur.Source{
 		Title: a.Optional(prefix + "titre"), Publisher: a.Optional(prefix + "editeur"),
 		URL: a.Given(prefix + "adresse"), PublishedOn: a.Date(prefix + "date"), Kind: a.Given(prefix + "genre"),
@@ -231,7 +231,7 @@ func (a *Answers) Document(prefix string) (d segur.Source, ok bool) {
 	if d.URL != "" && !segur.IsAddress(d.URL) {
 		a.Refuse(prefix+"adresse", "entry.bad_address")
 	}
-	return d, len(a.questions.form.Faults) == faults
+	return d, len(a.questions.form.Errors) == before
 }
 
 // documentID returns the identifier of a new document: that of the draft for the same title,

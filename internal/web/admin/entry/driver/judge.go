@@ -20,7 +20,7 @@ func (x *exchange) refuseReason() {
 	_, err := editorial.Reason(x.answers.Given(fieldReason))
 	var long *refusal.TooLong
 	at := x.answers.Field(fieldReason)
-	if err == nil || !errors.As(err, &long) && !x.request.Submitting || at != nil && len(at.Faults) > 0 {
+	if err == nil || !errors.As(err, &long) && !x.request.Submitting || at != nil && len(at.Errors) > 0 {
 		return
 	}
 	x.questions.form.Refuse(fieldReason, x.word(err))
@@ -118,7 +118,7 @@ func (x *exchange) doubt(check editorial.Check) (confirmed []string) {
 	boxes := x.answers.Field(fieldConfirmed)
 	for i, o := range options {
 		if !slices.Contains(given, o.Value) {
-			x.open = append(x.open, form.Fault{Field: strings.TrimPrefix(boxes.OptionID(i), "f-"), Message: o.Label})
+			x.open = append(x.open, form.Error{Field: strings.TrimPrefix(boxes.OptionID(i), "f-"), Message: o.Label})
 		}
 	}
 	if len(x.open) > 0 {

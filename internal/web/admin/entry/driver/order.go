@@ -1,7 +1,7 @@
 package driver
 
 import (
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -11,12 +11,12 @@ type Order struct {
 	Sentence string
 	Title    string
 	Heads    [3]string // of the columns: measure, before, after
-	Rows     []change.Field
+	Rows     []changelog.Field
 }
 
 // Reorder tells the order that changes lead to, nil when they leave it as it is.
 func (w *Words) Reorder(changes segur.ChangeSet) *Order {
-	items := change.Describer{After: w.catalog, Words: w.Localizer}.Describe(changes)
+	items := changelog.Describer{After: w.catalog, Words: w.Localizer}.Describe(changes)
 	if len(items) == 0 {
 		return nil
 	}

@@ -107,7 +107,7 @@ func (p Page) NewOpen() bool {
 	}
 	for _, name := range p.NewDocument() {
 		f := p.Form.Field(name)
-		if len(f.Faults) > 0 || (f.Kind == "" && f.Value() != "") {
+		if len(f.Errors) > 0 || (f.Kind == "" && f.Value() != "") {
 			return true
 		}
 	}
@@ -120,7 +120,7 @@ func (p Page) Unfolded(s Section) bool {
 	return slices.ContainsFunc(s.Questions, func(name string) bool {
 		f := p.Form.Field(name)
 		worded := f != nil && f.Kind != form.Select && f.Kind != form.Radios && f.Value() != ""
-		return worded || (f != nil && len(f.Faults) > 0)
+		return worded || (f != nil && len(f.Errors) > 0)
 	})
 }
 
@@ -135,7 +135,7 @@ func (x *exchange) complete() {
 	}
 	// What is still to be confirmed stands in the summary, apart from what is wrong.
 	p.Doubts = x.open
-	p.Faults = slices.DeleteFunc(slices.Clone(f.Faults), func(f form.Fault) bool { return f.Field == fieldConfirmed })
+	p.Errors = slices.DeleteFunc(slices.Clone(f.Errors), func(f form.Error) bool { return f.Field == fieldConfirmed })
 	p.Read = x.answers.told
 	if found := x.questions.offer.found; x.questions.Documents != nil && found >= 0 {
 		p.Found = words.T("entry.documents_found", "count", found) + "."
@@ -149,13 +149,13 @@ func (x *exchange) complete() {
 	p.Hidden = append(x.request.hidden(), x.questions.hidden...)
 }
 
-// inOrder lists faults in the order of the questions, after those of the form as a whole.
+// inOrder lists errors in the order of the questions, after those of the form as a whole.
 func inOrder(f *form.Form) {
 	place := map[string]int{}
 	for i, field := range f.Fields {
 		place[field.Name] = i + 1
 	}
-	slices.SortStableFunc(f.Faults, func(a, b form.Fault) int { return place[a.Field] - place[b.Field] })
+	slices.SortStableFunc(f.Errors, func(a, b form.Error) int { return place[a.Field] - place[b.Field] })
 }
 
 // hidden lists what every form brings along unseen.

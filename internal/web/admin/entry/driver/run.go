@@ -51,7 +51,7 @@ type exchange struct {
 	request   *Request
 	questions *Questions
 	answers   *Answers
-	open      []form.Fault // what is still to be confirmed
+	open      []form.Error // what is still to be confirmed
 }
 
 // Handle returns what answers the form of an address about one kind of change.

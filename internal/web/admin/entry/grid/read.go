@@ -15,8 +15,8 @@ import (
 // mostTold bounds the changed cells that are read back one by one.
 const mostTold = 12
 
-// change is what was typed into a cell that differs from what the person saw.
-type change struct {
+// typedCell is what was typed into a cell that differs from what the person saw.
+type typedCell struct {
 	cell
 	old    *segur.Value
 	number segur.Number
@@ -25,14 +25,14 @@ type change struct {
 
 // Read turns the changed cells into one change set.
 func (g *grid) Read(r *driver.Request, a *driver.Answers) (whole segur.ChangeSet, err error) {
-	changes := g.changes(r, a)
+	typed := g.changes(r, a)
 	model := segur.Value{
 		Indicator: g.ind.Code, Kind: segur.KindActual, Note: a.Optional(fieldNote),
 		Flag:       a.Word(fieldFlag, segur.Allowed(segur.TableValues, "flag")),
 		Confidence: a.Word(fieldConfidence, segur.Allowed(segur.TableValues, "confidence")),
 	}
 	// Taking figures away needs no document.
-	if slices.ContainsFunc(changes, func(c change) bool { return !c.gone }) {
+	if slices.ContainsFunc(typed, func(c typedCell) bool { return !c.gone }) {
 		if ids := a.Documents(); len(ids) > 0 {
 			model.Source = ids[0]
 		}
@@ -40,7 +40,7 @@ func (g *grid) Read(r *driver.Request, a *driver.Answers) (whole segur.ChangeSet
 	if a.Refused() {
 		return segur.ChangeSet{}, nil
 	}
-	for _, c := range changes {
+	for _, c := range typed {
 		one, err := edit.Value(r.Base, c.intent(model))
 		if err == nil {
 			whole, err = edit.Merge(whole, one)
@@ -49,18 +49,18 @@ func (g *grid) Read(r *driver.Request, a *driver.Answers) (whole segur.ChangeSet
 			return segur.ChangeSet{}, err
 		}
 	}
-	if len(changes) == 0 {
+	if len(typed) == 0 {
 		return segur.ChangeSet{}, &segur.Error{Code: segur.CodeInvalid, Field: refusal.Same}
 	}
-	g.tell(r, a, changes)
+	g.tell(r, a, typed)
 	return whole, nil
 }
 
 // changes lists the cells that differ, and refuses those that cannot be read. A cell of a row
 // that is closed to the person counts too when the form holds one: it is for the use case to
 // refuse and to note.
-func (g *grid) changes(r *driver.Request, a *driver.Answers) []change {
-	var changes []change
+func (g *grid) changes(r *driver.Request, a *driver.Answers) []typedCell {
+	var typed []typedCell
 	for _, c := range g.cells(r) {
 		text := a.Given(c.field())
 		if a.Field(c.field()) == nil {
@@ -74,7 +74,7 @@ func (g *grid) changes(r *driver.Request, a *driver.Answers) []change {
 		}
 		if text == "" {
 			if old != nil {
-				changes = append(changes, change{cell: c, old: old, gone: true})
+				typed = append(typed, typedCell{cell: c, old: old, gone: true})
 			}
 			continue
 		}
@@ -85,13 +85,13 @@ func (g *grid) changes(r *driver.Request, a *driver.Answers) []change {
 			continue
 		}
 		if old == nil || old.Number != n {
-			changes = append(changes, change{cell: c, old: old, number: n})
+			typed = append(typed, typedCell{cell: c, old: old, number: n})
 		}
 	}
-	return changes
+	return typed
 }
 
-func (c change) intent(model segur.Value) edit.ValueIntent {
+func (c typedCell) intent(model segur.Value) edit.ValueIntent {
 	model.Territory, model.Period, model.Number = c.territory, c.period(), c.number
 	switch {
 	case c.gone:
@@ -104,10 +104,10 @@ func (c change) intent(model segur.Value) edit.ValueIntent {
 }
 
 // tell reads the changes back, and asks about the cells that were emptied.
-func (g *grid) tell(r *driver.Request, a *driver.Answers, changes []change) {
-	a.Tell(r.Words.T("entry.cells_changed", "count", len(changes)))
+func (g *grid) tell(r *driver.Request, a *driver.Answers, typed []typedCell) {
+	a.Tell(r.Words.T("entry.cells_changed", "count", len(typed)))
 	var gone []string
-	for i, c := range changes {
+	for i, c := range typed {
 		before := r.Words.T("entry.nothing")
 		if c.old != nil {
 			before = r.Words.Localizer.Number(c.old.Number.Float(), g.ind.Decimals)

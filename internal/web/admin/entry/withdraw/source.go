@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/edit"
@@ -71,7 +71,7 @@ func cited(r *driver.Request, frame admin.Frame, source segur.Source, refs []seg
 	page.Crumbs = []admin.Crumb{
 		{Label: r.Words.T("desk.nav_entry"), Href: paths.Entry}, {Label: r.Words.T("entry.sources_title"), Href: page.Back}, {Label: page.Source},
 	}
-	describer := change.Describer{After: r.Call.Catalog, Words: r.Words.Localizer}
+	describer := changelog.Describer{After: r.Call.Catalog, Words: r.Words.Localizer}
 	told := refs[:min(len(refs), mostCiting)]
 	for _, ref := range told {
 		page.Rows = append(page.Rows, admin.Crumb{Label: describer.Key(ref), Href: where(ref)})

@@ -41,8 +41,8 @@ func Status(err error) int {
 	return statuses[segur.ErrorCode(err)]
 }
 
-// Fault is what an answer may say about an error: never the cause.
-type Fault struct {
+// Problem is what an answer may say about an error: never the cause.
+type Problem struct {
 	Kind      Kind
 	Status    int
 	Lang      locale.Lang
@@ -60,17 +60,17 @@ type Choice struct {
 	Href  string
 }
 
-// Faults make what a fault looks like, each for one kind of answer. Data need none: their faults
+// ProblemPages make what a problem looks like, each for one kind of answer. Data need none: their problems
 // have one form everywhere (RFC 9457).
-type Faults struct {
-	Page  func(Fault) Answer // of pages, and of the desk where it cannot word its own
-	Frame func(Fault) Answer
+type ProblemPages struct {
+	Page  func(Problem) Answer // of pages, and of the desk where it cannot word its own
+	Frame func(Problem) Answer
 	// Image makes a small picture that says what is wrong, or returns no body.
-	Image func(context.Context, Fault) File
+	Image func(context.Context, Problem) File
 }
 
-// OnFault sets how faults are shown; without it they are plain text.
-func (s *Site) OnFault(f Faults) { s.faults = f }
+// OnProblem sets how problems are shown; without it they are plain text.
+func (s *Site) OnProblem(f ProblemPages) { s.problems = f }
 
 // handleError turns any error into an answer, once.
 func (s *Site) handleError(err error, c echo.Context) {
@@ -86,24 +86,24 @@ func (s *Site) handleError(err error, c echo.Context) {
 		_ = c.Redirect(http.StatusMovedPermanently, tidy)
 		return
 	}
-	fault := newFault(err, c)
-	file := s.render(c, fault)
+	problem := newProblem(err, c)
+	file := s.render(c, problem)
 	h := c.Response().Header()
 	h.Set(echo.HeaderCacheControl, neverKept)
-	if fault.Status == http.StatusServiceUnavailable {
+	if problem.Status == http.StatusServiceUnavailable {
 		h.Set(echo.HeaderRetryAfter, "5")
 	}
 	if c.Request().Method == http.MethodHead {
 		h.Set(echo.HeaderContentType, file.Type)
-		_ = c.NoContent(fault.Status)
+		_ = c.NoContent(problem.Status)
 		return
 	}
-	_ = c.Blob(fault.Status, file.Type, file.Body)
+	_ = c.Blob(problem.Status, file.Type, file.Body)
 }
 
-func newFault(err error, c echo.Context) Fault {
+func newProblem(err error, c echo.Context) Problem {
 	r := c.Request()
-	f := Fault{Kind: kindOf(c), Status: Status(err), Lang: locale.FR, Path: r.URL.Path, RequestID: requestID(c)}
+	f := Problem{Kind: kindOf(c), Status: Status(err), Lang: locale.FR, Path: r.URL.Path, RequestID: requestID(c)}
 	if c.Get(kindKey) == nil {
 		f.Kind = KindByEnding(r.URL.Path)
 	}
@@ -120,11 +120,11 @@ func newFault(err error, c echo.Context) Fault {
 
 // choices gives what an error names instead of what was refused its address: that of the request, with its language and,
 // unless that is what was refused, its publication.
-func choices(fault *segur.Error, c echo.Context) (list []Choice) {
-	for _, choice := range fault.Choices {
+func choices(failed *segur.Error, c echo.Context) (list []Choice) {
+	for _, choice := range failed.Choices {
 		query := choice.Query
 		for _, name := range []string{paramLang, paramPublication, paramDay} {
-			refused := fault.Field == paramPublication || fault.Field == paramDay
+			refused := failed.Field == paramPublication || failed.Field == paramDay
 			if value := strings.TrimSpace(c.QueryParam(name)); value != "" && (name == paramLang || !refused) {
 				query += "&" + name + "=" + url.QueryEscape(value)
 			}
@@ -135,17 +135,17 @@ func choices(fault *segur.Error, c echo.Context) (list []Choice) {
 	return list
 }
 
-// render makes the answer of a fault in the shape of its kind, and falls back to plain words when
+// render makes the answer of a problem in the shape of its kind, and falls back to plain words when
 // that fails.
-func (s *Site) render(c echo.Context, f Fault) File {
-	switch page := s.faults.Page; {
+func (s *Site) render(c echo.Context, f Problem) File {
+	switch page := s.problems.Page; {
 	case f.Kind == KindData:
-		return s.problem(f, c.QueryParam("format") == "xml")
-	case f.Kind == KindImage && s.faults.Image != nil:
-		return s.faults.Image(c.Request().Context(), f)
+		return s.problemDetails(f, c.QueryParam("format") == "xml")
+	case f.Kind == KindImage && s.problems.Image != nil:
+		return s.problems.Image(c.Request().Context(), f)
 	case page != nil:
 		if f.Kind == KindFrame {
-			page = s.faults.Frame
+			page = s.problems.Frame
 		}
 		made := page(f)
 		body, err := s.templates.Render(made.Template, made.Data)

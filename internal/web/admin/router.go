@@ -44,7 +44,7 @@ type Journal interface {
 	Record(ctx context.Context, entry desk.Entry) error
 }
 
-// Options are what a Desk needs from the outside.
+// Options are what a Router needs from the outside.
 type Options struct {
 	Site     *view.Site
 	Sessions Sessions
@@ -56,18 +56,18 @@ type Options struct {
 	Logger   *slog.Logger
 }
 
-// Desk joins the areas of the desk.
-type Desk struct {
+// Router joins the areas of the desk: it admits requests to their routes and answers them.
+type Router struct {
 	Options
 	routes []Route
 	guard  *http.CrossOriginProtection
 }
 
-// New returns a desk without routes.
-func New(o Options) *Desk { return &Desk{Options: o, guard: http.NewCrossOriginProtection()} }
+// New returns a router without routes.
+func New(o Options) *Router { return &Router{Options: o, guard: http.NewCrossOriginProtection()} }
 
 // Add declares routes; a route without a permission is a mistake of the program.
-func (d *Desk) Add(routes ...Route) {
+func (d *Router) Add(routes ...Route) {
 	for _, r := range routes {
 		if r.Need == "" {
 			panic("route without a permission: " + r.Method + " " + r.Path)
@@ -77,4 +77,4 @@ func (d *Desk) Add(routes ...Route) {
 }
 
 // Routes returns every declared route.
-func (d *Desk) Routes() []Route { return d.routes }
+func (d *Router) Routes() []Route { return d.routes }

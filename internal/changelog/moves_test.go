@@ -1,4 +1,4 @@
-package change_test
+package changelog_test
 
 import (
 	"slices"

@@ -1,4 +1,4 @@
-package change_test
+package changelog_test
 
 import (
 	"slices"
@@ -9,7 +9,7 @@ import (
 
 	"github.com/segur-tracker/segur/assets"
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -39,7 +39,7 @@ var (
 	bundle = sync.OnceValues(func() (*locale.Bundle, error) { return locale.Load(assets.Locales) })
 )
 
-func describer(t testing.TB, lang locale.Lang) change.Describer {
+func describer(t testing.TB, lang locale.Lang) changelog.Describer {
 	t.Helper()
 	c, err := published()
 	if err != nil {
@@ -49,10 +49,10 @@ func describer(t testing.TB, lang locale.Lang) change.Describer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return change.Describer{After: c, Words: b.For(lang)}
+	return changelog.Describer{After: c, Words: b.For(lang)}
 }
 
-func describe(t testing.TB, lang locale.Lang, changes segur.ChangeSet) []change.Item {
+func describe(t testing.TB, lang locale.Lang, changes segur.ChangeSet) []changelog.Item {
 	t.Helper()
 	items := describer(t, lang).Describe(changes)
 	return items
@@ -64,7 +64,7 @@ func plain(s string) string {
 }
 
 // told writes an item on one line: "title | subject | label: old > new; …".
-func told(i change.Item) string {
+func told(i changelog.Item) string {
 	var fields []string
 	for _, f := range i.News() {
 		fields = append(fields, f.Label+": "+f.Old+" > "+f.New)
@@ -133,7 +133,7 @@ func TestAFigureKnowsWhereItBelongs(t *testing.T) {
 	old := find(t, "msp-aci actual 2023 84")
 	now := with(old, func(v *segur.Value) { v.Number = segur.Int(281) })
 	i := describe(t, locale.EN, segur.ChangeSet{Values: replace(old, now)})[0]
-	if i.Ref != (segur.RowRef{Table: segur.TableValues, Key: now.RowKey()}) || i.Kind != change.Replaced || i.Indicator != "msp-aci" ||
+	if i.Ref != (segur.RowRef{Table: segur.TableValues, Key: now.RowKey()}) || i.Kind != changelog.Replaced || i.Indicator != "msp-aci" ||
 		i.Territory != "84" || i.Place != "Auvergne-Rhône-Alpes" || !slices.Equal(i.Measures, []int{25}) || !slices.Equal(i.Sources, []string{old.Source}) {
 		t.Errorf("%+v", i)
 	}

@@ -1,4 +1,4 @@
-package change
+package changelog
 
 import (
 	"github.com/segur-tracker/segur/internal/locale"

@@ -19,13 +19,13 @@ type ChartRenderer interface {
 	Picture(ctx context.Context, r svg.Request) (svg.Picture, error)
 }
 
-// Figure is a chart as pages show it: a picture first, then its words, key and table.
-type Figure struct {
+// Chart is a chart as pages show it: a picture first, then its words, key and table.
+type Chart struct {
 	*locale.Localizer
 	ID          string
 	Name        string // of the chart
 	View        chart.View
-	Level       int // of the heading; 1 where the figure is the page
+	Level       int // of the heading; 1 where the chart is the page
 	Title       locale.Phrase
 	Href        string // where the title leads, "" for nowhere
 	Subtitle    string
@@ -42,7 +42,7 @@ type Figure struct {
 	Producers   string // of the documents, when they are too many to cite
 	Documents   int    // how many they are
 	SourcesHref string // where they are listed
-	ShareHref   string // page that gives the figure away, "" there itself
+	ShareHref   string // page that gives the chart away, "" there itself
 	AsTable     bool   // the table is what is shown, and no picture
 }
 
@@ -81,7 +81,7 @@ type TableCell struct {
 	Citation *Citation
 }
 
-// Drawer makes figures for one page: one language, one catalog, unique names.
+// Drawer makes charts for one page: one language, one catalog, unique names.
 type Drawer struct {
 	Catalog       *catalog.Catalog
 	Words         *locale.Localizer
@@ -99,21 +99,21 @@ func Usual(c *catalog.Catalog, name string) chart.View {
 }
 
 // Chart draws a chart of the catalog by name in its usual view, under a heading of the given level.
-func (d Drawer) Chart(ctx context.Context, name string, level int) (Figure, error) {
+func (d Drawer) Chart(ctx context.Context, name string, level int) (Chart, error) {
 	return d.View(ctx, name, Usual(d.Catalog, name), level)
 }
 
 // View draws a chart in one view, under a heading of the given level.
-func (d Drawer) View(ctx context.Context, name string, v chart.View, level int) (Figure, error) {
+func (d Drawer) View(ctx context.Context, name string, v chart.View, level int) (Chart, error) {
 	made, err := chart.MakeView(d.Catalog, name, v, d.Words)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart %s: %w", name, err)
+		return Chart{}, fmt.Errorf("chart %s: %w", name, err)
 	}
 	return d.Made(ctx, made, v, level)
 }
 
-// Made draws a figure that was made in a view.
-func (d Drawer) Made(ctx context.Context, made chart.Figure, v chart.View, level int) (Figure, error) {
+// Made draws a chart that was made in a view.
+func (d Drawer) Made(ctx context.Context, made chart.Chart, v chart.View, level int) (Chart, error) {
 	f, err := d.draw(ctx, made, level)
 	f.View = v
 	if _, withdrawn := d.Catalog.Withdrawal(made.Name); !withdrawn && level > 1 {
@@ -126,10 +126,10 @@ func (d Drawer) Made(ctx context.Context, made chart.Figure, v chart.View, level
 }
 
 // Series draws the chart of one series.
-func (d Drawer) Series(ctx context.Context, s *catalog.Series, level int) (Figure, error) {
+func (d Drawer) Series(ctx context.Context, s *catalog.Series, level int) (Chart, error) {
 	made, err := chart.MakeSeries(s, d.Words)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart of %s: %w", s.Indicator.Code, err)
+		return Chart{}, fmt.Errorf("chart of %s: %w", s.Indicator.Code, err)
 	}
 	var v chart.View
 	if s.Indicator.Regional() {
@@ -138,17 +138,17 @@ func (d Drawer) Series(ctx context.Context, s *catalog.Series, level int) (Figur
 	return d.Made(ctx, made, v, level)
 }
 
-func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure, error) {
-	f := Figure{
+func (d Drawer) draw(ctx context.Context, made chart.Chart, level int) (Chart, error) {
+	f := Chart{
 		Localizer: d.Words, ID: "g-" + made.Name, Name: made.Name, Level: level,
 		Title: made.Title, Subtitle: made.Subtitle, Alt: made.Alt, NamesParts: made.NamesParts, Latest: made.Latest, Lone: made.Lone,
 	}
 	var err error
 	if f.Wide, err = d.picture(ctx, made, made.Wide, "wide"); err != nil {
-		return Figure{}, err
+		return Chart{}, err
 	}
 	if f.Narrow, err = d.picture(ctx, made, made.Narrow, "narrow"); err != nil {
-		return Figure{}, err
+		return Chart{}, err
 	}
 	if made.Interactive && made.Wide.Option != nil {
 		f.Live = &LiveChart{d.Words.Lang(), made.Wide.Option, made.Narrow.Option}
@@ -165,7 +165,7 @@ func (d Drawer) draw(ctx context.Context, made chart.Figure, level int) (Figure,
 // again from an allow-list of elements and attributes.
 func inline(p svg.Picture) template.HTML { return template.HTML(p) }
 
-func (d Drawer) picture(ctx context.Context, made chart.Figure, drawing chart.Drawing, size string) (template.HTML, error) {
+func (d Drawer) picture(ctx context.Context, made chart.Chart, drawing chart.Drawing, size string) (template.HTML, error) {
 	if drawing.Option == nil {
 		return "", nil
 	}

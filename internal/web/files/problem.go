@@ -21,37 +21,37 @@ type Rasteriser interface {
 	Render(ctx context.Context, svg []byte, width int) ([]byte, error)
 }
 
-// Faults makes the pictures that stand where a picture cannot. In SVG they say all that is known. In
+// ProblemPictures makes the pictures that stand where a picture cannot. In SVG they say all that is known. In
 // PNG there are but a few of them, unless a chart was withdrawn: no stranger has pictures made of words
 // of theirs.
-type Faults struct {
+type ProblemPictures struct {
 	site *view.Site
 	draw Rasteriser
 	mu   sync.Mutex // held while one is drawn, so that a flood draws each once
 	made map[string][]byte
 }
 
-// NewFaults returns the faults of a site.
-func NewFaults(site *view.Site, draw Rasteriser) *Faults {
-	return &Faults{site: site, draw: draw, made: map[string][]byte{}}
+// NewProblemPictures returns those of a site.
+func NewProblemPictures(site *view.Site, draw Rasteriser) *ProblemPictures {
+	return &ProblemPictures{site: site, draw: draw, made: map[string][]byte{}}
 }
 
-// The picture of a fault, in pixels; wrapped is how many characters of a line fit.
+// The picture of a problem, in pixels; wrapped is how many characters of a line fit.
 const (
-	faultWidth = 640
-	lineHeight = 24
-	wrapped    = 70
+	problemWidth = 640
+	lineHeight   = 24
+	wrapped      = 70
 )
 
-// Picture returns the picture of a fault in the format that its address ends with; its body is empty
+// Picture returns the picture of a problem in the format that its address ends with; its body is empty
 // where even that cannot be drawn.
-func (f *Faults) Picture(ctx context.Context, fault web.Fault) web.File {
+func (f *ProblemPictures) Picture(ctx context.Context, problem web.Problem) web.File {
 	file := web.File{Type: typeSVG}
-	raster := path.Ext(fault.Path) == ".png"
-	if raster && fault.Status != http.StatusGone {
-		fault.Message, fault.Choices = "", nil
+	raster := path.Ext(problem.Path) == ".png"
+	if raster && problem.Status != http.StatusGone {
+		problem.Message, problem.Choices = "", nil
 	}
-	svg, err := f.svg(fault)
+	svg, err := f.svg(problem)
 	if err != nil {
 		return file
 	}
@@ -66,7 +66,7 @@ func (f *Faults) Picture(ctx context.Context, fault web.Fault) web.File {
 		file.Body = kept
 		return file
 	}
-	if file.Body, err = f.draw.Render(context.WithoutCancel(ctx), svg, faultWidth); err == nil {
+	if file.Body, err = f.draw.Render(context.WithoutCancel(ctx), svg, problemWidth); err == nil {
 		f.made[string(svg)] = file.Body
 	}
 	return file
@@ -78,9 +78,9 @@ type line struct {
 	step       int
 }
 
-func (f *Faults) svg(fault web.Fault) ([]byte, error) {
-	l := f.site.Words.For(fault.Lang)
-	class := web.FaultClass(fault.Status)
+func (f *ProblemPictures) svg(problem web.Problem) ([]byte, error) {
+	l := f.site.Words.For(problem.Lang)
+	class := web.ProblemClass(problem.Status)
 	switch class {
 	case "ours":
 		class = "busy"
@@ -93,13 +93,13 @@ func (f *Faults) svg(fault web.Fault) ([]byte, error) {
 	}
 	plain := `font-size="16" fill="` + plot.Ink + `"`
 	lines := []line{{l.T("fault.picture." + class), `font-size="24" font-weight="700" fill="` + plot.Ink + `"`, 84}}
-	for _, text := range wrap(fault.Message) {
+	for _, text := range wrap(problem.Message) {
 		lines = append(lines, line{text, plain, lineHeight})
 	}
-	for _, choice := range fault.Choices[:min(1, len(fault.Choices))] {
+	for _, choice := range problem.Choices[:min(1, len(problem.Choices))] {
 		lines = append(lines, line{choice.Label + l.T("site.colon") + " " + host + choice.Href, plain, lineHeight})
 	}
-	elsewhere := l.T("fault.picture.elsewhere", "address", host+view.Links{Lang: fault.Lang}.Section("charts"))
+	elsewhere := l.T("fault.picture.elsewhere", "address", host+view.Links{Lang: problem.Lang}.Section("charts"))
 	lines = append(lines, line{elsewhere, plain, 36}, line{l.T("site.name"), `font-size="14" fill="` + plot.Muted + `"`, 48})
 	high := 32
 	for _, one := range lines {
@@ -107,9 +107,9 @@ func (f *Faults) svg(fault web.Fault) ([]byte, error) {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" lang="%s" role="img" aria-label="%s">`,
-		faultWidth, high, fault.Lang, html.EscapeString(lines[0].text))
+		problemWidth, high, problem.Lang, html.EscapeString(lines[0].text))
 	fmt.Fprintf(&b, `<rect x=".5" y=".5" width="%d" height="%d" fill="%s" stroke="%s"/><path d="M32 32H80" stroke="%s" stroke-width="4"/>`,
-		faultWidth-1, high-1, plot.Paper, plot.Rule, plot.Brand)
+		problemWidth-1, high-1, plot.Paper, plot.Rule, plot.Brand)
 	y := 0
 	for _, one := range lines {
 		y += one.step

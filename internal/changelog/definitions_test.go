@@ -1,4 +1,4 @@
-package change_test
+package changelog_test
 
 import (
 	"slices"
@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -26,7 +26,7 @@ func TestEveryTableAndColumnHasItsWords(t *testing.T) {
 		for _, i := range items {
 			tables[i.Ref.Table] = true
 			refs[i.Ref] = true
-			if i.Kind != change.Added || i.Title == "" || strings.TrimSpace(i.Subject) == "" || i.Correction || len(i.Fields) == 0 {
+			if i.Kind != changelog.Added || i.Title == "" || strings.TrimSpace(i.Subject) == "" || i.Correction || len(i.Fields) == 0 {
 				t.Errorf("%s %s: %+v", lang, i.Ref.Key, i)
 			}
 			for _, f := range i.Fields {
@@ -49,7 +49,7 @@ func TestARowTakenAwayIsToldByWhatItSaid(t *testing.T) {
 		Consultations: segur.Changes[segur.Consultation]{Remove: d.Consultations[:1]}, Sources: segur.Changes[segur.Source]{Remove: d.Sources[:1]},
 	}
 	for _, i := range describe(t, locale.FR, gone) {
-		if i.Kind != change.Removed || len(i.Fields) == 0 || slices.ContainsFunc(i.Fields, func(f change.Field) bool { return f.New != "" || f.Old == "" }) {
+		if i.Kind != changelog.Removed || len(i.Fields) == 0 || slices.ContainsFunc(i.Fields, func(f changelog.Field) bool { return f.New != "" || f.Old == "" }) {
 			t.Errorf("%+v", i)
 		}
 	}
@@ -98,7 +98,7 @@ func TestNamesAreLookedUpWhereTheyStillAre(t *testing.T) {
 	if items = d.Describe(added); plain(items[0].Subject) != "Lits, Ailleurs, décembre 2022" || plain(items[0].Fields[0].New) != "2 250 lits" {
 		t.Errorf("%+v", items)
 	}
-	if f := items[0].Fields[slices.IndexFunc(items[0].Fields, func(f change.Field) bool { return f.Name == "source" })]; plain(f.New) != "Ministère, « Bilan »" {
+	if f := items[0].Fields[slices.IndexFunc(items[0].Fields, func(f changelog.Field) bool { return f.Name == "source" })]; plain(f.New) != "Ministère, « Bilan »" {
 		t.Errorf("%+v", f)
 	}
 	before := dataset(t)
@@ -126,7 +126,7 @@ func TestRowsOfAConflict(t *testing.T) {
 		all.Events[0], all.Consultations[0], all.Priorities[0], segur.SiteText{ID: segur.TextBanner, Text: segur.Text{FR: "Bonjour"}},
 	} {
 		fields := d.Row(row)
-		if len(fields) == 0 || slices.ContainsFunc(fields, func(f change.Field) bool { return f.Label == "" || f.New == "" || f.Old != "" }) {
+		if len(fields) == 0 || slices.ContainsFunc(fields, func(f changelog.Field) bool { return f.Label == "" || f.New == "" || f.Old != "" }) {
 			t.Errorf("%T: %+v", row, fields)
 		}
 	}

@@ -4,16 +4,16 @@ import (
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
-	"github.com/segur-tracker/segur/internal/change"
+	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// Change is one changed row told to readers, for the "change" component.
-type Change struct {
+// ChangelogItem is one changed row told to readers, for the "change" component.
+type ChangelogItem struct {
 	*locale.Localizer
-	change.Item
+	changelog.Item
 	Href      string // page that the subject leads to, "" for none
 	Measure   int    // the only measure concerned, 0 for none, several or one that the subject names
 	Pillar    int    // of Measure
@@ -24,14 +24,14 @@ type Change struct {
 
 // Field is a column of a change, with the states that it names.
 type Field struct {
-	change.Field
+	changelog.Field
 	OldState, NewState *State // nil where the column is no state
 }
 
 // ChangeGroup is what one person proposed for one reason.
 type ChangeGroup struct {
 	*locale.Localizer
-	Changes     []Change
+	Changes     []ChangelogItem
 	Reason      string // French, "" where none was given
 	Explanation string // French; why a state goes back, "" otherwise
 	Citations   []Citation
@@ -51,13 +51,13 @@ type Describer struct {
 // Groups tells some changes of an edition, grouped by the reason for them.
 func (t Describer) Groups(e *catalog.Edition, part segur.ChangeSet) []ChangeGroup {
 	t.moved = t.Catalog.MovedSince(e.Publication.Number)
-	describer := change.Describer{
+	describer := changelog.Describer{
 		After: t.Catalog, Words: t.Words, Year: e.Publication.PublishedAt.In(t.Site.Zone).Year(), Moved: t.moved,
 	}
 	items := describer.Describe(part)
 	var groups []ChangeGroup
 	for i, motive := range append(slices.Clone(e.Motives), segur.Motive{}) {
-		var mine []change.Item
+		var mine []changelog.Item
 		for _, item := range items {
 			if motiveOf(e, item) == i {
 				mine = append(mine, item)
@@ -72,7 +72,7 @@ func (t Describer) Groups(e *catalog.Edition, part segur.ChangeSet) []ChangeGrou
 }
 
 // motiveOf returns the place of the reason for a change, the one after the last for none.
-func motiveOf(e *catalog.Edition, item change.Item) int {
+func motiveOf(e *catalog.Edition, item changelog.Item) int {
 	i := slices.IndexFunc(e.Motives, func(m segur.Motive) bool { return slices.Contains(m.Rows, item.Ref) })
 	if i < 0 {
 		return len(e.Motives)
@@ -80,12 +80,12 @@ func motiveOf(e *catalog.Edition, item change.Item) int {
 	return i
 }
 
-func (t Describer) group(m segur.Motive, items []change.Item) ChangeGroup {
+func (t Describer) group(m segur.Motive, items []changelog.Item) ChangeGroup {
 	g := ChangeGroup{
 		Localizer: t.Words, Reason: locale.Typography(locale.FR, m.Reason),
 		Explanation: locale.Typography(locale.FR, m.Explanation),
 	}
-	shared := !slices.ContainsFunc(items, func(i change.Item) bool { return !slices.Equal(i.Sources, items[0].Sources) })
+	shared := !slices.ContainsFunc(items, func(i changelog.Item) bool { return !slices.Equal(i.Sources, items[0].Sources) })
 	for _, item := range items {
 		told := t.change(item)
 		if shared && len(told.Citations) > 0 {
@@ -99,10 +99,10 @@ func (t Describer) group(m segur.Motive, items []change.Item) ChangeGroup {
 
 // grids joins figures that differ in nothing but their territory and their number into one
 // change with a line each, which keeps the place of the first.
-func grids(changes []Change) []Change {
-	var joined []Change
+func grids(changes []ChangelogItem) []ChangelogItem {
+	var joined []ChangelogItem
 	for _, c := range changes {
-		i := slices.IndexFunc(joined, func(first Change) bool { return sameGrid(first, c) })
+		i := slices.IndexFunc(joined, func(first ChangelogItem) bool { return sameGrid(first, c) })
 		if i < 0 {
 			joined = append(joined, c)
 			continue
@@ -117,21 +117,21 @@ func grids(changes []Change) []Change {
 	return joined
 }
 
-func sameGrid(a, b Change) bool {
-	alone := func(c Change) bool { return len(c.Told) == 1 && c.Told[0].Name == "number" }
+func sameGrid(a, b ChangelogItem) bool {
+	alone := func(c ChangelogItem) bool { return len(c.Told) == 1 && c.Told[0].Name == "number" }
 	return a.Series != "" && a.Series == b.Series && a.Title == b.Title && alone(b) && (a.Count > 1 || alone(a)) &&
 		len(a.Citations) == 0 && len(b.Citations) == 0
 }
 
 // placed is the number of a change under the name of its territory.
-func placed(c Change) Field {
+func placed(c ChangelogItem) Field {
 	f := c.Told[0]
 	f.Label = c.Place
 	return f
 }
 
-func (t Describer) change(item change.Item) Change {
-	c := Change{Localizer: t.Words, Item: item, Href: t.href(item), Count: 1}
+func (t Describer) change(item changelog.Item) ChangelogItem {
+	c := ChangelogItem{Localizer: t.Words, Item: item, Href: t.href(item), Count: 1}
 	named := item.Ref.Table == segur.TableAssessments || item.Ref.Table == segur.TableMeasures
 	if len(item.Measures) == 1 && !named {
 		if m := t.measure(item); m != nil {
@@ -154,12 +154,12 @@ func (t Describer) change(item change.Item) Change {
 }
 
 // measure returns the first measure of a change, whatever number it has by now; nil for none.
-func (t Describer) measure(item change.Item) *catalog.Measure {
+func (t Describer) measure(item changelog.Item) *catalog.Measure {
 	return t.Catalog.Measure(t.moved.Of(item.Measures[0]))
 }
 
 // href returns the page where readers find the subject, "" when it is shown nowhere any more.
-func (t Describer) href(item change.Item) string {
+func (t Describer) href(item changelog.Item) string {
 	switch item.Ref.Table {
 	case segur.TableTexts:
 		// A chart of an indicator that is no longer kept has no page.
@@ -186,7 +186,7 @@ func (t Describer) href(item change.Item) string {
 	return ""
 }
 
-func (t Describer) field(f change.Field) Field {
+func (t Describer) field(f changelog.Field) Field {
 	told := Field{Field: f}
 	if f.Name != "state" {
 		return told

@@ -1,4 +1,4 @@
-package figure
+package spec
 
 import (
 	"encoding/json"
@@ -11,8 +11,8 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// Figure is a chart with everything that says the same in words.
-type Figure struct {
+// Chart is what is drawn, with everything that says the same in words.
+type Chart struct {
 	Name        string // "avancement", "indicateur-msp-count"
 	Lang        locale.Lang
 	Title       locale.Phrase // what it shows, a computed sentence with figures
@@ -107,7 +107,7 @@ func (z Size) Pick(wide, narrow float64) float64 {
 }
 
 // Draw makes both drawings with the same code.
-func (f *Figure) Draw(build func(Size) *plot.Canvas) error {
+func (f *Chart) Draw(build func(Size) *plot.Canvas) error {
 	for _, z := range []Size{Wide(), Narrow()} {
 		canvas := build(z)
 		option, err := plot.Option(canvas)
@@ -125,14 +125,14 @@ func (f *Figure) Draw(build func(Size) *plot.Canvas) error {
 }
 
 // Counts notes a counted figure that the picture shows: Latest tells the newest of them.
-func (f *Figure) Counts(value segur.Value, s *catalog.Series, v *Voice) {
+func (f *Chart) Counts(value segur.Value, s *catalog.Series, v *Voice) {
 	if end := value.Period.End(); f.Latest == "" || end.After(f.newest) {
 		f.Latest, f.newest = v.Period(value, s), end
 	}
 }
 
 // Cite adds documents, each once.
-func (f *Figure) Cite(ids ...string) {
+func (f *Chart) Cite(ids ...string) {
 	for _, id := range ids {
 		if id != "" && !slices.Contains(f.Sources, id) {
 			f.Sources = append(f.Sources, id)
