@@ -3,13 +3,11 @@ package browser
 import (
 	"context"
 	"fmt"
-	"sync"
 	"testing"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"github.com/segur-tracker/segur/internal/chart"
@@ -38,45 +36,24 @@ func testLateFont(t *testing.T, s *suite) {
 	s.do(t, s.origin, holdFonts, jobs)
 }
 
-// heldFonts are the fonts that a page has asked for and gets once something of it is painted.
-type heldFonts struct {
-	tab     context.Context
-	page    cdp.FrameID
-	mu      sync.Mutex
-	painted bool
-	waiting []fetch.RequestID
-}
-
-// holdFonts holds back the fonts of each page that the tab will show.
+// holdFonts holds back the fonts of each page that the tab will show, until something of the page was on the screen.
 func holdFonts(b *tab) {
 	fonts := &fetch.RequestPattern{URLPattern: "*.woff2"}
-	b.Run("hold fonts back", network.SetCacheDisabled(true), page.SetLifecycleEventsEnabled(true),
-		fetch.Enable().WithPatterns([]*fetch.RequestPattern{fonts}), chromedp.ActionFunc(func(ctx context.Context) error {
-			held := &heldFonts{tab: ctx, page: cdp.FrameID(chromedp.FromContext(ctx).Target.TargetID)}
-			chromedp.ListenTarget(ctx, held.hear)
+	b.Run("hold fonts back", network.SetCacheDisabled(true), fetch.Enable().WithPatterns([]*fetch.RequestPattern{fonts}),
+		chromedp.ActionFunc(func(ctx context.Context) error {
+			chromedp.ListenTarget(ctx, func(event any) {
+				if held, ok := event.(*fetch.EventRequestPaused); ok {
+					go release(ctx, held.RequestID) // whoever hears must not wait for an answer
+				}
+			})
 			return nil
 		}))
 }
 
-func (f *heldFonts) hear(event any) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	switch e := event.(type) {
-	case *page.EventLifecycleEvent:
-		if e.FrameID == f.page && e.Name == "init" {
-			f.painted = false
-		}
-		if e.FrameID == f.page && e.Name == "firstContentfulPaint" {
-			f.painted = true
-		}
-	case *fetch.EventRequestPaused:
-		f.waiting = append(f.waiting, e.RequestID)
-	}
-	if !f.painted {
-		return
-	}
-	for _, id := range f.waiting {
-		go func() { _ = chromedp.Run(f.tab, fetch.ContinueRequest(id)) }() // whoever hears must not wait for an answer
-	}
-	f.waiting = nil
+// release lets a font go once its page is painted. A page that has gone has no use for it: what fails then is no fault.
+func release(ctx context.Context, font fetch.RequestID) {
+	_ = chromedp.Run(ctx, chromedp.Evaluate("testing.painted()", nil, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
+		return p.WithAwaitPromise(true)
+	}))
+	_ = chromedp.Run(ctx, fetch.ContinueRequest(font))
 }

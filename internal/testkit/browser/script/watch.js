@@ -92,6 +92,13 @@
   });
   const firstPaint = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity;
 
+  /** Comes when something of the page has been on the screen. */
+  const painted = () => new Promise((done) => {
+    new PerformanceObserver((list) => {
+      if (list.getEntriesByName('first-contentful-paint').length > 0) done(true);
+    }).observe({ type: 'paint', buffered: true });
+  });
+
   /** Holds that Inter comes. */
   async function settled() {
     await document.fonts.ready;
@@ -131,5 +138,5 @@
     return (x + 0.05) / (y + 0.05);
   }
 
-  Object.defineProperty(window, 'testing', { value: { tour, sideways, misdeeds, settled, late, moved, movedAtAll, figures, boxOf, texts, frame, shown, until, describe, rgb, light, ratio } });
+  Object.defineProperty(window, 'testing', { value: { tour, sideways, misdeeds, painted, settled, late, moved, movedAtAll, figures, boxOf, texts, frame, shown, until, describe, rgb, light, ratio } });
 })();
