@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 func newcomer() accounts.NewAccount {
@@ -19,11 +20,11 @@ func newcomer() accounts.NewAccount {
 func TestCreateAccount(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	a := must(o.Create(t.Context(), o.as("admin"), newcomer()))(t)
+	a := usecase.Must(o.Create(t.Context(), o.as("admin"), newcomer()))(t)
 	if a.Name != "nadia.b" || a.DisplayName != "Nadia B." || a.ID == 0 || a.Version != 1 {
 		t.Errorf("created %+v", a)
 	}
-	entries := must(o.journal.Entries(t.Context(), o.as("admin"), desk.Search{Object: "account/nadia.b"}))(t)
+	entries := usecase.Must(o.journal.Entries(t.Context(), o.as("admin"), desk.Search{Object: "account/nadia.b"}))(t)
 	if len(entries) != 1 || entries[0].Actor != "admin" || entries[0].Action != desk.ActionAccountCreated || strings.Contains(entries[0].New, "argon2id") {
 		t.Errorf("journal %+v", entries)
 	}
@@ -45,7 +46,7 @@ func TestCreateAccount(t *testing.T) {
 		n.Name = "autre"
 		c.change(&n)
 		_, err := o.Create(t.Context(), o.as("admin"), n)
-		refused(t, name, err, segur.CodeInvalid, c.field)
+		usecase.Refused(t, name, err, segur.CodeInvalid, c.field)
 	}
 	var all []string
 	_, err := o.Create(t.Context(), o.as("admin"), accounts.NewAccount{Scope: desk.Scope{Measures: []int{34}}})
@@ -60,7 +61,7 @@ func TestCreateAccount(t *testing.T) {
 		n := newcomer()
 		n.Name = taken
 		_, err := o.Create(t.Context(), o.as("admin"), n)
-		refused(t, taken, err, segur.CodeConflict, refusal.NameTaken)
+		usecase.Refused(t, taken, err, segur.CodeConflict, refusal.NameTaken)
 	}
 }
 
@@ -71,19 +72,19 @@ func TestFirstAccount(t *testing.T) {
 	if err := s.IssueLink(t.Context(), desk.Operator(), link); err != nil {
 		t.Fatal(err)
 	}
-	a := must(s.CreateFirst(t.Context(), newcomer(), "abc"))(t)
+	a := usecase.Must(s.CreateFirst(t.Context(), newcomer(), "abc"))(t)
 	if a.Role != desk.RoleAdmin {
 		t.Errorf("the first account is %s", a.Role)
 	}
 	again := newcomer()
 	again.Name = "second"
 	_, err := s.CreateFirst(t.Context(), again, "")
-	refused(t, "a second first account", err, segur.CodeConflict, refusal.Link)
+	usecase.Refused(t, "a second first account", err, segur.CodeConflict, refusal.Link)
 
 	late := openEmpty(t)
 	_, err = late.CreateFirst(t.Context(), newcomer(), "abc")
-	refused(t, "a link that nobody issued", err, segur.CodeConflict, refusal.Link)
-	refused(t, "an administrator of a set-up link", s.IssueLink(t.Context(), desk.Actor{Account: a, SecondFactor: true}, link),
+	usecase.Refused(t, "a link that nobody issued", err, segur.CodeConflict, refusal.Link)
+	usecase.Refused(t, "an administrator of a set-up link", s.IssueLink(t.Context(), desk.Actor{Account: a, SecondFactor: true}, link),
 		segur.CodeInvalid, refusal.Link)
 }
 
@@ -109,19 +110,19 @@ func TestChangeAccount(t *testing.T) {
 	}
 	c := decision(agent)
 	c.Scope.Regions, c.Disabled = []string{"84", "11"}, true
-	changed := must(o.Change(ctx, admin, at(agent), c))(t)
+	changed := usecase.Must(o.Change(ctx, admin, at(agent), c))(t)
 	if !changed.Disabled || len(changed.Scope.Regions) != 2 || changed.Version != agent.Version+1 {
 		t.Errorf("changed %+v", changed)
 	}
-	if p := must(o.db.Proposal(ctx, batch.Proposals[0].ID))(t); p.Status != desk.StatusSubmitted {
+	if p := usecase.Must(o.db.Proposal(ctx, batch.Proposals[0].ID))(t); p.Status != desk.StatusSubmitted {
 		t.Errorf("the proposal of a disabled account is %s", p.Status)
 	}
 	_, err := o.Change(ctx, admin, at(agent), c)
-	refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
+	usecase.Refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
 	c.Scope.Regions = nil
 	_, err = o.Change(ctx, admin, at(changed), c)
-	refused(t, "no region left", err, segur.CodeInvalid, refusal.ScopeRequired)
-	entries := must(o.journal.Entries(ctx, admin, desk.Search{Object: "account/ara", Action: desk.ActionAccountChanged}))(t)
+	usecase.Refused(t, "no region left", err, segur.CodeInvalid, refusal.ScopeRequired)
+	entries := usecase.Must(o.journal.Entries(ctx, admin, desk.Search{Object: "account/ara", Action: desk.ActionAccountChanged}))(t)
 	if len(entries) != 1 || !strings.Contains(entries[0].Old, `"disabled":false`) || !strings.Contains(entries[0].New, `"disabled":true`) {
 		t.Errorf("journal %+v", entries)
 	}
@@ -129,11 +130,11 @@ func TestChangeAccount(t *testing.T) {
 	one, two := o.as("edith").Account, o.as("paul").Account
 	c = decision(one)
 	c.Subject = "https://id.example 42"
-	must(o.Change(ctx, admin, at(one), c))(t)
+	usecase.Must(o.Change(ctx, admin, at(one), c))(t)
 	c = decision(two)
 	c.Subject = "https://id.example 42"
 	_, err = o.Change(ctx, admin, at(two), c)
-	refused(t, "somebody else's identity", err, segur.CodeConflict, refusal.SubjectTaken)
+	usecase.Refused(t, "somebody else's identity", err, segur.CodeConflict, refusal.SubjectTaken)
 }
 
 func TestLastAdministratorStays(t *testing.T) {
@@ -147,18 +148,18 @@ func TestLastAdministratorStays(t *testing.T) {
 		c := decision(admin.Account)
 		alter(&c)
 		_, err := o.Change(ctx, admin, at(admin.Account), c)
-		refused(t, name, err, segur.CodeConflict, refusal.LastAdmin)
+		usecase.Refused(t, name, err, segur.CodeConflict, refusal.LastAdmin)
 	}
 	n := newcomer()
 	n.Role = desk.RoleAdmin
-	second := must(o.Create(ctx, admin, n))(t)
+	second := usecase.Must(o.Create(ctx, admin, n))(t)
 	c := decision(admin.Account)
 	c.Role = desk.RoleEditor
-	must(o.Change(ctx, admin, at(admin.Account), c))(t)
+	usecase.Must(o.Change(ctx, admin, at(admin.Account), c))(t)
 	c = decision(second)
 	c.Disabled = true
 	_, err := o.Change(ctx, desk.Actor{Account: second, SecondFactor: true}, at(o.as("nadia.b").Account), c)
-	refused(t, "the one who stayed", err, segur.CodeConflict, refusal.LastAdmin)
+	usecase.Refused(t, "the one who stayed", err, segur.CodeConflict, refusal.LastAdmin)
 }
 
 // TestAdministratorWhoCannotSignInIsNone: an account whose owner has not opened the link is no
@@ -169,28 +170,28 @@ func TestAdministratorWhoCannotSignInIsNone(t *testing.T) {
 	ctx, admin := t.Context(), o.as("admin")
 	n := newcomer()
 	n.Role, n.PasswordHash = desk.RoleAdmin, ""
-	idle := must(o.Create(ctx, admin, n))(t)
+	idle := usecase.Must(o.Create(ctx, admin, n))(t)
 	leaving := decision(admin.Account)
 	leaving.Disabled = true
 	_, err := o.Change(ctx, admin, at(admin.Account), leaving)
-	refused(t, "beside one who never signed in", err, segur.CodeConflict, refusal.LastAdmin)
+	usecase.Refused(t, "beside one who never signed in", err, segur.CodeConflict, refusal.LastAdmin)
 
 	n.Name = "autre"
-	other := must(o.Create(ctx, admin, n))(t)
+	other := usecase.Must(o.Create(ctx, admin, n))(t)
 	c := decision(other)
 	c.Disabled = true
-	if a := must(o.Change(ctx, admin, at(other), c))(t); !a.Disabled {
+	if a := usecase.Must(o.Change(ctx, admin, at(other), c))(t); !a.Disabled {
 		t.Error("one who never signed in cannot be shut out")
 	}
 	c = decision(idle)
 	c.Subject = "https://id.example 42"
-	must(o.Change(ctx, admin, at(idle), c))(t)
-	gone := must(o.Change(ctx, admin, at(o.as("admin").Account), leaving))(t)
+	usecase.Must(o.Change(ctx, admin, at(idle), c))(t)
+	gone := usecase.Must(o.Change(ctx, admin, at(o.as("admin").Account), leaving))(t)
 	if !gone.Disabled {
 		t.Error("the administrator is still there")
 	}
 	c.Subject = ""
 	last := o.as("nadia.b")
 	_, err = o.Change(ctx, last, at(last.Account), c)
-	refused(t, "the only way in taken away", err, segur.CodeConflict, refusal.LastAdmin)
+	usecase.Refused(t, "the only way in taken away", err, segur.CodeConflict, refusal.LastAdmin)
 }

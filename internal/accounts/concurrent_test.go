@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // TestAdministratorsCannotDisableEachOtherAtOnce: one of them must be left.
@@ -15,7 +16,7 @@ func TestAdministratorsCannotDisableEachOtherAtOnce(t *testing.T) {
 		o := openOffice(t)
 		n := newcomer()
 		n.Role = desk.RoleAdmin
-		must(o.Create(t.Context(), o.as("admin"), n))(t)
+		usecase.Must(o.Create(t.Context(), o.as("admin"), n))(t)
 		pair := []desk.Actor{o.as("admin"), o.as("nadia.b")}
 		var wg sync.WaitGroup
 		for i, a := range pair {
@@ -24,7 +25,7 @@ func TestAdministratorsCannotDisableEachOtherAtOnce(t *testing.T) {
 			wg.Go(func() { _, _ = o.Change(t.Context(), a, at(pair[1-i].Account), c) })
 		}
 		wg.Wait()
-		left := slices.DeleteFunc(must(o.db.Accounts(t.Context()))(t), func(a desk.Account) bool { return a.Role != desk.RoleAdmin || a.Disabled })
+		left := slices.DeleteFunc(usecase.Must(o.db.Accounts(t.Context()))(t), func(a desk.Account) bool { return a.Role != desk.RoleAdmin || a.Disabled })
 		if len(left) != 1 {
 			t.Fatalf("%d administrators left", len(left))
 		}
@@ -36,7 +37,7 @@ func TestOneSecondFactorIsEnrolledAtOnce(t *testing.T) {
 	t.Parallel()
 	for range 10 {
 		o := openOffice(t)
-		must(o.RemoveSecondFactor(t.Context(), o.as("admin"), o.as("edith").ID))(t)
+		usecase.Must(o.RemoveSecondFactor(t.Context(), o.as("admin"), o.as("edith").ID))(t)
 		edith, won := o.as("edith"), make(chan string, 2)
 		var wg sync.WaitGroup
 		for _, secret := range []string{"ONE", "TWO"} {
@@ -51,7 +52,7 @@ func TestOneSecondFactorIsEnrolledAtOnce(t *testing.T) {
 			t.Fatalf("%d sessions enrolled a factor", len(won))
 		}
 		secret := <-won
-		if used := must(o.db.UseRecoveryCode(t.Context(), edith.ID, secret+"-code"))(t); !used || o.as("edith").TOTPSecret != secret {
+		if used := usecase.Must(o.db.UseRecoveryCode(t.Context(), edith.ID, secret+"-code"))(t); !used || o.as("edith").TOTPSecret != secret {
 			t.Errorf("%s won, its code serves: %t", secret, used)
 		}
 	}

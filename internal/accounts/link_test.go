@@ -8,6 +8,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 func TestResetLink(t *testing.T) {
@@ -21,12 +22,12 @@ func TestResetLink(t *testing.T) {
 	expired := link
 	expired.ExpiresAt = now()
 	_, err := o.UseResetLink(ctx, expired, "$argon2id$neuf")
-	refused(t, "too late", err, segur.CodeConflict, refusal.Link)
-	if a := must(o.UseResetLink(ctx, link, "$argon2id$neuf"))(t); a.PasswordHash != "$argon2id$neuf" {
+	usecase.Refused(t, "too late", err, segur.CodeConflict, refusal.Link)
+	if a := usecase.Must(o.UseResetLink(ctx, link, "$argon2id$neuf"))(t); a.PasswordHash != "$argon2id$neuf" {
 		t.Error("the password is not set")
 	}
 	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
-	refused(t, "twice", err, segur.CodeConflict, refusal.Link)
+	usecase.Refused(t, "twice", err, segur.CodeConflict, refusal.Link)
 	if got := o.actions("account/edith"); !slices.Equal(got, []desk.Action{desk.ActionAccountCreated, desk.ActionLinkIssued, desk.ActionPasswordSet}) {
 		t.Errorf("journal %v", got)
 	}
@@ -39,21 +40,21 @@ func TestResetLink(t *testing.T) {
 	former := link
 	former.TokenHash = "ghi"
 	_, err = o.UseResetLink(ctx, former, "$argon2id$autre")
-	refused(t, "once another was issued", err, segur.CodeConflict, refusal.Link)
-	must(o.SetOwnPassword(ctx, o.as("edith"), "$argon2id$sien"))(t)
+	usecase.Refused(t, "once another was issued", err, segur.CodeConflict, refusal.Link)
+	usecase.Must(o.SetOwnPassword(ctx, o.as("edith"), "$argon2id$sien"))(t)
 	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
-	refused(t, "once its owner has chosen a password", err, segur.CodeConflict, refusal.Link)
+	usecase.Refused(t, "once its owner has chosen a password", err, segur.CodeConflict, refusal.Link)
 	link.TokenHash = "jkl"
 	if err := o.IssueLink(ctx, o.as("admin"), link); err != nil {
 		t.Fatal(err)
 	}
 	c := decision(o.as("edith").Account)
 	c.Disabled = true
-	must(o.Change(ctx, o.as("admin"), at(o.as("edith").Account), c))(t)
+	usecase.Must(o.Change(ctx, o.as("admin"), at(o.as("edith").Account), c))(t)
 	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
-	refused(t, "of a disabled account", err, segur.CodeConflict, refusal.Link)
+	usecase.Refused(t, "of a disabled account", err, segur.CodeConflict, refusal.Link)
 	c.Disabled = false
-	must(o.Change(ctx, o.as("admin"), at(o.as("edith").Account), c))(t)
+	usecase.Must(o.Change(ctx, o.as("admin"), at(o.as("edith").Account), c))(t)
 	_, err = o.UseResetLink(ctx, link, "$argon2id$autre")
-	refused(t, "of an account that was disabled meanwhile", err, segur.CodeConflict, refusal.Link)
+	usecase.Refused(t, "of an account that was disabled meanwhile", err, segur.CodeConflict, refusal.Link)
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/journal"
-	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // now is the moment of every test.
@@ -110,35 +110,15 @@ func openOffice(t testing.TB) *office {
 // as returns a person in a session that has shown its second factor.
 func (o *office) as(name string) desk.Actor {
 	o.Helper()
-	return desk.Actor{Account: must(o.db.AccountByName(o.Context(), name))(o), SecondFactor: true}
+	return desk.Actor{Account: usecase.Must(o.db.AccountByName(o.Context(), name))(o), SecondFactor: true}
 }
 
 // actions returns what the journal says was done to an object, the oldest first.
 func (o *office) actions(object string) []desk.Action {
 	o.Helper()
 	var actions []desk.Action
-	for _, e := range slices.Backward(must(o.db.Audit(o.Context(), desk.Search{Object: object}))(o)) {
+	for _, e := range slices.Backward(usecase.Must(o.db.Audit(o.Context(), desk.Search{Object: object}))(o)) {
 		actions = append(actions, e.Action)
 	}
 	return actions
-}
-
-// must returns what was made, or fails the test.
-func must[T any](made T, err error) func(testing.TB) T {
-	return func(t testing.TB) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return made
-	}
-}
-
-// refused fails the test unless err is a refusal with this code and field.
-func refused(t testing.TB, what string, err error, code segur.Code, field string) {
-	t.Helper()
-	var e *segur.Error
-	if !errors.As(err, &e) || e.Code != code || e.Field != field {
-		t.Errorf("%s: %v, want %s %s", what, err, code, field)
-	}
 }

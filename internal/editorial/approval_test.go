@@ -12,13 +12,14 @@ import (
 	"github.com/segur-tracker/segur/internal/editorial/proof"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // named returns the fields in which verification finds a proposal altered.
 func (o *office) named(p desk.Proposal) []string {
 	o.Helper()
 	var fields []string
-	for _, f := range must(o.Verify(o.Context()))(o).Mismatches {
+	for _, f := range usecase.Must(o.Verify(o.Context()))(o).Mismatches {
 		if f.Table == proof.TableProposals && f.Key == strconv.FormatInt(p.ID, 10) {
 			fields = append(fields, f.Field)
 		}
@@ -45,9 +46,9 @@ func TestApprovalIsBoundToWhatWasApproved(t *testing.T) {
 			o.clean()
 			o.tamper(c.sql)
 			_, err := o.Publish(t.Context(), o.as("anne"), refs(p), note())
-			refused(t, "publishing", err, segur.CodeConflict, c.refusal)
+			usecase.Refused(t, "publishing", err, segur.CodeConflict, c.refusal)
 			_, err = o.Plan(t.Context(), o.as("anne"), refs(p), note(), o.now().Add(time.Hour))
-			refused(t, "planning", err, segur.CodeConflict, c.refusal)
+			usecase.Refused(t, "planning", err, segur.CodeConflict, c.refusal)
 			if got := o.named(p); !slices.Equal(got, []string{c.field}) {
 				t.Errorf("verification names %v, want %s", got, c.field)
 			}
@@ -67,7 +68,7 @@ func TestApprovalIsSomebodysLine(t *testing.T) {
 		"one withdrawn after its approval": func(o *office) desk.Proposal { return o.takenBack(o.approved("edith", o.corrected(cpts, 175))) },
 		"one that was rejected by somebody": func(o *office) desk.Proposal {
 			p := o.submitted("edith", o.corrected(cpts, 175))
-			return must(o.Decide(o.Context(), o.as("anne"), ref(p), reject))(o)
+			return usecase.Must(o.Decide(o.Context(), o.as("anne"), ref(p), reject))(o)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -79,7 +80,7 @@ func TestApprovalIsSomebodysLine(t *testing.T) {
 				o.tamper("UPDATE proposals SET submitted_at = updated_at WHERE id = 1")
 			}
 			_, err := o.Publish(t.Context(), o.as("anne"), refs(p), note())
-			refused(t, "publishing", err, segur.CodeConflict, refusal.Unapproved)
+			usecase.Refused(t, "publishing", err, segur.CodeConflict, refusal.Unapproved)
 			if got := o.named(p); !slices.Equal(got, []string{proof.FieldApproval}) {
 				t.Errorf("verification names %v", got)
 			}
@@ -89,7 +90,7 @@ func TestApprovalIsSomebodysLine(t *testing.T) {
 
 func (o *office) takenBack(p desk.Proposal) desk.Proposal {
 	o.Helper()
-	return must(o.Withdraw(o.Context(), o.as(p.AuthorName), ref(p), ""))(o)
+	return usecase.Must(o.Withdraw(o.Context(), o.as(p.AuthorName), ref(p), ""))(o)
 }
 
 // TestAlteredProposalFailsItsPlan: what was altered after it was planned does not go out either.
@@ -97,11 +98,11 @@ func TestAlteredProposalFailsItsPlan(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	p := o.approved("edith", o.corrected(cpts, 175))
-	plan := must(o.Plan(t.Context(), o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
+	plan := usecase.Must(o.Plan(t.Context(), o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
 	o.tamper("UPDATE proposals SET changes = replace(changes, ':175,', ':176,') WHERE id = 1")
 	o.wait(2 * time.Hour)
-	out := must(o.PublishDue(t.Context()))(t)
-	failed := must(o.Planned(t.Context(), o.as("anne"), plan.ID))(t)
+	out := usecase.Must(o.PublishDue(t.Context()))(t)
+	failed := usecase.Must(o.Planned(t.Context(), o.as("anne"), plan.ID))(t)
 	if len(out) > 0 || failed.Status != desk.PlanFailed || !strings.HasPrefix(failed.Failure, refusal.Altered+":") {
 		t.Errorf("published %v, the plan is %+v", out, failed)
 	}
@@ -144,7 +145,7 @@ func TestApprovalFromBeforeSeals(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	old := o.unsealed(o.submitted("edith", o.corrected(cpts, 175)))
-	v := must(o.Verify(t.Context()))(t)
+	v := usecase.Must(o.Verify(t.Context()))(t)
 	if len(v.Mismatches) > 0 || !slices.Equal(v.Unbound, []int64{old.ID}) {
 		t.Errorf("verification finds %+v, unbound %v", v.Mismatches, v.Unbound)
 	}
@@ -152,13 +153,13 @@ func TestApprovalFromBeforeSeals(t *testing.T) {
 
 	o.approved("edith", o.corrected(cpts, 180))
 	late := o.unsealed(o.submitted("edith", o.corrected(cpts, 185)))
-	v = must(o.Verify(t.Context()))(t)
+	v = usecase.Must(o.Verify(t.Context()))(t)
 	if len(v.Mismatches) != 1 || v.Mismatches[0].Table != proof.TableAudit || v.Mismatches[0].Field != "seal" || !slices.Equal(v.Unbound, []int64{old.ID}) {
 		t.Errorf("after a sealed approval: %+v, unbound %v", v.Mismatches, v.Unbound)
 	}
 	o.tamper("UPDATE proposals SET changes = replace(changes, ':185,', ':186,') WHERE id = 3")
 	_, err := o.Publish(t.Context(), o.as("anne"), refs(late), note())
-	refused(t, "an altered one", err, segur.CodeConflict, refusal.Altered)
+	usecase.Refused(t, "an altered one", err, segur.CodeConflict, refusal.Altered)
 }
 
 // TestCutJournalIsFoundFromOutside: only who noted a line knows that it is gone.
@@ -170,25 +171,25 @@ func TestCutJournalIsFoundFromOutside(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	v := must(o.Verify(t.Context()))(t)
-	noted := must(proof.ParseLine(strconv.Itoa(v.Entries) + ":" + strings.ToUpper(v.JournalHead)))(t)
-	if v = must(o.Verify(t.Context(), noted))(t); len(v.Mismatches) > 0 {
+	v := usecase.Must(o.Verify(t.Context()))(t)
+	noted := usecase.Must(proof.ParseLine(strconv.Itoa(v.Entries) + ":" + strings.ToUpper(v.JournalHead)))(t)
+	if v = usecase.Must(o.Verify(t.Context(), noted))(t); len(v.Mismatches) > 0 {
 		t.Errorf("a line that is there: %+v", v.Mismatches)
 	}
 	o.tamper("DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)")
 	o.clean()
 	want := proof.Mismatch{Table: proof.TableAudit, Key: strconv.FormatInt(noted.Number, 10), Expected: "a line of the journal"}
-	if v = must(o.Verify(t.Context(), noted))(t); !slices.Equal(v.Mismatches, []proof.Mismatch{want}) {
+	if v = usecase.Must(o.Verify(t.Context(), noted))(t); !slices.Equal(v.Mismatches, []proof.Mismatch{want}) {
 		t.Errorf("a line that is gone: %+v", v.Mismatches)
 	}
 	if err := o.journal.Record(t.Context(), desk.Entry{Actor: "olga", Action: desk.ActionSignIn}); err != nil {
 		t.Fatal(err)
 	}
-	if v = must(o.Verify(t.Context(), noted))(t); len(v.Mismatches) != 1 || v.Mismatches[0].Field != "hash" {
+	if v = usecase.Must(o.Verify(t.Context(), noted))(t); len(v.Mismatches) != 1 || v.Mismatches[0].Field != "hash" {
 		t.Errorf("a line in the place of another: %+v", v.Mismatches)
 	}
 	for _, text := range []string{"", "12", "0:" + noted.Hash, "x:" + noted.Hash, "12:abc", "12:" + noted.Hash + "00"} {
 		_, err := proof.ParseLine(text)
-		refused(t, text, err, segur.CodeInvalid, "")
+		usecase.Refused(t, text, err, segur.CodeInvalid, "")
 	}
 }

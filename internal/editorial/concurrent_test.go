@@ -16,6 +16,7 @@ import (
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 const (
@@ -74,7 +75,7 @@ func TestConcurrentEditors(t *testing.T) {
 	c := &crowd{office: o, figures: o.countable(figures), published: map[segur.Number]int{}, conflicts: map[segur.Number]int{}}
 	for i := range editors {
 		n := accounts.NewAccount{Name: fmt.Sprintf("saisie-%02d", i), DisplayName: "Saisie", Role: desk.RoleApprover, Lang: "fr"}
-		a := must(o.accounts.Create(t.Context(), desk.Operator(), n))(t)
+		a := usecase.Must(o.accounts.Create(t.Context(), desk.Operator(), n))(t)
 		c.people = append(c.people, desk.Actor{Account: a, SecondFactor: true})
 	}
 	start := o.live()
@@ -240,7 +241,7 @@ func (c *crowd) check(start segur.Dataset) {
 		}
 	}
 	told := len(c.published)
-	for _, r := range must(c.db.Releases(c.Context(), 1))(c) {
+	for _, r := range usecase.Must(c.db.Releases(c.Context(), 1))(c) {
 		for _, change := range r.Changes.Values.Replace {
 			figure := change.New.FigureID()
 			if change.Old.Number != now[figure] {

@@ -11,12 +11,13 @@ import (
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // collision returns what a refusal for conflict names.
 func collision(t testing.TB, err error) editorial.Collision {
 	t.Helper()
-	refused(t, "conflict", err, segur.CodeConflict, refusal.Conflict)
+	usecase.Refused(t, "conflict", err, segur.CodeConflict, refusal.Conflict)
 	var c *editorial.Collision
 	if !errors.As(err, &c) {
 		t.Fatalf("nothing is named: %v", err)
@@ -37,7 +38,7 @@ func TestSecondEditorMeetsTheFirst(t *testing.T) {
 	theirs := o.figure(cpts)
 
 	for _, p := range []desk.Proposal{draft, sent, ready} {
-		conflict := must(o.Conflict(ctx, edith, p.ID))(t)
+		conflict := usecase.Must(o.Conflict(ctx, edith, p.ID))(t)
 		mine := p.Changes.Values.Replace[0].New
 		want := []edit.ConflictRow{{Ref: segur.RowRef{Table: segur.TableValues, Key: base.RowKey()}, Base: base, Theirs: theirs, Mine: mine}}
 		if conflict == nil || !reflect.DeepEqual(conflict.Rows, want) {
@@ -60,7 +61,7 @@ func TestSecondEditorMeetsTheFirst(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		resolved := must(o.Resolve(ctx, edith, ref(p), editorial.Resolution{Changes: mine, Confirmed: o.tokens(mine)}))(t)
+		resolved := usecase.Must(o.Resolve(ctx, edith, ref(p), editorial.Resolution{Changes: mine, Confirmed: o.tokens(mine)}))(t)
 		want := desk.StatusSubmitted
 		if p.Status == desk.StatusDraft {
 			want = desk.StatusDraft
@@ -68,13 +69,13 @@ func TestSecondEditorMeetsTheFirst(t *testing.T) {
 		if resolved.Status != want || resolved.Base != 2 || resolved.DecidedBy != "" || !resolved.DecidedAt.IsZero() {
 			t.Errorf("%s resolved as %+v", p.Status, resolved)
 		}
-		if must(o.Conflict(ctx, edith, p.ID))(t) != nil {
+		if usecase.Must(o.Conflict(ctx, edith, p.ID))(t) != nil {
 			t.Errorf("%s: still in conflict", p.Status)
 		}
 	}
-	again := must(o.db.Proposal(ctx, ready.ID))(t)
+	again := usecase.Must(o.db.Proposal(ctx, ready.ID))(t)
 	_, err = o.Publish(ctx, o.as("anne"), refs(again), note())
-	refused(t, "publishing what was approved before it was rewritten", err, segur.CodeConflict, refusal.Status)
+	usecase.Refused(t, "publishing what was approved before it was rewritten", err, segur.CodeConflict, refusal.Status)
 	o.published(o.approve(again))
 	if got := o.figure(cpts); got.Number != segur.Int(175) {
 		t.Errorf("mine was kept as %s", got.Number)
@@ -93,20 +94,20 @@ func TestResolveRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = o.Resolve(ctx, o.as("anne"), ref(sent), editorial.Resolution{Changes: mine})
-	refused(t, "by somebody else", err, segur.CodeForbidden, refusal.Author)
+	usecase.Refused(t, "by somebody else", err, segur.CodeForbidden, refusal.Author)
 	_, err = o.Resolve(ctx, edith, ref(sent), editorial.Resolution{Changes: mine})
-	refused(t, "a slip against what is published by now", err, segur.CodeInvalid, refusal.Unconfirmed)
+	usecase.Refused(t, "a slip against what is published by now", err, segur.CodeInvalid, refusal.Unconfirmed)
 	_, err = o.Resolve(ctx, edith, ref(sent), editorial.Resolution{Changes: sent.Changes, Confirmed: o.tokens(sent.Changes)})
 	collision(t, err)
 	state := o.state(func(a *segur.Assessment) { a.State = segur.Done })
 	_, err = o.Resolve(ctx, edith, ref(sent), editorial.Resolution{Changes: state.Changes})
-	refused(t, "with another subject", err, segur.CodeInvalid, refusal.Kind)
+	usecase.Refused(t, "with another subject", err, segur.CodeInvalid, refusal.Kind)
 	_, err = o.Resolve(ctx, edith, desk.Ref{ID: sent.ID}, editorial.Resolution{Changes: mine})
-	refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
+	usecase.Refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
 	agent := o.submitted("ara", o.corrected(ownRegion, 281))
 	_, err = o.Resolve(ctx, o.as("ara"), ref(agent), editorial.Resolution{Changes: o.corrected(otherRegion, 169).Changes})
-	refused(t, "into another region", err, segur.CodeForbidden, refusal.Scope)
-	if got := must(o.db.Proposal(ctx, sent.ID))(t); !reflect.DeepEqual(got, sent) {
+	usecase.Refused(t, "into another region", err, segur.CodeForbidden, refusal.Scope)
+	if got := usecase.Must(o.db.Proposal(ctx, sent.ID))(t); !reflect.DeepEqual(got, sent) {
 		t.Errorf("refused and changed: %+v", got)
 	}
 }
@@ -131,13 +132,13 @@ func TestTwoFirstValuesOfOneFigure(t *testing.T) {
 	o := openOffice(t)
 	added := func(number int) editorial.Draft {
 		v := o.figure(cpts)
-		v.Period, v.Number = must(segur.ParsePeriod("2025-10"))(t), segur.Int(number)
+		v.Period, v.Number = usecase.Must(segur.ParsePeriod("2025-10"))(t), segur.Int(number)
 		c, err := edit.Value(o.live(), edit.ValueIntent{Action: edit.ValueAdd, New: v})
 		return o.draft(desk.KindValue, c, err)
 	}
 	first, second := o.approved("edith", added(730)), o.approved("paul", added(731))
 	o.published(first)
-	conflict := must(o.Conflict(t.Context(), o.as("paul"), second.ID))(t)
+	conflict := usecase.Must(o.Conflict(t.Context(), o.as("paul"), second.ID))(t)
 	if conflict == nil || conflict.Rows[0].Base != nil || conflict.Rows[0].Theirs.(segur.Value).Number != segur.Int(730) {
 		t.Errorf("conflict %+v", conflict)
 	}
@@ -149,42 +150,42 @@ func TestRevert(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	ctx := t.Context()
-	before := must(o.db.Load(ctx, 1))(t)
+	before := usecase.Must(o.db.Load(ctx, 1))(t)
 	done := o.state(func(a *segur.Assessment) { a.State = segur.Done })
 	done.Explanation = "Les années suivantes seront revues"
 	o.published(o.approved("edith", o.corrected(cpts, 175)), o.approved("edith", done))
 
 	_, err := o.Revert(ctx, o.as("anne"), 1, "Retour au point de départ")
-	refused(t, "the first publication", err, segur.CodeInvalid, refusal.First)
+	usecase.Refused(t, "the first publication", err, segur.CodeInvalid, refusal.First)
 	_, err = o.Revert(ctx, o.as("anne"), 3, "Retour en arrière")
-	refused(t, "no such publication", err, segur.CodeNotFound, "")
+	usecase.Refused(t, "no such publication", err, segur.CodeNotFound, "")
 	_, err = o.Revert(ctx, o.as("anne"), 2, "non")
-	refused(t, "without reason", err, segur.CodeInvalid, refusal.Reason)
+	usecase.Refused(t, "without reason", err, segur.CodeInvalid, refusal.Reason)
 
-	undo := must(o.Revert(ctx, o.as("anne"), 2, "Chiffres publiés trop tôt"))(t)
+	undo := usecase.Must(o.Revert(ctx, o.as("anne"), 2, "Chiffres publiés trop tôt"))(t)
 	if undo.Kind != desk.KindRevert || undo.Status != desk.StatusSubmitted || undo.Reverts != 2 || undo.Explanation == "" {
 		t.Fatalf("%+v", undo)
 	}
 	approve := editorial.Decision{Status: desk.StatusApproved}
 	_, err = o.Decide(ctx, o.as("anne"), ref(undo), approve)
-	refused(t, "approving one's own", err, segur.CodeForbidden, refusal.OwnProposal)
+	usecase.Refused(t, "approving one's own", err, segur.CodeForbidden, refusal.OwnProposal)
 	_, err = o.Decide(ctx, o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusReturned, Reason: "À revoir avec l'agence"})
-	refused(t, "returning what nobody can rewrite", err, segur.CodeInvalid, refusal.Status)
-	undo = must(o.Decide(ctx, o.as("paul"), ref(undo), approve))(t)
+	usecase.Refused(t, "returning what nobody can rewrite", err, segur.CodeInvalid, refusal.Status)
+	undo = usecase.Must(o.Decide(ctx, o.as("paul"), ref(undo), approve))(t)
 	_, err = o.Publish(ctx, o.as("anne"), refs(undo, o.approved("edith", o.corrected("cpts-active/FR/baseline/2020", 74))), note())
-	refused(t, "with something else", err, segur.CodeInvalid, refusal.Alone)
+	usecase.Refused(t, "with something else", err, segur.CodeInvalid, refusal.Alone)
 	o.published(undo)
 
-	after := must(o.db.Load(ctx, 3))(t)
+	after := usecase.Must(o.db.Load(ctx, 3))(t)
 	before.Publication, after.Publication = segur.Publication{}, segur.Publication{}
 	if !reflect.DeepEqual(after, before) {
 		t.Error("the former values are not restored")
 	}
-	if release := must(o.db.Releases(ctx, 2))(t)[0]; release.Reverts != 2 || release.Motives[0].Reason != "Chiffres publiés trop tôt" {
+	if release := usecase.Must(o.db.Releases(ctx, 2))(t)[0]; release.Reverts != 2 || release.Motives[0].Reason != "Chiffres publiés trop tôt" {
 		t.Errorf("released %+v", release)
 	}
-	again := must(o.Revert(ctx, o.as("anne"), 3, "Les chiffres étaient justes"))(t)
-	again = must(o.Decide(ctx, o.as("paul"), ref(again), approve))(t)
+	again := usecase.Must(o.Revert(ctx, o.as("anne"), 3, "Les chiffres étaient justes"))(t)
+	again = usecase.Must(o.Decide(ctx, o.as("paul"), ref(again), approve))(t)
 	o.published(again)
 	if o.figure(cpts).Number != segur.Int(175) {
 		t.Error("undoing the undoing does not bring the figure back")
@@ -203,7 +204,7 @@ func TestRevertNamesWhatChangedSince(t *testing.T) {
 	if c := collision(t, err); len(c.Rows) != 1 || c.Rows[0].Key != changed.RowKey() {
 		t.Errorf("revert names %+v", c)
 	}
-	if n := len(must(o.Proposals(t.Context(), o.as("anne"), desk.Filter{Kinds: []desk.Kind{desk.KindRevert}}))(t)); n != 0 {
+	if n := len(usecase.Must(o.Proposals(t.Context(), o.as("anne"), desk.Filter{Kinds: []desk.Kind{desk.KindRevert}}))(t)); n != 0 {
 		t.Errorf("%d proposals", n)
 	}
 }

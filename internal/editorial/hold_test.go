@@ -10,13 +10,14 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // become gives an account another role, or shuts it out.
 func (o *office) become(name string, role desk.Role, disabled bool) {
 	o.Helper()
 	a := o.as(name).Account
-	must(o.accounts.Change(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Settings{
+	usecase.Must(o.accounts.Change(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Settings{
 		DisplayName: a.DisplayName, Role: role, Lang: "fr", Disabled: disabled,
 	}))(o)
 }
@@ -33,12 +34,12 @@ func TestAPlanWaitsForAnotherApprover(t *testing.T) {
 			t.Parallel()
 			o, ctx := openOffice(t), t.Context()
 			p := o.approved("paul", o.corrected(cpts, 175))
-			plan := must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
-			if holds := must(o.Holds(ctx, o.as("olga")))(t); len(holds) > 0 {
+			plan := usecase.Must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
+			if holds := usecase.Must(o.Holds(ctx, o.as("olga")))(t); len(holds) > 0 {
 				t.Fatalf("held while its approver counts: %+v", holds)
 			}
 			lose(o)
-			holds := must(o.HeldBy(ctx, desk.Operator(), "anne"))(t)
+			holds := usecase.Must(o.HeldBy(ctx, desk.Operator(), "anne"))(t)
 			if len(holds) != 1 || holds[0].Plan.ID != plan.ID || len(holds[0].Proposals) != 1 || holds[0].Plan.Held() {
 				t.Fatalf("whoever shuts the account is told %+v", holds)
 			}
@@ -48,7 +49,7 @@ func TestAPlanWaitsForAnotherApprover(t *testing.T) {
 					t.Fatalf("published %v", out)
 				}
 			}
-			held := must(o.Planned(ctx, o.as("olga"), plan.ID))(t)
+			held := usecase.Must(o.Planned(ctx, o.as("olga"), plan.ID))(t)
 			if !held.Held() || !strings.HasPrefix(held.Failure, "approver: anne") {
 				t.Fatalf("the plan is %+v", held)
 			}
@@ -65,13 +66,13 @@ func (o *office) confirmed(t *testing.T, held desk.Plan) {
 	t.Helper()
 	ctx, at := t.Context(), desk.Ref{ID: held.ID, Version: held.Version}
 	_, err := o.ConfirmPlan(ctx, o.as("edith"), at)
-	refused(t, "an editor", err, segur.CodeForbidden, refusal.Permission)
+	usecase.Refused(t, "an editor", err, segur.CodeForbidden, refusal.Permission)
 	_, err = o.ConfirmPlan(ctx, o.as("paul"), at)
-	refused(t, "the author", err, segur.CodeForbidden, refusal.OwnProposal)
-	must(o.accounts.Create(ctx, desk.Operator(), accounts.NewAccount{Name: "zoe", DisplayName: "zoe", Role: desk.RoleApprover, Lang: "fr"}))(o)
+	usecase.Refused(t, "the author", err, segur.CodeForbidden, refusal.OwnProposal)
+	usecase.Must(o.accounts.Create(ctx, desk.Operator(), accounts.NewAccount{Name: "zoe", DisplayName: "zoe", Role: desk.RoleApprover, Lang: "fr"}))(o)
 	_, err = o.ConfirmPlan(ctx, o.as("zoe"), desk.Ref{ID: held.ID, Version: held.Version - 1})
-	refused(t, "another version", err, segur.CodeConflict, refusal.Stale)
-	let := must(o.ConfirmPlan(ctx, o.as("zoe"), at))(t)
+	usecase.Refused(t, "another version", err, segur.CodeConflict, refusal.Stale)
+	let := usecase.Must(o.ConfirmPlan(ctx, o.as("zoe"), at))(t)
 	if let.Held() || let.Status != desk.PlanWaiting {
 		t.Fatalf("the plan is %+v", let)
 	}
@@ -79,8 +80,8 @@ func (o *office) confirmed(t *testing.T, held desk.Plan) {
 		t.Fatalf("published %v", out)
 	}
 	_, err = o.ConfirmPlan(ctx, o.as("zoe"), desk.Ref{ID: held.ID, Version: let.Version + 1})
-	refused(t, "what went out", err, segur.CodeConflict, refusal.Stale)
-	if p := must(o.Proposal(ctx, o.as("zoe"), 1))(t); p.DecidedBy != "zoe" || p.Status != desk.StatusPublished {
+	usecase.Refused(t, "what went out", err, segur.CodeConflict, refusal.Stale)
+	if p := usecase.Must(o.Proposal(ctx, o.as("zoe"), 1))(t); p.DecidedBy != "zoe" || p.Status != desk.StatusPublished {
 		t.Errorf("the proposal is %+v", p)
 	}
 	o.clean()
@@ -91,7 +92,7 @@ func TestAnApproverWhoComesBackDoesNotLetAPlanGo(t *testing.T) {
 	t.Parallel()
 	o, ctx := openOffice(t), t.Context()
 	p := o.approved("edith", o.corrected(cpts, 175))
-	plan := must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
+	plan := usecase.Must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
 	o.become("anne", desk.RoleApprover, true)
 	o.wait(2 * time.Hour)
 	o.due()
@@ -99,11 +100,11 @@ func TestAnApproverWhoComesBackDoesNotLetAPlanGo(t *testing.T) {
 	if out := o.due(); out != nil {
 		t.Fatalf("published %v", out)
 	}
-	held := must(o.Planned(ctx, o.as("anne"), plan.ID))(t)
-	if holds := must(o.Holds(ctx, o.as("anne")))(t); len(holds) != 1 || len(holds[0].Proposals) != 0 {
+	held := usecase.Must(o.Planned(ctx, o.as("anne"), plan.ID))(t)
+	if holds := usecase.Must(o.Holds(ctx, o.as("anne")))(t); len(holds) != 1 || len(holds[0].Proposals) != 0 {
 		t.Errorf("held %+v", holds)
 	}
-	must(o.ConfirmPlan(ctx, o.as("anne"), desk.Ref{ID: held.ID, Version: held.Version}))(t)
+	usecase.Must(o.ConfirmPlan(ctx, o.as("anne"), desk.Ref{ID: held.ID, Version: held.Version}))(t)
 	if out := o.due(); !slices.Equal(out, []int{2}) {
 		t.Errorf("published %v", out)
 	}
@@ -115,9 +116,9 @@ func TestConfirmingBeforeTheMoment(t *testing.T) {
 	t.Parallel()
 	o, ctx := openOffice(t), t.Context()
 	p := o.approved("edith", o.corrected(cpts, 175))
-	plan := must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
+	plan := usecase.Must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
 	o.become("anne", desk.RoleApprover, true)
-	must(o.ConfirmPlan(ctx, o.as("paul"), desk.Ref{ID: plan.ID, Version: plan.Version}))(t)
+	usecase.Must(o.ConfirmPlan(ctx, o.as("paul"), desk.Ref{ID: plan.ID, Version: plan.Version}))(t)
 	if out := o.due(); out != nil {
 		t.Fatalf("published %v before its moment", out)
 	}
@@ -132,7 +133,7 @@ func TestConfirmingBeforeTheMoment(t *testing.T) {
 func (o *office) bind(name string, scope desk.Scope) {
 	o.Helper()
 	a := o.as(name).Account
-	must(o.accounts.Change(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Settings{
+	usecase.Must(o.accounts.Change(o.Context(), desk.Operator(), desk.Ref{ID: a.ID, Version: a.Version}, accounts.Settings{
 		DisplayName: a.DisplayName, Role: a.Role, Lang: "fr", Scope: scope,
 	}))(o)
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // publishLoop names the variable that makes this test binary publish whatever is approved in
@@ -78,7 +79,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 		}
 		told := publishUntilKilled(t, o.path, round%4, 5*time.Millisecond+rand.N(75*time.Millisecond))
 		o.open()
-		latest := must(o.db.Latest(t.Context()))(t)
+		latest := usecase.Must(o.db.Latest(t.Context()))(t)
 		if latest < told || latest > told+1 {
 			t.Errorf("round %d: publication %d was acknowledged and %d is the latest", round, told, latest)
 		}
@@ -88,7 +89,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 			interrupted++
 		}
 		published += latest - 1
-		o.published(must(o.Proposals(t.Context(), o.as("anne"), desk.Filter{Statuses: []desk.Status{desk.StatusApproved}, Limit: 1}))(t)...)
+		o.published(usecase.Must(o.Proposals(t.Context(), o.as("anne"), desk.Filter{Statuses: []desk.Status{desk.StatusApproved}, Limit: 1}))(t)...)
 		o.close()
 	}
 	t.Logf("%d publications in %d rounds; %d were written and not acknowledged any more", published, rounds, interrupted)
@@ -160,7 +161,7 @@ func publishUntilKilled(t *testing.T, path string, acknowledged int, moment time
 func (o *office) wholePublications(latest int) {
 	o.Helper()
 	carried := map[int]int{}
-	for _, p := range must(o.db.Proposals(o.Context(), desk.Filter{}))(o) {
+	for _, p := range usecase.Must(o.db.Proposals(o.Context(), desk.Filter{}))(o) {
 		if (p.Status == desk.StatusPublished) != (p.PublishedIn > 0) || p.PublishedIn > latest {
 			o.Errorf("proposal %d is %s in publication %d of %d", p.ID, p.Status, p.PublishedIn, latest)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // TestLifeOfAProposal goes from a draft to a publication by way of a return.
@@ -27,19 +28,19 @@ func TestLifeOfAProposal(t *testing.T) {
 		t.Fatalf("saved %+v", p)
 	}
 	_, err := o.Proposal(ctx, anne, p.ID)
-	refused(t, "somebody else's draft", err, segur.CodeNotFound, "")
-	if got := must(o.Proposals(ctx, anne, desk.Filter{}))(t); len(got) != 0 {
+	usecase.Refused(t, "somebody else's draft", err, segur.CodeNotFound, "")
+	if got := usecase.Must(o.Proposals(ctx, anne, desk.Filter{}))(t); len(got) != 0 {
 		t.Errorf("drafts of others are listed: %v", got)
 	}
 
-	p = must(o.Submit(ctx, edith, refs(p), "  Chiffre du bilan annuel  "))(t)[0]
+	p = usecase.Must(o.Submit(ctx, edith, refs(p), "  Chiffre du bilan annuel  "))(t)[0]
 	if p.Status != desk.StatusSubmitted || p.Reason != "Chiffre du bilan annuel" || p.Submission != p.ID || !p.SubmittedAt.Equal(o.now()) {
 		t.Fatalf("submitted %+v", p)
 	}
 	if err := o.Remark(ctx, anne, p.ID, "Quelle page ?"); err != nil {
 		t.Fatal(err)
 	}
-	p = must(o.Decide(ctx, anne, ref(p), editorial.Decision{Status: desk.StatusReturned, Reason: "Le bilan dit 174"}))(t)
+	p = usecase.Must(o.Decide(ctx, anne, ref(p), editorial.Decision{Status: desk.StatusReturned, Reason: "Le bilan dit 174"}))(t)
 	if p.Status != desk.StatusReturned || p.DecidedBy != "anne" || p.Decision != "Le bilan dit 174" {
 		t.Fatalf("returned %+v", p)
 	}
@@ -50,7 +51,7 @@ func TestLifeOfAProposal(t *testing.T) {
 		t.Fatalf("a correction made it %s", p.Status)
 	}
 	o.wait(time.Minute)
-	p = must(o.Submit(ctx, edith, refs(p), ""))(t)[0]
+	p = usecase.Must(o.Submit(ctx, edith, refs(p), ""))(t)[0]
 	p = o.approve(p)
 	before := o.live()
 	out := o.published(p)
@@ -58,14 +59,14 @@ func TestLifeOfAProposal(t *testing.T) {
 	if out.Number != 2 || out.Note != note() || !out.PublishedAt.Equal(o.now()) || !slices.Equal(o.announced, []int{2}) {
 		t.Errorf("published %+v, announced %v", out, o.announced)
 	}
-	p = must(o.Proposal(ctx, anne, p.ID))(t)
+	p = usecase.Must(o.Proposal(ctx, anne, p.ID))(t)
 	if p.Status != desk.StatusPublished || p.PublishedIn != 2 {
 		t.Errorf("afterwards %+v", p)
 	}
 	if o.figure(cpts).Number != segur.Int(174) || before.Values[1].Number != segur.Int(172) {
 		t.Error("the figure is not the one that was approved, or a dataset in use changed")
 	}
-	release := must(o.db.Releases(ctx, 1))(t)[0]
+	release := usecase.Must(o.db.Releases(ctx, 1))(t)[0]
 	motives := []segur.Motive{{Proposal: p.ID, Reason: "Chiffre corrigé par le ministère", Rows: edit.Rows(p.Changes)}}
 	if release.Author != "anne" || !reflect.DeepEqual(release.Motives, motives) || !reflect.DeepEqual(release.Changes, p.Changes) {
 		t.Errorf("released %+v", release)
@@ -77,7 +78,7 @@ func TestLifeOfAProposal(t *testing.T) {
 	if got := o.actions("proposal/1"); !slices.Equal(got, want) {
 		t.Errorf("journal %v", got)
 	}
-	told := must(o.History(ctx, anne, p.ID))(t)
+	told := usecase.Must(o.History(ctx, anne, p.ID))(t)
 	if len(told) != len(want) || told[0].Action != want[0] || told[0].Actor != "edith" {
 		t.Errorf("history %+v", told)
 	}
@@ -105,7 +106,7 @@ func TestWhatIsReadBackIsWhatWasMemorised(t *testing.T) {
 	whole, err := edit.Merge(source, event)
 	o.published(o.approved("edith", o.draft(desk.KindEvent, whole, err)), o.approved("edith", o.corrected(cpts, 180)))
 	held := o.live()
-	stored := must(o.db.Load(t.Context(), 2))(t)
+	stored := usecase.Must(o.db.Load(t.Context(), 2))(t)
 	if !reflect.DeepEqual(held, stored) {
 		t.Error("what the service holds is not what is stored")
 	}
@@ -140,17 +141,17 @@ func TestProposalsSubmittedTogetherAreJudgedTogether(t *testing.T) {
 	v := o.saved("edith", o.draft(desk.KindValue, value, err))
 
 	_, err = o.Submit(t.Context(), edith, refs(v), "")
-	refused(t, "the value without its source", err, segur.CodeInvalid, refusal.Invalid)
-	both := must(o.Submit(t.Context(), edith, refs(v, s), "Bilan annuel du ministère"))(t)
+	usecase.Refused(t, "the value without its source", err, segur.CodeInvalid, refusal.Invalid)
+	both := usecase.Must(o.Submit(t.Context(), edith, refs(v, s), "Bilan annuel du ministère"))(t)
 	if len(both) != 2 || both[0].Submission != both[1].Submission || both[0].Reason != both[1].Reason {
 		t.Errorf("submitted %+v", both)
 	}
 	for _, p := range both {
 		o.approve(p)
 	}
-	_, err = o.Publish(t.Context(), o.as("paul"), refs(must(o.db.Proposal(t.Context(), v.ID))(t)), note())
-	refused(t, "publishing the value without its source", err, segur.CodeInvalid, refusal.Invalid)
-	o.published(must(o.db.Proposal(t.Context(), v.ID))(t), must(o.db.Proposal(t.Context(), s.ID))(t))
+	_, err = o.Publish(t.Context(), o.as("paul"), refs(usecase.Must(o.db.Proposal(t.Context(), v.ID))(t)), note())
+	usecase.Refused(t, "publishing the value without its source", err, segur.CodeInvalid, refusal.Invalid)
+	o.published(usecase.Must(o.db.Proposal(t.Context(), v.ID))(t), usecase.Must(o.db.Proposal(t.Context(), s.ID))(t))
 	o.clean()
 }
 
@@ -165,7 +166,7 @@ func TestNewIndicatorAndItsValuesInTwoProposals(t *testing.T) {
 	v := o.saved("edith", o.draft(desk.KindValue, segur.ChangeSet{Values: segur.Changes[segur.Value]{Add: []segur.Value{figure}}}, nil))
 	for name, alone := range map[string]desk.Proposal{"an indicator without values": i, "a value without indicator": v} {
 		_, err := o.Submit(t.Context(), o.as("edith"), refs(alone), "")
-		refused(t, name, err, segur.CodeInvalid, refusal.Invalid)
+		usecase.Refused(t, name, err, segur.CodeInvalid, refusal.Invalid)
 	}
 	if _, err := o.Submit(t.Context(), o.as("edith"), refs(i, v), ""); err != nil {
 		t.Error(err)

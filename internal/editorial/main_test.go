@@ -19,6 +19,7 @@ import (
 	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 	"github.com/segur-tracker/segur/seed"
 )
 
@@ -230,13 +231,13 @@ func ref(p desk.Proposal) desk.Ref { return desk.Ref{ID: p.ID, Version: p.Versio
 // saved, submitted and approved take a draft so far, by the person named and then by anne.
 func (o *office) saved(author string, d editorial.Draft) desk.Proposal {
 	o.Helper()
-	return must(o.Save(o.Context(), o.as(author), d))(o)
+	return usecase.Must(o.Save(o.Context(), o.as(author), d))(o)
 }
 
 func (o *office) submitted(author string, d editorial.Draft) desk.Proposal {
 	o.Helper()
 	p := o.saved(author, d)
-	return must(o.Submit(o.Context(), o.as(author), []desk.Ref{ref(p)}, ""))(o)[0]
+	return usecase.Must(o.Submit(o.Context(), o.as(author), []desk.Ref{ref(p)}, ""))(o)[0]
 }
 
 func (o *office) approved(author string, d editorial.Draft) desk.Proposal {
@@ -246,12 +247,12 @@ func (o *office) approved(author string, d editorial.Draft) desk.Proposal {
 
 func (o *office) approve(p desk.Proposal) desk.Proposal {
 	o.Helper()
-	return must(o.Decide(o.Context(), o.as("anne"), ref(p), editorial.Decision{Status: desk.StatusApproved}))(o)
+	return usecase.Must(o.Decide(o.Context(), o.as("anne"), ref(p), editorial.Decision{Status: desk.StatusApproved}))(o)
 }
 
 func (o *office) published(proposals ...desk.Proposal) segur.Publication {
 	o.Helper()
-	return must(o.Publish(o.Context(), o.as("anne"), refs(proposals...), note()))(o)
+	return usecase.Must(o.Publish(o.Context(), o.as("anne"), refs(proposals...), note()))(o)
 }
 
 func note() segur.Text { return segur.Text{FR: "Corrections", EN: "Corrections"} }
@@ -262,26 +263,6 @@ func refs(proposals ...desk.Proposal) []desk.Ref {
 		out = append(out, ref(p))
 	}
 	return out
-}
-
-// must returns what was made, or fails the test.
-func must[T any](made T, err error) func(testing.TB) T {
-	return func(t testing.TB) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return made
-	}
-}
-
-// refused fails the test unless err is a refusal with this code and field.
-func refused(t testing.TB, what string, err error, code segur.Code, field string) {
-	t.Helper()
-	var e *segur.Error
-	if !errors.As(err, &e) || e.Code != code || e.Field != field {
-		t.Errorf("%s: %v, want %s %s", what, err, code, field)
-	}
 }
 
 // actions returns what the journal says was done to an object, the oldest first.

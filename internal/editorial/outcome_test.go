@@ -6,6 +6,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // TestWhatIsForeseenIsWhatGoesOut: who reviews, who looks ahead and who publishes see the same data.
@@ -13,12 +14,12 @@ func TestWhatIsForeseenIsWhatGoesOut(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	a, b := o.approved("edith", o.corrected(cpts, 173)), o.approved("paul", o.corrected("cpts-active/FR/baseline/2020", 74))
-	foreseen := must(o.Outcome(t.Context(), []desk.Proposal{a, b}))(t)
+	foreseen := usecase.Must(o.Outcome(t.Context(), []desk.Proposal{a, b}))(t)
 	if !foreseen.Fits() || len(foreseen.Faults) > 0 || len(foreseen.Changes.Values.Replace) != 2 {
 		t.Fatalf("foreseen: fits %v, faults %+v, changes %+v", foreseen.Fits(), foreseen.Faults, foreseen.Changes)
 	}
-	alone := must(o.Outcome(t.Context(), []desk.Proposal{a}))(t)
-	if reviewed := must(o.Inspect(t.Context(), o.as("anne"), a.ID))(t); !reflect.DeepEqual(reviewed.After, alone.After) {
+	alone := usecase.Must(o.Outcome(t.Context(), []desk.Proposal{a}))(t)
+	if reviewed := usecase.Must(o.Inspect(t.Context(), o.as("anne"), a.ID))(t); !reflect.DeepEqual(reviewed.After, alone.After) {
 		t.Error("the reviewer sees other data than who looks ahead")
 	}
 	published := o.published(a, b)
@@ -38,11 +39,11 @@ func TestWhatCannotGoOutIsForeseen(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	a, b := o.approved("edith", o.corrected(cpts, 173)), o.approved("paul", o.corrected(cpts, 174))
-	if crossing := must(o.Outcome(t.Context(), []desk.Proposal{a, b}))(t); crossing.Fits() || len(crossing.After.Values) > 0 {
+	if crossing := usecase.Must(o.Outcome(t.Context(), []desk.Proposal{a, b}))(t); crossing.Fits() || len(crossing.After.Values) > 0 {
 		t.Errorf("two proposals for one figure fit: %v", crossing.Fits())
 	}
 	o.published(a)
-	if late := must(o.Outcome(t.Context(), []desk.Proposal{b}))(t); late.Fits() || late.Conflict == nil || len(late.After.Values) > 0 {
+	if late := usecase.Must(o.Outcome(t.Context(), []desk.Proposal{b}))(t); late.Fits() || late.Conflict == nil || len(late.After.Values) > 0 {
 		t.Errorf("a proposal about a figure that has changed fits: %+v", late.Conflict)
 	}
 }

@@ -11,13 +11,14 @@ import (
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // due publishes what is due and returns the numbers.
 func (o *office) due() []int {
 	o.Helper()
 	var numbers []int
-	for _, p := range must(o.PublishDue(o.Context()))(o) {
+	for _, p := range usecase.Must(o.PublishDue(o.Context()))(o) {
 		numbers = append(numbers, p.Number)
 	}
 	return numbers
@@ -30,11 +31,11 @@ func TestEmbargoAcrossARestart(t *testing.T) {
 	ctx := t.Context()
 	p := o.approved("edith", o.corrected(cpts, 175))
 	at := o.now().Add(36 * time.Hour)
-	plan := must(o.Plan(ctx, o.as("anne"), refs(p), note(), at))(t)
+	plan := usecase.Must(o.Plan(ctx, o.as("anne"), refs(p), note(), at))(t)
 	if plan.Status != desk.PlanWaiting || !plan.DueAt.Equal(at.Truncate(time.Second)) || plan.Author != "anne" || !slices.Equal(plan.Proposals, []int64{p.ID}) {
 		t.Fatalf("planned %+v", plan)
 	}
-	locked := must(o.Proposal(ctx, o.as("edith"), p.ID))(t)
+	locked := usecase.Must(o.Proposal(ctx, o.as("edith"), p.ID))(t)
 	if locked.Plan != plan.ID || locked.Status != desk.StatusApproved {
 		t.Errorf("locked %+v", locked)
 	}
@@ -44,7 +45,7 @@ func TestEmbargoAcrossARestart(t *testing.T) {
 		"withdraw": func() error { _, err := o.Withdraw(ctx, o.as("edith"), ref(locked), ""); return err },
 		"resolve":  func() error { _, err := o.Resolve(ctx, o.as("edith"), ref(locked), editorial.Resolution{}); return err },
 	} {
-		refused(t, name+" what is planned", act(), segur.CodeConflict, refusal.Planned)
+		usecase.Refused(t, name+" what is planned", act(), segur.CodeConflict, refusal.Planned)
 	}
 
 	o.wait(36*time.Hour - time.Second)
@@ -60,12 +61,12 @@ func TestEmbargoAcrossARestart(t *testing.T) {
 	if got := o.due(); got != nil {
 		t.Errorf("published again: %v", got)
 	}
-	plan = must(o.Planned(ctx, o.as("anne"), plan.ID))(t)
-	out := must(o.Proposal(ctx, o.as("edith"), p.ID))(t)
+	plan = usecase.Must(o.Planned(ctx, o.as("anne"), plan.ID))(t)
+	out := usecase.Must(o.Proposal(ctx, o.as("edith"), p.ID))(t)
 	if plan.Status != desk.PlanPublished || plan.PublishedIn != 2 || out.PublishedIn != 2 || o.figure(cpts).Number != segur.Int(175) {
 		t.Errorf("afterwards %+v, %+v", plan, out)
 	}
-	if release := must(o.db.Releases(ctx, 1))(t)[0]; release.Author != "anne" || release.Publication.Note != note() {
+	if release := usecase.Must(o.db.Releases(ctx, 1))(t)[0]; release.Author != "anne" || release.Publication.Note != note() {
 		t.Errorf("released %+v", release)
 	}
 	o.clean()
@@ -80,16 +81,16 @@ func TestPlanRefuses(t *testing.T) {
 		"the past": o.now().Add(-time.Minute), "now": o.now(), "no date": {}, "this very second": o.now().Truncate(time.Second),
 	} {
 		_, err := o.Plan(ctx, anne, refs(p), note(), at)
-		refused(t, name, err, segur.CodeInvalid, refusal.DueAt)
+		usecase.Refused(t, name, err, segur.CodeInvalid, refusal.DueAt)
 	}
 	o.wait(o.now().Truncate(time.Second).Add(time.Second).Sub(o.now()))
 	_, err := o.Plan(ctx, anne, refs(p), note(), o.now())
-	refused(t, "now, to the second", err, segur.CodeInvalid, refusal.DueAt)
+	usecase.Refused(t, "now, to the second", err, segur.CodeInvalid, refusal.DueAt)
 	later := o.now().Add(time.Hour)
 	_, err = o.Plan(ctx, anne, refs(p), segur.Text{FR: "Note"}, later)
-	refused(t, "without note", err, segur.CodeInvalid, refusal.NoteEN)
+	usecase.Refused(t, "without note", err, segur.CodeInvalid, refusal.NoteEN)
 	_, err = o.Plan(ctx, anne, refs(o.submitted("edith", o.corrected(cpts, 176))), note(), later)
-	refused(t, "what nobody approved", err, segur.CodeConflict, refusal.Status)
+	usecase.Refused(t, "what nobody approved", err, segur.CodeConflict, refusal.Status)
 	o.published(o.approved("edith", o.corrected(cpts, 180)))
 	_, err = o.Plan(ctx, anne, refs(p), note(), later)
 	collision(t, err)
@@ -100,23 +101,23 @@ func TestCancelledPlanFreesItsProposals(t *testing.T) {
 	o := openOffice(t)
 	ctx := t.Context()
 	p := o.approved("edith", o.corrected(cpts, 175))
-	plan := must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
+	plan := usecase.Must(o.Plan(ctx, o.as("anne"), refs(p), note(), o.now().Add(time.Hour)))(t)
 	at := desk.Ref{ID: plan.ID, Version: plan.Version}
 	_, err := o.CancelPlan(ctx, o.as("edith"), at)
-	refused(t, "by an editor", err, segur.CodeForbidden, refusal.Permission)
+	usecase.Refused(t, "by an editor", err, segur.CodeForbidden, refusal.Permission)
 	_, err = o.CancelPlan(ctx, o.as("paul"), desk.Ref{ID: plan.ID})
-	refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
-	cancelled := must(o.CancelPlan(ctx, o.as("paul"), at))(t)
+	usecase.Refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
+	cancelled := usecase.Must(o.CancelPlan(ctx, o.as("paul"), at))(t)
 	if cancelled.Status != desk.PlanCancelled {
 		t.Errorf("%+v", cancelled)
 	}
 	_, err = o.CancelPlan(ctx, o.as("paul"), desk.Ref{ID: plan.ID, Version: cancelled.Version})
-	refused(t, "twice", err, segur.CodeConflict, refusal.Status)
+	usecase.Refused(t, "twice", err, segur.CodeConflict, refusal.Status)
 	o.wait(2 * time.Hour)
 	if got := o.due(); got != nil {
 		t.Errorf("published %v", got)
 	}
-	free := must(o.Proposal(ctx, o.as("edith"), p.ID))(t)
+	free := usecase.Must(o.Proposal(ctx, o.as("edith"), p.ID))(t)
 	if free.Plan != 0 || free.Status != desk.StatusApproved {
 		t.Errorf("freed %+v", free)
 	}
@@ -132,18 +133,18 @@ func TestPlanThatNoLongerFitsFails(t *testing.T) {
 	o := openOffice(t)
 	ctx := t.Context()
 	doomed, fine := o.approved("edith", o.corrected(cpts, 175)), o.approved("edith", o.corrected("cpts-active/FR/baseline/2020", 74))
-	first := must(o.Plan(ctx, o.as("anne"), refs(doomed), note(), o.now().Add(time.Hour)))(t)
-	must(o.Plan(ctx, o.as("anne"), refs(fine), note(), o.now().Add(time.Hour)))(t)
+	first := usecase.Must(o.Plan(ctx, o.as("anne"), refs(doomed), note(), o.now().Add(time.Hour)))(t)
+	usecase.Must(o.Plan(ctx, o.as("anne"), refs(fine), note(), o.now().Add(time.Hour)))(t)
 	o.published(o.approved("edith", o.corrected(cpts, 180)))
 	o.wait(time.Hour)
 	if got := o.due(); !slices.Equal(got, []int{3}) {
 		t.Errorf("published %v", got)
 	}
-	failed := must(o.Planned(ctx, o.as("anne"), first.ID))(t)
+	failed := usecase.Must(o.Planned(ctx, o.as("anne"), first.ID))(t)
 	if failed.Status != desk.PlanFailed || !strings.Contains(failed.Failure, "proposal 1") {
 		t.Errorf("%+v", failed)
 	}
-	free := must(o.Proposal(ctx, o.as("edith"), doomed.ID))(t)
+	free := usecase.Must(o.Proposal(ctx, o.as("edith"), doomed.ID))(t)
 	if free.Plan != 0 || free.Status != desk.StatusApproved {
 		t.Errorf("freed %+v", free)
 	}
@@ -160,7 +161,7 @@ func TestPlanThatNoLongerFitsFails(t *testing.T) {
 func TestPlanGoesOutOnce(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	must(o.Plan(t.Context(), o.as("anne"), refs(o.approved("edith", o.corrected(cpts, 175))), note(), o.now().Add(time.Hour)))(t)
+	usecase.Must(o.Plan(t.Context(), o.as("anne"), refs(o.approved("edith", o.corrected(cpts, 175))), note(), o.now().Add(time.Hour)))(t)
 	o.wait(time.Hour)
 	other := editorial.New(editorial.Options{Storage: o.db, Journal: o.journal})
 	var mu sync.Mutex
@@ -191,7 +192,7 @@ func TestPlanGoesOutOnce(t *testing.T) {
 func TestPlanOfSomebodyWhoLeft(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	must(o.Plan(t.Context(), o.as("paul"), refs(o.approved("edith", o.corrected(cpts, 175))), note(), o.now().Add(time.Hour)))(t)
+	usecase.Must(o.Plan(t.Context(), o.as("paul"), refs(o.approved("edith", o.corrected(cpts, 175))), note(), o.now().Add(time.Hour)))(t)
 	o.become("paul", desk.RoleApprover, true)
 	o.wait(time.Hour)
 	if got := o.due(); !slices.Equal(got, []int{2}) {

@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // unseen has more characters than any text needs, and says nothing.
@@ -32,29 +33,29 @@ func TestInvisibleTextSaysNothing(t *testing.T) {
 	draft := o.corrected(cpts, 175)
 	draft.Reason = unseen()
 	_, err := o.Submit(ctx, o.as("edith"), refs(o.saved("edith", draft)), "")
-	refused(t, "a reason", err, segur.CodeInvalid, refusal.Reason)
+	usecase.Refused(t, "a reason", err, segur.CodeInvalid, refusal.Reason)
 	draft.Reason = "Bilan" + unseen() + "2021"
 	_, err = o.Submit(ctx, o.as("edith"), refs(o.saved("edith", draft)), "")
-	refused(t, "a reason of nine letters and digits", err, segur.CodeInvalid, refusal.Reason)
+	usecase.Refused(t, "a reason of nine letters and digits", err, segur.CodeInvalid, refusal.Reason)
 	back := o.state(func(a *segur.Assessment) { a.State = segur.NotStarted })
 	back.Explanation = unseen()
 	_, err = o.Submit(ctx, o.as("edith"), refs(o.saved("edith", back)), "")
-	refused(t, "an explanation", err, segur.CodeInvalid, refusal.Explanation)
+	usecase.Refused(t, "an explanation", err, segur.CodeInvalid, refusal.Explanation)
 
 	p := o.submitted("edith", o.corrected(cpts, 175))
 	for _, status := range []desk.Status{desk.StatusRejected, desk.StatusReturned} {
 		_, err = o.Decide(ctx, o.as("anne"), ref(p), editorial.Decision{Status: status, Reason: unseen()})
-		refused(t, string(status), err, segur.CodeInvalid, refusal.Reason)
+		usecase.Refused(t, string(status), err, segur.CodeInvalid, refusal.Reason)
 	}
-	refused(t, "a comment", o.Remark(ctx, o.as("anne"), p.ID, unseen()), segur.CodeInvalid, refusal.Text)
-	p = must(o.Decide(ctx, o.as("anne"), ref(p), editorial.Decision{Status: desk.StatusApproved, Reason: unseen()}))(t)
+	usecase.Refused(t, "a comment", o.Remark(ctx, o.as("anne"), p.ID, unseen()), segur.CodeInvalid, refusal.Text)
+	p = usecase.Must(o.Decide(ctx, o.as("anne"), ref(p), editorial.Decision{Status: desk.StatusApproved, Reason: unseen()}))(t)
 	if p.Decision != "" {
 		t.Errorf("the decision says %q", p.Decision)
 	}
 	_, err = o.Publish(ctx, o.as("anne"), refs(p), segur.Text{FR: unseen(), EN: "Note"})
-	refused(t, "a French note", err, segur.CodeInvalid, refusal.Note)
+	usecase.Refused(t, "a French note", err, segur.CodeInvalid, refusal.Note)
 	_, err = o.Publish(ctx, o.as("anne"), refs(p), segur.Text{FR: "Note", EN: unseen()})
-	refused(t, "an English note", err, segur.CodeInvalid, refusal.NoteEN)
+	usecase.Refused(t, "an English note", err, segur.CodeInvalid, refusal.NoteEN)
 	if err := o.Remark(ctx, o.as("anne"), p.ID, "É !"); err != nil {
 		t.Errorf("one letter: %v", err)
 	}
@@ -75,20 +76,20 @@ func TestTooLongIsItsOwnRefusal(t *testing.T) {
 		return err
 	}
 	short := decide("court")
-	refused(t, "too short", short, segur.CodeInvalid, refusal.Reason)
+	usecase.Refused(t, "too short", short, segur.CodeInvalid, refusal.Reason)
 	long := decide(strings.Repeat("é", 2001))
-	refused(t, "too long", long, segur.CodeInvalid, refusal.Reason)
+	usecase.Refused(t, "too long", long, segur.CodeInvalid, refusal.Reason)
 	if tooLong(short) != 0 || tooLong(long) != 2000 {
 		t.Errorf("too short names %d, too long %d", tooLong(short), tooLong(long))
 	}
 	remark := o.Remark(ctx, anne, p.ID, strings.Repeat("é", 5001))
-	refused(t, "a comment", remark, segur.CodeInvalid, refusal.Text)
+	usecase.Refused(t, "a comment", remark, segur.CodeInvalid, refusal.Text)
 	if tooLong(remark) != 5000 {
 		t.Errorf("a comment names %d", tooLong(remark))
 	}
 	p = o.approve(p)
 	for field, err := range map[string]error{refusal.Note: plan(1001, 10), refusal.NoteEN: plan(10, 1001)} {
-		refused(t, field, err, segur.CodeInvalid, field)
+		usecase.Refused(t, field, err, segur.CodeInvalid, field)
 		if tooLong(err) != 1000 {
 			t.Errorf("%s names %d", field, tooLong(err))
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/journal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 	"github.com/segur-tracker/segur/seed"
 )
 
@@ -57,7 +58,7 @@ func TestSeedBecomesPublicationOne(t *testing.T) {
 		t.Error("the dataset read back is not the seed")
 	}
 	_, err = service.PublishSeed(t.Context(), want, p.Note)
-	refused(t, "the seed again", err, segur.CodeConflict, "")
+	usecase.Refused(t, "the seed again", err, segur.CodeConflict, "")
 	if v, err := service.Verify(t.Context()); err != nil || len(v.Mismatches) > 0 || v.Head != p.Hash || v.Entries != 1 {
 		t.Errorf("verify: %+v, %v", v, err)
 	}
@@ -72,11 +73,11 @@ func TestSeedHashIsTheOneInUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := must(segur.ParseChangeSet(form))(t); !reflect.DeepEqual(got, segur.Additions(d)) {
+	if got := usecase.Must(segur.ParseChangeSet(form))(t); !reflect.DeepEqual(got, segur.Additions(d)) {
 		t.Error("the canonical form does not read back as what it was made from")
 	}
 	o := openOffice(t)
-	releases := must(o.db.Releases(t.Context(), 0))(t)
+	releases := usecase.Must(o.db.Releases(t.Context(), 0))(t)
 	if len(releases) != 1 || releases[0].PreviousHash != "" || releases[0].PayloadHash != releases[0].Publication.Hash {
 		t.Errorf("the first link: %+v", releases[0].Publication)
 	}
@@ -103,7 +104,7 @@ func TestInvalidSeedWritesNothing(t *testing.T) {
 		d := readSeed(t)
 		spoil(&d)
 		_, err := service.PublishSeed(t.Context(), d, segur.Text{})
-		refused(t, field, err, segur.CodeInvalid, field)
+		usecase.Refused(t, field, err, segur.CodeInvalid, field)
 	}
 	if n, err := db.Latest(t.Context()); n != 0 || err != nil {
 		t.Errorf("publication %d exists, %v", n, err)

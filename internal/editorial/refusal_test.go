@@ -13,6 +13,7 @@ import (
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // state is a change of a measure's state of the seed: 25 is in progress in 2023.
@@ -61,13 +62,13 @@ func TestSubmitRefuses(t *testing.T) {
 	} {
 		p := o.saved("edith", c.draft)
 		_, err := o.Submit(t.Context(), o.as("edith"), refs(p), "")
-		refused(t, name, err, segur.CodeInvalid, c.field)
+		usecase.Refused(t, name, err, segur.CodeInvalid, c.field)
 		check, err := o.Check(t.Context(), o.as("edith"), c.draft)
 		listed := slices.ContainsFunc(check.Refusals, func(e segur.Error) bool { return e.Field == c.field })
 		if err != nil || listed != (c.field != refusal.Reason) {
 			t.Errorf("%s: the check says %v, %v", name, check.Refusals, err)
 		}
-		if now := must(o.db.Proposal(t.Context(), p.ID))(t); now.Status != desk.StatusDraft {
+		if now := usecase.Must(o.db.Proposal(t.Context(), p.ID))(t); now.Status != desk.StatusDraft {
 			t.Errorf("%s: refused and %s", name, now.Status)
 		}
 	}
@@ -83,7 +84,7 @@ func TestCheckShowsWhatWouldBePublished(t *testing.T) {
 	o := openOffice(t)
 	o.submitted("anne", o.corrected(cpts, 180))
 	draft := o.corrected(cpts, 1720)
-	check := must(o.Check(t.Context(), o.as("edith"), draft))(t)
+	check := usecase.Must(o.Check(t.Context(), o.as("edith"), draft))(t)
 	if len(check.Refusals) > 0 || check.Conflict != nil || len(check.Faults) > 0 {
 		t.Errorf("%+v", check.Refusals)
 	}
@@ -96,11 +97,11 @@ func TestCheckShowsWhatWouldBePublished(t *testing.T) {
 	if v := check.After.Values[1]; v.Number != segur.Int(1720) || check.After.Publication.Number != 2 {
 		t.Errorf("afterwards %+v", v)
 	}
-	other := must(o.Check(t.Context(), o.as("edith"), o.corrected("cpts-active/FR/baseline/2020", 74)))(t)
+	other := usecase.Must(o.Check(t.Context(), o.as("edith"), o.corrected("cpts-active/FR/baseline/2020", 74)))(t)
 	if len(other.Rivals) > 0 {
 		t.Errorf("a rival for another figure: %+v", other.Rivals)
 	}
-	if n := len(must(o.db.Proposals(t.Context(), desk.Filter{}))(t)); n != 1 {
+	if n := len(usecase.Must(o.db.Proposals(t.Context(), desk.Filter{}))(t)); n != 1 {
 		t.Errorf("checking left %d proposals", n)
 	}
 }
@@ -131,7 +132,7 @@ func TestFaultsOfOthersAreNotTheAuthors(t *testing.T) {
 	c, err := edit.Value(o.live(), edit.ValueIntent{Action: edit.ValueReplace, New: worse})
 	p := o.saved("edith", o.draft(desk.KindValue, c, err))
 	_, err = o.Submit(t.Context(), o.as("edith"), refs(p), "")
-	refused(t, "a fault of the author's own beside it", err, segur.CodeInvalid, refusal.Invalid)
+	usecase.Refused(t, "a fault of the author's own beside it", err, segur.CodeInvalid, refusal.Invalid)
 }
 
 func TestSaveRefuses(t *testing.T) {
@@ -159,15 +160,15 @@ func TestSaveRefuses(t *testing.T) {
 		"a proposal of no number": {edited(o.corrected(cpts, 3), func(d *editorial.Draft) { d.Ref = desk.Ref{ID: 99, Version: 1} }), segur.CodeNotFound, ""},
 	} {
 		_, err := o.Save(t.Context(), o.as("edith"), c.draft)
-		refused(t, name, err, c.code, c.field)
+		usecase.Refused(t, name, err, c.code, c.field)
 	}
 	mine := o.corrected(cpts, 3)
 	mine.Ref = ref(draft)
 	_, err := o.Save(t.Context(), o.as("anne"), mine)
-	refused(t, "somebody else's draft", err, segur.CodeNotFound, "")
+	usecase.Refused(t, "somebody else's draft", err, segur.CodeNotFound, "")
 	mine.Ref = ref(sent)
 	_, err = o.Save(t.Context(), o.as("anne"), mine)
-	refused(t, "somebody else's proposal", err, segur.CodeForbidden, refusal.Author)
+	usecase.Refused(t, "somebody else's proposal", err, segur.CodeForbidden, refusal.Author)
 }
 
 func TestDecideRefuses(t *testing.T) {
@@ -177,32 +178,32 @@ func TestDecideRefuses(t *testing.T) {
 	own := o.submitted("anne", o.corrected(cpts, 173))
 	approve := editorial.Decision{Status: desk.StatusApproved}
 	_, err := o.Decide(ctx, o.as("anne"), ref(own), approve)
-	refused(t, "one's own proposal", err, segur.CodeForbidden, refusal.OwnProposal)
+	usecase.Refused(t, "one's own proposal", err, segur.CodeForbidden, refusal.OwnProposal)
 	plain := o.as("paul")
 	plain.SecondFactor = false
 	_, err = o.Decide(ctx, plain, ref(own), approve)
-	refused(t, "without second factor", err, segur.CodeForbidden, refusal.SecondFactor)
+	usecase.Refused(t, "without second factor", err, segur.CodeForbidden, refusal.SecondFactor)
 
 	paul := o.as("paul")
 	for _, status := range []desk.Status{desk.StatusRejected, desk.StatusReturned} {
 		_, err = o.Decide(ctx, paul, ref(own), editorial.Decision{Status: status, Reason: " non "})
-		refused(t, "no reason", err, segur.CodeInvalid, refusal.Reason)
+		usecase.Refused(t, "no reason", err, segur.CodeInvalid, refusal.Reason)
 	}
 	_, err = o.Decide(ctx, paul, ref(own), editorial.Decision{Status: desk.StatusPublished})
-	refused(t, "publishing by decision", err, segur.CodeInvalid, refusal.Status)
+	usecase.Refused(t, "publishing by decision", err, segur.CodeInvalid, refusal.Status)
 	_, err = o.Decide(ctx, paul, desk.Ref{ID: own.ID, Version: own.Version - 1}, approve)
-	refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
-	approved := must(o.Decide(ctx, paul, ref(own), approve))(t)
+	usecase.Refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
+	approved := usecase.Must(o.Decide(ctx, paul, ref(own), approve))(t)
 	_, err = o.Decide(ctx, paul, ref(approved), approve)
-	refused(t, "twice", err, segur.CodeConflict, refusal.Status)
+	usecase.Refused(t, "twice", err, segur.CodeConflict, refusal.Status)
 
 	rejected := o.submitted("edith", o.corrected(cpts, 174))
-	rejected = must(o.Decide(ctx, paul, ref(rejected), editorial.Decision{Status: desk.StatusRejected, Reason: "Source trop faible"}))(t)
+	rejected = usecase.Must(o.Decide(ctx, paul, ref(rejected), editorial.Decision{Status: desk.StatusRejected, Reason: "Source trop faible"}))(t)
 	if rejected.Status != desk.StatusRejected {
 		t.Errorf("%+v", rejected)
 	}
 	_, err = o.Withdraw(ctx, o.as("edith"), ref(rejected), "")
-	refused(t, "withdrawing what was rejected", err, segur.CodeConflict, refusal.Status)
+	usecase.Refused(t, "withdrawing what was rejected", err, segur.CodeConflict, refusal.Status)
 	if got := o.actions("proposal/1"); !slices.Contains(got, desk.ActionForbidden) {
 		t.Errorf("refusals are not in the journal: %v", got)
 	}
@@ -214,25 +215,25 @@ func TestPublishRefuses(t *testing.T) {
 	ctx, anne := t.Context(), o.as("anne")
 	sent := o.submitted("edith", o.corrected(cpts, 173))
 	_, err := o.Publish(ctx, anne, nil, note())
-	refused(t, "nothing", err, segur.CodeInvalid, refusal.Empty)
+	usecase.Refused(t, "nothing", err, segur.CodeInvalid, refusal.Empty)
 	_, err = o.Publish(ctx, anne, refs(sent), note())
-	refused(t, "what nobody approved", err, segur.CodeConflict, refusal.Status)
+	usecase.Refused(t, "what nobody approved", err, segur.CodeConflict, refusal.Status)
 	ready := o.approve(sent)
 	for n, field := range map[segur.Text]string{
 		{}: refusal.Note, {EN: "Note"}: refusal.Note,
 		{FR: "Note"}: refusal.NoteEN, {FR: "Note", EN: "  "}: refusal.NoteEN,
 	} {
 		_, err = o.Publish(ctx, anne, refs(ready), n)
-		refused(t, "without note", err, segur.CodeInvalid, field)
+		usecase.Refused(t, "without note", err, segur.CodeInvalid, field)
 	}
 	_, err = o.Publish(ctx, anne, refs(sent), note())
-	refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
+	usecase.Refused(t, "an older version", err, segur.CodeConflict, refusal.Stale)
 	anne.SecondFactor = false
 	_, err = o.Publish(ctx, anne, refs(ready), note())
-	refused(t, "without second factor", err, segur.CodeForbidden, refusal.SecondFactor)
+	usecase.Refused(t, "without second factor", err, segur.CodeForbidden, refusal.SecondFactor)
 	o.published(ready)
-	_, err = o.Publish(ctx, o.as("anne"), refs(must(o.db.Proposal(ctx, ready.ID))(t)), note())
-	refused(t, "twice", err, segur.CodeConflict, refusal.Status)
+	_, err = o.Publish(ctx, o.as("anne"), refs(usecase.Must(o.db.Proposal(ctx, ready.ID))(t)), note())
+	usecase.Refused(t, "twice", err, segur.CodeConflict, refusal.Status)
 }
 
 func TestWithdraw(t *testing.T) {
@@ -240,7 +241,7 @@ func TestWithdraw(t *testing.T) {
 	o := openOffice(t)
 	edith := o.as("edith")
 	returned := o.submitted("edith", o.corrected(cpts, 173))
-	returned = must(o.Decide(t.Context(), o.as("anne"), ref(returned), editorial.Decision{Status: desk.StatusReturned, Reason: "Le bilan dit 174"}))(t)
+	returned = usecase.Must(o.Decide(t.Context(), o.as("anne"), ref(returned), editorial.Decision{Status: desk.StatusReturned, Reason: "Le bilan dit 174"}))(t)
 	for _, p := range []desk.Proposal{
 		o.saved("edith", o.corrected(cpts, 173)), o.submitted("edith", o.corrected(cpts, 173)), returned,
 		o.approved("edith", o.corrected(cpts, 173)),
@@ -252,7 +253,7 @@ func TestWithdraw(t *testing.T) {
 	}
 	p := o.submitted("edith", o.corrected(cpts, 173))
 	_, err := o.Withdraw(t.Context(), o.as("anne"), ref(p), "")
-	refused(t, "somebody else's", err, segur.CodeForbidden, refusal.Author)
+	usecase.Refused(t, "somebody else's", err, segur.CodeForbidden, refusal.Author)
 	if _, err := o.Proposal(t.Context(), o.as("anne"), 2); segur.ErrorCode(err) != segur.CodeNotFound {
 		t.Errorf("a draft that was never submitted is shown once withdrawn: %v", err)
 	}
@@ -264,14 +265,14 @@ func TestRemarkRefuses(t *testing.T) {
 	p := o.submitted("edith", o.corrected(cpts, 173))
 	draft := o.saved("edith", o.corrected(cpts, 174))
 	for _, text := range []string{" \n ", strings.Repeat("a", 5001)} {
-		refused(t, "length", o.Remark(t.Context(), o.as("anne"), p.ID, text), segur.CodeInvalid, refusal.Text)
+		usecase.Refused(t, "length", o.Remark(t.Context(), o.as("anne"), p.ID, text), segur.CodeInvalid, refusal.Text)
 	}
-	refused(t, "an observer", o.Remark(t.Context(), o.as("olga"), p.ID, "Bonjour"), segur.CodeForbidden, refusal.Permission)
-	refused(t, "a draft", o.Remark(t.Context(), o.as("anne"), draft.ID, "Bonjour"), segur.CodeNotFound, "")
+	usecase.Refused(t, "an observer", o.Remark(t.Context(), o.as("olga"), p.ID, "Bonjour"), segur.CodeForbidden, refusal.Permission)
+	usecase.Refused(t, "a draft", o.Remark(t.Context(), o.as("anne"), draft.ID, "Bonjour"), segur.CodeNotFound, "")
 	if err := o.Remark(t.Context(), o.as("anne"), p.ID, "  Bonjour "); err != nil {
 		t.Error(err)
 	}
-	if got := must(o.Remarks(t.Context(), o.as("olga"), p.ID))(t); len(got) != 1 || got[0].Text != "Bonjour" || got[0].Author != "anne" {
+	if got := usecase.Must(o.Remarks(t.Context(), o.as("olga"), p.ID))(t); len(got) != 1 || got[0].Text != "Bonjour" || got[0].Author != "anne" {
 		t.Errorf("remarks %+v", got)
 	}
 }
@@ -285,9 +286,9 @@ func TestStaleIsNoAccident(t *testing.T) {
 	first.Ref, second.Ref = ref(p), ref(p)
 	o.saved("edith", first)
 	_, err := o.Save(t.Context(), o.as("edith"), second)
-	refused(t, "the second", err, segur.CodeConflict, refusal.Stale)
+	usecase.Refused(t, "the second", err, segur.CodeConflict, refusal.Stale)
 	var e *segur.Error
-	if got := must(o.db.Proposal(t.Context(), p.ID))(t); !errors.As(err, &e) || got.Changes.Values.Replace[0].New.Number != segur.Int(174) {
+	if got := usecase.Must(o.db.Proposal(t.Context(), p.ID))(t); !errors.As(err, &e) || got.Changes.Values.Replace[0].New.Number != segur.Int(174) {
 		t.Error("the first save is lost")
 	}
 }

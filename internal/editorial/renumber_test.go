@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // moving is a draft that puts a measure in a place of a pillar.
@@ -62,7 +63,7 @@ func TestAMoveAndBackThroughTheDatabase(t *testing.T) {
 		}
 	}
 	o.clean()
-	undo := must(o.Revert(o.Context(), o.as("paul"), 2, "La liste était celle d'un projet"))(o)
+	undo := usecase.Must(o.Revert(o.Context(), o.as("paul"), 2, "La liste était celle d'un projet"))(o)
 	o.published(o.approve(undo))
 	o.close()
 	o.open()
@@ -72,7 +73,7 @@ func TestAMoveAndBackThroughTheDatabase(t *testing.T) {
 		t.Error("the dataset is not what it was")
 	}
 	for n, want := range map[int]int{1: 20, 2: first, 3: 20} {
-		d := must(o.db.Load(o.Context(), n))(o)
+		d := usecase.Must(o.db.Load(o.Context(), n))(o)
 		i := slices.IndexFunc(d.Measures, func(m segur.Measure) bool { return m.Slug == slug })
 		if d.Measures[i].Number != want || i != want-1 {
 			t.Errorf("publication %d: %s is number %d at place %d", n, slug, d.Measures[i].Number, i+1)
@@ -87,7 +88,7 @@ func TestTheDeskFollowsAMove(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	d := o.live()
-	moves := must(edit.Move(d, d.Measures[24], 1, 1))(t).Moves() // measure 25, to which an editor is bound
+	moves := usecase.Must(edit.Move(d, d.Measures[24], 1, 1))(t).Moves() // measure 25, to which an editor is bound
 	draft := o.saved("edith", o.stating(25))
 	waiting := o.submitted("edith", o.stating(24))
 	agreed := o.approved("edith", o.stating(23))
@@ -100,7 +101,7 @@ func TestTheDeskFollowsAMove(t *testing.T) {
 		status  desk.Status
 		told    bool
 	}{{draft, 25, desk.StatusDraft, true}, {waiting, 24, desk.StatusSubmitted, true}, {agreed, 23, desk.StatusSubmitted, true}, {other, 33, desk.StatusApproved, false}} {
-		now := must(o.db.Proposal(o.Context(), c.was.ID))(o)
+		now := usecase.Must(o.db.Proposal(o.Context(), c.was.ID))(o)
 		if got := edit.List(now.Changes)[0].New.(segur.Assessment).Measure; got != moves.Of(c.measure) || now.Status != c.status {
 			t.Errorf("the state of measure %d: now of %d, %s", c.measure, got, now.Status)
 		}
@@ -114,7 +115,7 @@ func TestTheDeskFollowsAMove(t *testing.T) {
 	if !slices.Contains(o.actions("account/msp"), desk.ActionAccountChanged) {
 		t.Error("nobody is told that a scope has changed")
 	}
-	again := must(o.db.Proposal(o.Context(), agreed.ID))(o)
+	again := usecase.Must(o.db.Proposal(o.Context(), agreed.ID))(o)
 	o.published(o.approve(again), other)
 	if d := o.live(); !slices.ContainsFunc(d.Assessments, func(a segur.Assessment) bool {
 		return a.Measure == moves.Of(23) && a.Year == 2025 && a.State == segur.DoneModified
@@ -132,23 +133,23 @@ func TestWhatAMoveCannotTakeAlong(t *testing.T) {
 	if c := collision(t, err); !slices.Equal(c.Proposals, []int64{state.ID, move.ID}) {
 		t.Errorf("%+v", c)
 	}
-	check := must(o.Inspect(o.Context(), o.as("paul"), move.ID))(o)
+	check := usecase.Must(o.Inspect(o.Context(), o.as("paul"), move.ID))(o)
 	if len(check.Rivals) != 1 || check.Rivals[0].ID != state.ID {
 		t.Errorf("rivals: %+v", check.Rivals)
 	}
 
 	o.wait(1)
-	plan := must(o.Plan(o.Context(), o.as("anne"), refs(state), note(), o.now().AddDate(0, 0, 1)))(o)
+	plan := usecase.Must(o.Plan(o.Context(), o.as("anne"), refs(state), note(), o.now().AddDate(0, 0, 1)))(o)
 	_, err = o.Publish(o.Context(), o.as("anne"), refs(move), note())
-	refused(t, "a plan that names the measure", err, segur.CodeConflict, refusal.PlanNumbers)
-	must(o.CancelPlan(o.Context(), o.as("anne"), desk.Ref{ID: plan.ID, Version: plan.Version}))(o)
+	usecase.Refused(t, "a plan that names the measure", err, segur.CodeConflict, refusal.PlanNumbers)
+	usecase.Must(o.CancelPlan(o.Context(), o.as("anne"), desk.Ref{ID: plan.ID, Version: plan.Version}))(o)
 
 	form := o.stating(19) // opened before, sent after
 	form.Base = 1
 	o.published(move)
 	_, err = o.Save(o.Context(), o.as("edith"), form)
-	refused(t, "a form from before", err, segur.CodeConflict, refusal.Moved)
-	check = must(o.Check(o.Context(), o.as("edith"), form))(o)
+	usecase.Refused(t, "a form from before", err, segur.CodeConflict, refusal.Moved)
+	check = usecase.Must(o.Check(o.Context(), o.as("edith"), form))(o)
 	if len(check.Refusals) == 0 || check.Refusals[0].Field != refusal.Moved {
 		t.Errorf("%+v", check.Refusals)
 	}
@@ -159,13 +160,13 @@ func TestOnlyTheUnboundMove(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	_, err := o.Save(o.Context(), o.as("msp"), o.moving(25, 3, 1))
-	refused(t, "bound to measure 25", err, segur.CodeForbidden, refusal.Scope)
+	usecase.Refused(t, "bound to measure 25", err, segur.CodeForbidden, refusal.Scope)
 	draft := o.moving(25, 3, 1)
 	draft.Kind = desk.KindState
 	_, err = o.Save(o.Context(), o.as("edith"), draft)
-	refused(t, "as a state", err, segur.CodeInvalid, refusal.Kind)
+	usecase.Refused(t, "as a state", err, segur.CodeInvalid, refusal.Kind)
 	draft = o.moving(25, 3, 1)
 	draft.Changes.Indicators.Replace[0].New.BreakNote = "Autre chose"
 	_, err = o.Save(o.Context(), o.as("edith"), draft)
-	refused(t, "with another change in tow", err, segur.CodeInvalid, refusal.Kind)
+	usecase.Refused(t, "with another change in tow", err, segur.CodeInvalid, refusal.Kind)
 }

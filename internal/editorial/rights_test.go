@@ -11,6 +11,7 @@ import (
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 const (
@@ -107,7 +108,7 @@ func TestRowsOfAnotherTableAreNoWayAround(t *testing.T) {
 			draft := proper
 			draft.Kind = kind
 			_, err := o.Save(t.Context(), o.as("edith"), draft)
-			refused(t, name+" as a "+string(kind), err, segur.CodeInvalid, refusal.Kind)
+			usecase.Refused(t, name+" as a "+string(kind), err, segur.CodeInvalid, refusal.Kind)
 		}
 	}
 }
@@ -121,43 +122,19 @@ func TestRightsToAct(t *testing.T) {
 	sent := o.submitted("edith", o.corrected(cpts, 173))
 	ready := o.approved("edith", o.corrected(cpts, 174))
 	o.published(o.approved("edith", o.corrected("cpts-active/FR/baseline/2020", 74)))
-	acts := map[string]struct {
-		by  string
-		act func(a desk.Actor) error
-	}{
-		"decide":       {"anne", func(a desk.Actor) error { _, err := o.Decide(ctx, a, ref(sent), editorial.Decision{}); return err }},
-		"publish":      {"anne", func(a desk.Actor) error { _, err := o.Publish(ctx, a, refs(ready), segur.Text{}); return err }},
-		"publish none": {"anne", func(a desk.Actor) error { _, err := o.Publish(ctx, a, nil, segur.Text{}); return err }},
-		"plan":         {"anne", func(a desk.Actor) error { _, err := o.Plan(ctx, a, refs(ready), note(), time.Time{}); return err }},
-		"revert":       {"anne", func(a desk.Actor) error { _, err := o.Revert(ctx, a, 2, ""); return err }},
-		"comment":      {"ara edith msp anne admin", func(a desk.Actor) error { return o.Remark(ctx, a, sent.ID, "") }},
-		"read":         {"ara edith msp anne admin olga", func(a desk.Actor) error { _, err := o.Proposal(ctx, a, sent.ID); return err }},
-		"history":      {"ara edith msp anne admin olga", func(a desk.Actor) error { _, err := o.History(ctx, a, sent.ID); return err }},
-		"list":         {"ara edith msp anne admin olga", func(a desk.Actor) error { _, err := o.Proposals(ctx, a, desk.Filter{Limit: 1}); return err }},
-		"inspect":      {"ara edith msp anne admin olga", func(a desk.Actor) error { _, err := o.Inspect(ctx, a, sent.ID); return err }},
-		"plans":        {"ara edith msp anne admin olga", func(a desk.Actor) error { _, err := o.Plans(ctx, a); return err }},
-	}
-	for name, c := range acts {
-		for _, person := range []string{"ara", "edith", "msp", "anne", "admin", "olga"} {
-			err := c.act(o.as(person))
-			if forbidden := segur.ErrorCode(err) == segur.CodeForbidden; forbidden == slices.Contains(strings.Fields(c.by), person) {
-				t.Errorf("%s by %s: %v", name, person, err)
-			}
-		}
-		disabled := o.as(strings.Fields(c.by)[0])
-		disabled.Disabled = true
-		if err := c.act(disabled); segur.ErrorCode(err) != segur.CodeForbidden {
-			t.Errorf("%s by a disabled account: %v", name, err)
-		}
-		if err := c.act(desk.Actor{}); segur.ErrorCode(err) != segur.CodeForbidden {
-			t.Errorf("%s by a stranger: %v", name, err)
-		}
-		if c.by == "anne" {
-			plain := o.as(c.by)
-			plain.SecondFactor = false
-			refused(t, name+" without second factor", c.act(plain), segur.CodeForbidden, refusal.SecondFactor)
-		}
-	}
+	usecase.CheckRights(t, o.as, "ara edith msp anne admin olga", "anne", map[string]usecase.Act{
+		"decide":       {By: "anne", Do: func(a desk.Actor) error { _, err := o.Decide(ctx, a, ref(sent), editorial.Decision{}); return err }},
+		"publish":      {By: "anne", Do: func(a desk.Actor) error { _, err := o.Publish(ctx, a, refs(ready), segur.Text{}); return err }},
+		"publish none": {By: "anne", Do: func(a desk.Actor) error { _, err := o.Publish(ctx, a, nil, segur.Text{}); return err }},
+		"plan":         {By: "anne", Do: func(a desk.Actor) error { _, err := o.Plan(ctx, a, refs(ready), note(), time.Time{}); return err }},
+		"revert":       {By: "anne", Do: func(a desk.Actor) error { _, err := o.Revert(ctx, a, 2, ""); return err }},
+		"comment":      {By: "ara edith msp anne admin", Do: func(a desk.Actor) error { return o.Remark(ctx, a, sent.ID, "") }},
+		"read":         {By: "ara edith msp anne admin olga", Do: func(a desk.Actor) error { _, err := o.Proposal(ctx, a, sent.ID); return err }},
+		"history":      {By: "ara edith msp anne admin olga", Do: func(a desk.Actor) error { _, err := o.History(ctx, a, sent.ID); return err }},
+		"list":         {By: "ara edith msp anne admin olga", Do: func(a desk.Actor) error { _, err := o.Proposals(ctx, a, desk.Filter{Limit: 1}); return err }},
+		"inspect":      {By: "ara edith msp anne admin olga", Do: func(a desk.Actor) error { _, err := o.Inspect(ctx, a, sent.ID); return err }},
+		"plans":        {By: "ara edith msp anne admin olga", Do: func(a desk.Actor) error { _, err := o.Plans(ctx, a); return err }},
+	})
 }
 
 // TestScopeBindsReviewers: an approver of some regions decides on these only.
@@ -169,10 +146,10 @@ func TestScopeBindsReviewers(t *testing.T) {
 	inside, outside := o.submitted("ara", o.corrected(ownRegion, 281)), o.submitted("edith", o.corrected(otherRegion, 169))
 	approve := editorial.Decision{Status: desk.StatusApproved}
 	_, err := o.Decide(t.Context(), bound, ref(outside), approve)
-	refused(t, "deciding on another region", err, segur.CodeForbidden, refusal.Scope)
-	ready := must(o.Decide(t.Context(), bound, ref(inside), approve))(t)
+	usecase.Refused(t, "deciding on another region", err, segur.CodeForbidden, refusal.Scope)
+	ready := usecase.Must(o.Decide(t.Context(), bound, ref(inside), approve))(t)
 	_, err = o.Publish(t.Context(), bound, refs(o.approve(outside)), note())
-	refused(t, "publishing another region", err, segur.CodeForbidden, refusal.Scope)
+	usecase.Refused(t, "publishing another region", err, segur.CodeForbidden, refusal.Scope)
 	if _, err := o.Publish(t.Context(), bound, refs(ready), note()); err != nil {
 		t.Error(err)
 	}
@@ -186,14 +163,14 @@ func TestListsHideDraftsAndStayFull(t *testing.T) {
 		o.saved("edith", o.corrected(cpts, 173+i))
 		o.submitted("edith", o.corrected(cpts, 173+i))
 	}
-	page := must(o.Proposals(t.Context(), o.as("olga"), desk.Filter{Limit: 4}))(t)
-	rest := must(o.Proposals(t.Context(), o.as("olga"), desk.Filter{Limit: 4, Before: page[3].ID}))(t)
+	page := usecase.Must(o.Proposals(t.Context(), o.as("olga"), desk.Filter{Limit: 4}))(t)
+	rest := usecase.Must(o.Proposals(t.Context(), o.as("olga"), desk.Filter{Limit: 4, Before: page[3].ID}))(t)
 	if len(page) != 4 || len(rest) != 2 || rest[0].ID >= page[3].ID {
 		t.Errorf("%d and %d proposals", len(page), len(rest))
 	}
 	_, err := o.History(t.Context(), o.as("olga"), 1)
-	refused(t, "the history of somebody else's draft", err, segur.CodeNotFound, "")
-	if own := must(o.Proposals(t.Context(), o.as("edith"), desk.Filter{}))(t); len(own) != 12 {
+	usecase.Refused(t, "the history of somebody else's draft", err, segur.CodeNotFound, "")
+	if own := usecase.Must(o.Proposals(t.Context(), o.as("edith"), desk.Filter{}))(t); len(own) != 12 {
 		t.Errorf("the author sees %d of her proposals", len(own))
 	}
 }

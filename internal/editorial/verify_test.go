@@ -16,6 +16,7 @@ import (
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // tamper runs statements on the database file as somebody with access to it would: the
@@ -215,7 +216,7 @@ func TestTamperingIsFoundAndNamed(t *testing.T) {
 			t.Parallel()
 			o := openCopy(t, path)
 			o.tamper(c.sql)
-			v := must(o.Verify(t.Context()))(t)
+			v := usecase.Must(o.Verify(t.Context()))(t)
 			if !slices.ContainsFunc(v.Mismatches, func(f proof.Mismatch) bool { return like(f, c.want) }) {
 				t.Errorf("found %+v\nwant %+v", v.Mismatches, c.want)
 			}
@@ -241,11 +242,11 @@ func like(got, want proof.Mismatch) bool {
 func TestForgedSealIsFound(t *testing.T) {
 	t.Parallel()
 	o := openCopy(t, history(t))
-	release := must(o.db.Releases(t.Context(), 1))(t)[0]
+	release := usecase.Must(o.db.Releases(t.Context(), 1))(t)[0]
 	release.Publication.Note.FR = "Autre note"
-	seal := must(release.Sealed())(t)
+	seal := usecase.Must(release.Sealed())(t)
 	o.tamper("UPDATE publications SET note_fr = 'Autre note', seal = '" + seal + "' WHERE number = 2")
-	v := must(o.Verify(t.Context()))(t)
+	v := usecase.Must(o.Verify(t.Context()))(t)
 	want := proof.Mismatch{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "note_fr", Stored: "Autre note", Expected: "Corrections"}
 	if !slices.Contains(v.Mismatches, want) {
 		t.Errorf("found %+v", v.Mismatches)
@@ -257,7 +258,7 @@ func TestErasedSealIsFound(t *testing.T) {
 	t.Parallel()
 	o := openCopy(t, history(t))
 	o.tamper("UPDATE publications SET seal = '', note_fr = 'Autre note' WHERE number = 2")
-	v := must(o.Verify(t.Context()))(t)
+	v := usecase.Must(o.Verify(t.Context()))(t)
 	if len(v.Unsealed) > 0 || !slices.ContainsFunc(v.Mismatches, func(f proof.Mismatch) bool { return f.Field == "note_fr" }) {
 		t.Errorf("%+v", v)
 	}
@@ -277,7 +278,7 @@ func TestPublicationFromBeforeSealsIsTold(t *testing.T) {
 	if err := db.Commit(t.Context(), &desk.Batch{Release: &r}); err != nil {
 		t.Fatal(err)
 	}
-	v := must(proof.Verify(t.Context(), db))(t)
+	v := usecase.Must(proof.Verify(t.Context(), db))(t)
 	if len(v.Mismatches) > 0 || !slices.Equal(v.Unsealed, []int{1}) || v.Head != r.Publication.Hash {
 		t.Errorf("%+v", v)
 	}
@@ -296,7 +297,7 @@ func TestLostPublicationIsFound(t *testing.T) {
 		"DELETE FROM publications WHERE number = 3",
 		"UPDATE publication_counter SET last = 2",
 	)
-	v := must(o.Verify(t.Context()))(t)
+	v := usecase.Must(o.Verify(t.Context()))(t)
 	want := proof.Mismatch{Table: proof.TablePublications, Publication: 3, Key: "3", Expected: "…"}
 	if !slices.ContainsFunc(v.Mismatches, func(f proof.Mismatch) bool { return like(f, want) }) {
 		t.Errorf("found %+v", v.Mismatches)
@@ -318,7 +319,7 @@ func TestHistoryOutOfOrderIsFound(t *testing.T) {
 	if err := o.db.Commit(t.Context(), &desk.Batch{Release: &r, Audit: []desk.Entry{e}}); err != nil {
 		t.Fatal(err)
 	}
-	v := must(o.Verify(t.Context()))(t)
+	v := usecase.Must(o.Verify(t.Context()))(t)
 	want := proof.Mismatch{Publication: 2, Table: proof.TablePublications, Key: "2", Field: "published_at", Stored: "…", Expected: "…"}
 	if len(v.Mismatches) != 1 || !like(v.Mismatches[0], want) {
 		t.Errorf("found %+v", v.Mismatches)

@@ -10,6 +10,7 @@ import (
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // mistaken adds an indicator with two figures and its own document, beside a correction.
@@ -22,7 +23,7 @@ func (o *office) mistaken() {
 	v.Indicator, v.Source = ind.Code, "doc-faux"
 	region := v
 	region.Territory = "84"
-	c := must(edit.Indicator(d, ind, []segur.Value{v, region}))(o)
+	c := usecase.Must(edit.Indicator(d, ind, []segur.Value{v, region}))(o)
 	source := d.Sources[0]
 	source.ID, source.URL = "doc-faux", "https://example.org/faux"
 	c.Sources.Add = []segur.Source{source}
@@ -53,16 +54,16 @@ func TestAnIndicatorIsWithdrawn(t *testing.T) {
 	if d := o.live(); len(d.Indicators) != len(before.Indicators)-1 || len(d.Values) != len(before.Values)-2 {
 		t.Error("the indicator is still there")
 	}
-	unused := must(edit.WithdrawSource(o.live(), "doc-faux"))(t)
+	unused := usecase.Must(edit.WithdrawSource(o.live(), "doc-faux"))(t)
 	if refs := edit.Citing(o.live(), "doc-faux"); len(refs) != 0 {
 		t.Errorf("cited by %v", refs)
 	}
 	o.published(o.approved("edith", o.draft(desk.KindSource, unused, nil)))
-	undo := must(o.Revert(t.Context(), o.as("anne"), 5, "Le document sert encore"))(t)
-	o.published(must(o.Decide(t.Context(), o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusApproved}))(t))
-	undo = must(o.Revert(t.Context(), o.as("anne"), 4, "L'indicateur était juste"))(t)
-	o.published(must(o.Decide(t.Context(), o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusApproved}))(t))
-	after := must(o.db.Load(t.Context(), o.live().Publication.Number))(t)
+	undo := usecase.Must(o.Revert(t.Context(), o.as("anne"), 5, "Le document sert encore"))(t)
+	o.published(usecase.Must(o.Decide(t.Context(), o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusApproved}))(t))
+	undo = usecase.Must(o.Revert(t.Context(), o.as("anne"), 4, "L'indicateur était juste"))(t)
+	o.published(usecase.Must(o.Decide(t.Context(), o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusApproved}))(t))
+	after := usecase.Must(o.db.Load(t.Context(), o.live().Publication.Number))(t)
 	if !reflect.DeepEqual(after.Texts, before.Texts) || len(edit.Citing(after, "doc-faux")) != 2 {
 		t.Error("the indicator does not come back as it was")
 	}
@@ -74,8 +75,8 @@ func TestASourceInUseIsNotWithdrawn(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	cited := o.figure(cpts).Source
-	c := must(edit.WithdrawSource(o.live(), cited))(t)
-	check := must(o.Check(t.Context(), o.as("edith"), o.draft(desk.KindSource, c, nil)))(t)
+	c := usecase.Must(edit.WithdrawSource(o.live(), cited))(t)
+	check := usecase.Must(o.Check(t.Context(), o.as("edith"), o.draft(desk.KindSource, c, nil)))(t)
 	if check.Conflict == nil || len(check.Conflict.Rows) != len(edit.Citing(o.live(), cited)) {
 		t.Errorf("%+v", check.Conflict)
 	}
@@ -89,10 +90,10 @@ func TestTextsOfOthersDoNotLeaveWithAnIndicator(t *testing.T) {
 	o.mistaken()
 	other, err := edit.Text(o.live(), segur.SiteText{ID: segur.TextAlt("matrice"), Text: segur.Text{FR: "Une grille.", EN: "A grid."}})
 	o.published(o.approved("edith", o.draft(desk.KindText, other, err)))
-	c := must(edit.WithdrawIndicator(o.live(), "faux-ind", ""))(t)
+	c := usecase.Must(edit.WithdrawIndicator(o.live(), "faux-ind", ""))(t)
 	c.Texts.Remove = append(c.Texts.Remove, segur.SiteText{ID: segur.TextAlt("matrice"), Text: segur.Text{FR: "Une grille.", EN: "A grid."}})
 	_, err = o.Save(t.Context(), o.as("edith"), o.draft(desk.KindIndicator, c, nil))
-	refused(t, "a text of another chart", err, segur.CodeInvalid, refusal.Kind)
+	usecase.Refused(t, "a text of another chart", err, segur.CodeInvalid, refusal.Kind)
 }
 
 // TestAFigureAddedMeanwhileStandsInTheWay of a withdrawal, and leaves with the indicator where its
@@ -101,13 +102,13 @@ func TestAFigureAddedMeanwhileStandsInTheWay(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	o.mistaken()
-	withdrawal := o.approved("edith", o.draft(desk.KindIndicator, must(edit.WithdrawIndicator(o.live(), "faux-ind", ""))(t), nil))
+	withdrawal := o.approved("edith", o.draft(desk.KindIndicator, usecase.Must(edit.WithdrawIndicator(o.live(), "faux-ind", ""))(t), nil))
 	v := o.live().Values[slices.IndexFunc(o.live().Values, func(v segur.Value) bool { return v.Indicator == "faux-ind" })]
-	v.Period = must(segur.ParsePeriod("2022"))(t)
+	v.Period = usecase.Must(segur.ParsePeriod("2022"))(t)
 	added, err := edit.Value(o.live(), edit.ValueIntent{Action: edit.ValueAdd, New: v})
 	rival := o.approved("edith", o.draft(desk.KindValue, added, err))
 
-	clashes := must(o.Clashes(t.Context(), []desk.Proposal{rival, withdrawal}))(t)
+	clashes := usecase.Must(o.Clashes(t.Context(), []desk.Proposal{rival, withdrawal}))(t)
 	if len(clashes) != 1 || clashes[0].Later != rival.ID || !slices.Equal(clashes[0].Earlier, []int64{withdrawal.ID}) ||
 		len(clashes[0].Rows) != 1 || clashes[0].Rows[0].Key != v.RowKey() || clashes[0].Rule {
 		t.Errorf("clashes %+v", clashes)
@@ -117,15 +118,15 @@ func TestAFigureAddedMeanwhileStandsInTheWay(t *testing.T) {
 		t.Errorf("publish names %+v", c)
 	}
 	o.published(rival)
-	conflict := must(o.Conflict(t.Context(), o.as("edith"), withdrawal.ID))(t)
+	conflict := usecase.Must(o.Conflict(t.Context(), o.as("edith"), withdrawal.ID))(t)
 	if conflict == nil || len(conflict.Rows) != 1 || conflict.Rows[0].Theirs.RowKey() != v.RowKey() || !conflict.Rows[0].Contested() {
 		t.Fatalf("conflict %+v", conflict)
 	}
 	if left := edit.Without(withdrawal.Changes, conflict.Rows); !edit.Empty(left) {
 		t.Errorf("giving way leaves %+v", edit.List(left))
 	}
-	kept := must(edit.Rebase(o.live(), withdrawal.Changes))(t)
-	again := must(o.Resolve(t.Context(), o.as("edith"), ref(withdrawal), editorial.Resolution{Changes: kept}))(t)
+	kept := usecase.Must(edit.Rebase(o.live(), withdrawal.Changes))(t)
+	again := usecase.Must(o.Resolve(t.Context(), o.as("edith"), ref(withdrawal), editorial.Resolution{Changes: kept}))(t)
 	o.published(o.approve(again))
 	if slices.ContainsFunc(o.live().Values, func(v segur.Value) bool { return v.Indicator == "faux-ind" }) {
 		t.Error("figures of nothing are left")
@@ -145,18 +146,18 @@ func TestProposalsThatBreakARuleTogether(t *testing.T) {
 	})
 	precise, figure := percent, d.Values[i]
 	precise.Decimals = 2
-	figure.Number, figure.Period = segur.Number(12340), must(segur.ParsePeriod("2019"))(t)
+	figure.Number, figure.Period = segur.Number(12340), usecase.Must(segur.ParsePeriod("2019"))(t)
 	added, err := edit.Value(d, edit.ValueIntent{Action: edit.ValueAdd, New: figure})
 	value := o.draft(desk.KindValue, added, err)
-	wider := o.approved("edith", o.draft(desk.KindIndicator, must(edit.Indicator(d, precise, nil))(t), nil))
+	wider := o.approved("edith", o.draft(desk.KindIndicator, usecase.Must(edit.Indicator(d, precise, nil))(t), nil))
 	o.published(wider)
 	number := o.approved("edith", value)
-	narrow := o.approved("edith", o.draft(desk.KindIndicator, must(edit.Indicator(o.live(), percent, nil))(t), nil))
-	clashes := must(o.Clashes(t.Context(), []desk.Proposal{narrow, number}))(t)
+	narrow := o.approved("edith", o.draft(desk.KindIndicator, usecase.Must(edit.Indicator(o.live(), percent, nil))(t), nil))
+	clashes := usecase.Must(o.Clashes(t.Context(), []desk.Proposal{narrow, number}))(t)
 	if len(clashes) != 1 || !clashes[0].Rule || clashes[0].Later != narrow.ID || !slices.Equal(clashes[0].Earlier, []int64{number.ID}) {
 		t.Errorf("clashes %+v", clashes)
 	}
-	if alone := must(o.Clashes(t.Context(), []desk.Proposal{number}))(t); len(alone) != 0 {
+	if alone := usecase.Must(o.Clashes(t.Context(), []desk.Proposal{number}))(t); len(alone) != 0 {
 		t.Errorf("a proposal that can go out clashes: %+v", alone)
 	}
 }
@@ -167,16 +168,16 @@ func TestUndoingPart(t *testing.T) {
 	o, ctx := openOffice(t), t.Context()
 	o.mistaken()
 	o.published(o.approved("edith", o.corrected("cpts-active/FR/baseline/2020", 75)))
-	u := must(o.Undoable(ctx, o.as("edith"), 2))(t)
+	u := usecase.Must(o.Undoable(ctx, o.as("edith"), 2))(t)
 	if len(u.Stuck) != 1 || u.Stuck[0].Cause != edit.CauseChanged || u.Stuck[0].Row.Theirs.(segur.Value).Number != segur.Int(75) {
 		t.Fatalf("stuck %+v", u.Stuck)
 	}
 	_, err := o.Revert(ctx, o.as("anne"), 2, "Publiée par erreur")
 	collision(t, err)
 	_, err = o.RevertPart(ctx, o.as("anne"), 2, 2, "Publiée par erreur")
-	refused(t, "chosen before the last publication", err, segur.CodeConflict, refusal.Stale)
-	undo := must(o.RevertPart(ctx, o.as("anne"), 2, 3, "Publiée par erreur"))(t)
-	o.published(must(o.Decide(ctx, o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusApproved}))(t))
+	usecase.Refused(t, "chosen before the last publication", err, segur.CodeConflict, refusal.Stale)
+	undo := usecase.Must(o.RevertPart(ctx, o.as("anne"), 2, 3, "Publiée par erreur"))(t)
+	o.published(usecase.Must(o.Decide(ctx, o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusApproved}))(t))
 	if o.figure("cpts-active/FR/baseline/2020").Number != segur.Int(75) {
 		t.Error("the row that changed since was undone")
 	}
@@ -198,11 +199,11 @@ func TestWhatOthersRestOnIsNotUndone(t *testing.T) {
 	later.Territory = "11"
 	added, err := edit.Value(o.live(), edit.ValueIntent{Action: edit.ValueAdd, New: later})
 	o.published(o.approved("edith", o.draft(desk.KindValue, added, err)))
-	u := must(o.Undoable(ctx, o.as("edith"), 2))(t)
+	u := usecase.Must(o.Undoable(ctx, o.as("edith"), 2))(t)
 	if len(u.Stuck) != 1 || u.Stuck[0].Cause != edit.CauseNeeded || u.Stuck[0].Row.Ref.Key != "faux-ind" || u.Stuck[0].By.Key != later.RowKey() {
 		t.Fatalf("stuck %+v", u.Stuck)
 	}
-	undo := must(o.RevertPart(ctx, o.as("anne"), 2, 3, "Publiée par erreur"))(t)
-	o.published(must(o.Decide(ctx, o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusApproved}))(t))
+	undo := usecase.Must(o.RevertPart(ctx, o.as("anne"), 2, 3, "Publiée par erreur"))(t)
+	o.published(usecase.Must(o.Decide(ctx, o.as("paul"), ref(undo), editorial.Decision{Status: desk.StatusApproved}))(t))
 	o.clean()
 }

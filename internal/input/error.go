@@ -2,9 +2,9 @@ package input
 
 import "unicode/utf8"
 
-// ParseError says why a text cannot be read. Key names what is wrong, and ends the key of its
-// words in the locale files, "entry.typed.<Key>" in forms of entry; Args are the name, value pairs that its words ask for, Text among them as
-// "typed".
+// ParseError says why a text cannot be read. Key names what is wrong, and ends the key of its words in the
+// locale files, "entry.typed.<Key>" in forms of entry; Args are the name, value pairs that its words ask for,
+// Text among them as "typed".
 type ParseError struct {
 	Key  string
 	Text string // what was typed, shortened

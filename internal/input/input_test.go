@@ -47,7 +47,7 @@ func TestDate(t *testing.T) {
 	}
 }
 
-// TestAShortYearIsAnsweredInKind: the example is as precise as what was input.
+// TestAShortYearIsAnsweredInKind: the example is as precise as what was typed.
 func TestAShortYearIsAnsweredInKind(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{"25/12/26": "21/07/2021", "25 décembre 26": "21/07/2021", "12/26": "07/2021"} {

@@ -12,6 +12,7 @@ import (
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store"
+	"github.com/segur-tracker/segur/internal/testkit/usecase"
 )
 
 // now is the moment of every test, finer than storage keeps it.
@@ -44,13 +45,6 @@ func last(t *testing.T, j *journal.Journal) desk.Entry {
 		t.Fatalf("%d lines, %v", len(entries), err)
 	}
 	return entries[0]
-}
-
-func refused(t *testing.T, what string, err error, code segur.Code, field string) {
-	t.Helper()
-	if segur.ErrorCode(err) != code || refusal.Field(err) != field {
-		t.Errorf("%s: %v, want %s %s", what, err, code, field)
-	}
 }
 
 func TestRecord(t *testing.T) {
@@ -94,7 +88,7 @@ func TestRefusedRightsAreWrittenDown(t *testing.T) {
 			`{"scope":{"measures":null,"regions":["11"]}}`},
 	} {
 		err := j.Require(t.Context(), c.actor, c.right, "proposal/3", c.targets...)
-		refused(t, name, err, segur.CodeForbidden, c.field)
+		usecase.Refused(t, name, err, segur.CodeForbidden, c.field)
 		e := last(t, j)
 		if e.Action != desk.ActionForbidden || e.Actor != c.actor.Name || e.Object != "proposal/3" || e.Reason != c.reason || e.New != c.detail {
 			t.Errorf("%s: the journal says %+v", name, e)
@@ -125,18 +119,18 @@ func TestTheJournalIsForThoseWhoMayReadIt(t *testing.T) {
 	}
 	admin.SecondFactor = false
 	_, err := j.Entries(t.Context(), admin, desk.Search{})
-	refused(t, "without second factor", err, segur.CodeForbidden, refusal.SecondFactor)
+	usecase.Refused(t, "without second factor", err, segur.CodeForbidden, refusal.SecondFactor)
 	admin.Disabled, admin.SecondFactor = true, true
 	for name, nobody := range map[string]desk.Actor{"a disabled account": admin, "a stranger": {}} {
 		_, err := j.Entries(t.Context(), nobody, desk.Search{})
-		refused(t, name, err, segur.CodeForbidden, refusal.Permission)
+		usecase.Refused(t, name, err, segur.CodeForbidden, refusal.Permission)
 	}
 	for _, role := range desk.Roles() {
 		if role == desk.RoleAdmin {
 			continue
 		}
 		_, err := j.Entries(t.Context(), actor("x", role, desk.Scope{}), desk.Search{})
-		refused(t, string(role), err, segur.CodeForbidden, refusal.Permission)
+		usecase.Refused(t, string(role), err, segur.CodeForbidden, refusal.Permission)
 	}
 }
 
@@ -151,7 +145,7 @@ func TestARefusalStandsWithoutItsLine(t *testing.T) {
 	t.Parallel()
 	full := errors.New("disk full")
 	err := journal.New(torn{full}, now).Require(t.Context(), actor("olga", desk.RoleObserver, desk.Scope{}), desk.Publish, "publication")
-	refused(t, "a right", err, segur.CodeForbidden, refusal.Permission)
+	usecase.Refused(t, "a right", err, segur.CodeForbidden, refusal.Permission)
 	if !errors.Is(err, full) {
 		t.Errorf("the cause is lost: %v", err)
 	}
@@ -160,7 +154,7 @@ func TestARefusalStandsWithoutItsLine(t *testing.T) {
 // TestWhatSomebodyElseHasChangedIsStale, whether the version tells before or storage at the end.
 func TestWhatSomebodyElseHasChangedIsStale(t *testing.T) {
 	t.Parallel()
-	refused(t, "an older version", journal.Fresh("plan", desk.Ref{ID: 2, Version: 1}, 2), segur.CodeConflict, refusal.Stale)
+	usecase.Refused(t, "an older version", journal.Fresh("plan", desk.Ref{ID: 2, Version: 1}, 2), segur.CodeConflict, refusal.Stale)
 	if err := journal.Fresh("plan", desk.Ref{ID: 2, Version: 2}, 2); err != nil {
 		t.Error(err)
 	}
@@ -169,7 +163,7 @@ func TestWhatSomebodyElseHasChangedIsStale(t *testing.T) {
 	} {
 		stored := &segur.Error{Code: segur.CodeConflict, Field: field}
 		err := journal.New(torn{stored}, now).Commit(t.Context(), &desk.Batch{})
-		refused(t, field, err, segur.CodeConflict, want)
+		usecase.Refused(t, field, err, segur.CodeConflict, want)
 		if !errors.Is(err, stored) {
 			t.Errorf("%s: the cause is lost: %v", field, err)
 		}

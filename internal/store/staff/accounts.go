@@ -8,7 +8,6 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/store/sqlerr"
 )
 
 func accountOf(row account) desk.Account { return desk.Account(row) }
@@ -50,7 +49,7 @@ func keepAccount(tx *gorm.DB, a *desk.Account) error {
 			return err
 		}
 		if taken > 0 {
-			return sqlerr.Conflict(unique.refusal, "another account has this "+unique.column)
+			return refusal.Conflictf(unique.refusal, "another account has this %s", unique.column)
 		}
 	}
 	var before []account // none for a new account

@@ -10,7 +10,6 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/store/column"
-	"github.com/segur-tracker/segur/internal/store/sqlerr"
 )
 
 // Write writes all of a batch but its release, which comes first, and fills in identifiers,
@@ -98,7 +97,7 @@ func useLink(tx *gorm.DB, tokenHash string) error {
 	}
 	result := tx.Model(&link{}).Where("used = ? AND token_hash = ?", false, tokenHash).Update("used", true)
 	if result.Error == nil && result.RowsAffected == 0 {
-		return sqlerr.Conflict(refusal.Link, "this link has been used already")
+		return refusal.Conflictf(refusal.Link, "this link has been used already")
 	}
 	return result.Error
 }
