@@ -151,7 +151,8 @@ func shareCell(share float64, v *spec.Voice) Cell {
 	if math.IsNaN(share) {
 		return Cell{Text: v.Say("none")}
 	}
-	return Cell{Text: v.Percent(share), Value: spec.ShareValue(share)}
+	figure := v.Share(share)
+	return Cell{Text: figure.Text, Value: figure.Value}
 }
 
 func optionalCell(value *segur.Value, s *catalog.Series, v *spec.Voice) Cell {

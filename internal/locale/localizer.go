@@ -50,13 +50,14 @@ const (
 type style struct {
 	thousands, decimal string
 	signGap            string // between an explicit sign and its digits
+	under, over        string // before a share that is not quite so
 }
 
 func styleOf(l Lang) style {
 	if l == EN {
-		return style{thousands: ",", decimal: "."}
+		return style{thousands: ",", decimal: ".", under: "less than ", over: "more than "}
 	}
-	return style{thousands: nbsp, decimal: ",", signGap: nbsp}
+	return style{thousands: nbsp, decimal: ",", signGap: nbsp, under: "moins de" + nbsp, over: "plus de" + nbsp}
 }
 
 var (

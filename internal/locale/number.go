@@ -98,13 +98,3 @@ func (l *Localizer) Signed(x float64, decimals int) string {
 	f := newRounded(x, decimals)
 	return f.mark(l.style, true) + f.digits(l.style)
 }
-
-// Percent writes a share (1 is the whole) in whole percents: 0.6 is "60 %" or "60%".
-func (l *Localizer) Percent(share float64) string {
-	hundredfold := share * 100
-	// Shifting the typed digits keeps 0.575 at 57.5; multiplying would make it 57.49…
-	if x, err := strconv.ParseFloat(strconv.FormatFloat(share, 'f', -1, 64)+"e2", 64); err == nil {
-		hundredfold = x
-	}
-	return l.Quantity(hundredfold, 0, "percent").String()
-}

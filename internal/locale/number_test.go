@@ -67,17 +67,6 @@ func TestSigned(t *testing.T) {
 	}
 }
 
-func TestPercent(t *testing.T) {
-	t.Parallel()
-	b := bundle(t)
-	check(t, "fr", b.For(locale.FR).Percent(0.6), "60\u00a0%")
-	check(t, "en", b.For(locale.EN).Percent(0.6), "60%")
-	check(t, "half", b.For(locale.EN).Percent(0.575), "58%")
-	check(t, "negative", b.For(locale.FR).Percent(-0.125), "−13\u00a0%")
-	check(t, "over", b.For(locale.FR).Percent(12.5), "1\u00a0250\u00a0%")
-	check(t, "unknown", b.For(locale.FR).Percent(math.NaN()), "–")
-}
-
 func TestDates(t *testing.T) {
 	t.Parallel()
 	b := bundle(t)

@@ -102,14 +102,16 @@ func capital(text string) string {
 // tellsFactor is the growth from which a percentage says less than a factor.
 const tellsFactor = 3
 
+// leastChange is the change under which a percentage says less than the difference.
+const leastChange = 0.005
+
 // moved is the change between two figures of a series, and the name of the sentence that tells it.
 func moved(l *locale.Localizer, ind segur.Indicator, from, to segur.Number) (key string, change locale.Figure) {
 	ratio := to.Float() / from.Float()
-	percent := math.Round((ratio - 1) * 100)
 	switch {
 	case from == to:
 		return "same", locale.Figure{}
-	case ind.Unit == "percent" || from <= 0 || to < 0 || percent == 0:
+	case ind.Unit == "percent" || from <= 0 || to < 0 || math.Abs(ratio-1) < leastChange:
 		return "moved", Difference(l, ind, to, from)
 	case ratio >= tellsFactor:
 		decimals := 1
@@ -119,5 +121,5 @@ func moved(l *locale.Localizer, ind segur.Indicator, from, to segur.Number) (key
 		rounded := math.Round(ratio*math.Pow10(decimals)) / math.Pow10(decimals)
 		return "times", locale.Figure{Value: segur.Number(rounded * float64(segur.Int(1))).String(), Text: l.Number(rounded, decimals)}
 	}
-	return "moved", locale.Figure{Value: segur.Number(percent * float64(segur.Int(1))).String(), Text: l.SignedQuantity(percent, 0, "percent").String()}
+	return "moved", l.Change(ratio - 1)
 }

@@ -1,8 +1,6 @@
 package sentence
 
 import (
-	"math"
-
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -41,7 +39,7 @@ func Verdict(s *catalog.Series, l *locale.Localizer) locale.Phrase {
 	}
 	when := When(l, s.Indicator.Nature, *t.Target)
 	ind := s.Indicator.Indicator
-	figures := []any{"target", Of(l, ind, *t.Target), "when", when, "share", share(l, t.Share)}
+	figures := []any{"target", Of(l, ind, *t.Target), "when", when, "share", l.Share(t.Share)}
 	if id := beside(s); id != "" {
 		last := When(l, ind.Nature, *t.Current)
 		figures = []any{
@@ -51,11 +49,6 @@ func Verdict(s *catalog.Series, l *locale.Localizer) locale.Phrase {
 		return l.Phrase(id, figures...)
 	}
 	return l.Phrase(onTheWay(t), figures...)
-}
-
-// share is a part of the way as a figure, 0.29 for machines and « 29 % » for readers.
-func share(l *locale.Localizer, part float64) locale.Figure {
-	return locale.Figure{Value: segur.Number(math.Round(part * 1000)).String(), Text: l.Percent(part)}
 }
 
 // unseen says that nothing was counted since the start, or at all.

@@ -163,7 +163,7 @@ func (g Gauge) Draw() *Canvas {
 	x := func(v float64) float64 { return math.Max(v, 0) / g.Max * track.W }
 	p := c.Frame(track, Side{Scale: Scale{Max: g.Max, Step: g.Max}, Hide: true}, Side{Bands: []string{g.Name}, Hide: true})
 	p.series("bar", "", []Item{{Value: g.Max, Style: &Style{Colour: Rule, Radius: 2, Opacity: 1}}}, map[string]any{"barWidth": track.H, "barGap": "-100%", "silent": true})
-	p.Bars(g.Series, BarStyle{Stack: "value", Width: track.H}, []Item{{Value: g.Value, Tip: g.Tip, Style: &Style{Colour: Brand, Radius: 2, Opacity: 1}}})
+	p.Bars(g.Series, BarStyle{Stack: "value", Width: track.H}, []Item{{Value: drawn(g.Value/g.Max, track.W) * g.Max, Tip: g.Tip, Style: &Style{Colour: Brand, Radius: 2, Opacity: 1}}})
 	overlay := c.Overlay()
 	words := []Word{g.over(x(g.Value), c.W), {Text: "0", At: Point{0, 76}, Align: "left", Size: g.Small, Colour: Muted}}
 	placer := NewPlacer(Box{14, 0, c.W - 14, c.H})
@@ -267,11 +267,22 @@ func (t trackRows) paint(rows []Track) {
 	for i, r := range rows {
 		names[i] = r.Label
 		whole = append(whole, Item{Value: 1, Style: Solid(Rule)})
-		covered = append(covered, Item{Value: math.Min(math.Max(r.Share, 0), 1), Tip: r.Tip, Style: Solid(Brand)})
+		covered = append(covered, Item{Value: drawn(r.Share, t.area.W), Tip: r.Tip, Style: Solid(Brand)})
 	}
 	p := t.canvas.Frame(t.area, Side{Scale: Scale{Max: 1, Step: 1}, Hide: true}, Side{Bands: names, Inverse: true, Hide: true})
 	p.series("bar", "", whole, map[string]any{"barWidth": trackThick, "barGap": "-100%", "silent": true})
 	p.Bars(t.Series, BarStyle{Stack: "share", Width: trackThick}, covered)
+}
+
+// drawn is a share as a bar of a width shows it: within its track, and neither empty nor full unless it is so.
+func drawn(share, width float64) float64 {
+	const least = 3 // pixels that readers can tell from none
+	switch {
+	case share <= 0 || share >= 1:
+		return math.Min(math.Max(share, 0), 1)
+	default:
+		return math.Min(math.Max(share, least/width), 1-least/width)
+	}
 }
 
 // head names the ends of the tracks and explains the tick.

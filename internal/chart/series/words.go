@@ -123,8 +123,7 @@ func change(s *catalog.Series, from, to segur.Number, v *spec.Voice) locale.Phra
 	case ratio <= 1.0/tellsFactor:
 		return v.Tell("series.tail_divided", "factor", factor(1/ratio, v))
 	}
-	percent := math.Round((ratio - 1) * 100)
-	return v.Tell("series.tail_percent", "percent", locale.Figure{Value: segur.Number(percent * 10).String(), Text: v.SignedQuantity(percent, 0, "percent").String()})
+	return v.Tell("series.tail_percent", "percent", v.Change(ratio-1))
 }
 
 // factor keeps one decimal under ten.

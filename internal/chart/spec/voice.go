@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"math"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -130,14 +129,6 @@ func (v *Voice) Bare(value segur.Value, s *catalog.Series) string {
 	}
 	return v.Number(value.Number.Float(), s.Indicator.Decimals)
 }
-
-// Share writes a share of a distance: 0.6 is « 60 % ».
-func (v *Voice) Share(share float64) locale.Figure {
-	return locale.Figure{Value: ShareValue(share), Text: v.Percent(share)}
-}
-
-// ShareValue is the plain form of a share, to a thousandth.
-func ShareValue(share float64) string { return segur.Number(math.Round(share * 1000)).String() }
 
 // Money reports whether the targets of a series are money programmed: nobody's goal is to spend.
 func Money(s *catalog.Series) bool { return s.Indicator.Money() }

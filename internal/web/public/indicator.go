@@ -175,7 +175,7 @@ func (c *call) indicatorSum(page *Indicator, ind *catalog.Indicator) error {
 }
 
 func (c *call) unfold(sum *Sum, ind *catalog.Indicator, t segur.Trajectory) {
-	sum.Covered = c.percent(t.Share)
+	sum.Covered = c.words.Share(t.Share)
 	start := locale.Figure{Value: "0", Text: c.words.Number(0, 0)}
 	if sum.Baseline != nil {
 		start = figure(*sum.Baseline)
@@ -185,7 +185,7 @@ func (c *call) unfold(sum *Sum, ind *catalog.Indicator, t segur.Trajectory) {
 	if math.IsNaN(t.Expected) {
 		return
 	}
-	sum.Expected = c.percent(t.Expected)
+	sum.Expected = c.words.Share(t.Expected)
 	if ratio := t.Ratio(); !math.IsInf(ratio, 0) && !t.Settled {
 		sum.Ratio = locale.Figure{Value: segur.Number(math.Round(ratio * 1000)).String(), Text: c.words.Number(ratio, 2)}
 	}
@@ -209,10 +209,6 @@ func (c *call) pace(ind *catalog.Indicator, t segur.Trajectory) locale.Phrase {
 // figure is a value inside a sentence, with its unit.
 func figure(v view.Value) locale.Figure {
 	return locale.Figure{Value: v.Machine, Text: v.String(), Of: v.Of}
-}
-
-func (c *call) percent(share float64) locale.Figure {
-	return locale.Figure{Value: segur.Number(math.Round(share * 1000)).String(), Text: c.words.Percent(share)}
 }
 
 func (c *call) indicatorTables(page *Indicator, ind *catalog.Indicator) error {
