@@ -1,11 +1,15 @@
 package plot
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Placer puts labels where they cover neither each other nor the marks.
 type Placer struct {
 	bounds Box
-	taken  []Box
+	taken  []Box // by marks
+	words  []Box // by labels
 	dots   []Point
 	traces []Point
 }
@@ -42,15 +46,19 @@ type Ask struct {
 	Near  Point
 	Gap   float64 // from the mark's centre to the text
 	Below bool    // tries under the mark first
-	Must  bool    // takes the least bad place rather than none
+	Must  bool    // takes the least bad place rather than none, but never one on another label
 }
 
-// Place returns the label at its place; ok is false when there is no room and no must.
+// Place returns the label at its place; ok is false when there is no room and no must, or none off the labels that
+// were placed before.
 func (p *Placer) Place(a Ask) (w Word, ok bool) {
 	width, height := Width(a.Text, a.Size, a.Bold)+2, a.Size*1.2
 	best, bestCost := Word{}, math.Inf(1)
 	var bestBox Box
 	for i, c := range a.candidates(width, height) {
+		if slices.ContainsFunc(p.words, c.box.meets) {
+			continue
+		}
 		cost := p.cost(c.box) + p.doubt(c.box, a.Near) + float64(i)*0.2
 		if c.away {
 			cost += dearer
@@ -59,10 +67,10 @@ func (p *Placer) Place(a Ask) (w Word, ok bool) {
 			best, bestCost, bestBox = c.word, cost, c.box
 		}
 	}
-	if limit := 100.0; bestCost >= limit && !a.Must {
+	if limit := 100.0; math.IsInf(bestCost, 1) || bestCost >= limit && !a.Must {
 		return Word{}, false
 	}
-	p.Block(bestBox)
+	p.words = append(p.words, bestBox)
 	return best, true
 }
 
@@ -103,7 +111,19 @@ func (a Ask) candidates(width, height float64) []candidate {
 	if !a.Must {
 		return near
 	}
-	return append(near, at(0, first-height, "center"), at(2, first-height, "left"), at(-2, first-height, "right"), at(0, first-2*height, "center"))
+	near = append(near, at(0, first-height, "center"), at(2, first-height, "left"), at(-2, first-height, "right"), at(0, first-2*height, "center"))
+	// Where the last figure stands on its target, it takes the places around both.
+	for _, steps := range []float64{1, 2, 3} {
+		for _, dy := range []float64{over - steps*height, under + steps*height} {
+			near = append(near, at(0, dy, "center"), at(2, dy, "left"), at(-2, dy, "right"))
+		}
+	}
+	return near
+}
+
+// meets reports whether two boxes share more than an edge.
+func (b Box) meets(t Box) bool {
+	return b.X < t.X+t.W && t.X < b.X+b.W && b.Y < t.Y+t.H && t.Y < b.Y+b.H
 }
 
 // cost is 100 for each thing covered, much less for a line crossed.
@@ -112,9 +132,11 @@ func (p *Placer) cost(b Box) float64 {
 	if b.X < p.bounds.X || b.Y < p.bounds.Y || b.X+b.W > p.bounds.X+p.bounds.W || b.Y+b.H > p.bounds.Y+p.bounds.H {
 		cost += 1000
 	}
-	for _, t := range p.taken {
-		if b.X < t.X+t.W && t.X < b.X+b.W && b.Y < t.Y+t.H && t.Y < b.Y+b.H {
-			cost += 100
+	for _, taken := range [][]Box{p.taken, p.words} {
+		for _, t := range taken {
+			if b.meets(t) {
+				cost += 100
+			}
 		}
 	}
 	for _, t := range p.traces {

@@ -107,7 +107,7 @@ func TestLabelsDoNotOverlap(t *testing.T) {
 			if !ok {
 				continue
 			}
-			b := p.taken[len(p.taken)-1]
+			b := p.words[len(p.words)-1]
 			if b.X < 0 || b.Y < 0 || b.X+b.W > 600 || b.Y+b.H > 300 {
 				t.Fatalf("label %v outside", w)
 			}
