@@ -163,7 +163,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 	a.site = web.New(web.Options{
 		Logger: o.Logger, Clock: o.Clock, Templates: templates, Assets: built, Build: build,
 		Catalogs: a.catalogs, Words: words, Zone: a.zone,
-		Secure:  strings.HasPrefix(o.Config.BaseURL, "https://"),
+		Origin: o.Config.PublicURL(), Secure: strings.HasPrefix(o.Config.BaseURL, "https://"),
 		Trusted: networks(o.Config), Ready: a.ready,
 		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
 	})

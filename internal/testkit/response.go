@@ -25,6 +25,13 @@ type Response struct {
 	Body   []byte // as sent, possibly compressed
 }
 
+// MayBeFramed reports whether pages of others may show the answer, those that came from no network too: an ancestor that is named
+// leaves those out, even as "*".
+func (r Response) MayBeFramed() bool {
+	policy := r.Header.Get("Content-Security-Policy")
+	return policy != "" && !strings.Contains(policy, "frame-ancestors") && r.Header.Get("X-Frame-Options") == ""
+}
+
 // Get asks for an address. Headers read "Name: value".
 func (s *Site) Get(path string, headers ...string) Response {
 	return s.Do(http.MethodGet, path, headers...)

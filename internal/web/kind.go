@@ -27,8 +27,6 @@ const (
 const (
 	imagePolicy     = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'"
 	framingPolicy   = contentPolicy + "; frame-src 'self'"
-	unframed        = "frame-ancestors 'none'"
-	framed          = "frame-ancestors *"
 	liveAbroad      = "public, max-age=60, stale-while-revalidate=86400"
 	frozenAbroad    = "public, max-age=31536000, immutable"
 	neverKept       = "no-store"
@@ -46,15 +44,26 @@ func kindOf(c echo.Context) Kind {
 	return k
 }
 
+// framePolicy allows frames what pages may load, and leaves it to those around whether to show them. A
+// frame in a sandbox has an origin of its own, which 'self' means nothing to in WebKit: ours is named beside it. There is no
+// frame-ancestors: even * refuses pages that came from no network, as those of an app or a file (CSP level 3, § 6.7.2.7).
+func framePolicy(origin string) string {
+	policy := strings.TrimSuffix(contentPolicy, "; "+unframed)
+	if origin != "" {
+		policy = strings.ReplaceAll(policy, "'self'", "'self' "+origin)
+	}
+	return policy
+}
+
 // admit sets the headers of a kind, over those of pages. Problems go out with them too: a frame whose
 // chart cannot be shown says so, where a browser would say that the site refuses.
-func (k Kind) admit(c echo.Context) {
+func (s *Site) admit(c echo.Context, k Kind) {
 	c.Set(kindKey, k)
 	h := c.Response().Header()
 	switch k {
 	case KindPage:
 	case KindFrame:
-		h.Set(headerCSP, strings.Replace(contentPolicy, unframed, framed, 1))
+		h.Set(headerCSP, s.framePolicy)
 		h.Del(headerFraming)
 		h.Del("Cross-Origin-Opener-Policy")
 		h.Set(headerEmbedding, "cross-origin")
@@ -62,6 +71,7 @@ func (k Kind) admit(c echo.Context) {
 		h.Set(headerCSP, imagePolicy)
 		h.Set(headerEmbedding, "cross-origin")
 		h.Set(echo.HeaderAccessControlAllowOrigin, "*")
+		h.Set(echo.HeaderAccessControlExposeHeaders, "Content-Disposition, ETag")
 	case KindDesk:
 		h.Set(echo.HeaderCacheControl, neverKept)
 		h.Set(headerRobots, "noindex")

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -17,8 +19,11 @@ import (
 
 // contentPolicy allows our own files and nothing else: no inline script or style, no other
 // host, no frame around our pages.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
-	"font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const (
+	contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+		"font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; " + unframed
+	unframed = "frame-ancestors 'none'"
+)
 
 // middleware returns the chain in its order: an id first so that every line of log has
 // one, recovery inside the log so that a panic is logged as the 500 that it becomes.
@@ -37,6 +42,30 @@ func (s *Site) middleware(o Options) []echo.MiddlewareFunc {
 		securityHeaders(o.Secure),
 	}
 }
+
+// plainEscapes writes characters of the path that need no percent-encoding as themselves, so that both spellings lead to the
+// same route (RFC 3986, § 6.2.2.2).
+func plainEscapes(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		u := c.Request().URL
+		if u.RawPath != "" {
+			u.RawPath = needless.ReplaceAllStringFunc(u.RawPath, func(escape string) string {
+				plain, err := url.PathUnescape(escape)
+				if err != nil {
+					return escape
+				}
+				return plain
+			})
+			if u.RawPath == (&url.URL{Path: u.Path}).EscapedPath() {
+				u.RawPath = ""
+			}
+		}
+		return next(c)
+	}
+}
+
+// needless matches the percent-encodings of letters, digits and -._~ (RFC 3986, § 2.3).
+var needless = regexp.MustCompile(`%(?:2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])`)
 
 // dropForeignRequestID keeps strangers from choosing what our logs say.
 func dropForeignRequestID(next echo.HandlerFunc) echo.HandlerFunc {

@@ -71,10 +71,10 @@ func (s *Site) newRequest(c echo.Context, route Route) (Request, error) {
 		r.Params[name] = c.Param(name)
 	}
 	known := append(slices.Clone(route.Params), paramPublication, paramDay)
-	given := c.QueryParams()
-	for _, name := range known {
-		if value := strings.TrimSpace(given.Get(name)); value != "" {
-			r.Query.Set(name, value)
+	pairs := Pairs(c.Request().URL.RawQuery, known)
+	for _, pair := range pairs {
+		if value := strings.TrimSpace(pair.Value); value != "" && slices.Contains(known, pair.Name) && !r.Query.Has(pair.Name) {
+			r.Query.Set(pair.Name, value)
 		}
 	}
 	if given := r.Query.Get(paramLang); given != "" {
@@ -85,13 +85,13 @@ func (s *Site) newRequest(c echo.Context, route Route) (Request, error) {
 		}
 		r.Words = r.Words.In(r.Lang)
 	}
-	for pair := range strings.SplitSeq(c.Request().URL.RawQuery, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		if _, err := url.QueryUnescape(value); err != nil && slices.Contains(known, name) {
-			return r, &segur.Error{Code: segur.CodeInvalid, Field: name, Err: err}
+	for _, pair := range pairs {
+		stranger := !slices.Contains(known, pair.Name)
+		if pair.Err != nil && !stranger {
+			return r, &segur.Error{Code: segur.CodeInvalid, Field: pair.Name, Err: pair.Err}
 		}
-		if stranger := pair != "" && !slices.Contains(known, name); stranger && route.refuses(kindOf(c)) {
-			return r, unknown(r.Words, name, known)
+		if stranger && route.refuses(kindOf(c)) {
+			return r, unknown(r.Words, pair.Name, known)
 		}
 	}
 	r.Canonical = r.canonical(route.Params)

@@ -93,7 +93,7 @@ func (r *response) write(c echo.Context, cacheControl string) error {
 	if r.disposition != "" {
 		h.Set(echo.HeaderContentDisposition, r.disposition)
 	}
-	if r.status() == http.StatusOK && holds(c.Request().Header.Get("If-None-Match"), tag) {
+	if r.status() == http.StatusOK && fresh(c.Request().Header, tag, h.Get(echo.HeaderLastModified)) {
 		return c.NoContent(http.StatusNotModified)
 	}
 	if encoding != "" {
@@ -148,6 +148,20 @@ func accepts(header, coding string) float64 {
 		}
 	}
 	return wildcard
+}
+
+// fresh reports whether a reader holds what would be sent: by the tag, or without one by the moment (RFC 9110, § 13.2.2).
+// modified is that of Last-Modified, "" where it is not known.
+func fresh(asked http.Header, tag, modified string) bool {
+	if tags := asked.Values("If-None-Match"); len(tags) > 0 {
+		return holds(strings.Join(tags, ","), tag)
+	}
+	since, err := http.ParseTime(asked.Get(echo.HeaderIfModifiedSince))
+	if err != nil {
+		return false
+	}
+	last, err := http.ParseTime(modified)
+	return err == nil && !last.After(since)
 }
 
 // holds reports whether an If-None-Match header names the tag (weak comparison, RFC 9110 § 13.1.2).

@@ -69,11 +69,34 @@ func (s *Site) Mount(routes ...Route) {
 			}
 		}
 		s.echo.Match(methods, route.Path, func(c echo.Context) error {
-			route.kind(c.Request().URL.Path).admit(c)
+			s.admit(c, route.kind(c.Request().URL.Path))
 			return serve(c, route)
 		})
+		if route.Read != nil && (route.Kind.abroad() || route.KindOf != nil) {
+			s.echo.OPTIONS(route.Path, func(c echo.Context) error { return s.preflight(c, route) })
+		}
 	}
 }
+
+// preflight answers browsers that ask, for a page of another site, whether it may send headers with its request
+// (Fetch standard, § 3.3.3): it may read what any site may read, with any header but credentials.
+func (s *Site) preflight(c echo.Context, route Route) error {
+	kind := route.kind(c.Request().URL.Path)
+	s.admit(c, kind)
+	h := c.Response().Header()
+	h.Set(echo.HeaderAllow, readable)
+	if kind == KindImage || kind == KindData {
+		h.Set(echo.HeaderAccessControlAllowMethods, readable)
+		h.Set(echo.HeaderAccessControlAllowHeaders, "*")
+		h.Set(echo.HeaderAccessControlMaxAge, strconv.Itoa(preflightKept))
+	}
+	return c.NoContent(http.StatusNoContent)
+}
+
+const (
+	readable      = "GET, HEAD, OPTIONS"
+	preflightKept = 24 * 60 * 60 // seconds
+)
 
 // freeText is the parameter in which readers type what they like: its answers are made for
 // them alone.
@@ -119,7 +142,14 @@ func (s *Site) serveRead(c echo.Context, route Route) error {
 	if err != nil {
 		return err
 	}
-	return send(c, answer, sending{publication.PublishedAt, asked, route.Live})
+	modified := publication.PublishedAt
+	if kind == KindFrame { // a frozen one says when newer figures are out
+		modified = current.Publication().PublishedAt
+	}
+	if modified.Before(s.started) {
+		modified = s.started
+	}
+	return send(c, answer, sending{modified, asked, route.Live})
 }
 
 // pick returns the publication that a request is answered from and notes it in the request

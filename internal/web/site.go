@@ -34,6 +34,7 @@ type Options struct {
 	Words     *locale.Bundle
 	Zone      *time.Location // days that readers ask for begin and end there
 	Build     string         // changes with the binary; part of every validator
+	Origin    string         // scheme and host under which the site is reached, "" where nobody said
 	Secure    bool           // the site is reached by HTTPS: send Strict-Transport-Security
 	Trusted   []*net.IPNet   // proxies whose forwarding headers are believed
 	// Ready reports whether figures can be served; nil error means yes.
@@ -44,32 +45,35 @@ type Options struct {
 
 // Site is the HTTP side of the product before its routes are mounted.
 type Site struct {
-	echo      *echo.Echo
-	log       *slog.Logger
-	clock     func() time.Time
-	templates *Templates
-	catalogs  Catalogs
-	words     *locale.Bundle
-	zone      *time.Location
-	finish    func(body []byte, r Request) ([]byte, error)
-	guard     *http.CrossOriginProtection
-	build     string
-	today     *responseCache // pages of the latest publication
-	past      *responseCache
-	abroad    *responseCache // what other sites load
-	problems  ProblemPages
+	echo        *echo.Echo
+	log         *slog.Logger
+	clock       func() time.Time
+	templates   *Templates
+	catalogs    Catalogs
+	words       *locale.Bundle
+	zone        *time.Location
+	finish      func(body []byte, r Request) ([]byte, error)
+	guard       *http.CrossOriginProtection
+	build       string
+	started     time.Time // of this program, which may word the same figures differently
+	framePolicy string
+	today       *responseCache // pages of the latest publication
+	past        *responseCache
+	abroad      *responseCache // what other sites load
+	problems    ProblemPages
 }
 
 // New prepares a site with its middleware, assets and health checks.
 func New(o Options) *Site {
 	s := &Site{
 		echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, catalogs: o.Catalogs, words: o.Words, zone: o.Zone,
-		finish: o.Finish, guard: http.NewCrossOriginProtection(),
+		started: o.Clock(), framePolicy: framePolicy(o.Origin), finish: o.Finish, guard: http.NewCrossOriginProtection(),
 		today: newResponseCache(cachedBytes), past: newResponseCache(cachedPast), abroad: newResponseCache(cachedAbroad),
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(o.Trusted)
 	s.echo.HTTPErrorHandler = s.handleError
+	s.echo.Pre(plainEscapes)
 	s.echo.Use(s.middleware(o)...)
 	s.echo.Match(readMethods, assetPrefix+":name", o.Assets.serve)
 	s.echo.Match(readMethods, "/healthz", func(c echo.Context) error { return plain(c, http.StatusOK, "ok\n") })

@@ -35,7 +35,7 @@ func TestFaultsHaveTheShapeOfWhatWasAskedFor(t *testing.T) {
 		"/graphiques/avancement.json?au=hier":       {400, "application/problem+json", `"parameter":"au"`},
 		"/graphiques/avancement.csv?regoin=11":      {400, "application/problem+json", "regoin"},
 		"/en/charts/avancement.json?utm_source=x":   {400, "application/problem+json", "“utm_source”"},
-		"/graphiques/avancement.csv?amp;region=11":  {400, "application/problem+json", "amp;region"},
+		"/graphiques/avancement.csv?amp;regoin=11":  {400, "application/problem+json", "regoin"},
 		"/oembed?url=x":                             {400, "application/problem+json", "adresse"},
 		"/oembed":                                   {400, "application/problem+json", "adresse"},
 		"/oembed?url=x&format=xml&lang=en":          {400, "application/problem+xml", "address"},
