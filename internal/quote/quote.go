@@ -26,6 +26,7 @@ type Subject struct {
 type Quote struct {
 	Title    string // of the chart, with the name of its indicator
 	Short    string // fits under a picture: producers, site, publication
+	Credit   string // Short as a sentence, for where nothing says that it names the source
 	Long     string // also the title, the address and the licence
 	Sentence locale.Phrase
 	Alt      locale.Phrase
@@ -46,6 +47,7 @@ func Of(s Subject) Quote {
 		short, long = "quote.short_alone", "quote.long_alone"
 	}
 	q.Short = s.Words.T(short, facts...)
+	q.Credit = s.Words.T("quote.credit", "short", q.Short)
 	q.Long = s.Words.T(long, facts...)
 	q.Sentence = s.sentence()
 	return q

@@ -1,4 +1,4 @@
-// In a page of another site: gives each of our frames the height that it tells. One script serves all frames of the page,
+// In a page of another site: gives each of our frames the height that it tells, and hides the words that stand for it elsewhere. One script serves all frames of the page,
 // those that come later too; a second one does no harm.
 (() => {
   const HIGHEST = 20000;
@@ -33,7 +33,8 @@
     force(frame, { height: px, 'min-height': '0', 'max-height': 'none' });
     // Themes put frames into boxes of 16 by 9, made of padding: such a box takes the height as well.
     const box = frame.parentElement;
-    if (getComputedStyle(frame).position === 'absolute' && frame.offsetParent === box && box.childElementCount === 1) {
+    const alone = [...box.children].every((child) => child === frame || child.matches('[data-segur-words], script'));
+    if (getComputedStyle(frame).position === 'absolute' && frame.offsetParent === box && alone) {
       force(box, { height: px, padding: '0', 'aspect-ratio': 'auto', 'max-height': 'none' });
     }
   }
@@ -42,8 +43,15 @@
   addEventListener('message', ({ source, data }) => {
     if (!data || data.type !== 'segur:height' || !Number.isFinite(data.height) || data.height < 1 || data.height > HIGHEST) return;
     const frame = frames().find(({ contentWindow }) => contentWindow === source);
-    if (frame) resize(frame, data.height);
+    if (!frame) return;
+    resize(frame, data.height);
+    for (const beside of [frame.previousElementSibling, frame.nextElementSibling]) {
+      if (beside && beside.hasAttribute('data-segur-words')) beside.hidden = true;
+    }
   });
+
+  // Firefox prints frames that were never in view as blanks.
+  addEventListener('beforeprint', () => frames().forEach((frame) => { frame.loading = 'eager'; }));
 
   // Frames that spoke before this script came are asked again.
   const ask = () => frames().forEach(({ contentWindow }) => contentWindow && contentWindow.postMessage({ type: 'segur:ask' }, '*'));

@@ -2,6 +2,9 @@
 // out. Without it the frame scrolls, and says what was known when it was made.
 (() => {
   const root = document.documentElement;
+  // WordPress gives each frame a secret by which its own script knows what the frame says (wp-embed.js, 4.4 and later).
+  const [, secret] = /[#?&]secret=([a-zA-Z0-9]+)$/.exec(location.hash) ?? [];
+  const say = (message, value) => parent.postMessage({ message, value, secret }, '*');
   let told = 0;
 
   // A frame in a hidden tab has no width: what it would tell means nothing until it is shown.
@@ -10,6 +13,7 @@
     if (parent === window || innerWidth === 0 || height === 0 || height === told) return;
     told = height;
     parent.postMessage({ type: 'segur:height', height }, '*');
+    if (secret) say('height', height);
   }
 
   function tellAgain() {
@@ -23,9 +27,21 @@
   addEventListener('resize', () => (innerHeight === told ? tell : tellAgain)());
   // The page's script may come later than the frame: it asks.
   addEventListener('message', ({ source, data }) => {
-    if (source === parent && data && data.type === 'segur:ask') tellAgain();
+    if (source === parent && data && (data.type === 'segur:ask' || (secret && data.message === 'ready' && data.secret === secret))) tellAgain();
   });
   tell();
+
+  // There frames may open no window: the page around follows links of ours in their place. Its script believes a frame that has
+  // the focus, which browsers give it after the click. Links inside the frame keep the secret.
+  if (secret) {
+    for (const link of document.querySelectorAll('a[target=_self]')) link.hash = location.hash;
+    document.addEventListener('click', (event) => {
+      const link = event.target.closest('a[href]');
+      if (!link || link.target === '_self' || event.defaultPrevented) return;
+      event.preventDefault();
+      say('link', link.href);
+    });
+  }
 
   // The frame itself is kept for ever; the number of the last publication is not.
   const note = document.querySelector('[data-after]');

@@ -2,6 +2,9 @@
 // to be pasted elsewhere, and unfolds tables for print. The chart bundle is heavy: it is fetched once, for the first chart seen, and not for readers who save data.
 (() => {
   const { charts, integrity, patient } = document.currentScript.dataset;
+  // An address that was written into markup once too often leaves what follows "&#" to nobody: the server never saw it.
+  const lost = /^#0*38;(.+)/.exec(location.hash);
+  if (lost) location.replace(location.pathname + location.search + '&' + lost[1]);
   let bundle;
 
   function load() {
@@ -47,24 +50,28 @@
 
   // Buttons that copy are of no use without a script: they show themselves here. Browsers that refuse the clipboard, as they
   // do on pages without encryption, still copy what is selected.
+  // A button that is switched off would lose the keyboard's place.
+  const waiting = new Map();
+
   async function copy(button) {
     const field = document.getElementById(button.dataset.copies);
     try {
       await navigator.clipboard.writeText(field.value);
     } catch {
       field.select();
-      if (!document.execCommand('copy')) return;
+      const copied = document.execCommand('copy');
+      if (!copied) return;
+      button.focus();
     }
     const label = button.firstChild;
-    const before = label.data;
+    button.dataset.copy ??= label.data;
     label.data = button.dataset.copied;
-    button.disabled = true;
     document.getElementById('copie').textContent = button.textContent;
-    setTimeout(() => {
-      label.data = before;
-      button.disabled = false;
+    clearTimeout(waiting.get(button));
+    waiting.set(button, setTimeout(() => {
+      label.data = button.dataset.copy;
       document.getElementById('copie').textContent = '';
-    }, 2000);
+    }, 2000));
   }
 
   for (const button of document.querySelectorAll('button[data-copies]')) {

@@ -19,7 +19,7 @@ func clipboards() map[string]string {
 }
 
 // testCopy presses a button of the share panel: exactly the text is taken, and both eyes and ears
-// are told, in the language of the page.
+// are told, in the language of the page, and the keyboard stays where it was.
 func testCopy(t *testing.T, s *suite) {
 	var jobs []job
 	for lang, told := range map[locale.Lang]string{locale.FR: "Copié", locale.EN: "Copied"} {
@@ -28,12 +28,13 @@ func testCopy(t *testing.T, s *suite) {
 			jobs = append(jobs, job{path: path, where: name, run: func(b *tab) {
 				var said []string
 				ready := b.Size(1280) && b.Visit(path) && b.Eval(clipboard, nil) &&
-					b.Eval(`document.querySelector('button[data-copies="t-iframe"]:not([hidden])').click(); new Promise((done) => setTimeout(done, 100)).then(() => 0)`, nil)
+					b.Eval(`const button = document.querySelector('button[data-copies="t-iframe"]:not([hidden])'); button.focus(); button.click(); new Promise((done) => setTimeout(done, 100)).then(() => 0)`, nil)
 				if !ready || !b.Eval(`[window.taken === document.getElementById('t-iframe').value ? 'same' : window.taken,
-					document.querySelector('button[data-copies="t-iframe"]').firstChild.data, document.getElementById('copie').textContent]`, &said) {
+					document.querySelector('button[data-copies="t-iframe"]').firstChild.data, document.getElementById('copie').textContent,
+					document.activeElement.dataset.copies ?? document.activeElement.tagName]`, &said) {
 					return
 				}
-				if len(said) != 3 || said[0] != "same" || said[1] != told || len(said[2]) <= len(told) || said[2][:len(told)] != told {
+				if len(said) != 4 || said[3] != "t-iframe" || said[0] != "same" || said[1] != told || len(said[2]) <= len(told) || said[2][:len(told)] != told {
 					b.Fault("copied and said %q", said)
 				}
 			}})

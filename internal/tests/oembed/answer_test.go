@@ -165,7 +165,8 @@ func testFormats(t *testing.T, s *suite) {
 				t.Errorf("%s has %v", address, slices.Sorted(maps.Keys(asJSON)))
 			}
 			doc, err := goquery.NewDocumentFromReader(strings.NewReader(asJSON["html"]))
-			if err != nil || doc.Find("body *, head *").Length() != 2 || doc.Find("iframe").AttrOr("title", "") != asJSON["title"] {
+			if err != nil || doc.Find("body *, head *").Length() != 5 || doc.Find("iframe").AttrOr("title", "") != asJSON["title"] ||
+				doc.Find("blockquote + iframe + script").Length() != 1 || doc.Find("blockquote > small > a[href^=http]").Text() == "" {
 				t.Errorf("%s: a text breaks out: %s", address, asJSON["html"])
 			}
 		}

@@ -79,8 +79,9 @@ func (e *Embed) frame(ctx context.Context, c *catalog.Catalog, r web.Request) (w
 	if page.Chart, err = draw.Made(ctx, made, asked.View, 1); err != nil {
 		return web.Answer{}, err
 	}
-	page.Title = e.title(c, words, made, asked.View)
-	page.Description = page.Chart.Subtitle
+	said := e.quote(c, words, made, asked.View)
+	page.Title, page.Description = said.Title, said.Sentence.String()
+	page.Stand(page.Chart, asked.Style) // who pastes the address of a frame where no frame may stand gets a card
 	return web.Answer{Template: "embed/frame", Data: page}, err
 }
 

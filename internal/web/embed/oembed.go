@@ -104,7 +104,7 @@ func (e *Embed) publication(at place, today *catalog.Catalog, words *locale.Loca
 type shown struct {
 	asked view.Asked
 	frame view.Framed
-	title string
+	said  quote.Quote
 	words *locale.Localizer
 	to    view.Links
 }
@@ -134,13 +134,13 @@ func (e *Embed) show(c *catalog.Catalog, at place, to view.Links, words *locale.
 		return s, err
 	}
 	s.frame = view.NewFramed(view.Drawer{Catalog: c, Words: s.words, To: to}, made, s.asked.View)
-	s.title = e.title(c, s.words, made, s.asked.View)
+	s.said = e.quote(c, s.words, made, s.asked.View)
 	return s, err
 }
 
-// title names a chart where nothing stands around it.
-func (e *Embed) title(c *catalog.Catalog, l *locale.Localizer, made chart.Chart, v chart.View) string {
-	return quote.Of(quote.Subject{Catalog: c, Words: l, Chart: made, View: v}).Title
+// quote words a chart where nothing stands around it.
+func (e *Embed) quote(c *catalog.Catalog, l *locale.Localizer, made chart.Chart, v chart.View) quote.Quote {
+	return quote.Of(quote.Subject{Catalog: c, Words: l, Chart: made, View: v, Date: e.Site.Publication(l, c.Publication()).Date})
 }
 
 // say describes a chart to other programs.
@@ -152,11 +152,12 @@ func (e *Embed) say(s shown, query url.Values) (answer, error) {
 	provider := s.words.T("site.name")
 	name, v, style := s.asked.Chart, s.asked.View, s.asked.Style
 	snippet := view.Snippet{
-		Frame: e.Site.BaseURL + s.to.Embed(name, v, style), Script: e.Site.BaseURL + "/embed.js", Title: s.title, Room: room,
+		Frame: e.Site.BaseURL + s.to.Embed(name, v, style), Page: e.Site.BaseURL + s.to.Chart(name, v, view.Style{Theme: style.Theme}),
+		Script: e.Site.BaseURL + "/embed.js", Title: s.said.Title, Sentence: s.said.Sentence.String(), Credit: s.said.Credit, Room: room,
 	}
 	return answer{
-		Version: "1.0", Type: "rich", Title: text(s.title), ProviderName: text(provider), ProviderURL: e.Site.BaseURL + s.to.At(0).Home(),
-		CacheAge: keptSeconds, HTML: text(snippet.WithScript()), Width: wide, Height: room.High,
+		Version: "1.0", Type: "rich", Title: text(s.said.Title), ProviderName: text(provider), ProviderURL: e.Site.BaseURL + s.to.At(0).Home(),
+		CacheAge: keptSeconds, HTML: text(snippet.Quoted()), Width: wide, Height: room.High,
 		ThumbnailURL:   e.Site.BaseURL + s.to.File(name, "png", v, view.Style{Theme: style.Theme}),
 		ThumbnailWidth: thumbnailWidth, ThumbnailHeight: thumbnailHeight,
 	}, nil
@@ -219,14 +220,20 @@ func (e *Embed) locate(address string, l *locale.Localizer) (place, error) {
 	}
 	u.Path = strings.TrimRight(u.Path, "/") // as addresses are pasted
 	at := place{query: url.Values{}, lang: locale.FR}
-	if web.English(u.Path) || u.Query().Get(paramLang) == string(locale.EN) {
-		at.lang = locale.EN
+	known := append(view.ChartParams(), "publication", "au", paramLang)
+	query := u.RawQuery
+	if u.Fragment != "" {
+		query += "#" + u.Fragment // "&#038;" was a separator
 	}
-	for _, name := range append(view.ChartParams(), "publication", "au") {
-		if value := strings.TrimSpace(u.Query().Get(name)); value != "" {
-			at.query.Set(name, value)
+	for _, pair := range web.Pairs(query, known) {
+		if value := strings.TrimSpace(pair.Value); value != "" && slices.Contains(known, pair.Name) && !at.query.Has(pair.Name) {
+			at.query.Set(pair.Name, value)
 		}
 	}
+	if web.English(u.Path) || at.query.Get(paramLang) == string(locale.EN) {
+		at.lang = locale.EN
+	}
+	at.query.Del(paramLang)
 	end := strings.LastIndexByte(u.Path, '/') + 1
 	base := strings.TrimSuffix(u.Path[:end], "/")
 	at.name = u.Path[end:]

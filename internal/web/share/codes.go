@@ -15,7 +15,6 @@ func (c *call) codes(page *Chart, asked view.Asked, made chart.Chart) error {
 	words, to := c.words, c.page.To
 	framed := view.NewFramed(c.draw, made, asked.View)
 	snippet := c.snippet(to, asked, framed)
-	snippet.Title = c.page.Title
 	page.Preview = Preview{to.Embed(asked.Chart, asked.View, asked.Style), c.page.Title, framed.SafeHeight(), asked.Style.Column}
 	for _, one := range []struct {
 		id, text string
@@ -42,8 +41,10 @@ func (c *call) snippet(to view.Links, asked view.Asked, framed view.Framed) view
 		Page:   c.page.Absolute(to.Chart(asked.Chart, asked.View, view.Style{Theme: asked.Style.Theme})),
 		Image:  c.page.Absolute(to.File(asked.Chart, "png", asked.View, pictured)),
 		Script: c.page.Absolute(scriptAddress),
-		Title:  framed.Chart.Title.String(), Alt: framed.Chart.Alt.String(), Room: framed.In(asked.Style.Columns()),
+		Alt:    framed.Chart.Alt.String(), Room: framed.In(asked.Style.Columns()),
 	}
 	s.ImageWidth, s.ImageHeight = files.Pixels(pictured)
+	said := c.quote(c.words, asked, framed.Chart)
+	s.Title, s.Sentence, s.Credit = said.Title, said.Sentence.String(), said.Credit
 	return s
 }

@@ -11,36 +11,54 @@ import (
 
 // Snippet is what newsrooms paste to show a chart: addresses are complete, texts are plain.
 type Snippet struct {
-	Frame  string // address of the frame
-	Page   string // of the page of the same view
-	Image  string // of its picture
-	Script string // of the script that gives frames their height
-	Title  string
-	Alt    string
-	Room   Room // of a frame that no script changes
+	Frame    string // address of the frame
+	Page     string // of the page of the same view
+	Image    string // of its picture
+	Script   string // of the script that gives frames their height
+	Title    string
+	Alt      string
+	Sentence string // what the chart says, for readers who see no frame
+	Credit   string // who says so, and when
+	Room     Room   // of a frame that no script changes
 
 	ImageWidth, ImageHeight int // in pixels, 0 for unknown
 }
 
-// Iframe returns the frame alone.
-func (s Snippet) Iframe() string {
-	return fmt.Sprintf(`<iframe data-segur src="%s" title="%s" width="100%%" height="%d" loading="lazy" style="border:0%s"></iframe>`,
+// Iframe returns the frame with its words, which are what feed readers and newsletters leave of it.
+func (s Snippet) Iframe() string { return s.frame() + "\n" + s.words("p") }
+
+// WithScript returns the frame that follows the height of its chart. The script hides the words once the frame shows.
+func (s Snippet) WithScript() string { return s.Iframe() + "\n" + s.script() }
+
+// Quoted returns the same for tools that ask by oEmbed. WordPress keeps of it a quote that stands before a frame, and shows one
+// or the other (its function wp_filter_oembed_result, 4.4 and later).
+func (s Snippet) Quoted() string {
+	return s.words("blockquote") + "\n" + s.frame() + "\n" + s.script()
+}
+
+// frame has no border by style, and by attribute where tools take styles away.
+func (s Snippet) frame() string {
+	return fmt.Sprintf(`<iframe data-segur src="%s" title="%s" width="100%%" height="%d" frameborder="0" loading="lazy" style="border:0%s"></iframe>`,
 		html.EscapeString(s.Frame), html.EscapeString(s.Title), s.Room.High, s.Room.style())
 }
 
-// WithScript returns the frame that follows the height of its chart.
-func (s Snippet) WithScript() string {
-	return s.Iframe() + "\n" + `<script async src="` + html.EscapeString(s.Script) + `"></script>`
+func (s Snippet) script() string {
+	return `<script async src="` + html.EscapeString(s.Script) + `"></script>`
 }
 
-// Linked returns the picture alone, which leads to the page.
+func (s Snippet) words(element string) string {
+	return fmt.Sprintf(`<%s data-segur-words><small><a href="%s">%s</a> %s</small></%[1]s>`,
+		element, html.EscapeString(s.Page), html.EscapeString(s.Sentence), html.EscapeString(s.Credit))
+}
+
+// Linked returns the picture, which leads to the page, with its words.
 func (s Snippet) Linked() string {
 	room := "" // which a browser keeps free while the picture comes
 	if s.ImageHeight > 0 {
 		room = fmt.Sprintf(` width="%d" height="%d"`, s.ImageWidth, s.ImageHeight)
 	}
 	return fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s"%s style="max-width:100%%;height:auto"></a>`,
-		html.EscapeString(s.Page), html.EscapeString(s.Image), html.EscapeString(s.Alt), room)
+		html.EscapeString(s.Page), html.EscapeString(s.Image), html.EscapeString(s.Alt), room) + "\n" + s.words("p")
 }
 
 // Room is what a frame takes in a column of an article, in pixels: its height there, and the height that holds it in any
