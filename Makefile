@@ -13,6 +13,7 @@ CC_NAME := $(shell go env CC 2>/dev/null || echo cc)
 
 NPM_STAMP    := assets/node_modules/.stamp
 ASSETS_STAMP := assets/dist/manifest.json
+DRIVER       := internal/tests/browsers/driver
 ASSETS_SRC   := assets/build.mjs assets/geo/regions.geojson $(shell find assets/src -type f 2>/dev/null)
 # Browser tests use $CHROME, or the first of these that is there. Chromium without windows of its own comes first, since it takes
 # half the time: by its path in Debian, where the command of that name is a script that leaves the browser running when it is ended.
@@ -83,12 +84,15 @@ docker: ## build the container image segur:VERSION
 	docker build --build-arg VERSION=$(VERSION) --tag segur:$(VERSION) .
 
 clean: ## remove what was built; the data stay
-	rm -rf bin coverage.out assets/node_modules
+	rm -rf bin coverage.out assets/node_modules $(DRIVER)/node_modules $(DRIVER)/wordpress
 	find assets/dist -mindepth 1 ! -name .gitkeep -delete
 
 # Tests need a Chromium-like browser: the one named by CHROME, one on the PATH, or Debian's, installed here when we may (its
 # full Chromium where there is no package without windows). The text of printed pages is read with pdftotext, installed in the same way.
-deps-test:
+#
+# Frames are looked at through Firefox and WebKit as well, and in pages that WordPress's own script keeps: it comes from Debian's package
+# of WordPress, unpacked and not installed.
+deps-test: $(DRIVER)/node_modules/.stamp $(DRIVER)/wordpress/wp-embed.js
 	@if [ -n "$${CHROME:-}" ]; then \
 	  command -v "$$CHROME" >/dev/null || { echo "CHROME names $$CHROME, which cannot be run." >&2; exit 1; }; \
 	elif ! command -v $(BROWSERS) >/dev/null; then \
@@ -109,6 +113,25 @@ deps-test:
 	    echo "The tests of printed pages need pdftotext: install poppler-utils." >&2; exit 1; \
 	  fi; \
 	fi
+
+	@if ! command -v firefox-esr firefox >/dev/null || ! command -v WebKitWebDriver >/dev/null || ! command -v Xvfb >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Firefox and WebKit for the tests of frames."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends firefox-esr webkit2gtk-driver xvfb >/dev/null; \
+	  else \
+	    echo "The tests of frames need Firefox, WebKitGTK's driver and Xvfb: install firefox-esr, webkit2gtk-driver and xvfb." >&2; exit 1; \
+	  fi; \
+	fi
+
+$(DRIVER)/node_modules/.stamp: $(DRIVER)/package.json $(DRIVER)/package-lock.json | need-node
+	cd $(DRIVER) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(DRIVER)/wordpress/wp-embed.js:
+	@command -v apt-get >/dev/null || { echo "The tests of frames need wp-includes/js/wp-embed.js of WordPress: put it at $@." >&2; exit 1; }
+	@mkdir -p $(@D) && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cd "$$folder" && \
+	  { [ "$$(id -u)" != 0 ] || apt-get update -qq; } && apt-get download -qq wordpress 2>/dev/null && dpkg-deb -x wordpress_*.deb . && \
+	  cp usr/share/wordpress/wp-includes/js/wp-embed.js "$(CURDIR)/$@"
 
 need-go:
 	@command -v go >/dev/null || { echo "Go is missing: install the version that go.mod names, or a later one." >&2; exit 1; }

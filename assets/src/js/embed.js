@@ -50,8 +50,15 @@
     }
   });
 
-  // Firefox prints frames that were never in view as blanks.
-  addEventListener('beforeprint', () => frames().forEach((frame) => { frame.loading = 'eager'; }));
+  // Browsers print frames that were never in view as blanks. Where somebody may print, they come when the page is there and nothing else is to do.
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+  function fetchFar() {
+    if (matchMedia('(min-width: 48em)').matches && !navigator.connection?.saveData) {
+      frames().forEach((frame) => idle(() => { frame.loading = 'eager'; }));
+    }
+  }
+  if (document.readyState === 'complete') fetchFar();
+  else addEventListener('load', fetchFar);
 
   // Frames that spoke before this script came are asked again.
   const ask = () => frames().forEach(({ contentWindow }) => contentWindow && contentWindow.postMessage({ type: 'segur:ask' }, '*'));
