@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -110,6 +111,14 @@ func sandboxed(code string) string {
 	return strings.Replace(frame, "<iframe ", `<iframe sandbox="allow-scripts" `, 1) + "</iframe>"
 }
 
+// withoutScript is what a tool makes of a code whose scripts it takes away, with the styles of elements.
+func withoutScript(code string) string {
+	before, _, _ := strings.Cut(code, "<script")
+	return styles.ReplaceAllString(before, "")
+}
+
+var styles = regexp.MustCompile(` style="[^"]*"`)
+
 // wordpress is what WordPress makes of our oEmbed answer for an address: it is not on its list of providers. By its function
 // wp_filter_oembed_result, a quote and a frame stay with few attributes each; the frame gets a sandbox and a secret, and stands aside
 // until it speaks.
@@ -179,6 +188,9 @@ func hosts() []host {
 		}, fits, true},
 		{"sandboxed", func(t *testing.T, w *world, name, chart string, column int) string {
 			return w.put(name, article(column, sandboxed(w.code(t, chart, "script"))))
+		}, loaded, false},
+		{"stripped", func(t *testing.T, w *world, name, chart string, column int) string {
+			return w.put(name, article(column, withoutScript(w.code(t, chart, "script"))))
 		}, loaded, false},
 		{"srcdoc", func(t *testing.T, w *world, name, chart string, column int) string {
 			inner := article(column, w.code(t, chart, "script"))

@@ -108,23 +108,29 @@ async function throughWebDriver({ program, port }) {
   };
 }
 
-const browser = await (order.engine === 'webkit' ? throughWebDriver : throughPuppeteer)(order);
-try {
-  for (const job of order.jobs) {
-    const said = { name: job.name };
-    try {
-      await browser.open(job.url);
-      if (job.wait) await browser.wait(job.wait);
-      if (job.ask) said.frames = await browser.ask(job.ask);
-      if (order.shots) await browser.shot(`${order.shots}/${order.engine}-${job.name}.png`);
-      if (job.print) await browser.print(job.print);
-      if (job.click) said.top = await browser.click(job.click);
-    } catch (error) {
-      said.error = String(error);
-    }
-    await browser.close();
-    console.log(JSON.stringify(said));
-  }
-} finally {
-  await browser.end();
+/** Ends what hangs: a browser that answers no command any more. */
+function within(work) {
+  const limit = new AbortController();
+  const late = rest(PATIENCE, undefined, { signal: limit.signal }).then(() => { throw new Error('the browser does not answer'); });
+  return Promise.race([work, late]).finally(() => limit.abort());
 }
+
+async function look(job) {
+  const said = {};
+  await browser.open(job.url);
+  if (job.wait) await browser.wait(job.wait);
+  if (job.ask) said.frames = await browser.ask(job.ask);
+  if (order.shots) await browser.shot(`${order.shots}/${order.engine}-${job.name}.png`);
+  if (job.print) await browser.print(job.print);
+  if (job.click) said.top = await browser.click(job.click);
+  return said;
+}
+
+const browser = await (order.engine === 'webkit' ? throughWebDriver : throughPuppeteer)(order);
+for (const job of order.jobs) {
+  const said = await within(look(job)).catch((error) => ({ error: String(error) }));
+  await within(browser.close()).catch(() => {});
+  console.log(JSON.stringify({ name: job.name, ...said }));
+}
+await within(browser.end()).catch(() => {});
+process.exit();
