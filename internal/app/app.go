@@ -160,11 +160,15 @@ func (a *App) mount(_ context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	guard, err := web.NewGuard(o.Config.BaseURL)
+	if err != nil {
+		return err
+	}
 	a.site = web.New(web.Options{
 		Logger: o.Logger, Clock: o.Clock, Templates: templates, Assets: built, Build: build,
 		Catalogs: a.catalogs, Words: words, Zone: a.zone,
 		Secure:  strings.HasPrefix(o.Config.BaseURL, "https://"),
-		Trusted: networks(o.Config), Ready: a.ready,
+		Trusted: networks(o.Config), Guard: guard, Ready: a.ready,
 		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
 	})
 	if o.Config.Publisher == "" || o.Config.Hosting == "" {
@@ -187,7 +191,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 		pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.exports)).Routes(), frames.Routes(), reports.Routes(),
 		terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
 	)...)
-	return a.mountDesk(o, site)
+	return a.mountDesk(o, site, guard)
 }
 
 func networks(c config.Config) []*net.IPNet {

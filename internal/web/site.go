@@ -32,10 +32,11 @@ type Options struct {
 	Assets    *Assets
 	Catalogs  Catalogs
 	Words     *locale.Bundle
-	Zone      *time.Location // days that readers ask for begin and end there
-	Build     string         // changes with the binary; part of every validator
-	Secure    bool           // the site is reached by HTTPS: send Strict-Transport-Security
-	Trusted   []*net.IPNet   // proxies whose forwarding headers are believed
+	Zone      *time.Location              // days that readers ask for begin and end there
+	Build     string                      // changes with the binary; part of every validator
+	Secure    bool                        // the site is reached by HTTPS: send Strict-Transport-Security
+	Trusted   []*net.IPNet                // proxies whose forwarding headers are believed
+	Guard     *http.CrossOriginProtection // of forms, as NewGuard makes it
 	// Ready reports whether figures can be served; nil error means yes.
 	Ready func(context.Context) error
 	// Finish, when set, completes the rendered pages of the site, frames excepted, before they are kept.
@@ -64,7 +65,7 @@ type Site struct {
 func New(o Options) *Site {
 	s := &Site{
 		echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, catalogs: o.Catalogs, words: o.Words, zone: o.Zone,
-		finish: o.Finish, guard: http.NewCrossOriginProtection(),
+		finish: o.Finish, guard: o.Guard,
 		today: newResponseCache(cachedBytes), past: newResponseCache(cachedPast), abroad: newResponseCache(cachedAbroad),
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
@@ -75,6 +76,16 @@ func New(o Options) *Site {
 	s.echo.Match(readMethods, "/healthz", func(c echo.Context) error { return plain(c, http.StatusOK, "ok\n") })
 	s.echo.Match(readMethods, "/readyz", readiness(o.Ready))
 	return s
+}
+
+// NewGuard returns what refuses forms of other sites. The address that readers see is no other site, "" where the settings name
+// none: behind a proxy that gives another host, an older browser or one without TLS says nothing else of where a form comes from.
+func NewGuard(baseURL string) (*http.CrossOriginProtection, error) {
+	guard := http.NewCrossOriginProtection()
+	if baseURL == "" {
+		return guard, nil
+	}
+	return guard, guard.AddTrustedOrigin(baseURL)
 }
 
 var readMethods = []string{http.MethodGet, http.MethodHead}

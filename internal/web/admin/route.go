@@ -120,7 +120,7 @@ func behind(failed error) error {
 // admit refuses a request that the route does not admit, and one whose form is not ours: a request
 // from another site may not change anything.
 func (d *Router) admit(c *Call, route Route) error {
-	if err := d.guard.Check(c.Request); err != nil {
+	if err := d.Guard.Check(c.Request); err != nil {
 		refused := &segur.Error{Code: segur.CodeForbidden, Field: web.CauseForeign, Err: err}
 		if c.Actor.ID != 0 {
 			return d.refuse(c, route, refused)
