@@ -168,7 +168,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 		Logger: o.Logger, Clock: o.Clock, Templates: templates, Assets: built, Build: build,
 		Catalogs: a.catalogs, Words: words, Zone: a.zone,
 		Secure:  strings.HasPrefix(o.Config.BaseURL, "https://"),
-		Trusted: networks(o.Config), Guard: guard, Ready: a.ready,
+		Trusted: o.Config.TrustedProxies, Guard: guard, Ready: a.ready,
 		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
 	})
 	if o.Config.Publisher == "" || o.Config.Hosting == "" {
@@ -192,15 +192,6 @@ func (a *App) mount(_ context.Context, o Options) error {
 		terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
 	)...)
 	return a.mountDesk(o, site, guard)
-}
-
-func networks(c config.Config) []*net.IPNet {
-	var list []*net.IPNet
-	for _, prefix := range c.TrustedProxies {
-		bits := prefix.Addr().BitLen()
-		list = append(list, &net.IPNet{IP: prefix.Addr().AsSlice(), Mask: net.CIDRMask(prefix.Bits(), bits)})
-	}
-	return list
 }
 
 func (a *App) ready(ctx context.Context) error {

@@ -21,7 +21,7 @@ type Config struct {
 	BaseURL         string         // public address without final slash; "" for the address served
 	LogLevel        slog.Level     // least severe records kept
 	LogFormat       string         // "text" or "json"
-	TrustedProxies  []netip.Prefix // proxies whose X-Forwarded-For is believed; none by default
+	TrustedProxies  []netip.Prefix // proxies whose X-Forwarded-For or Forwarded is believed; none by default
 	Publisher       string         // who publishes the site, as the legal notice must say; "" when not told
 	Hosting         string         // who hosts it, likewise
 	Reports         bool           // readers can report a doubt or a document
@@ -100,7 +100,7 @@ func siteSettings() []Setting {
 		},
 		{
 			Name: "trusted-proxies", Env: "SEGUR_TRUSTED_PROXIES", Type: "networks separated by commas",
-			Help: "Networks (CIDR) of proxies whose X-Forwarded-For is believed; none when empty.",
+			Help: "Networks (CIDR) of proxies whose X-Forwarded-For, or else Forwarded, is believed; none when empty.",
 			set: func(c *Config, s string) (err error) {
 				c.TrustedProxies, err = networks(s)
 				return err

@@ -6,13 +6,16 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/forwarded"
 )
 
 // Limits of the HTTP server: none is left to the library's "for ever".
@@ -35,7 +38,7 @@ type Options struct {
 	Zone      *time.Location              // days that readers ask for begin and end there
 	Build     string                      // changes with the binary; part of every validator
 	Secure    bool                        // the site is reached by HTTPS: send Strict-Transport-Security
-	Trusted   []*net.IPNet                // proxies whose forwarding headers are believed
+	Trusted   []netip.Prefix              // proxies whose forwarding headers are believed
 	Guard     *http.CrossOriginProtection // of forms, as NewGuard makes it
 	// Ready reports whether figures can be served; nil error means yes.
 	Ready func(context.Context) error
@@ -69,7 +72,7 @@ func New(o Options) *Site {
 		today: newResponseCache(cachedBytes), past: newResponseCache(cachedPast), abroad: newResponseCache(cachedAbroad),
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
-	s.echo.IPExtractor = ipExtractor(o.Trusted)
+	s.echo.IPExtractor = s.ipExtractor(o.Trusted)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.Use(s.middleware(o)...)
 	s.echo.Match(readMethods, assetPrefix+":name", o.Assets.serve)
@@ -109,15 +112,16 @@ func (s *Site) Server() *http.Server {
 // Routes returns the method and path of everything mounted.
 func (s *Site) Routes() []*echo.Route { return s.echo.Routes() }
 
-func ipExtractor(trusted []*net.IPNet) echo.IPExtractor {
-	if len(trusted) == 0 {
-		return echo.ExtractIPDirect()
-	}
-	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
-	for _, network := range trusted {
-		options = append(options, echo.TrustIPRange(network))
-	}
-	return echo.ExtractIPFromXFFHeader(options...)
+// ipExtractor reads addresses past trusted proxies. One that names nobody makes all whom it serves one network for what
+// bounds attempts, which is said once.
+func (s *Site) ipExtractor(trusted []netip.Prefix) echo.IPExtractor {
+	var once sync.Once
+	reader := forwarded.New(trusted, func(header string) {
+		once.Do(func() {
+			s.log.Warn("a trusted proxy names no address of whom it serves: they count as one network, that of the proxy", "header", header)
+		})
+	})
+	return func(r *http.Request) string { return reader.Address(r).String() }
 }
 
 func readiness(ready func(context.Context) error) echo.HandlerFunc {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -150,5 +151,45 @@ func TestTheLogSaysWhyTheDeskRefuses(t *testing.T) {
 		if strings.Contains(s.Log.String(), personal) {
 			t.Errorf("the log holds %q", personal)
 		}
+	}
+}
+
+// TestProxiesWriteAddressesInManyWays: a port beside the address makes no difference to whom a wait is for. Those whom a proxy
+// does not name share one, and the log says so, once and without an address.
+func TestProxiesWriteAddressesInManyWays(t *testing.T) {
+	s := testkit.Open(t, testkit.WithConfig(func(c *config.Config) { c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} }))
+	proxy := visit(t, s)
+	proxy.address = "127.0.0.1:5000"
+	proxy.get(paths.SignIn)
+	guess := func(i int, header string) int {
+		form := url.Values{"nom": {fmt.Sprintf("nobody-%d", i)}, "mot-de-passe": {"secretguess"}}
+		return proxy.do(http.MethodPost, paths.SignIn, form, header).Status
+	}
+	const more = 35 // failures than one network may have
+	for i := range more {
+		header := fmt.Sprintf([]string{"X-Forwarded-For: 203.0.%d.5:4711", "X-Forwarded-For: [2001:db8:%x::1]:4400", `Forwarded: for="[2001:db8:1%x::1]:4711"`}[i%3], i)
+		want(t, header, guess(i, header), http.StatusUnprocessableEntity)
+	}
+	waits := 0
+	for i := range more {
+		if guess(more+i, "X-Forwarded-For: unknown") == http.StatusTooManyRequests {
+			waits++
+		}
+	}
+	want(t, "those whom nobody names wait", waits > 0, true)
+	records, err := s.Log.Records()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := 0
+	for _, record := range records {
+		if record["header"] == "X-Forwarded-For" {
+			want(t, "level", record["level"], "WARN")
+			said++
+		}
+	}
+	want(t, "lines about the proxy", said, 1)
+	for _, address := range []string{"203.0.", "2001:db8", "127.0.0.1"} {
+		want(t, "the log holds "+address, strings.Contains(s.Log.String(), address), false)
 	}
 }
