@@ -171,9 +171,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 		Trusted: o.Config.TrustedProxies, Guard: guard, Ready: a.ready,
 		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
 	})
-	if o.Config.Publisher == "" || o.Config.Hosting == "" {
-		o.Logger.Warn("the legal notice lacks its publisher or its host: set SEGUR_PUBLISHER and SEGUR_HOSTING")
-	}
+	advise(o)
 	if o.Renamed == nil {
 		o.Renamed = view.Renamed()
 	}
@@ -183,7 +181,9 @@ func (a *App) mount(_ context.Context, o Options) error {
 		Reports: o.Config.Reports,
 	}
 	pages := public.New(site)
-	frames := embed.New(embed.Options{Site: site, Latest: a.Catalog, At: a.catalogs.At, Scripts: built, Clock: o.Clock})
+	frames := embed.New(embed.Options{
+		Site: site, Addresses: o.Config.PublicURLs(), Latest: a.Catalog, At: a.catalogs.At, Scripts: built, Clock: o.Clock,
+	})
 	a.site.OnProblem(web.ProblemPages{Page: pages.Error(a.Catalog), Frame: frames.Error, Image: files.NewProblemPictures(site, o.Parts.Rasteriser).Picture})
 	a.exports = newExports(o.Parts)
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
