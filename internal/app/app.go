@@ -56,6 +56,8 @@ type Options struct {
 	// the file systems.
 	Parts *Parts
 	Cold  bool // prepares no page ahead of its readers
+	// Compiles reports whether the engine of PNG pictures can be compiled on this machine; nil means that it is tried.
+	Compiles func() bool
 }
 
 // App is the running program.
