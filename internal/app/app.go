@@ -56,6 +56,8 @@ type Options struct {
 	// the file systems.
 	Parts *Parts
 	Cold  bool // prepares no page ahead of its readers
+	// Compiles reports whether the engine of PNG pictures can be compiled on this machine; nil means that it is tried.
+	Compiles func() bool
 }
 
 // App is the running program.
@@ -160,16 +162,18 @@ func (a *App) mount(_ context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	guard, err := web.NewGuard(o.Config.BaseURL)
+	if err != nil {
+		return err
+	}
 	a.site = web.New(web.Options{
 		Logger: o.Logger, Clock: o.Clock, Templates: templates, Assets: built, Build: build,
 		Catalogs: a.catalogs, Words: words, Zone: a.zone,
 		Origin: o.Config.PublicURL(), Secure: strings.HasPrefix(o.Config.BaseURL, "https://"),
-		Trusted: networks(o.Config), Ready: a.ready,
+		Trusted: o.Config.TrustedProxies, Guard: guard, Ready: a.ready,
 		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
 	})
-	if o.Config.Publisher == "" || o.Config.Hosting == "" {
-		o.Logger.Warn("the legal notice lacks its publisher or its host: set SEGUR_PUBLISHER and SEGUR_HOSTING")
-	}
+	advise(o)
 	if o.Renamed == nil {
 		o.Renamed = view.Renamed()
 	}
@@ -179,7 +183,9 @@ func (a *App) mount(_ context.Context, o Options) error {
 		Reports: o.Config.Reports,
 	}
 	pages := public.New(site)
-	frames := embed.New(embed.Options{Site: site, Latest: a.Catalog, At: a.catalogs.At, Scripts: built, Clock: o.Clock})
+	frames := embed.New(embed.Options{
+		Site: site, Addresses: o.Config.PublicURLs(), Latest: a.Catalog, At: a.catalogs.At, Scripts: built, Clock: o.Clock,
+	})
 	a.site.OnProblem(web.ProblemPages{Page: pages.Error(a.Catalog), Frame: frames.Error, Image: files.NewProblemPictures(site, o.Parts.Rasteriser).Picture})
 	a.exports = newExports(o.Parts)
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
@@ -187,16 +193,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 		pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.exports)).Routes(), frames.Routes(), reports.Routes(),
 		terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
 	)...)
-	return a.mountDesk(o, site)
-}
-
-func networks(c config.Config) []*net.IPNet {
-	var list []*net.IPNet
-	for _, prefix := range c.TrustedProxies {
-		bits := prefix.Addr().BitLen()
-		list = append(list, &net.IPNet{IP: prefix.Addr().AsSlice(), Mask: net.CIDRMask(prefix.Bits(), bits)})
-	}
-	return list
+	return a.mountDesk(o, site, guard)
 }
 
 func (a *App) ready(ctx context.Context) error {

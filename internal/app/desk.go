@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"strings"
 	"time"
 
@@ -42,11 +43,11 @@ func (a *App) openDesk(_ context.Context, o Options) error {
 }
 
 // mountDesk joins the areas of the desk and mounts them.
-func (a *App) mountDesk(o Options, site *view.Site) error {
+func (a *App) mountDesk(o Options, site *view.Site, guard *http.CrossOriginProtection) error {
 	a.sessions = auth.NewSessions(auth.SessionOptions{Store: a.store, Clock: o.Clock, Transport: transport(o.Config), Fail: admin.Fail})
 	a.router = admin.New(admin.Options{
 		Site: site, Sessions: a.sessions, Accounts: a.store, Journal: a.journal,
-		Reports: a.editorial.OpenDoubts, Catalog: a.Catalog, Clock: o.Clock, Logger: o.Logger,
+		Reports: a.editorial.OpenDoubts, Catalog: a.Catalog, Guard: guard, Clock: o.Clock, Logger: o.Logger,
 	})
 	a.router.Add(board.New(a.editorial, a.catalogs).Routes()...)
 	a.router.Add(entry.New(&driver.Driver{Editorial: a.editorial, Journal: a.journal, Archive: a.store, Past: a.catalogs, Words: site.Words}).Routes()...)

@@ -9,14 +9,11 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
-
-	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Identity is who signed in at a provider.
@@ -28,6 +25,20 @@ type Identity struct {
 	ACR           string   // level of assurance, "" when the provider tells none
 	AMR           []string // means used, likewise
 	IDToken       string   // for SSO.LogoutURL
+}
+
+// clockLeeway is by how much the clocks here and at the provider may differ. A token is good for one sign-in whatever its
+// expiry, since it holds the nonce of that one, so that this costs nothing.
+const clockLeeway = 2 * time.Minute
+
+// lenient is the clock by which a token has not expired yet. The library itself allows 5 minutes to one that is not good yet
+// (nbf), which leaves 3.
+func (s *SSO) lenient() time.Time { return s.clock().Add(-clockLeeway) }
+
+// expired says by how much a token is too old, and that clocks may be the cause.
+func (s *SSO) expired(at time.Time) error {
+	return fmt.Errorf("expired at %s, %s ago by the clock of this machine, of which %s are allowed: a clock is wrong, here or at the provider",
+		at.UTC().Format(time.RFC3339), s.clock().Sub(at).Round(time.Second), clockLeeway)
 }
 
 // algorithms are those that a token may be signed with: none that a client could make itself.
@@ -54,8 +65,11 @@ func (s *SSO) identify(ctx context.Context, p *provider, token *oauth2.Token, no
 	if raw == "" {
 		return Identity{}, errors.New("the provider gave no ID token")
 	}
-	verifier := p.Verifier(&oidc.Config{ClientID: s.c.ClientID, SupportedSigningAlgs: algorithms(), Now: s.clock})
+	verifier := p.Verifier(&oidc.Config{ClientID: s.c.ClientID, SupportedSigningAlgs: algorithms(), Now: s.lenient})
 	id, err := verifier.Verify(ctx, raw)
+	if late, ok := errors.AsType[*oidc.TokenExpiredError](err); ok {
+		return Identity{}, fmt.Errorf("verify ID token: %w", s.expired(late.Expiry))
+	}
 	if err != nil {
 		return Identity{}, fmt.Errorf("verify ID token: %w", err)
 	}
@@ -143,8 +157,8 @@ func (s *SSO) signedUserinfo(ctx context.Context, p *provider, raw string) (stat
 	if err := signed.Claims(&claims); err != nil {
 		return nil, fmt.Errorf("read user information: %w", err)
 	}
-	if _, bounded := claims["exp"]; bounded && signed.Expiry.Before(s.clock()) {
-		return nil, fmt.Errorf("the user information expired at %s", signed.Expiry.UTC().Format(time.RFC3339))
+	if _, bounded := claims["exp"]; bounded && signed.Expiry.Before(s.lenient()) {
+		return nil, fmt.Errorf("verify user information: %w", s.expired(signed.Expiry))
 	}
 	return claims, nil
 }
@@ -194,39 +208,4 @@ func (s *SSO) read(id, info statements) (Identity, error) {
 		}
 	}
 	return found, nil
-}
-
-// status is an answer of the provider other than 200.
-type status struct {
-	code int
-}
-
-// Error names the status.
-func (s *status) Error() string { return fmt.Sprintf("status %d", s.code) }
-
-// broken tells a provider that failed from one that refused.
-func broken(err error) error {
-	var lost *url.Error
-	var retrieve *oauth2.RetrieveError
-	var answered *status
-	switch {
-	case errors.As(err, &lost), errors.Is(err, context.DeadlineExceeded),
-		errors.As(err, &retrieve) && retrieve.Response.StatusCode >= 500,
-		errors.As(err, &answered) && answered.code >= 500:
-		return unavailable(err)
-	}
-	return refused(err)
-}
-
-func unavailable(cause error) error {
-	return &segur.Error{
-		Code: segur.CodeUnavailable, Field: "sso_unavailable", Message: "The sign-in service does not answer; use a local account or try later.",
-		Err: cause,
-	}
-}
-
-func refused(cause error) error {
-	return &segur.Error{
-		Code: segur.CodeUnauthenticated, Field: "sso_refused", Message: "The sign-in service did not confirm who you are.", Err: cause,
-	}
 }

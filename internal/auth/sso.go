@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -158,7 +159,8 @@ type Handshake struct {
 }
 
 // Begin returns the address at the provider to send a browser to, and the Handshake to keep in
-// its session. It fails with segur.CodeUnavailable and Field "sso_unavailable".
+// its session. It fails with segur.CodeUnavailable and Field "sso_unavailable", or "sso_setting" where the provider answers and is
+// not what the settings say, "sso_setting_slash" where its name differs by the final slash alone.
 func (s *SSO) Begin(ctx context.Context) (address string, h Handshake, err error) {
 	p, err := s.provider(ctx)
 	if err != nil {
@@ -197,7 +199,7 @@ func (s *SSO) Finish(ctx context.Context, h Handshake, answer url.Values) (Ident
 	ctx = oidc.ClientContext(ctx, s.http)
 	token, err := p.oauth2.Exchange(ctx, answer.Get("code"), proof...)
 	if err != nil {
-		return Identity{}, broken(fmt.Errorf("exchange code: %w", err))
+		return Identity{}, broken(unexchanged(err))
 	}
 	found, err := s.identify(ctx, p, token, h.Nonce)
 	if err != nil {
@@ -215,11 +217,11 @@ func (s *SSO) judge(h Handshake, answer url.Values, namesIssuer bool) error {
 	case h.Issuer != s.c.Issuer:
 		return fmt.Errorf("the handshake was with %q", h.Issuer)
 	case named && issuer[0] != s.c.Issuer, namesIssuer && !named:
-		return fmt.Errorf("the answer is from issuer %q", issuer)
+		return &Fault{errors.New("the answer does not name the issuer of the settings (RFC 9207)")}
 	case s.clock().Sub(h.StartedAt) > handshakeLife:
 		return fmt.Errorf("the handshake is of %s", h.StartedAt)
 	case answer.Has("error"):
-		return fmt.Errorf("the provider says %q: %q", answer.Get("error"), answer.Get("error_description"))
+		return answeredWith(answer.Get("error"))
 	case answer.Get("code") == "":
 		return fmt.Errorf("the answer has no code")
 	}
@@ -263,18 +265,21 @@ func (s *SSO) provider(ctx context.Context) (*provider, error) {
 	if since := s.clock().Sub(s.failedAt); s.failure != nil && since >= 0 && since < retryAfter {
 		return nil, s.failure
 	}
-	found, err := s.discover(ctx)
+	seen := &witness{next: s.http.Transport}
+	found, err := s.discover(ctx, seen)
 	if err != nil {
-		s.failure, s.failedAt = unavailable(fmt.Errorf("discover %s: %w", s.c.Issuer, err)), s.clock()
+		s.failure, s.failedAt = undiscovered(fmt.Errorf("discover %s: %w", s.c.Issuer, err), seen.answered.Load()), s.clock()
 		return nil, s.failure
 	}
 	s.found, s.failure = found, nil
 	return found, nil
 }
 
-func (s *SSO) discover(ctx context.Context) (*provider, error) {
+func (s *SSO) discover(ctx context.Context, through http.RoundTripper) (*provider, error) {
+	client := *s.http
+	client.Transport = through
 	// The lookup serves everybody: it must not end with the one request that asked first.
-	ctx = oidc.ClientContext(context.WithoutCancel(ctx), s.http)
+	ctx = oidc.ClientContext(context.WithoutCancel(ctx), &client)
 	discovered, err := oidc.NewProvider(ctx, s.c.Issuer)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -61,6 +62,9 @@ func TestSSORefusesDishonestDiscovery(t *testing.T) {
 		"another issuer": func(text, issuer string) string {
 			return strings.Replace(text, `"issuer": "`+issuer, `"issuer": "https://elsewhere.example`, 1)
 		},
+		"another realm": func(text, issuer string) string {
+			return strings.Replace(text, `"issuer": "`+issuer, `"issuer": "`+issuer+`/realms/x`, 1)
+		},
 		"tokens without TLS": func(text, issuer string) string {
 			return strings.Replace(text, issuer+"/token", "http://elsewhere.example/token", 1)
 		},
@@ -80,8 +84,74 @@ func TestSSORefusesDishonestDiscovery(t *testing.T) {
 			defer server.Close()
 			issuer = server.URL
 			_, _, err := newSSO(t, ssoConfig(issuer, "plain")).Begin(t.Context())
-			refusal(t, err, segur.CodeUnavailable, "sso_unavailable")
+			refusal(t, err, segur.CodeUnavailable, "sso_setting")
+			if !mendable(err) {
+				t.Errorf("nobody is told to mend it: %v", err)
+			}
 		})
+	}
+}
+
+// mendable reports whether an error says that those who run the site have something to mend.
+func mendable(err error) bool {
+	_, ok := errors.AsType[*Fault](err)
+	return ok
+}
+
+// TestTheIssuerIsComparedLetterByLetter: a provider is found with or without the final slash (OpenID Connect Discovery 1.0,
+// § 4.1), and is another one where its name has a slash more or less (§ 4.3).
+func TestTheIssuerIsComparedLetterByLetter(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ setting, called, field string }{
+		{"/realms/x", "/realms/x", ""}, {"/realms/x/", "/realms/x/", ""},
+		{"/realms/x", "/realms/x/", "sso_setting_slash"}, {"/realms/x/", "/realms/x", "sso_setting_slash"},
+		{"/realms/x", "/realms/X", "sso_setting"}, {"/realms/y", "/realms/x", "sso_setting"},
+	} {
+		var origin string
+		asked := ""
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked = r.URL.Path
+			w.Header().Set("Content-Type", "application/json")
+			io.WriteString(w, `{"issuer": "`+origin+c.called+`", "authorization_endpoint": "`+origin+`/auth", "token_endpoint": "`+origin+`/token", "jwks_uri": "`+origin+`/jwks"}`)
+		}))
+		origin = server.URL
+		_, _, err := newSSO(t, ssoConfig(origin+c.setting, "plain")).Begin(t.Context())
+		server.Close()
+		if asked != strings.TrimSuffix(c.setting, "/")+"/.well-known/openid-configuration" {
+			t.Errorf("%s is looked for at %s", c.setting, asked)
+		}
+		if c.field == "" {
+			if err != nil {
+				t.Errorf("%s: %v", c.setting, err)
+			}
+			continue
+		}
+		refusal(t, err, segur.CodeUnavailable, c.field)
+		if said := err.Error(); !strings.Contains(said, `"`+origin+c.setting+`"`) || !strings.Contains(said, `"`+origin+c.called+`"`) || !mendable(err) {
+			t.Errorf("%s and %s: %s", c.setting, c.called, said)
+		}
+	}
+}
+
+// TestWhatIsNoAnswer: a broken provider, and one that stops in the middle, are not a fault of the settings; one that knows no such
+// address is.
+func TestWhatIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		answer http.HandlerFunc
+		field  string
+	}{
+		"broken":  {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }, "sso_unavailable"},
+		"unknown": {http.NotFound, "sso_setting"},
+		"cut": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "1000")
+			io.WriteString(w, `{"issuer"`)
+		}, "sso_unavailable"},
+	} {
+		server := httptest.NewServer(c.answer)
+		_, _, err := newSSO(t, ssoConfig(server.URL, "plain")).Begin(t.Context())
+		server.Close()
+		t.Run(name, func(t *testing.T) { refusal(t, err, segur.CodeUnavailable, c.field) })
 	}
 }
 

@@ -8,10 +8,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"io"
 	"math/big"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,6 +28,8 @@ type forger struct {
 	key     *rsa.PrivateKey
 	token   string         // ID token that it gives next
 	info    map[string]any // user information; nil for none
+	jwt     func() string  // signed user information in its place, nil for none
+	refuses string         // what it says in the place of tokens, "" for tokens
 	named   string         // claim that names people, "" for the usual one
 	address string         // claim that holds the address, likewise
 }
@@ -42,7 +46,7 @@ func newForger(t *testing.T) *forger {
 		switch r.URL.Path {
 		case "/.well-known/openid-configuration":
 			told = map[string]any{"issuer": f.issuer, "authorization_endpoint": f.issuer + "/auth", "token_endpoint": f.issuer + "/token", "jwks_uri": f.issuer + "/jwks"}
-			if f.info != nil {
+			if f.info != nil || f.jwt != nil {
 				told["userinfo_endpoint"] = f.issuer + "/me"
 			}
 		case "/jwks":
@@ -50,8 +54,18 @@ func newForger(t *testing.T) *forger {
 				"kty": "RSA", "alg": "RS256", "use": "sig", "n": part(key.N.Bytes()), "e": part(big.NewInt(int64(key.E)).Bytes()),
 			}}
 		case "/token":
+			if f.refuses != "" {
+				w.WriteHeader(http.StatusUnauthorized)
+				io.WriteString(w, f.refuses)
+				return
+			}
 			told = map[string]any{"access_token": "access", "token_type": "Bearer", "id_token": f.token}
 		case "/me":
+			if f.jwt != nil {
+				w.Header().Set("Content-Type", "application/jwt")
+				io.WriteString(w, f.jwt())
+				return
+			}
 			told = f.info
 		}
 		json.NewEncoder(w).Encode(told)
@@ -123,7 +137,7 @@ func TestForgedIDTokens(t *testing.T) {
 		"two clients, the other":  func(c map[string]any) { c["aud"], c["azp"] = []string{"segur", "other"}, "other" },
 		"the other party":         func(c map[string]any) { c["azp"] = "other" },
 		"a party that is no text": func(c map[string]any) { c["azp"] = nil },
-		"expired":                 func(c map[string]any) { c["exp"] = time.Now().Add(-time.Minute).Unix() },
+		"expired":                 func(c map[string]any) { c["exp"] = time.Now().Add(-clockLeeway - time.Minute).Unix() },
 		"no expiry":               func(c map[string]any) { delete(c, "exp") },
 		"another nonce":           func(c map[string]any) { c["nonce"] = NewToken() },
 		"no nonce":                func(c map[string]any) { delete(c, "nonce") },
@@ -163,6 +177,72 @@ func TestForgedIDTokens(t *testing.T) {
 		return f.sign("RS256", f.key, nil, claims)
 	}); err != nil {
 		t.Errorf("two clients, ours the party: %v", err)
+	}
+}
+
+// TestClocksMayDiffer: a token that has expired by a little is good, one that has by more is not, and the log learns by how much.
+func TestClocksMayDiffer(t *testing.T) {
+	t.Parallel()
+	f := newForger(t)
+	signed := func(h Handshake, exp time.Duration, claims map[string]any) string {
+		claims["exp"] = time.Now().Add(exp).Unix()
+		return f.sign("RS256", f.key, nil, claims)
+	}
+	for exp, good := range map[time.Duration]bool{-10 * time.Second: true, 10*time.Second - clockLeeway: true, -10*time.Second - clockLeeway: false, -time.Hour: false} {
+		_, err := f.finish(func(h Handshake) string { return signed(h, exp, f.good(h)) })
+		if good {
+			if err != nil {
+				t.Errorf("expired %s ago: %v", -exp, err)
+			}
+			continue
+		}
+		refusal(t, err, segur.CodeUnauthenticated, "sso_refused")
+		if !mendable(err) || !strings.Contains(err.Error(), "a clock is wrong") || !strings.Contains(err.Error(), "2m0s are allowed") {
+			t.Errorf("expired %s ago: %v", -exp, err)
+		}
+	}
+	for nbf, good := range map[time.Duration]bool{clockLeeway: true, time.Hour: false} {
+		_, err := f.finish(func(h Handshake) string {
+			claims := f.good(h)
+			claims["nbf"] = time.Now().Add(nbf).Unix()
+			return f.sign("RS256", f.key, nil, claims)
+		})
+		if (err == nil) != good {
+			t.Errorf("good from in %s on: %v", nbf, err)
+		}
+	}
+	for exp, good := range map[time.Duration]bool{-10 * time.Second: true, -time.Hour: false} {
+		f.jwt = func() string {
+			return f.sign("RS256", f.key, nil, map[string]any{"iss": f.issuer, "aud": "segur", "sub": "anne", "exp": time.Now().Add(exp).Unix()})
+		}
+		_, err := f.finish(func(h Handshake) string { return f.sign("RS256", f.key, nil, f.good(h)) })
+		if (err == nil) != good {
+			t.Errorf("user information expired %s ago: %v", -exp, err)
+		}
+	}
+}
+
+// TestTheLogLearnsNothingOfThePerson: what the provider sends through the browser, or says beside a code, is not repeated.
+func TestTheLogLearnsNothingOfThePerson(t *testing.T) {
+	t.Parallel()
+	f := newForger(t)
+	s := newSSO(t, ssoConfig(f.issuer, "segur"))
+	for told, mend := range map[string]bool{"access_denied": false, "invalid_scope": true, "anne@example.org": false} {
+		_, h, err := s.Begin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Finish(t.Context(), h, url.Values{"state": {h.State}, "error": {told}, "error_description": {"anne@example.org left"}})
+		refusal(t, err, segur.CodeUnauthenticated, "sso_refused")
+		if mendable(err) != mend || strings.Contains(err.Error(), "anne") {
+			t.Errorf("%s: %v", told, err)
+		}
+	}
+	f.refuses = `{"error": "invalid_client", "error_description": "AADSTS7000215: anne@example.org"}`
+	_, err := f.finish(func(Handshake) string { return "" })
+	refusal(t, err, segur.CodeUnauthenticated, "sso_refused")
+	if !mendable(err) || !strings.Contains(err.Error(), "invalid_client") || strings.Contains(err.Error(), "anne") {
+		t.Errorf("a wrong secret: %v", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 func filled(s string) error {
@@ -37,19 +39,28 @@ func checkListen(s string) error {
 	return nil
 }
 
-// checkBaseURL refuses a path: the addresses of the site start at the root.
-func checkBaseURL(s string) error {
+// origin returns the address of a site as browsers write an origin: in small letters, without the port that its scheme
+// implies, without a final slash. It refuses a path, since the addresses of the site start at the root. What is refused is
+// returned as it was given.
+func origin(s string) (string, error) {
 	if s == "" {
-		return nil
+		return "", nil
 	}
 	u, err := url.Parse(s)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-		return errors.New("it must read https://host or http://host:port")
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" {
+		return s, errors.New("it must read https://host or http://host:port")
 	}
-	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return errors.New("it must hold a host only, without path, query or account")
+	if strings.Trim(u.Path, "/") != "" || strings.ContainsAny(s, "?#") || u.User != nil {
+		return s, errors.New("it must hold a host only, without path, query, fragment or account")
 	}
-	return nil
+	if strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return s, errors.New("its host must be written in the ASCII form that browsers send, as xn--sgur-bpa.example for ségur.example")
+	}
+	if _, err := strconv.ParseUint(cmp.Or(u.Port(), "0"), 10, 16); err != nil {
+		return s, errors.New("the port must be a number from 0 to 65535")
+	}
+	host := strings.TrimSuffix(strings.ToLower(u.Host), ":")
+	return u.Scheme + "://" + strings.TrimSuffix(host, map[string]string{"http": ":80", "https": ":443"}[u.Scheme]), nil
 }
 
 func networks(s string) ([]netip.Prefix, error) {

@@ -18,10 +18,10 @@ const Prefix = "SEGUR_"
 type Config struct {
 	Listen          string         // host:port to serve on; port 0 picks a free one
 	DataDir         string         // folder of the database
-	BaseURL         string         // public address without final slash; "" for the address served
+	BaseURL         string         // public address as browsers write its origin, without final slash; "" for the address served
 	LogLevel        slog.Level     // least severe records kept
 	LogFormat       string         // "text" or "json"
-	TrustedProxies  []netip.Prefix // proxies whose X-Forwarded-For is believed; none by default
+	TrustedProxies  []netip.Prefix // proxies whose X-Forwarded-For or Forwarded is believed; none by default
 	Publisher       string         // who publishes the site, as the legal notice must say; "" when not told
 	Hosting         string         // who hosts it, likewise
 	Reports         bool           // readers can report a doubt or a document
@@ -39,10 +39,32 @@ func (c Config) PublicURL() string {
 	if err != nil {
 		return ""
 	}
-	if ip := net.ParseIP(host); host == "" || (ip != nil && (ip.IsUnspecified() || ip.IsLoopback())) {
-		host = "localhost"
+	if loopback(host) {
+		host = thisMachine
 	}
 	return "http://" + net.JoinHostPort(host, port)
+}
+
+// PublicURLs returns the addresses under which the site knows itself, PublicURL first: without a BaseURL, a browser on the same
+// machine may write any name of it.
+func (c Config) PublicURLs() []string {
+	urls := []string{c.PublicURL()}
+	host, port, err := net.SplitHostPort(c.Listen)
+	if c.BaseURL != "" || err != nil || !loopback(host) {
+		return urls
+	}
+	for _, name := range []string{"127.0.0.1", "::1"} {
+		urls = append(urls, "http://"+net.JoinHostPort(name, port))
+	}
+	return urls
+}
+
+const thisMachine = "localhost"
+
+// loopback reports whether who listens on a host can be reached by the names that every machine has for itself.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "" || host == thisMachine || ip != nil && (ip.IsUnspecified() || ip.IsLoopback())
 }
 
 // Setting describes one setting: the single place for its names, default and explanation.
@@ -78,8 +100,11 @@ func siteSettings() []Setting {
 		{
 			Name: "base-url", Env: "SEGUR_BASE_URL", Type: "URL",
 			Help: "Public address of the site, for links that leave it; empty for the address served.",
-			set:  func(c *Config, s string) error { c.BaseURL = strings.TrimSuffix(s, "/"); return checkBaseURL(s) },
-			get:  func(c Config) string { return c.BaseURL },
+			set: func(c *Config, s string) (err error) {
+				c.BaseURL, err = origin(s)
+				return err
+			},
+			get: func(c Config) string { return c.BaseURL },
 		},
 		{
 			Name: "log-level", Env: "SEGUR_LOG_LEVEL", Type: "one of debug, info, warn, error", Default: "info",
@@ -100,7 +125,7 @@ func siteSettings() []Setting {
 		},
 		{
 			Name: "trusted-proxies", Env: "SEGUR_TRUSTED_PROXIES", Type: "networks separated by commas",
-			Help: "Networks (CIDR) of proxies whose X-Forwarded-For is believed; none when empty.",
+			Help: "Networks (CIDR) of proxies whose X-Forwarded-For, or else Forwarded, is believed; none when empty.",
 			set: func(c *Config, s string) (err error) {
 				c.TrustedProxies, err = networks(s)
 				return err

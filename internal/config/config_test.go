@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -95,9 +96,46 @@ func TestRefusedValues(t *testing.T) {
 			t.Errorf("accepted %s", line)
 		}
 	}
-	c, err := Load(Environ([]string{"SEGUR_BASE_URL=http://localhost:8080/"}))
-	if err != nil || c.BaseURL != "http://localhost:8080" {
-		t.Errorf("%q, %v", c.BaseURL, err)
+}
+
+// TestTheBaseURLIsAnOrigin: however it is written, what follows from it is the same.
+func TestTheBaseURLIsAnOrigin(t *testing.T) {
+	t.Parallel()
+	for given, want := range map[string]string{
+		"": "", "http://localhost:8080/": "http://localhost:8080", "https://suivi.example.fr": "https://suivi.example.fr",
+		"HTTPS://Suivi.Example.FR//": "https://suivi.example.fr", "https://suivi.example.fr:443": "https://suivi.example.fr",
+		"http://suivi.example.fr:80/": "http://suivi.example.fr", "https://suivi.example.fr:": "https://suivi.example.fr",
+		"http://suivi.example.fr:443": "http://suivi.example.fr:443", "https://suivi.example.fr:8443": "https://suivi.example.fr:8443",
+		"http://[2001:DB8::1]:80": "http://[2001:db8::1]", "http://[::1]:9000/": "http://[::1]:9000", "https://xn--sgur-bpa.example": "https://xn--sgur-bpa.example",
+	} {
+		if c, err := Load(Environ([]string{"SEGUR_BASE_URL=" + given})); err != nil || c.BaseURL != want {
+			t.Errorf("%s is read as %q, %v", given, c.BaseURL, err)
+		}
+	}
+	for given, says := range map[string]string{
+		"https://suivi.example.fr/segur": "a host only", "https://suivi.example.fr?x=1": "a host only", "https://suivi.example.fr/?": "a host only",
+		"https://suivi.example.fr/#": "a host only", "https://anne@suivi.example.fr": "a host only", "https://ségur.example": "xn--",
+		"https://suivi.example.fr:99999": "the port", "suivi.example.fr": "https://host", "https://": "https://host", "https://:443": "https://host",
+	} {
+		if _, err := Load(Environ([]string{"SEGUR_BASE_URL=" + given})); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", given, err)
+		}
+	}
+}
+
+// TestTheNamesOfThisMachine: without a base URL, a site that listens on this machine answers to all of them.
+func TestTheNamesOfThisMachine(t *testing.T) {
+	t.Parallel()
+	all := []string{"http://localhost:9000", "http://127.0.0.1:9000", "http://[::1]:9000"}
+	for listen, want := range map[string][]string{
+		"localhost:9000": all, ":9000": all, "127.0.0.1:9000": all, "0.0.0.0:9000": all, "[::]:9000": all, "192.0.2.1:9000": {"http://192.0.2.1:9000"},
+	} {
+		if got := (Config{Listen: listen}).PublicURLs(); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", listen, got)
+		}
+		if got := (Config{Listen: listen, BaseURL: "https://suivi.example.fr"}).PublicURLs(); !slices.Equal(got, []string{"https://suivi.example.fr"}) {
+			t.Errorf("%s with a base URL: %q", listen, got)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package input_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -234,8 +235,45 @@ func TestReadBrokenTable(t *testing.T) {
 	}
 }
 
+// TestCellsBetweenQuotes: what spreadsheets copy where a cell holds a line end, a tab or a quote. A cell stays one, and the figures
+// below it stay those of their regions.
+func TestCellsBetweenQuotes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]input.Cell{
+		"\t2021\t2022\nIDF\t\"1 200\n(estimation)\"\t1 300\nBretagne\t5\t6\n": {{"11", 2021, "1 200 (estimation)"}, {"11", 2022, "1 300"}, {"53", 2021, "5"}, {"53", 2022, "6"}},
+		"\t2021\r\nIDF\t\"1 200\r\n(estimation)\"\r\nBretagne\t5\r\n":         {{"11", 2021, "1 200 (estimation)"}, {"53", 2021, "5"}},
+		"\t\"2021\"\n\"Île-de-\nFrance\"\t5":                                  {{"11", 2021, "5"}}, // a name on two lines
+		"\t2021\nIDF\t\"a\tb\"\nBretagne\t\"\"\"x\"\"\"":                      {{"11", 2021, "a\tb"}, {"53", 2021, `"x"`}},
+		"x;2021\nIDF; \"1;2\" \nBretagne;5":                                   {{"11", 2021, "1;2"}, {"53", 2021, "5"}},
+		"\t2021\t2022\nIDF\t\"5\t6\nBretagne\t7\t8":                           {{"11", 2021, `"5`}, {"11", 2022, "6"}, {"53", 2021, "7"}, {"53", 2022, "8"}},
+		"\t2021\nIDF\t\"5\" environ\nBretagne\t7":                             {{"11", 2021, `"5" environ`}, {"53", 2021, "7"}},
+		"\t2021\nIDF\t\"\"\nBretagne\t7\n\"":                                  {{"53", 2021, "7"}},
+	} {
+		if got := input.ReadTable(text, places()); !slices.Equal(got.Cells, want) {
+			t.Errorf("%q is read as %+v", text, got.Cells)
+		}
+	}
+}
+
+// TestSurplusIsNamed: each cell that has no place is told with its place and what it says.
+func TestSurplusIsNamed(t *testing.T) {
+	t.Parallel()
+	got := input.ReadTable("\t2021\t\nIDF\t1\tremarque\t3\t\t4\nBretagne\t5\t\t-\n", places())
+	if want := []input.Cell{{"11", 2021, "1"}, {"53", 2021, "5"}}; !slices.Equal(got.Cells, want) {
+		t.Errorf("read %+v", got.Cells)
+	}
+	var told []string
+	for _, e := range got.Errors {
+		told = append(told, fmt.Sprint(e, e.Args))
+	}
+	want := []string{"table_wide: remarque [line 2 column 3 typed remarque]", "table_wide: 3 [line 2 column 4 typed 3]", "table_wide: 4 [line 2 column 6 typed 4]"}
+	if !slices.Equal(told, want) {
+		t.Errorf("told %q", told)
+	}
+}
+
 func FuzzInput(f *testing.F) {
-	for _, s := range []string{"", "2021", "21 juillet 2021", "2021/2029", "1 889,5", "17 M", ";2021\nFR;1", "\t2021\n\t\t\t", "\x00", "\u202e"} {
+	for _, s := range []string{"\t2021\nFR\t\"1\n2\"\"\"", "", "2021", "21 juillet 2021", "2021/2029", "1 889,5", "17 M", ";2021\nFR;1", "\t2021\n\t\t\t", "\x00", "\u202e"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

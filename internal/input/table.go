@@ -30,29 +30,30 @@ const (
 	maxColumns = 60
 )
 
-// ReadTable reads a table whose columns are set apart by tabs or semicolons. Territories are
-// named by name, in either language and whatever the case and the accents, by a usual short name,
+// ReadTable reads a table whose columns are set apart by tabs or semicolons, with cells between quotes where spreadsheets
+// put them. Territories are named by name, in either language and whatever the case and the accents, by a usual short name,
 // by INSEE code or by ISO code. A mark for nothing, "-" or "n.d.", is an empty cell. What cannot be
-// placed is an error, table_* with the number of its line or column; the rest is read all the same.
+// placed is an error, table_* with the number of its line or column; the rest is read all the same. A line is one of the
+// table, however many lines its cells have.
 func ReadTable(text string, territories []segur.Territory) Table {
 	var t Table
-	lines := strings.Split(strings.Trim(text, "\n"), "\n")
-	if len(lines) > maxLines {
-		t.Errors = append(t.Errors, parseError("table_long", "", "lines", maxLines))
-		lines = lines[:maxLines]
-	}
+	text = strings.Trim(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
 	separator := "\t"
 	if !strings.Contains(text, separator) {
 		separator = ";"
 	}
+	lines := rows(text, separator)
+	if len(lines) > maxLines {
+		t.Errors = append(t.Errors, parseError("table_long", "", "lines", maxLines))
+		lines = lines[:maxLines]
+	}
 	places, headed := index(territories), false
 	seen := map[string]int{}
 	var columns []int
-	for i, line := range lines {
-		if strings.TrimSpace(line) == "" {
+	for i, cells := range lines {
+		if strings.Join(cells, "") == "" {
 			continue
 		}
-		cells := strings.Split(line, separator)
 		if !headed {
 			headed, columns = true, t.header(cells)
 			continue
@@ -65,11 +66,13 @@ func ReadTable(text string, territories []segur.Territory) Table {
 	return t
 }
 
-// header returns the year of each column after the first, 0 for one that is left out.
+// leftOut stands for the year of a column of which an error tells already that it is left out.
+const leftOut = -1
+
+// header returns the year of each column after the first, 0 for one that has none.
 func (t *Table) header(cells []string) []int {
 	var columns []int
 	for i, cell := range cells[1:] {
-		cell = unquoted(cell)
 		year, ok := number(cell, 4)
 		switch {
 		case i >= maxColumns:
@@ -78,9 +81,10 @@ func (t *Table) header(cells []string) []int {
 			year = 0
 		case !ok:
 			t.Errors = append(t.Errors, parseError("table_year", cell, "column", i+2))
+			year = leftOut
 		case slices.Contains(t.Years, year):
 			t.Errors = append(t.Errors, parseError("table_year_twice", cell, "column", i+2))
-			year = 0
+			year = leftOut
 		default:
 			t.Years = append(t.Years, year)
 		}
@@ -90,10 +94,7 @@ func (t *Table) header(cells []string) []int {
 }
 
 func (t *Table) line(n int, cells []string, columns []int, places map[string]string, seen map[string]int) {
-	name := unquoted(cells[0])
-	if name == "" && strings.Trim(strings.Join(cells, ""), " \"") == "" {
-		return
-	}
+	name := cells[0]
 	code, known := places[fold.Text(name)]
 	if !known && isSum(name) {
 		t.Sums = append(t.Sums, name)
@@ -109,13 +110,11 @@ func (t *Table) line(n int, cells []string, columns []int, places map[string]str
 	}
 	seen[code] = n
 	for i, cell := range cells[1:] {
-		cell = unquoted(cell)
 		switch {
 		case cell == "", Nothing(cell):
-		case i >= len(columns):
+		case i >= len(columns) || columns[i] == 0:
 			t.Errors = append(t.Errors, parseError("table_wide", cell, "line", n, "column", i+2))
-			return
-		case columns[i] != 0:
+		case columns[i] != leftOut:
 			t.Cells = append(t.Cells, Cell{code, columns[i], cell})
 		}
 	}
@@ -176,12 +175,4 @@ func shortNames(code string) []string {
 		"84": {"AURA", "Auvergne RA"},
 		"93": {"PACA", "Région Sud", "Sud PACA", "Provence Alpes Côte Azur"},
 	}[code]
-}
-
-func unquoted(cell string) string {
-	cell = strings.TrimSpace(cell)
-	if len(cell) > 1 && cell[0] == '"' && cell[len(cell)-1] == '"' {
-		cell = strings.TrimSpace(strings.ReplaceAll(cell[1:len(cell)-1], `""`, `"`))
-	}
-	return cell
 }

@@ -29,6 +29,8 @@ type Answer struct {
 	// Answers to forms and of the desk only: where the reader is sent on, or when to try again.
 	SeeOther   string
 	RetryAfter time.Duration
+	// Refusal is why an answer to a form or of the desk says no, nil where it does not.
+	Refusal *Refusal
 	// Words are those of the answer, which fails when they lacked one; nil for those of the request.
 	Words *locale.Localizer
 }
@@ -138,6 +140,7 @@ func (s *Site) respond(page Answer, kind Kind, key pageKey, request Request) (*r
 // once writes an answer that is made for one reader: it is neither kept nor compressed, for a
 // flood of forms must not cost more than it has to.
 func (s *Site) once(c echo.Context, a Answer) error {
+	refused(c, a.Refusal)
 	h := c.Response().Header()
 	h.Set(echo.HeaderCacheControl, neverKept)
 	if a.SeeOther != "" {

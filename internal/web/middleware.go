@@ -15,6 +15,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/cache"
 	"github.com/segur-tracker/segur/internal/desk/paths"
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // contentPolicy allows our own files and nothing else: no inline script or style, no other
@@ -96,8 +97,39 @@ func securityHeaders(secure bool) echo.MiddlewareFunc {
 	}
 }
 
+// Refusal is why an answer says no. Its reader is told in other words; this is for the log, and holds nothing personal.
+type Refusal struct {
+	Cause string // a stable name: "throttled", "foreign", "sso_unavailable"
+	Mend  bool   // those who run the site have something to mend
+	Err   error  // what the program or a library says, nil where the name says it all
+}
+
+// CauseForeign names the refusal of what another site sends.
+const CauseForeign = "foreign"
+
+// refusalKey is where a request keeps the refusal of its answer.
+const refusalKey = "segur.refusal"
+
+// refused gives the log why the answer to a request says no.
+func refused(c echo.Context, r *Refusal) {
+	if r != nil {
+		c.Set(refusalKey, r)
+	}
+}
+
+// refusalOf returns why a request was refused, nil when it was not. An error that nobody else named is named by its code.
+func refusalOf(c echo.Context, err error) *Refusal {
+	if r, ok := c.Get(refusalKey).(*Refusal); ok {
+		return r
+	}
+	if known, ok := errors.AsType[*segur.Error](err); ok {
+		return &Refusal{Cause: string(known.Code)}
+	}
+	return nil
+}
+
 // logRequests writes one structured line per request: no address, no query, no agent, so
-// that the log holds no personal data.
+// that the log holds no personal data. A refusal is told by its cause, whatever its reader was told.
 func (s *Site) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := s.clock()
@@ -109,16 +141,26 @@ func (s *Site) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 			slog.String("request_id", requestID(c)),
 			slog.String("method", c.Request().Method),
 			slog.String("route", c.Path()),
-			slog.String("path", printable(loggedPath(c.Request()))),
+			slog.String("path", printable(loggedPath(c.Request()), longestLoggedPath)),
 			slog.Int("status", c.Response().Status),
 			slog.Int64("bytes", c.Response().Size),
 			slog.Duration("duration", s.clock().Sub(start)),
 		}
-		if err != nil {
+		why := refusalOf(c, err)
+		if why != nil {
+			attrs = append(attrs, slog.String("cause", why.Cause))
+			if why.Mend && !abandoned(why.Err) {
+				level = slog.LevelWarn
+			}
+		}
+		switch {
+		case err != nil:
 			attrs = append(attrs, slog.String("error", err.Error()))
 			if c.Response().Status >= 500 && !abandoned(err) {
 				level = slog.LevelError
 			}
+		case why != nil && why.Err != nil:
+			attrs = append(attrs, slog.String("error", printable(why.Err.Error(), longestLoggedCause)))
 		}
 		s.log.LogAttrs(c.Request().Context(), level, "request", attrs...)
 		return nil
@@ -131,7 +173,11 @@ func abandoned(err error) bool {
 	return errors.Is(err, context.Canceled) || errors.Is(err, cache.ErrClosed)
 }
 
-const longestLoggedPath = 200
+// What the log keeps of a text from outside, in bytes: a provider may answer with a whole page.
+const (
+	longestLoggedPath  = 200
+	longestLoggedCause = 500
+)
 
 // tokenLength is that of the one-time tokens that addresses of the desk hold.
 const tokenLength = 43
@@ -151,9 +197,9 @@ func loggedPath(r *http.Request) string {
 	return strings.Join(parts, "/")
 }
 
-func printable(path string) string {
-	if len(path) > longestLoggedPath {
-		path = path[:longestLoggedPath]
+func printable(text string, longest int) string {
+	if len(text) > longest {
+		text = text[:longest]
 	}
-	return strings.ToValidUTF8(path, "?")
+	return strings.ToValidUTF8(text, "?")
 }

@@ -177,6 +177,7 @@ func (s *Site) publication(ctx context.Context, current *catalog.Catalog, number
 
 func (s *Site) serveForm(c echo.Context, route Route) error {
 	if err := s.guard.Check(c.Request()); err != nil {
+		refused(c, &Refusal{Cause: CauseForeign, Err: err})
 		return &segur.Error{Code: segur.CodeForbidden, Err: err}
 	}
 	posted, err := readPosted(c, s.words.For(route.Lang), route.Most)

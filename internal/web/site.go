@@ -6,13 +6,16 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web/forwarded"
 )
 
 // Limits of the HTTP server: none is left to the library's "for ever".
@@ -32,11 +35,12 @@ type Options struct {
 	Assets    *Assets
 	Catalogs  Catalogs
 	Words     *locale.Bundle
-	Zone      *time.Location // days that readers ask for begin and end there
-	Build     string         // changes with the binary; part of every validator
-	Origin    string         // scheme and host under which the site is reached, "" where nobody said
-	Secure    bool           // the site is reached by HTTPS: send Strict-Transport-Security
-	Trusted   []*net.IPNet   // proxies whose forwarding headers are believed
+	Zone      *time.Location              // days that readers ask for begin and end there
+	Build     string                      // changes with the binary; part of every validator
+	Origin    string                      // scheme and host under which the site is reached, "" where nobody said
+	Secure    bool                        // the site is reached by HTTPS: send Strict-Transport-Security
+	Trusted   []netip.Prefix              // proxies whose forwarding headers are believed
+	Guard     *http.CrossOriginProtection // of forms, as NewGuard makes it
 	// Ready reports whether figures can be served; nil error means yes.
 	Ready func(context.Context) error
 	// Finish, when set, completes the rendered pages of the site, frames excepted, before they are kept.
@@ -67,11 +71,11 @@ type Site struct {
 func New(o Options) *Site {
 	s := &Site{
 		echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, catalogs: o.Catalogs, words: o.Words, zone: o.Zone,
-		started: o.Clock(), framePolicy: framePolicy(o.Origin), finish: o.Finish, guard: http.NewCrossOriginProtection(),
+		started: o.Clock(), framePolicy: framePolicy(o.Origin), finish: o.Finish, guard: o.Guard,
 		today: newResponseCache(cachedBytes), past: newResponseCache(cachedPast), abroad: newResponseCache(cachedAbroad),
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
-	s.echo.IPExtractor = ipExtractor(o.Trusted)
+	s.echo.IPExtractor = s.ipExtractor(o.Trusted)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.Pre(plainEscapes)
 	s.echo.Use(s.middleware(o)...)
@@ -79,6 +83,16 @@ func New(o Options) *Site {
 	s.echo.Match(readMethods, "/healthz", func(c echo.Context) error { return plain(c, http.StatusOK, "ok\n") })
 	s.echo.Match(readMethods, "/readyz", readiness(o.Ready))
 	return s
+}
+
+// NewGuard returns what refuses forms of other sites. The address that readers see is no other site, "" where the settings name
+// none: behind a proxy that gives another host, an older browser or one without TLS says nothing else of where a form comes from.
+func NewGuard(baseURL string) (*http.CrossOriginProtection, error) {
+	guard := http.NewCrossOriginProtection()
+	if baseURL == "" {
+		return guard, nil
+	}
+	return guard, guard.AddTrustedOrigin(baseURL)
 }
 
 var readMethods = []string{http.MethodGet, http.MethodHead}
@@ -102,15 +116,16 @@ func (s *Site) Server() *http.Server {
 // Routes returns the method and path of everything mounted.
 func (s *Site) Routes() []*echo.Route { return s.echo.Routes() }
 
-func ipExtractor(trusted []*net.IPNet) echo.IPExtractor {
-	if len(trusted) == 0 {
-		return echo.ExtractIPDirect()
-	}
-	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
-	for _, network := range trusted {
-		options = append(options, echo.TrustIPRange(network))
-	}
-	return echo.ExtractIPFromXFFHeader(options...)
+// ipExtractor reads addresses past trusted proxies. One that names nobody makes all whom it serves one network for what
+// bounds attempts, which is said once.
+func (s *Site) ipExtractor(trusted []netip.Prefix) echo.IPExtractor {
+	var once sync.Once
+	reader := forwarded.New(trusted, func(header string) {
+		once.Do(func() {
+			s.log.Warn("a trusted proxy names no address of whom it serves: they count as one network, that of the proxy", "header", header)
+		})
+	})
+	return func(r *http.Request) string { return reader.Address(r).String() }
 }
 
 func readiness(ready func(context.Context) error) echo.HandlerFunc {

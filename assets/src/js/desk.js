@@ -19,16 +19,43 @@
     if (next) { next.focus(); next.select(); }
   }
 
+  // Spreadsheets put a cell that holds a tab or a line end between quotes, and double the quotes inside.
+  function block(text) {
+    const rows = [[]];
+    const next = /"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*)/y;
+    while (next.lastIndex <= text.length) {
+      const [whole, quoted, plain] = next.exec(text);
+      rows.at(-1).push((quoted?.replaceAll('""', '"').replaceAll(/\s*\n\s*/g, ' ') ?? plain).trim());
+      if (text[next.lastIndex] === '\n') rows.push([]);
+      next.lastIndex += 1;
+    }
+    return rows;
+  }
+
   function paste(event) {
     const { target } = event;
     if (!target.matches('input[data-row]')) return;
-    const text = event.clipboardData.getData('text/plain').replace(/\r/g, '').replace(/\n$/, '');
+    const text = event.clipboardData.getData('text/plain').replaceAll(/\r\n?/g, '\n').replace(/\n$/, '');
     if (!/[\t\n]/.test(text)) return;
     event.preventDefault();
-    text.split('\n').forEach((line, down) => line.split('\t').forEach((value, right) => {
+    const surplus = [];
+    block(text).forEach((row, down) => row.forEach((value, right) => {
       const into = cell(target.closest('table'), Number(target.dataset.row) + down, Number(target.dataset.column) + right);
-      if (into) { into.value = value.trim(); into.dispatchEvent(new Event('input', { bubbles: true })); }
+      if (into) { into.value = value; into.dispatchEvent(new Event('input', { bubbles: true })); }
+      else if (value) surplus.push({ row: down + 1, column: right + 1, text: value });
     }));
+    tellSurplus(surplus);
+  }
+
+  // What found no cell is named, with its place and what it says: nothing is lost unseen.
+  function tellSurplus(surplus) {
+    const told = document.querySelector('[data-surplus]');
+    told.querySelector('ul').replaceChildren(...surplus.map((one) => {
+      const line = document.createElement('li');
+      line.textContent = told.dataset.surplus.replaceAll(/\{(\w+)\}/g, (_, name) => one[name]);
+      return line;
+    }));
+    told.hidden = surplus.length === 0;
   }
 
   document.querySelectorAll('.seg-grid').forEach((grid) => {

@@ -75,7 +75,7 @@ func arrows() map[string]string {
 		"internal/chart/layout":  "segur chart/spec chart/plot chart/svg",
 		"internal/chart/exports": "segur cache queue chart/spec chart/layout chart/svg",
 
-		"internal/web":        "segur cache catalog locale desk/paths",
+		"internal/web":        "segur cache catalog locale desk/paths web/forwarded",
 		"internal/web/report": "web web/view web/form doubt catalog locale segur",
 		"internal/web/view":   "doubt catalog changelog chart chart/svg locale segur sentence",
 		"internal/web/public": "web web/view catalog chart fold locale segur sentence",
@@ -86,6 +86,8 @@ func arrows() map[string]string {
 		"internal/web/search": "web web/view catalog chart find glossary locale segur sentence",
 		"internal/web/crawl":  "web web/view catalog chart locale desk/paths",
 		"internal/web/embed":  "web web/view catalog chart quote locale segur sentence",
+
+		"internal/web/forwarded": "",
 
 		// The desk: the kernel of its pages, then one package per corner of it.
 		"internal/web/form": "",

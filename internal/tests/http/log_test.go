@@ -62,7 +62,7 @@ func TestLogLinesAreStructured(t *testing.T) {
 		if path, _ := record["path"].(string); path == "" || len(path) > 300 || strings.ContainsAny(path, "\n\r") {
 			t.Errorf("%s %.20s: path %q", c.method, c.path, path)
 		}
-		known := []string{"time", "level", "msg", "method", "status", "request_id", "bytes", "route", "path", "duration", "error"}
+		known := []string{"time", "level", "msg", "method", "status", "request_id", "bytes", "route", "path", "duration", "error", "cause"}
 		for name := range record {
 			if !slices.Contains(known, name) {
 				t.Errorf("unknown field %s", name)

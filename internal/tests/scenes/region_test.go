@@ -29,6 +29,7 @@ func playRegion(s *scene) {
 	tamper(a)
 	typeIntoGrid(a)
 	pasteIntoGrid(a)
+	pasteTooMuch(a)
 	tamperWithGrid(a)
 
 	admin := s.joins("tenue-des-comptes", desk.RoleAdmin)
@@ -141,6 +142,27 @@ func pasteIntoGrid(a *agent) {
 	a.confirms()
 	a.presses("Soumettre à relecture")
 	a.reads("Proposition nº 3 soumise à relecture.", "2025", "330", "2026", "351")
+}
+
+// pasteTooMuch pastes a block that is wider than the grid and goes on into regions that are closed, with a line end in a cell.
+func pasteTooMuch(a *agent) {
+	a.t.Helper()
+	a.opens("/admin/saisir/grille/msp-aci")
+	a.step("presses somewhere", func() { a.Click("h1") }) // or the browser would not ask before leaving
+	var shown string
+	a.eval(`(() => {
+		const block = new DataTransfer();
+		block.setData('text/plain', '"1 200\r\n(estimation)"\t2\t3\t4\t5\t6\t7\t"8 ""bis"""\r\n9\t\r\n');
+		const into = document.querySelector('[aria-label="`+region+`, 2021"]');
+		into.dispatchEvent(new ClipboardEvent('paste', { clipboardData: block, bubbles: true, cancelable: true }));
+		return [...document.querySelectorAll('.seg-grid input')].map((i) => i.value).join('|') + ' and ' + document.querySelector('[data-surplus]:not([hidden])')?.innerText;
+	})()`, &shown)
+	shown = strings.Join(strings.Fields(shown), " ")
+	want := "1 200 (estimation)|2|3|4|5|6 and Une partie du bloc collé n’a pas trouvé de case ouverte dans cette grille et n’a pas été reprise : " +
+		`Ligne 1, colonne 7 du bloc : « 7 » Ligne 1, colonne 8 du bloc : « 8 "bis" » Ligne 2, colonne 1 du bloc : « 9 »`
+	if shown != want {
+		a.t.Errorf("the grid shows %s", shown)
+	}
 }
 
 // tamperWithGrid adds a cell of another region to the form, and is asked before leaving it.

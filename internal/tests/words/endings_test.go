@@ -172,7 +172,7 @@ func refusals() []string {
 		unconfirmed invalid unapproved altered reason_long text_long note note_long note_en note_en_long due_at alone first text name name_taken subject_taken display_name role lang scope_required
 		scope_unknown last_admin password secret link
 		password_short password_long password_name password_common throttled busy code code_used no_factor recovery_code
-		sign_in sso_refused sso_unavailable
+		sign_in sso_refused sso_unavailable sso_setting sso_setting_slash
 		foreign form_token body journal_date not_reopened
 		catalogue answer answer_long answer_en answer_en_long case no_report`)
 }

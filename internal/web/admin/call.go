@@ -13,6 +13,7 @@ import (
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/web"
 )
 
 // Call is one request being answered.
@@ -28,8 +29,9 @@ type Call struct {
 	RequestID string
 	Address   netip.Addr // of the browser, as far as proxies are trusted
 
-	router *Router
-	writer http.ResponseWriter
+	router  *Router
+	writer  http.ResponseWriter
+	refusal *web.Refusal // for the log
 }
 
 // Now returns the moment of the request.

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -27,11 +29,25 @@ type Notice struct {
 // Typed is one field of a form as it came.
 type Typed struct{ Name, Value string }
 
+// Note gives the log the cause of a refusal that the answer words otherwise than Word does. Of several, the first one counts;
+// failed, which may be nil, must not tell who was refused.
+func (c *Call) Note(cause string, failed error) {
+	if c.refusal == nil {
+		_, mend := errors.AsType[*auth.Fault](failed)
+		c.refusal = &web.Refusal{Cause: cause, Mend: mend, Err: failed}
+	}
+}
+
 // Word returns what a refusal means for the reader: the words of its field, else of its code. They
-// may name how much a form may send.
+// may name how much a form may send. The log is given what the reader is not told: the cause.
 func (c *Call) Word(err error) string {
 	var refused *segur.Error
 	if errors.As(err, &refused) {
+		cause := refused.Err
+		if refused.Code == segur.CodeInvalid || refused.Code == segur.CodeNotFound {
+			cause = nil // it may repeat what was typed
+		}
+		c.Note(cmp.Or(refused.Field, string(refused.Code)), cause)
 		var long *refusal.TooLong
 		if errors.As(refused, &long) {
 			return c.Words.T("refusal."+refused.Field+"_long", "limit", float64(long.Limit))

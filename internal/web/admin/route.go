@@ -10,6 +10,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web"
 )
@@ -90,7 +91,7 @@ func (d *Router) serve(w http.ResponseWriter, r *http.Request, c echo.Context, r
 		d.note(call, err)
 		answer, err = d.explain(call, err)
 	}
-	answer.Words = call.Words
+	answer.Words, answer.Refusal = call.Words, call.refusal
 	return answer, err
 }
 
@@ -105,11 +106,11 @@ func (d *Router) note(c *Call, failed error) {
 // behind returns the failure that the refusal in an error hides, nil where there is none: where the
 // error is no refusal, the answer and the log say it all.
 func behind(failed error) error {
-	refusal := failed
+	refused := failed
 	if all := segur.Refusals(failed); len(all) > 0 {
-		refusal = all[0]
+		refused = all[0]
 	}
-	switch segur.ErrorCode(refusal) {
+	switch segur.ErrorCode(refused) {
 	case segur.CodeUnavailable, segur.CodeInternal:
 		return nil
 	}
@@ -119,11 +120,12 @@ func behind(failed error) error {
 // admit refuses a request that the route does not admit, and one whose form is not ours: a request
 // from another site may not change anything.
 func (d *Router) admit(c *Call, route Route) error {
-	if err := d.guard.Check(c.Request); err != nil {
+	if err := d.Guard.Check(c.Request); err != nil {
+		refused := &segur.Error{Code: segur.CodeForbidden, Field: web.CauseForeign, Err: err}
 		if c.Actor.ID != 0 {
-			return d.refuse(c, route, "foreign")
+			return d.refuse(c, route, refused)
 		}
-		return &segur.Error{Code: segur.CodeForbidden, Field: "foreign", Err: err}
+		return refused
 	}
 	if route.Need != desk.Anyone && c.Actor.ID == 0 {
 		return &segur.Error{Code: segur.CodeUnauthenticated}
@@ -132,7 +134,7 @@ func (d *Router) admit(c *Call, route Route) error {
 		return d.forbid(c, route)
 	}
 	if route.Method == http.MethodPost && c.Actor.ID != 0 && !d.Sessions.CheckFormToken(c, c.Form.Get(TokenField)) {
-		return d.refuse(c, route, "form_token")
+		return d.refuse(c, route, forbidden("form_token"))
 	}
 	return nil
 }
@@ -140,22 +142,26 @@ func (d *Router) admit(c *Call, route Route) error {
 func (d *Router) forbid(c *Call, route Route) error {
 	switch {
 	case !c.Actor.Holds(route.Need):
-		return d.refuse(c, route, "permission")
+		return d.refuse(c, route, forbidden(refusal.Permission))
 	case route.Method == http.MethodPost:
-		return d.refuse(c, route, "second_factor")
+		return d.refuse(c, route, forbidden(refusal.SecondFactor))
 	}
-	return &segur.Error{Code: segur.CodeForbidden, Field: "second_factor"} // asked for, not refused
+	return forbidden(refusal.SecondFactor) // asked for, not refused
+}
+
+func forbidden(field string) *segur.Error {
+	return &segur.Error{Code: segur.CodeForbidden, Field: field}
 }
 
 // refuse has noted in the journal what a signed-in person was refused.
-func (d *Router) refuse(c *Call, route Route, field string) error {
+func (d *Router) refuse(c *Call, route Route, refused *segur.Error) error {
 	entry := desk.Entry{
-		Actor: c.Actor.Name, Action: desk.ActionForbidden, Object: route.Method + " " + route.Path, Reason: field,
+		Actor: c.Actor.Name, Action: desk.ActionForbidden, Object: route.Method + " " + route.Path, Reason: refused.Field,
 	}
-	if field == "permission" {
+	if refused.Field == refusal.Permission {
 		entry.Reason = string(route.Need)
 	}
-	return errors.Join(&segur.Error{Code: segur.CodeForbidden, Field: field}, d.Journal.Record(c, entry))
+	return errors.Join(refused, d.Journal.Record(c, entry))
 }
 
 // newCall reads the request and finds out who asks. An account that was disabled meanwhile is

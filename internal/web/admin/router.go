@@ -52,6 +52,7 @@ type Options struct {
 	Journal  Journal
 	Catalog  func() *catalog.Catalog                // the publication that readers see now
 	Reports  func(ctx context.Context) (int, error) // how many reports of readers wait for an answer
+	Guard    *http.CrossOriginProtection            // of forms, the one of the site
 	Clock    func() time.Time
 	Logger   *slog.Logger
 }
@@ -60,11 +61,10 @@ type Options struct {
 type Router struct {
 	Options
 	routes []Route
-	guard  *http.CrossOriginProtection
 }
 
 // New returns a router without routes.
-func New(o Options) *Router { return &Router{Options: o, guard: http.NewCrossOriginProtection()} }
+func New(o Options) *Router { return &Router{Options: o} }
 
 // Add declares routes; a route without a permission is a mistake of the program.
 func (d *Router) Add(routes ...Route) {

@@ -13,11 +13,12 @@ import (
 
 // Options are what the answers are made from.
 type Options struct {
-	Site    *view.Site
-	Latest  func() *catalog.Catalog // today's figures
-	At      func(ctx context.Context, publication int) (*catalog.Catalog, error)
-	Scripts Scripts
-	Clock   func() time.Time
+	Site      *view.Site
+	Addresses []string                // of the site, by scheme and host: pages that others ask about
+	Latest    func() *catalog.Catalog // today's figures
+	At        func(ctx context.Context, publication int) (*catalog.Catalog, error)
+	Scripts   Scripts
+	Clock     func() time.Time
 }
 
 // Scripts gives built files by their logical name.

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/net/idna"
+
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -214,8 +216,7 @@ func (e *Embed) locate(address string, l *locale.Localizer) (place, error) {
 		return place{}, worded(l, segur.CodeInvalid, "oembed.url")
 	}
 	nowhere := worded(l, segur.CodeNotFound, "oembed.foreign")
-	ours, err := url.Parse(e.Site.BaseURL)
-	if err != nil || !strings.EqualFold(u.Host, ours.Host) || (u.Scheme != "http" && u.Scheme != "https") || u.User != nil {
+	if !e.ours(u) || u.User != nil {
 		return place{}, nowhere
 	}
 	u.Path = strings.TrimRight(u.Path, "/") // as addresses are pasted
@@ -248,6 +249,30 @@ func (e *Embed) locate(address string, l *locale.Localizer) (place, error) {
 		}
 	}
 	return place{}, nowhere
+}
+
+// ours reports whether an address is one of the site, by either scheme.
+func (e *Embed) ours(asked *url.URL) bool {
+	if asked.Scheme != "http" && asked.Scheme != "https" {
+		return false
+	}
+	return slices.ContainsFunc(e.Addresses, func(address string) bool {
+		own, err := url.Parse(address)
+		return err == nil && hostOf(own) == hostOf(asked)
+	})
+}
+
+// hostOf returns the host of an address in the one form that all its spellings have: in small letters, in ASCII, without the
+// port that its scheme implies.
+func hostOf(u *url.URL) string {
+	host := strings.ToLower(u.Hostname())
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = ascii
+	}
+	if port := u.Port(); port != "" && port != map[string]string{"http": "80", "https": "443"}[u.Scheme] {
+		host += ":" + port
+	}
+	return host
 }
 
 // chart names the chart of a place, as far as the catalog knows it.

@@ -73,9 +73,9 @@ func (p *Pages) take(ctx context.Context, cat *catalog.Catalog, posted web.Poste
 		switch {
 		case errors.As(err, &busy):
 			page.Busy = c.busyWord(busy)
-			answer.Status = http.StatusServiceUnavailable
+			answer.Status, answer.Refusal = http.StatusServiceUnavailable, &web.Refusal{Cause: "reports_full", Mend: true, Err: busy}
 			if busy.Network {
-				answer.Status = http.StatusTooManyRequests
+				answer.Status, answer.Refusal = http.StatusTooManyRequests, &web.Refusal{Cause: "throttled", Err: busy}
 			}
 			answer.RetryAfter = busy.Until.Sub(posted.Now)
 		case err != nil:

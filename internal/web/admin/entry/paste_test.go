@@ -62,3 +62,43 @@ func TestALongListOfFaultsIsCutInTheSummary(t *testing.T) {
 		t.Errorf("%d faults are told in %d lines", wrong-10, n)
 	}
 }
+
+// TestATableWithLineEndsInItsCells: a remark below a number belongs to its cell, which is told to be no number; the figures of the
+// other regions stay theirs, and the table stays while a part of it has no place.
+func TestATableWithLineEndsInItsCells(t *testing.T) {
+	t.Parallel()
+	who := staff.Join(t, site, "grille-11", desk.RoleEditor, desk.Scope{})
+	table := "Région\t2020\t2021\r\nFrance\t\"67 000 000\r\n(estimation)\"\t68\u00a0000\u202f000\r\nGuadeloupe\t390 000\t380 000\r\nMartinique\t360 000\t350 000\t12\tvu\r\n"
+	r := evidenced(open(t, who, population)).put("tableau", table).exports("coller")
+	f, found := read(t, who, r), faults(t, r)
+	for field, want := range map[string]string{
+		"c-FR-2020": "67 000 000 (estimation)", "c-FR-2021": "68\u00a0000\u202f000", "c-01-2020": "390 000", "c-01-2021": "380 000",
+		"c-02-2020": "360 000", "c-02-2021": "350 000", "tableau": strings.ReplaceAll(table, "\r\n", "\n"),
+	} {
+		if got := f.values.Get(field); got != want {
+			t.Errorf("%s is %q, want %q", field, got, want)
+		}
+	}
+	if !strings.HasPrefix(found["c-FR-2020"], "France, 2020\u00a0: «\u00a067\u00a0000\u00a0000 (estimation)\u00a0» n’est pas un nombre") {
+		t.Errorf("the cell is told %q", found["c-FR-2020"])
+	}
+	for _, want := range []string{"Ligne 4, colonne 4\u00a0: «\u00a012\u00a0»", "Ligne 4, colonne 5\u00a0: «\u00a0vu\u00a0»"} {
+		if !strings.Contains(found["tableau"], want) {
+			t.Errorf("no %q in %q", want, found["tableau"])
+		}
+	}
+	// More years than the grid can show.
+	years, row := "x", "Bretagne"
+	for year := 2010; year < 2024; year++ {
+		years, row = years+"\t"+strconv.Itoa(year), row+"\t"+strconv.Itoa(3_000_000+year)
+	}
+	r = evidenced(open(t, who, population)).put("tableau", years+"\n"+row).exports("coller")
+	for _, want := range []string{"Bretagne, 2018\u00a0: «\u00a03002018\u00a0»", "Bretagne, 2023"} {
+		if got := faults(t, r)["tableau"]; !strings.Contains(got, want) {
+			t.Errorf("no %q in %q", want, got)
+		}
+	}
+	if read(t, who, r).values.Get("tableau") != years+"\n"+row {
+		t.Error("the table is gone")
+	}
+}

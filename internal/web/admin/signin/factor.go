@@ -118,6 +118,7 @@ func (p *Pages) checkFactor(c *admin.Call) (admin.Answer, error) {
 	f := factorForm(c)
 	// A code is not shown again: the next attempt needs another one.
 	if !p.Sessions.CheckFormToken(c, c.Form.Get(admin.TokenField)) {
+		c.Note("form_token", nil)
 		refuse(c, &f, fieldCode, "refusal.form_token")
 		return p.factorPage(c, f, http.StatusUnprocessableEntity)
 	}

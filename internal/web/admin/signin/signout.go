@@ -5,6 +5,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
+	"github.com/segur-tracker/segur/internal/refusal"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/admin"
 )
@@ -50,6 +51,9 @@ func (p *Pages) signOut(c *admin.Call) (admin.Answer, error) {
 	// The person is out here whatever the provider says.
 	to, state, err := p.SSO.LogoutURL(c, idToken)
 	if segur.ErrorCode(err) == segur.CodeUnavailable || to == "" {
+		if err != nil {
+			c.Note(refusal.Field(err), err)
+		}
 		return admin.SeeOther(paths.SignOut), nil
 	}
 	if err != nil {

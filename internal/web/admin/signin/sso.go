@@ -140,6 +140,7 @@ func (p *Pages) strangerPage(c *admin.Call, account desk.Account, i auth.Identit
 	if err := p.recordRefusal(c, account, cmp.Or(i.Email, i.Subject), reason); err != nil {
 		return admin.Answer{}, err
 	}
+	c.Note("sso_"+reason, nil)
 	if reason == reasonHeld {
 		message := c.Words.T("sso.held", "identity", i.Subject)
 		return p.turnAway(c, message, http.StatusForbidden)

@@ -42,7 +42,7 @@ func (g *grid) Fill(r *driver.Request, a *driver.Answers) (notice string, ok boo
 		c := cell{pasted.Territory, pasted.Year}
 		switch f := a.Field(c.field()); {
 		case !slices.Contains(g.years, c.year):
-			a.Refuse(fieldTable, "entry.paste_no_year", "cell", label(r, c))
+			a.Refuse(fieldTable, "entry.paste_no_year", "cell", label(r, c), "typed", pasted.Text)
 		case f != nil:
 			f.Values = []string{pasted.Text}
 			placed++
