@@ -75,6 +75,7 @@ type App struct {
 	site      *web.Site
 	sessions  *auth.Sessions
 	router    *admin.Router
+	published chan struct{} // holds a token once something was published, until a checkpoint follows
 	closing   sync.Once
 	closed    error // what closing said
 }
@@ -89,9 +90,10 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open: %w", err)
 	}
-	a := &App{config: o.Config, log: o.Logger, clock: o.Clock, zone: zone, cold: o.Cold}
+	a := &App{config: o.Config, log: o.Logger, clock: o.Clock, zone: zone, cold: o.Cold, published: make(chan struct{}, 1)}
+	settle := func(ctx context.Context, _ Options) error { a.newCheckpoints().once(ctx); return nil }
 	refresh := func(ctx context.Context, _ Options) error { return a.Refresh(ctx) }
-	for _, step := range []func(context.Context, Options) error{a.openStore, a.openDesk, a.seed, refresh, a.mount} {
+	for _, step := range []func(context.Context, Options) error{a.openStore, a.openDesk, a.seed, settle, refresh, a.mount} {
 		if err := step(ctx, o); err != nil {
 			return nil, errors.Join(err, a.Close())
 		}
@@ -211,7 +213,7 @@ func (a *App) ready(ctx context.Context) error {
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	work := []func(context.Context){a.keepHours}
+	work := []func(context.Context){a.keepHours, a.keepCheckpoints}
 	if !a.cold {
 		work = append(work, a.keepWarm)
 	}

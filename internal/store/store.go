@@ -128,3 +128,10 @@ func (s *Store) Close() (err error) {
 func (s *Store) Ping(ctx context.Context) error {
 	return s.errors.Translate("ping database", s.pool.PingContext(ctx))
 }
+
+// Checkpoint brings what was committed to where whoever copies the database finds it, as far as nobody is
+// in the way, and holds nobody up. It reports whether all of it is there.
+func (s *Store) Checkpoint(ctx context.Context) (complete bool, err error) {
+	complete, err = s.engine.Checkpoint(ctx, s.pool)
+	return complete, s.errors.Translate("checkpoint", err)
+}

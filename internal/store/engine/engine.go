@@ -49,6 +49,9 @@ type Engine interface {
 	Schema() schema.Dialect
 	// Objects returns the names of all tables and triggers, with their text where the engine keeps it.
 	Objects(ctx context.Context, tx *sql.Tx) (map[string]string, error)
+	// Checkpoint brings what was committed to where whoever copies the place finds it, as far as it can
+	// without waiting for anybody or letting anybody wait. It reports whether nothing is left to bring there.
+	Checkpoint(ctx context.Context, pool *sql.DB) (complete bool, err error)
 }
 
 // scheme is at the beginning of a data source that is no path. One letter is a drive.

@@ -177,6 +177,14 @@ func (sqlite) Classify(err error) (segur.Code, string) {
 	return "", ""
 }
 
+// Checkpoint is passive: it moves what no reader needs elsewhere and takes no lock that a writer wants.
+// The log stays, and is written from its beginning again.
+func (sqlite) Checkpoint(ctx context.Context, pool *sql.DB) (complete bool, err error) {
+	var busy, logged, moved int
+	err = pool.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &logged, &moved)
+	return err == nil && busy == 0 && moved == logged, err
+}
+
 // Schema counts booleans as 0 and 1: a strict table knows no other, and TRUE is 1 in its SQL.
 //
 // SQLite deletes without asking the triggers on deletion when it replaces a row on insertion, so that
