@@ -56,6 +56,7 @@ type Options struct {
 	// the file systems.
 	Parts *Parts
 	Cold  bool // prepares no page ahead of its readers
+	Anew  bool // sets aside a database that is there and holds no site, and makes a new one
 }
 
 // App is the running program.
@@ -91,7 +92,10 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		return nil, fmt.Errorf("open: %w", err)
 	}
 	a := &App{config: o.Config, log: o.Logger, clock: o.Clock, zone: zone, cold: o.Cold, published: make(chan struct{}, 1)}
-	settle := func(ctx context.Context, _ Options) error { a.newCheckpoints().once(ctx); return nil }
+	settle := func(ctx context.Context, _ Options) error {
+		a.newCheckpoints().once(ctx)
+		return a.store.Complete()
+	}
 	refresh := func(ctx context.Context, _ Options) error { return a.Refresh(ctx) }
 	for _, step := range []func(context.Context, Options) error{a.openStore, a.openDesk, a.seed, settle, refresh, a.mount} {
 		if err := step(ctx, o); err != nil {
@@ -137,7 +141,7 @@ func (a *App) Catalogs() web.Catalogs { return a.catalogs }
 func (a *App) Refresh(ctx context.Context) error { return a.catalogs.refresh(ctx) }
 
 func (a *App) openStore(ctx context.Context, o Options) (err error) {
-	a.store, err = store.Open(ctx, store.Options{Path: store.In(o.Config.DataDir, Database), Logger: o.Logger, Clock: o.Clock})
+	a.store, err = store.Open(ctx, store.Options{Path: database(o.Config), Logger: o.Logger, Clock: o.Clock, Anew: o.Anew})
 	if err != nil {
 		return err
 	}
