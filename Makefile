@@ -87,7 +87,8 @@ clean: ## remove what was built; the data stay
 	find assets/dist -mindepth 1 ! -name .gitkeep -delete
 
 # Tests need a Chromium-like browser: the one named by CHROME, one on the PATH, or Debian's, installed here when we may (its
-# full Chromium where there is no package without windows). The text of printed pages is read with pdftotext, installed in the same way.
+# full Chromium where there is no package without windows). The text of printed pages is read with pdftotext, and the operator's week is played
+# behind nginx, both installed in the same way.
 deps-test:
 	@if [ -n "$${CHROME:-}" ]; then \
 	  command -v "$$CHROME" >/dev/null || { echo "CHROME names $$CHROME, which cannot be run." >&2; exit 1; }; \
@@ -107,6 +108,14 @@ deps-test:
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends poppler-utils >/dev/null; \
 	  else \
 	    echo "The tests of printed pages need pdftotext: install poppler-utils." >&2; exit 1; \
+	  fi; \
+	fi
+	@if ! PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing nginx for the operator's week, without starting it as a service."; \
+	    apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx >/dev/null; \
+	  else \
+	    echo "The test of an operator's week needs nginx: install it." >&2; exit 1; \
 	  fi; \
 	fi
 
