@@ -89,6 +89,11 @@ func TestABackupOverwritesNothing(t *testing.T) {
 	if err := Backup(t.Context(), path, filepath.Join(folder, "wrong.db"), func(context.Context, string) error { return wrong }); !errors.Is(err, wrong) {
 		t.Errorf("a copy that does not verify: %v", err)
 	}
+	interrupted, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	if err := Backup(interrupted, path, filepath.Join(folder, "half.db"), unasked); err == nil {
+		t.Error("an interrupted backup is one")
+	}
 	if err := Backup(t.Context(), path+"x", filepath.Join(folder, "none.db"), unasked); segur.ErrorCode(err) != segur.CodeNotFound {
 		t.Errorf("without a database: %v", err)
 	}
