@@ -87,41 +87,24 @@ clean: ## remove what was built; the data stay
 	rm -rf bin coverage.out assets/node_modules $(DRIVER)/node_modules $(DRIVER)/wordpress
 	find assets/dist -mindepth 1 ! -name .gitkeep -delete
 
-# Tests need a Chromium-like browser: the one named by CHROME, one on the PATH, or Debian's, installed here when we may (its
-# full Chromium where there is no package without windows). The text of printed pages is read with pdftotext, installed in the same way.
-#
-# Frames are looked at through Firefox and WebKit as well, and in pages that WordPress's own script keeps: it comes from Debian's package
-# of WordPress, unpacked and not installed.
+# What the tests need beside Go and Node is taken from Debian, where we may. A Chromium-like browser is the one named by CHROME, one on the
+# PATH, or Debian's (its full Chromium where there is no package without windows). Frames are looked at through Firefox and WebKit as well,
+# and in pages that WordPress's own script keeps: it comes from Debian's package of WordPress, unpacked and not installed. The text of
+# printed pages is read with pdftotext. The operator's week is played behind nginx, which is not started as a service.
+INSTALL = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then echo "Installing for the tests: $(1)"; apt-get update -qq; \
+  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; \
+  else echo "The tests need $(1): install what is missing." >&2; exit 1; fi
+
 deps-test: $(DRIVER)/node_modules/.stamp $(DRIVER)/wordpress/wp-embed.js
 	@if [ -n "$${CHROME:-}" ]; then \
 	  command -v "$$CHROME" >/dev/null || { echo "CHROME names $$CHROME, which cannot be run." >&2; exit 1; }; \
 	elif ! command -v $(BROWSERS) >/dev/null; then \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "Installing Chromium for the browser tests."; \
-	    apt-get update -qq; export DEBIAN_FRONTEND=noninteractive; \
-	    apt-get install -y -qq --no-install-recommends chromium-headless-shell >/dev/null \
-	      || apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	  else \
-	    echo "The browser tests need Chromium or Chrome: install it, or set CHROME to its path." >&2; exit 1; \
-	  fi; \
+	  ($(call INSTALL,chromium-headless-shell)) || { $(call INSTALL,chromium); }; \
 	fi
-	@if ! command -v pdftotext >/dev/null; then \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "Installing poppler-utils for the tests of printed pages."; \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends poppler-utils >/dev/null; \
-	  else \
-	    echo "The tests of printed pages need pdftotext: install poppler-utils." >&2; exit 1; \
-	  fi; \
-	fi
-
-	@if ! command -v firefox-esr firefox >/dev/null || ! command -v WebKitWebDriver >/dev/null || ! command -v Xvfb >/dev/null; then \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "Installing Firefox and WebKit for the tests of frames."; \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends firefox-esr webkit2gtk-driver xvfb >/dev/null; \
-	  else \
-	    echo "The tests of frames need Firefox, WebKitGTK's driver and Xvfb: install firefox-esr, webkit2gtk-driver and xvfb." >&2; exit 1; \
-	  fi; \
-	fi
+	@command -v pdftotext >/dev/null || { $(call INSTALL,poppler-utils); }
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { $(call INSTALL,nginx); }
+	@{ command -v firefox-esr || command -v firefox; } >/dev/null || { $(call INSTALL,firefox-esr); }
+	@{ command -v WebKitWebDriver && command -v Xvfb; } >/dev/null || { $(call INSTALL,webkit2gtk-driver xvfb); }
 
 $(DRIVER)/node_modules/.stamp: $(DRIVER)/package.json $(DRIVER)/package-lock.json | need-node
 	cd $(DRIVER) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

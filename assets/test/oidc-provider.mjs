@@ -1,11 +1,11 @@
 // An OpenID Connect provider for the tests of single sign-on: a certified implementation, with people who need
-// no password and accept everything. Usage: node oidc-provider.mjs <redirect URI> <post-logout redirect URI>
+// no password and accept everything. Usage: node oidc-provider.mjs <redirect URI> <post-logout redirect URI> [end of the issuer]
 // It prints one line, {"issuer": "http://127.0.0.1:…"}, and ends when its standard input does.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 
-const [redirect, afterLogout] = process.argv.slice(2);
+const [redirect, afterLogout, end = ''] = process.argv.slice(2);
 
 /** What the authorization address of a provider may carry that refuses whatever it does not know, as ProConnect does. */
 const known = ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'acr_values', 'claims'];
@@ -71,7 +71,7 @@ function tooStrictFor(address) {
 
 const server = createServer();
 server.listen(0, '127.0.0.1', () => {
-  const issuer = `http://127.0.0.1:${server.address().port}`;
+  const issuer = `http://127.0.0.1:${server.address().port}${end}`;
   const provider = new Provider(issuer, settings);
   const answer = provider.callback();
   server.on('request', (request, response) => {

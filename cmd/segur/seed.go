@@ -14,6 +14,7 @@ import (
 
 type seedCommand struct {
 	settings `embed:""`
+	anew     `embed:""`
 	Check    bool   `help:"Only validate the dataset; nothing is written."`
 	From     string `help:"Folder of CSV files to check instead of the embedded dataset (with --check)." placeholder:"DIR" type:"existingdir"`
 	Lang     string `help:"Language of the messages." enum:"fr,en" default:"fr"`
@@ -28,7 +29,7 @@ func (s seedCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	a, err := open(context.Background(), c)
+	a, err := open(context.Background(), c, s.anew)
 	if err != nil {
 		return err
 	}

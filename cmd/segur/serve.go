@@ -7,9 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
-	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/segur-tracker/segur/assets"
 	"github.com/segur-tracker/segur/internal/app"
@@ -19,6 +16,12 @@ import (
 
 type serveCommand struct {
 	settings `embed:""`
+	anew     `embed:""`
+}
+
+// anew is the choice of who finds a database without a site.
+type anew struct {
+	New bool `help:"Where the database file holds no site, set it aside and make a new site, instead of refusing."`
 }
 
 // Run serves until it is interrupted. The address is printed on the standard output once
@@ -28,9 +31,9 @@ func (s serveCommand) Run() (err error) {
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible()
 	defer stop()
-	a, err := open(ctx, c)
+	a, err := open(ctx, c, s.anew)
 	if err != nil {
 		return err
 	}
@@ -70,8 +73,8 @@ func shown(addr net.Addr, asked string) string {
 }
 
 // open joins the program with its embedded files.
-func open(ctx context.Context, c config.Config) (*app.App, error) {
-	o := app.Options{Config: c, Logger: logger(c), Version: version, Seed: seed.Files}
+func open(ctx context.Context, c config.Config, n anew) (*app.App, error) {
+	o := app.Options{Config: c, Logger: logger(c), Version: version, Seed: seed.Files, Anew: n.New}
 	for _, sub := range []struct {
 		from fs.FS
 		dir  string

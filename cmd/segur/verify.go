@@ -10,6 +10,7 @@ import (
 
 type verifyCommand struct {
 	settings `embed:""`
+	File     string   `arg:"" optional:"" help:"Copy of the database to check, which is only read; that of the data folder when not given." type:"existingfile"`
 	Journal  []string `help:"Line of the journal that an earlier run printed, which must still be there; may be given several times." placeholder:"N:HASH"`
 }
 
@@ -19,7 +20,12 @@ func (v verifyCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	faults, err := app.Verify(context.Background(), os.Stdout, c, v.Journal...)
+	var faults int
+	if v.File != "" {
+		faults, err = app.VerifyFile(context.Background(), os.Stdout, v.File, v.Journal...)
+	} else {
+		faults, err = app.Verify(context.Background(), os.Stdout, c, v.Journal...)
+	}
 	if err != nil {
 		return err
 	}

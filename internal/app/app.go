@@ -58,6 +58,7 @@ type Options struct {
 	Cold  bool // prepares no page ahead of its readers
 	// Compiles reports whether the engine of PNG pictures can be compiled on this machine; nil means that it is tried.
 	Compiles func() bool
+	Anew     bool // sets aside a database that is there and holds no site, and makes a new one
 }
 
 // App is the running program.
@@ -77,6 +78,7 @@ type App struct {
 	site      *web.Site
 	sessions  *auth.Sessions
 	router    *admin.Router
+	published chan struct{} // holds a token once something was published, until a checkpoint follows
 	closing   sync.Once
 	closed    error // what closing said
 }
@@ -91,9 +93,13 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open: %w", err)
 	}
-	a := &App{config: o.Config, log: o.Logger, clock: o.Clock, zone: zone, cold: o.Cold}
+	a := &App{config: o.Config, log: o.Logger, clock: o.Clock, zone: zone, cold: o.Cold, published: make(chan struct{}, 1)}
+	settle := func(ctx context.Context, _ Options) error {
+		a.newCheckpoints().once(ctx)
+		return a.store.Complete()
+	}
 	refresh := func(ctx context.Context, _ Options) error { return a.Refresh(ctx) }
-	for _, step := range []func(context.Context, Options) error{a.openStore, a.openDesk, a.seed, refresh, a.mount} {
+	for _, step := range []func(context.Context, Options) error{a.openStore, a.openDesk, a.seed, settle, refresh, a.mount} {
 		if err := step(ctx, o); err != nil {
 			return nil, errors.Join(err, a.Close())
 		}
@@ -137,7 +143,7 @@ func (a *App) Catalogs() web.Catalogs { return a.catalogs }
 func (a *App) Refresh(ctx context.Context) error { return a.catalogs.refresh(ctx) }
 
 func (a *App) openStore(ctx context.Context, o Options) (err error) {
-	a.store, err = store.Open(ctx, store.Options{Path: store.In(o.Config.DataDir, Database), Logger: o.Logger, Clock: o.Clock})
+	a.store, err = store.Open(ctx, store.Options{Path: database(o.Config), Logger: o.Logger, Clock: o.Clock, Anew: o.Anew})
 	if err != nil {
 		return err
 	}
@@ -208,7 +214,7 @@ func (a *App) ready(ctx context.Context) error {
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	work := []func(context.Context){a.keepHours}
+	work := []func(context.Context){a.keepHours, a.keepCheckpoints}
 	if !a.cold {
 		work = append(work, a.keepWarm)
 	}

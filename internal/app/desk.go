@@ -37,7 +37,13 @@ func (a *App) openDesk(_ context.Context, o Options) error {
 	a.accounts = accounts.New(a.store, a.journal)
 	a.editorial = editorial.New(editorial.Options{
 		Storage: a.store, Journal: a.journal, Logger: o.Logger,
-		Published: func(ctx context.Context, _ int) error { return a.Refresh(ctx) },
+		Published: func(ctx context.Context, _ int) error {
+			select {
+			case a.published <- struct{}{}:
+			default: // a checkpoint is due already
+			}
+			return a.Refresh(ctx)
+		},
 	})
 	return nil
 }
@@ -96,7 +102,7 @@ func (a *App) catchUp(ctx context.Context) error {
 // keepHours publishes what is due and forgets what has expired, until ctx ends.
 func (a *App) keepHours(ctx context.Context) {
 	plans, sweep := time.NewTicker(pollPlans), time.NewTicker(sweepSessions)
-	failing := failures{log: a.log}
+	failing := failures{log: a.log, level: slog.LevelError}
 	defer plans.Stop()
 	defer sweep.Stop()
 	for {
@@ -115,8 +121,9 @@ func (a *App) keepHours(ctx context.Context) {
 
 // failures writes a failure down when it begins or changes, then once a minute while it lasts.
 type failures struct {
-	log  *slog.Logger
-	last map[string]failed
+	log   *slog.Logger
+	level slog.Level
+	last  map[string]failed
 }
 
 type failed struct {
@@ -136,5 +143,5 @@ func (f *failures) note(ctx context.Context, task string, err error) {
 		f.last = map[string]failed{}
 	}
 	f.last[task] = failed{err.Error(), time.Now()}
-	f.log.ErrorContext(ctx, task, "error", err)
+	f.log.Log(ctx, f.level, task, "error", err)
 }

@@ -47,7 +47,7 @@ type Users struct {
 // OpenUsers opens the database of the settings; CodeNotFound when there is none yet. The caller
 // closes what it returns.
 func OpenUsers(ctx context.Context, c config.Config) (*Users, error) {
-	db, err := store.Open(ctx, store.Options{Path: store.In(c.DataDir, Database), Clock: time.Now, Beside: true})
+	db, err := store.Open(ctx, store.Options{Path: database(c), Clock: time.Now, Beside: true})
 	if segur.ErrorCode(err) == segur.CodeNotFound {
 		return nil, fmt.Errorf("there is no database in %s yet: start `segur serve` first", c.DataDir)
 	}

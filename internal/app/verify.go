@@ -19,32 +19,75 @@ import (
 // still be there. It prints one line per mismatch and returns how many there are; CodeInvalid for a
 // line that is not written so.
 func Verify(ctx context.Context, w io.Writer, c config.Config, noted ...string) (mismatches int, err error) {
+	return VerifyFile(ctx, w, database(c), noted...)
+}
+
+// database is the data source of the settings.
+func database(c config.Config) string { return store.In(c.DataDir, Database) }
+
+// VerifyFile is Verify for the database at a data source, such as a copy. It changes nothing, so that the
+// database may be one that can only be read.
+func VerifyFile(ctx context.Context, w io.Writer, source string, noted ...string) (mismatches int, err error) {
 	lines := make([]proof.Line, len(noted))
 	for i, text := range noted {
 		if lines[i], err = proof.ParseLine(text); err != nil {
 			return 0, err
 		}
 	}
-	db, err := store.Open(ctx, store.Options{Path: store.In(c.DataDir, Database), Clock: time.Now, Beside: true})
+	for {
+		found, err := examine(ctx, source, lines)
+		if err == nil {
+			found.print(w)
+		}
+		if !errors.Is(err, errUnsteady) {
+			return len(found.Mismatches), err
+		}
+	}
+}
+
+// errUnsteady says that a server has started on a database while it was read as though there were none.
+var errUnsteady = errors.New("the database changed meanwhile")
+
+// examination is what there is to say of a database.
+type examination struct {
+	proof.Verdict
+	notes []string
+}
+
+func examine(ctx context.Context, source string, noted []proof.Line) (found examination, err error) {
+	db, err := store.Open(ctx, store.Options{Path: source, Clock: time.Now, Reading: true})
 	if err != nil {
-		return 0, err
+		return found, err
 	}
-	verdict, err := editorial.New(editorial.Options{Storage: db, Journal: journal.New(db, time.Now)}).Verify(ctx, lines...)
-	if err = errors.Join(err, db.Close()); err != nil {
-		return 0, err
+	found.notes = db.Notes()
+	err = db.Check(ctx)
+	if err == nil {
+		found.Verdict, err = editorial.New(editorial.Options{Storage: db, Journal: journal.New(db, time.Now)}).Verify(ctx, noted...)
 	}
-	for _, f := range verdict.Mismatches {
+	if !db.Steady() {
+		err = errUnsteady
+	}
+	return found, errors.Join(err, db.Close())
+}
+
+func (e examination) print(w io.Writer) {
+	for _, f := range e.Mismatches {
 		fmt.Fprintln(w, finding(f))
 	}
-	for _, number := range verdict.Unsealed {
+	for _, number := range e.Unsealed {
 		fmt.Fprintf(w, "publication %d: made before seals existed, nothing covers its note and date\n", number)
 	}
-	for _, id := range verdict.Unbound {
+	for _, id := range e.Unbound {
 		fmt.Fprintf(w, "proposal %d: approved before approvals were sealed, nothing covers its explanation\n", id)
 	}
-	fmt.Fprintf(w, "%d publications, %d journal entries, %d faults\n", verdict.Publications, verdict.Entries, len(verdict.Mismatches))
-	fmt.Fprintf(w, "head %s\njournal %s\n", verdict.Head, proof.Line{Number: int64(verdict.Entries), Hash: verdict.JournalHead})
-	return len(verdict.Mismatches), nil
+	for _, note := range e.notes {
+		fmt.Fprintln(w, note)
+	}
+	fmt.Fprintf(w, "%d publications, %d journal entries, %d faults\n", e.Publications, e.Entries, len(e.Mismatches))
+	if !e.JournalAt.IsZero() {
+		fmt.Fprintf(w, "last journal line written %s\n", e.JournalAt.UTC().Format(time.RFC3339))
+	}
+	fmt.Fprintf(w, "head %s\njournal %s\n", e.Head, proof.Line{Number: int64(e.Entries), Hash: e.JournalHead})
 }
 
 // finding names the place of a mismatch, then what stands there and what was published.

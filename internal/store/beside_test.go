@@ -10,7 +10,6 @@ import (
 
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
-	"github.com/segur-tracker/segur/internal/store/engine"
 	"github.com/segur-tracker/segur/internal/testkit/engines"
 )
 
@@ -56,15 +55,9 @@ func TestBesideAnOpenStore(t *testing.T) {
 func TestBesideTakesNoLock(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "segur.db")
-	s, err := Open(t.Context(), Options{Path: path, Clock: noon})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
+	keep(t, path, account("dominique"))
 	beside := openBesides(t, path)
-	s = open(t, path)
+	s := open(t, path)
 	commit(t, s, &desk.Batch{Accounts: []desk.Account{account("camille")}})
 	if _, err := beside.AccountByName(t.Context(), "camille"); err != nil {
 		t.Error(err)
@@ -81,11 +74,10 @@ func TestBesideCreatesAndMigratesNothing(t *testing.T) {
 	if entries, err := os.ReadDir(folder); err != nil || len(entries) > 0 {
 		t.Errorf("something was created: %v (%v)", entries, err)
 	}
-	empty := filepath.Join(folder, "empty.db")
-	create(t, engine.SQLite(empty))
 	older, pool := olderDatabase(t, 2)
 	before := countRows(t, engines.SQLite(), pool)
 	newer := filepath.Join(folder, "newer.db")
+	keep(t, newer, account("camille"))
 	s, err := Open(t.Context(), Options{Path: newer, Clock: noon})
 	if err != nil {
 		t.Fatal(err)
@@ -96,7 +88,7 @@ func TestBesideCreatesAndMigratesNothing(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for path, version := range map[string]string{empty: "version 0 ", older: "version 2 ", newer: "version 9000 "} {
+	for path, version := range map[string]string{older: "version 2 ", newer: "version 9000 "} {
 		_, err := Open(t.Context(), Options{Path: path, Clock: noon, Beside: true, Logger: slog.New(slog.DiscardHandler)})
 		if segur.ErrorCode(err) != segur.CodeConflict || !strings.Contains(err.Error(), version) {
 			t.Errorf("%s: %v", filepath.Base(path), err)

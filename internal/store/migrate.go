@@ -50,21 +50,27 @@ func (s *Store) migrate(ctx context.Context, log *slog.Logger) (err error) {
 
 // checkSchema refuses a database that this program would have to migrate, and a newer one.
 func (s *Store) checkSchema(ctx context.Context) error {
-	provider, err := newProvider(s.engine, s.pool, slog.New(slog.DiscardHandler))
+	current, known, err := s.versions(ctx)
 	if err != nil {
 		return err
 	}
-	current, err := s.engine.Version(ctx, s.pool)
-	if err != nil {
-		return s.errors.Translate("read schema version", err)
-	}
-	sources := provider.ListSources()
-	if known := sources[len(sources)-1].Version; current != known {
+	if current != known {
 		return &segur.Error{Code: segur.CodeConflict, Message: fmt.Sprintf(
 			"the database %s has schema version %d and this program works with version %d: use the program that runs the site",
 			s.engine.Source(), current, known)}
 	}
 	return nil
+}
+
+// versions returns the version of the schema of an open database and the one that this program works with.
+func (s *Store) versions(ctx context.Context) (current, known int64, err error) {
+	provider, err := newProvider(s.engine, s.pool, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return 0, 0, err
+	}
+	current, err = s.engine.Version(ctx, s.pool)
+	sources := provider.ListSources()
+	return current, sources[len(sources)-1].Version, s.errors.Translate("read schema version", err)
 }
 
 func newProvider(e engine.Engine, pool *sql.DB, log *slog.Logger) (*goose.Provider, error) {

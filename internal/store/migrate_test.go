@@ -58,12 +58,12 @@ func olderDatabase(t *testing.T, version int64) (path string, pool *sql.DB) {
 	return path, pool
 }
 
-// create makes an empty database.
+// create begins a database and leaves it empty.
 func create(t *testing.T, e engine.Engine) {
 	t.Helper()
-	release, err := e.Take()
+	hold, err := e.Take()
 	if err == nil {
-		err = release()
+		err = hold.Release()
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,12 @@ type Options struct {
 	// Beside opens the database next to the process that holds it, or while none does, for a
 	// short errand: it takes no lock, creates nothing and does not migrate.
 	Beside bool
+	// Reading is Beside for somebody who only reads, or may do no more: nothing changes, not even beside the
+	// database. One with an older schema is read in a copy with that of this program, which Close removes.
+	Reading bool
+	// Anew sets aside, under a name that tells the moment, a database that is there and holds nothing of
+	// this program, and makes a new one. It means nothing with Beside and Reading.
+	Anew bool
 }
 
 // In returns the data source of a file in a data folder; see engine.In.
@@ -38,7 +44,10 @@ type Store struct {
 	errors  sqlerr.Translator
 	db      *gorm.DB
 	pool    *sql.DB
-	release func() error  // gives the database back; nil when opened beside another process
+	made    func() error  // see Complete; nil when opened beside another process
+	release func() error  // gives the database back, or removes the copy; nil when there is neither
+	notes   []string      // see Notes
+	steady  func() bool   // see Steady; nil when opened for more than reading
 	writing chan struct{} // holds a token while somebody writes
 	failing atomic.Bool   // the last write failed
 }
@@ -47,7 +56,8 @@ type Store struct {
 // the guarantees of its connections hold. It fails with CodeConflict when another process
 // holds the database or when its schema is newer than this program.
 //
-// It fails with CodeInvalid when no engine opens such a data source.
+// It fails with CodeInvalid when no engine opens such a data source, and when the database was there
+// and holds nothing of this program: it may be half of a copy, and is not made anew unless Anew says so.
 //
 // With Beside it fails with CodeConflict when the schema is not exactly the one this program
 // knows, and with CodeNotFound when there is no database.
@@ -61,20 +71,23 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	s := &Store{engine: e, errors: e.Classify, writing: make(chan struct{}, 1)}
 	open := s.open
-	if o.Beside {
+	switch {
+	case o.Reading:
+		open = s.openReading
+	case o.Beside:
 		open = s.openBeside
 	}
 	if err := open(ctx, o); err != nil {
-		if s.pool == nil && s.release == nil { // whoever keeps us out says where
-			return nil, err
+		if s.pool == nil && s.release == nil || withoutSite(err) { // whoever keeps us out says where
+			return nil, errors.Join(err, s.Close())
 		}
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", e.Source(), err), s.Close())
 	}
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context, o Options) (err error) {
-	if s.release, err = s.engine.Take(); err != nil {
+func (s *Store) open(ctx context.Context, o Options) error {
+	if err := s.take(ctx, o); err != nil {
 		return err
 	}
 	if err := s.migrate(ctx, o.Logger); err != nil {
@@ -92,6 +105,9 @@ func (s *Store) open(ctx context.Context, o Options) (err error) {
 
 func (s *Store) openBeside(ctx context.Context, o Options) error {
 	if err := s.engine.Find(); err != nil {
+		return err
+	}
+	if err := s.inspect(ctx); err != nil {
 		return err
 	}
 	s.pool = s.engine.Open()
@@ -127,4 +143,11 @@ func (s *Store) Close() (err error) {
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
 	return s.errors.Translate("ping database", s.pool.PingContext(ctx))
+}
+
+// Checkpoint brings what was committed to where whoever copies the database finds it, as far as nobody is
+// in the way, and holds nobody up. It reports whether all of it is there.
+func (s *Store) Checkpoint(ctx context.Context) (complete bool, err error) {
+	complete, err = s.engine.Checkpoint(ctx, s.pool)
+	return complete, s.errors.Translate("checkpoint", err)
 }

@@ -29,8 +29,9 @@ const (
 type Verdict struct {
 	Publications int
 	Entries      int
-	Head         string // hash of the last publication, "" when there is none
-	JournalHead  string // hash of the last line of the journal, likewise
+	Head         string    // hash of the last publication, "" when there is none
+	JournalHead  string    // hash of the last line of the journal, likewise
+	JournalAt    time.Time // when that line was written; zero when there is none
 	Mismatches   []Mismatch
 	Unsealed     []int   // publications from before seals: nothing covers their notes and dates
 	Unbound      []int64 // proposals approved before seals: their explanations are bound to nothing
@@ -128,7 +129,7 @@ func (v *verifier) line(e desk.Entry) error {
 			v.mismatch(Mismatch{Table: TableAudit, Key: fmt.Sprint(e.ID), Field: "hash", Stored: e.Hash, Expected: line.Hash})
 		}
 	}
-	v.JournalHead = e.Hash
+	v.JournalHead, v.JournalAt = e.Hash, e.At
 	v.sealing(e)
 	if e.Action != desk.ActionPublished {
 		return nil

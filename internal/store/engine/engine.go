@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"gorm.io/gorm"
@@ -22,16 +23,22 @@ type Engine interface {
 	Name() string
 	// Source says where the database is, in messages: it holds no secret.
 	Source() string
-	// Take makes the place where there is none and keeps every other process out until release. It
-	// fails with CodeConflict when one is there already.
-	Take() (release func() error, err error)
+	// Take makes the place where there is none and keeps every other process out until Release. It
+	// fails with CodeConflict when one is there already, and when the place is not there while something
+	// of it is left.
+	Take() (Hold, error)
 	// Find fails with CodeNotFound when there is no database.
 	Find() error
+	// Blank says in words for the operator how a place can come to hold nothing at all.
+	Blank() string
 	// Open returns connections that hold the guarantees of the product: references are held, and what
 	// was committed survives a loss of power. It creates nothing.
 	Open() *sql.DB
 	// OpenBare returns one connection for migrations, which may find references dangling meanwhile.
 	OpenBare() *sql.DB
+	// OpenReading returns connections that change nothing, not even beside the place, and may be opened by
+	// somebody who may only read there. The caller closes what it returns.
+	OpenReading() (Reading, error)
 	// Dialector returns how GORM speaks to connections of Open.
 	Dialector(pool *sql.DB) gorm.Dialector
 	// Goose is the name that the library of migrations has for the kind.
@@ -48,7 +55,51 @@ type Engine interface {
 	// Schema returns the engine's words for tables and guards.
 	Schema() schema.Dialect
 	// Objects returns the names of all tables and triggers, with their text where the engine keeps it.
-	Objects(ctx context.Context, tx *sql.Tx) (map[string]string, error)
+	Objects(ctx context.Context, from Querier) (map[string]string, error)
+	// Checkpoint brings what was committed to where whoever copies the place finds it, as far as it can
+	// without waiting for anybody or letting anybody wait. It reports whether nothing is left to bring there.
+	Checkpoint(ctx context.Context, pool *sql.DB) (complete bool, err error)
+	// Check fails with CodeInvalid when the place is damaged.
+	Check(ctx context.Context, pool *sql.DB) error
+	// CopyTo writes what was committed, as of one moment, into an empty file, while others go on writing.
+	CopyTo(ctx context.Context, file string) error
+	// Backup writes what CopyTo does into a new file, which has its name only once check finds nothing in
+	// it. It fails with CodeConflict when there is such a file already, and overwrites nothing.
+	Backup(ctx context.Context, file string, check func(ctx context.Context, source string) error) error
+	// Restore puts a copy of another database in this place, or changes nothing.
+	Restore(ctx context.Context, r Restoration) (aside string, err error)
+	// SetAside keeps what is in the place under a name that tells a moment, and returns that name; "" when
+	// nothing is there. The caller keeps others out.
+	SetAside(at time.Time) (name string, err error)
+}
+
+// Hold is a place kept for this process.
+type Hold struct {
+	// New says that nothing was kept there before, or that Made was never called on what was begun there.
+	New     bool
+	Made    func() error // says that what is kept there is no beginning any more
+	Release func() error // lets other processes in
+}
+
+// Reading is a place that is only read.
+type Reading struct {
+	Pool   *sql.DB
+	Note   string // what is read beside the place itself, in words, "" for nothing
+	Close  func() error
+	Steady func() bool // false when somebody came to write meanwhile, and what was read may not hold together
+}
+
+// Restoration says what is put in a place.
+type Restoration struct {
+	From    Engine                                         // where it is read; it stays as it is
+	Check   func(ctx context.Context, source string) error // what it returns for the copy stops the restoration
+	Replace bool                                           // sets aside what is in the place; otherwise it is refused with CodeConflict
+	At      time.Time                                      // the moment, for the name of what is set aside
+}
+
+// Querier is a pool of connections, one of them, or a transaction.
+type Querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
 // scheme is at the beginning of a data source that is no path. One letter is a drive.

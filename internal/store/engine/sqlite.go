@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -47,28 +48,61 @@ const sourceOptions = "mode=rw&_foreign_keys=1&_journal_mode=WAL&_synchronous=FU
 const maxConnections = 8
 
 // dataSource writes the path as a URI, so that "?" or "%" in a folder's name stay in it.
-func dataSource(path string) string {
-	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + sourceOptions
+func dataSource(path string) string { return uri(path, sourceOptions) }
+
+func uri(path, options string) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + options
 }
 
 // Take makes an empty database that only its owner may read; SQLite gives the same mode to its
 // companion files.
-func (e sqlite) Take() (release func() error, err error) {
+func (e sqlite) Take() (Hold, error) {
+	lock, err := e.lock()
+	if err != nil {
+		return Hold{}, err
+	}
+	makes, err := e.create(lock)
+	if err != nil {
+		return Hold{}, errors.Join(err, lock.release())
+	}
+	return Hold{New: makes, Made: func() error { return lock.sign(false) }, Release: lock.release}, nil
+}
+
+func (e sqlite) lock() (*fileLock, error) {
 	if err := os.MkdirAll(filepath.Dir(e.path), 0o700); err != nil {
 		return nil, fmt.Errorf("create database folder: %w", err)
 	}
+	return lockFile(e.path)
+}
+
+// create makes the file where there is none, and reports whether it is still being made. SQLite would
+// delete a log that it finds beside an empty file.
+func (e sqlite) create(lock *fileLock) (makes bool, err error) {
+	_, err = os.Stat(e.path)
+	if absent := errors.Is(err, fs.ErrNotExist); !absent {
+		return lock.making, e.accessible()
+	}
+	if wal := e.path + walSuffix; size(wal) > 0 {
+		return false, &segur.Error{Code: segur.CodeConflict, Message: fmt.Sprintf(
+			"there is no database %s, and %s holds what was written to one: put the file back beside it, or restore a backup with `segur restore`",
+			e.path, wal)}
+	}
+	if err := lock.sign(true); err != nil {
+		return false, fmt.Errorf("create database: %w", err)
+	}
+	return true, e.accessible()
+}
+
+// accessible makes the file where there is none and holds that it can be read and written.
+func (e sqlite) accessible() error {
 	f, err := os.OpenFile(e.path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err == nil {
+		err = f.Close()
+	}
 	if err != nil {
-		return nil, fmt.Errorf("create database: %w", err)
+		return fmt.Errorf("create database: %w", err)
 	}
-	if err := f.Close(); err != nil {
-		return nil, fmt.Errorf("create database: %w", err)
-	}
-	lock, err := lockFile(e.path)
-	if err != nil {
-		return nil, err
-	}
-	return lock.release, nil
+	return nil
 }
 
 func (e sqlite) Find() error {
@@ -177,6 +211,14 @@ func (sqlite) Classify(err error) (segur.Code, string) {
 	return "", ""
 }
 
+// Checkpoint is passive: it moves what no reader needs elsewhere and takes no lock that a writer wants.
+// The log stays, and is written from its beginning again.
+func (sqlite) Checkpoint(ctx context.Context, pool *sql.DB) (complete bool, err error) {
+	var busy, logged, moved int
+	err = pool.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &logged, &moved)
+	return err == nil && busy == 0 && moved == logged, err
+}
+
 // Schema counts booleans as 0 and 1: a strict table knows no other, and TRUE is 1 in its SQL.
 //
 // SQLite deletes without asking the triggers on deletion when it replaces a row on insertion, so that
@@ -203,8 +245,8 @@ func (sqlite) Schema() schema.Dialect {
 	}
 }
 
-func (sqlite) Objects(ctx context.Context, tx *sql.Tx) (map[string]string, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'trigger') AND sql IS NOT NULL")
+func (sqlite) Objects(ctx context.Context, from Querier) (map[string]string, error) {
+	rows, err := from.QueryContext(ctx, "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'trigger') AND sql IS NOT NULL")
 	if err != nil {
 		return nil, err
 	}

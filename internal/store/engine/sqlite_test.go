@@ -15,12 +15,12 @@ import (
 func openFresh(t *testing.T) Engine {
 	t.Helper()
 	e := SQLite(filepath.Join(t.TempDir(), "a folder?", "segur.db"))
-	release, err := e.Take()
+	hold, err := e.Take()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := release(); err != nil {
+		if err := hold.Release(); err != nil {
 			t.Error(err)
 		}
 	})

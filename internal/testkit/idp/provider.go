@@ -16,10 +16,14 @@ const Secret = "a secret of the tests"
 // Addresses are ours, as registered with the provider. Nobody needs to listen there.
 type Addresses struct{ Callback, AfterLogout string }
 
+// FinalSlash is the end of an issuer that names itself with one.
+const FinalSlash = "/"
+
 // Start runs the provider of assets/test until the test ends and returns its issuer. Its clients
 // are "plain" (secret in the header), "signed" (secret in the body, signed user information)
-// and "strict", which is like "signed" and refuses parameters that it does not know.
-func Start(t testing.TB, ours Addresses) string {
+// and "strict", which is like "signed" and refuses parameters that it does not know. The issuer ends in what
+// is given beside.
+func Start(t testing.TB, ours Addresses, end ...string) string {
 	t.Helper()
 	folder := filepath.Join(root(t), "assets")
 	if _, err := os.Stat(filepath.Join(folder, "node_modules", "oidc-provider")); err != nil {
@@ -29,7 +33,7 @@ func Start(t testing.TB, ours Addresses) string {
 	if err != nil {
 		t.Fatalf("single sign-on is tested against a provider that needs Node: %v", err)
 	}
-	command := exec.Command(node, filepath.Join("test", "oidc-provider.mjs"), ours.Callback, ours.AfterLogout)
+	command := exec.Command(node, append([]string{filepath.Join("test", "oidc-provider.mjs"), ours.Callback, ours.AfterLogout}, end...)...)
 	command.Dir = folder
 	complaints := new(strings.Builder)
 	command.Stderr = complaints
