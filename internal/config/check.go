@@ -56,11 +56,22 @@ func origin(s string) (string, error) {
 	if strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }) {
 		return s, errors.New("its host must be written in the ASCII form that browsers send, as xn--sgur-bpa.example for ségur.example")
 	}
-	if _, err := strconv.ParseUint(cmp.Or(u.Port(), "0"), 10, 16); err != nil {
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	if _, err := netip.ParseAddr(host); err != nil && strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789-._") != "" {
+		return s, errors.New("its host must hold letters, digits, hyphens and points only")
+	}
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	number, err := strconv.ParseUint(cmp.Or(u.Port(), "0"), 10, 16)
+	if err != nil {
 		return s, errors.New("the port must be a number from 0 to 65535")
 	}
-	host := strings.TrimSuffix(strings.ToLower(u.Host), ":")
-	return u.Scheme + "://" + strings.TrimSuffix(host, map[string]string{"http": ":80", "https": ":443"}[u.Scheme]), nil
+	implied := map[string]uint64{"http": 80, "https": 443}[u.Scheme]
+	if u.Port() != "" && number != implied {
+		host += ":" + strconv.FormatUint(number, 10)
+	}
+	return u.Scheme + "://" + host, nil
 }
 
 func networks(s string) ([]netip.Prefix, error) {

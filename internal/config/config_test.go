@@ -105,6 +105,7 @@ func TestTheBaseURLIsAnOrigin(t *testing.T) {
 		"": "", "http://localhost:8080/": "http://localhost:8080", "https://suivi.example.fr": "https://suivi.example.fr",
 		"HTTPS://Suivi.Example.FR//": "https://suivi.example.fr", "https://suivi.example.fr:443": "https://suivi.example.fr",
 		"http://suivi.example.fr:80/": "http://suivi.example.fr", "https://suivi.example.fr:": "https://suivi.example.fr",
+		"https://suivi.example.fr.": "https://suivi.example.fr", "https://suivi.example.fr:0443": "https://suivi.example.fr", "http://a_b.example:080": "http://a_b.example",
 		"http://suivi.example.fr:443": "http://suivi.example.fr:443", "https://suivi.example.fr:8443": "https://suivi.example.fr:8443",
 		"http://[2001:DB8::1]:80": "http://[2001:db8::1]", "http://[::1]:9000/": "http://[::1]:9000", "https://xn--sgur-bpa.example": "https://xn--sgur-bpa.example",
 	} {
@@ -115,7 +116,7 @@ func TestTheBaseURLIsAnOrigin(t *testing.T) {
 	for given, says := range map[string]string{
 		"https://suivi.example.fr/segur": "a host only", "https://suivi.example.fr?x=1": "a host only", "https://suivi.example.fr/?": "a host only",
 		"https://suivi.example.fr/#": "a host only", "https://anne@suivi.example.fr": "a host only", "https://ségur.example": "xn--",
-		"https://suivi.example.fr:99999": "the port", "suivi.example.fr": "https://host", "https://": "https://host", "https://:443": "https://host",
+		"https://suivi.example.fr:99999": "the port", "suivi.example.fr": "https://host", "https://suivi.example.fr;x": "letters", "https://*.example.fr": "letters", "https://a'b.example": "letters", "https://": "https://host", "https://:443": "https://host",
 	} {
 		if _, err := Load(Environ([]string{"SEGUR_BASE_URL=" + given})); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", given, err)

@@ -57,11 +57,24 @@ func quoted(text, separator string) (inside, rest string, ok bool) {
 	}
 }
 
-// inOneLine joins the lines of a cell: a number and the remark below it are one text, which is no number.
+// inOneLine joins the lines of a cell: a number and the remark below it are one text, which is no number. Two numbers stay two: a space
+// between them would separate thousands.
 func inOneLine(cell string) string {
-	lines := strings.Split(cell, "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimSpace(line)
+	var b strings.Builder
+	for line := range strings.SplitSeq(cell, "\n") {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if before := b.String(); before != "" {
+			joint := " "
+			if isDigit(before[len(before)-1]) && isDigit(line[0]) {
+				joint = " / "
+			}
+			b.WriteString(joint)
+		}
+		b.WriteString(line)
 	}
-	return strings.TrimSpace(strings.Join(lines, " "))
+	return b.String()
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }

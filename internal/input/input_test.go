@@ -241,6 +241,7 @@ func TestCellsBetweenQuotes(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string][]input.Cell{
 		"\t2021\t2022\nIDF\t\"1 200\n(estimation)\"\t1 300\nBretagne\t5\t6\n": {{"11", 2021, "1 200 (estimation)"}, {"11", 2022, "1 300"}, {"53", 2021, "5"}, {"53", 2022, "6"}},
+		"\t2021\nIDF\t\"691\n\n724\"\n":                                       {{"11", 2021, "691 / 724"}},
 		"\t2021\r\nIDF\t\"1 200\r\n(estimation)\"\r\nBretagne\t5\r\n":         {{"11", 2021, "1 200 (estimation)"}, {"53", 2021, "5"}},
 		"\t\"2021\"\n\"Île-de-\nFrance\"\t5":                                  {{"11", 2021, "5"}}, // a name on two lines
 		"\t2021\nIDF\t\"a\tb\"\nBretagne\t\"\"\"x\"\"\"":                      {{"11", 2021, "a\tb"}, {"53", 2021, `"x"`}},

@@ -19,13 +19,14 @@
     if (next) { next.focus(); next.select(); }
   }
 
-  // Spreadsheets put a cell that holds a tab or a line end between quotes, and double the quotes inside.
+  // Spreadsheets put a cell that holds a tab or a line end between quotes, and double the quotes inside. Two numbers
+  // above each other in a cell stay two.
   function block(text) {
     const rows = [[]];
     const next = /"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*)/y;
     while (next.lastIndex <= text.length) {
       const [whole, quoted, plain] = next.exec(text);
-      rows.at(-1).push((quoted?.replaceAll('""', '"').replaceAll(/\s*\n\s*/g, ' ') ?? plain).trim());
+      rows.at(-1).push((quoted?.replaceAll('""', '"').replaceAll(/(\d)\s*\n\s*(?=\d)/g, '$1 / ').replaceAll(/\s*\n\s*/g, ' ') ?? plain).trim());
       if (text[next.lastIndex] === '\n') rows.push([]);
       next.lastIndex += 1;
     }

@@ -55,6 +55,9 @@ func (r *Reader) trusts(address netip.Addr) bool {
 
 // read reads an address as proxies write it: with a port or without, IPv6 with brackets or without.
 func read(caller string) (netip.Addr, bool) {
+	if inside, ok := strings.CutPrefix(caller, `"`); ok && strings.HasSuffix(inside, `"`) {
+		caller = strings.TrimSuffix(inside, `"`)
+	}
 	host, rest, bracketed := strings.Cut(strings.TrimPrefix(caller, "["), "]")
 	if !bracketed {
 		host, rest = caller, ""
