@@ -45,6 +45,24 @@ func (l *Localizer) Change(change float64) Figure {
 	return Figure{Value: l.Share(change).Value, Text: text}
 }
 
+// Ratio is the quotient of two shares as a figure, with two decimals or as many as it takes to be neither none nor the same.
+func (l *Localizer) Ratio(x float64) Figure {
+	digits := 2
+	for ; digits < maxDigits; digits++ {
+		if kept := round(x, digits); (kept != 0 && kept != 1) || kept == x {
+			break
+		}
+	}
+	return Figure{Value: l.Share(x).Value, Text: l.Number(x, digits)}
+}
+
+// Exact is a share with one decimal at least where it has one, and whether that says all of it.
+func (l *Localizer) Exact(share float64) (f Figure, whole bool) {
+	percent := hundredfold(share)
+	digits := max(1, decimals(percent))
+	return Figure{Value: l.Share(share).Value, Text: l.Quantity(percent, digits, "percent").String()}, round(percent, digits) == percent
+}
+
 // maxDigits bounds the decimals of a number that is close to another.
 const maxDigits = 9
 

@@ -83,3 +83,18 @@ func TestNothingIsRoundedToNoneOrAll(t *testing.T) {
 
 // round9 keeps the digits that ratios of published numbers have a use for.
 func round9(x float64) float64 { return math.Round(x*1e9) / 1e9 }
+
+func TestRatioAndExact(t *testing.T) {
+	t.Parallel()
+	l := bundle(t).For(locale.FR)
+	for x, want := range map[float64]string{0.35: "0,35", 0.0013: "0,001", -0.0013: "−0,001", 0.9996: "0,9996", 1.0004: "1,0004", 1: "1", 0: "0", 1.256: "1,26"} {
+		check(t, "ratio", l.Ratio(x).Text, want)
+	}
+	for x, want := range map[float64]string{0.998921: "99,9~%", 0.001: "0,1~%", 0.6: "60~%", -0.00108: "−0,1~%", 1.001: "100,1~%", 0.99999: "99,999~%"} {
+		got, whole := l.Exact(x)
+		check(t, "exact", got.Text, strings.ReplaceAll(want, "~", "\u00a0"))
+		if exact := x == 0.6 || x == 0.001 || x == 1.001 || x == 0.99999; whole != exact {
+			t.Errorf("%v is whole: %v", x, whole)
+		}
+	}
+}

@@ -180,14 +180,19 @@ func (c *call) unfold(sum *Sum, ind *catalog.Indicator, t segur.Trajectory) {
 	if sum.Baseline != nil {
 		start = figure(*sum.Baseline)
 	}
+	covered, whole := c.words.Exact(t.Share)
+	equals := "="
+	if !whole {
+		equals = "≈"
+	}
 	sum.Formula = c.words.Phrase("sum.formula",
-		"baseline", start, "current", figure(sum.Current), "target", figure(sum.Target), "share", sum.Covered)
+		"baseline", start, "current", figure(sum.Current), "target", figure(sum.Target), "equals", equals, "share", covered)
 	if math.IsNaN(t.Expected) {
 		return
 	}
 	sum.Expected = c.words.Share(t.Expected)
 	if ratio := t.Ratio(); !math.IsInf(ratio, 0) && !t.Settled {
-		sum.Ratio = locale.Figure{Value: segur.Number(math.Round(ratio * 1000)).String(), Text: c.words.Number(ratio, 2)}
+		sum.Ratio = c.words.Ratio(ratio)
 	}
 	sum.Pace = c.pace(ind, t)
 }
