@@ -175,7 +175,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 	a.site = web.New(web.Options{
 		Logger: o.Logger, Clock: o.Clock, Templates: templates, Assets: built, Build: build,
 		Catalogs: a.catalogs, Words: words, Zone: a.zone,
-		Origin: o.Config.PublicURL(), Secure: strings.HasPrefix(o.Config.BaseURL, "https://"),
+		Origins: o.Config.PublicURLs(), Secure: strings.HasPrefix(o.Config.BaseURL, "https://"),
 		Trusted: o.Config.TrustedProxies, Guard: guard, Ready: a.ready,
 		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
 	})

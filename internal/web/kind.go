@@ -47,12 +47,14 @@ func kindOf(c echo.Context) Kind {
 // framePolicy allows frames what pages may load, and leaves it to those around whether to show them. A
 // frame in a sandbox has an origin of its own, which 'self' means nothing to in WebKit: ours is named beside it. There is no
 // frame-ancestors: even * refuses pages that came from no network, as those of an app or a file (CSP level 3, § 6.7.2.7).
-func framePolicy(origin string) string {
-	policy := strings.TrimSuffix(contentPolicy, "; "+unframed)
-	if origin != "" {
-		policy = strings.ReplaceAll(policy, "'self'", "'self' "+origin)
+func framePolicy(origins []string) string {
+	ours := "'self'"
+	for _, origin := range origins {
+		if !strings.Contains(origin, "[") { // for which a policy has no word
+			ours += " " + origin
+		}
 	}
-	return policy
+	return strings.ReplaceAll(strings.TrimSuffix(contentPolicy, "; "+unframed), "'self'", ours)
 }
 
 // admit sets the headers of a kind, over those of pages. Problems go out with them too: a frame whose

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // Pair is one parameter of an address, decoded.
@@ -28,7 +30,13 @@ func Pairs(query string, known []string) (pairs []Pair) {
 			}
 			pair := Pair{Name: name}
 			if read, err := url.QueryUnescape(name); err == nil {
-				pair.Name = bareName(read)
+				pair.Name = bareName(strings.TrimSpace(segur.Visible(read)))
+			}
+			if rest, found := cutPrefixFold(pair.Name, "amp"); found && slices.Contains(known, rest) {
+				pair.Name = rest // browsers read "&ampa=" as "&a=" in markup
+			}
+			if whole, inside, both := strings.Cut(pair.Name, "="); both && value == "" && slices.Contains(known, whole) {
+				pair.Name, value = whole, url.QueryEscape(inside)
 			}
 			pair.Value, pair.Err = url.QueryUnescape(value)
 			pairs = append(pairs, pair)

@@ -37,7 +37,7 @@ type Options struct {
 	Words     *locale.Bundle
 	Zone      *time.Location              // days that readers ask for begin and end there
 	Build     string                      // changes with the binary; part of every validator
-	Origin    string                      // scheme and host under which the site is reached, "" where nobody said
+	Origins   []string                    // scheme and host under which the site is reached
 	Secure    bool                        // the site is reached by HTTPS: send Strict-Transport-Security
 	Trusted   []netip.Prefix              // proxies whose forwarding headers are believed
 	Guard     *http.CrossOriginProtection // of forms, as NewGuard makes it
@@ -71,7 +71,7 @@ type Site struct {
 func New(o Options) *Site {
 	s := &Site{
 		echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, catalogs: o.Catalogs, words: o.Words, zone: o.Zone,
-		started: o.Clock(), framePolicy: framePolicy(o.Origin), finish: o.Finish, guard: o.Guard,
+		started: o.Clock(), framePolicy: framePolicy(o.Origins), finish: o.Finish, guard: o.Guard,
 		today: newResponseCache(cachedBytes), past: newResponseCache(cachedPast), abroad: newResponseCache(cachedAbroad),
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true

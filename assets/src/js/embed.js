@@ -45,15 +45,18 @@
     const frame = frames().find(({ contentWindow }) => contentWindow === source);
     if (!frame) return;
     resize(frame, data.height);
-    for (const beside of [frame.previousElementSibling, frame.nextElementSibling]) {
-      if (beside && beside.hasAttribute('data-segur-words')) beside.hidden = true;
+    // A tool may have put the frame, or all of the code, into a box.
+    const { parentElement: around } = frame;
+    const near = [frame, ...(around.childElementCount === 1 ? [around] : [])].flatMap((e) => [e.previousElementSibling, e.nextElementSibling]);
+    for (const beside of near) {
+      if (beside && beside.hasAttribute('data-segur-words')) force(beside, { display: 'none' });
     }
   });
 
   // Browsers print frames that were never in view as blanks. Where somebody may print, they come when the page is there and nothing else is to do.
   const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
   function fetchFar() {
-    if (matchMedia('(min-width: 48em)').matches && !navigator.connection?.saveData) {
+    if (matchMedia('(min-width: 40em)').matches && !navigator.connection?.saveData) {
       frames().forEach((frame) => idle(() => { frame.loading = 'eager'; }));
     }
   }

@@ -3,7 +3,8 @@
 (() => {
   const root = document.documentElement;
   // WordPress gives each frame a secret by which its own script knows what the frame says (wp-embed.js, 4.4 and later).
-  const [, secret] = /[#?&]secret=([a-zA-Z0-9]+)$/.exec(location.hash) ?? [];
+  // It is the host in a sandbox only: elsewhere the links work by themselves.
+  const [, secret] = (parent !== window && self.origin === 'null' && /[#?&]secret=([a-zA-Z0-9]+)$/.exec(location.hash)) || [];
   const say = (message, value) => parent.postMessage({ message, value, secret }, '*');
   let told = 0;
 
@@ -31,15 +32,21 @@
   });
   tell();
 
-  // There frames may open no window: the page around follows links of ours in their place. Its script believes a frame that has
-  // the focus, which browsers give it after the click. Links inside the frame keep the secret.
+  // Words that unfold in a frame that cannot grow push their own title out of sight.
+  for (const details of document.querySelectorAll('details')) {
+    details.addEventListener('toggle', () => details.open && details.scrollIntoView({ block: 'nearest' }));
+  }
+
+  // There frames may open no window: the page around follows links of ours in their place, and of no other site. A document of
+  // others is reached by the page of the chart, which lists them. Links inside the frame keep the secret.
   if (secret) {
     for (const link of document.querySelectorAll('a[target=_self]')) link.hash = location.hash;
     document.addEventListener('click', (event) => {
       const link = event.target.closest('a[href]');
       if (!link || link.target === '_self' || event.defaultPrevented) return;
       event.preventDefault();
-      say('link', link.href);
+      const ours = document.querySelector('.seg-frame__site');
+      say('link', link.host === location.host || !ours ? link.href : ours.href + '#sources');
     });
   }
 

@@ -3,7 +3,7 @@
 (() => {
   const { charts, integrity, patient } = document.currentScript.dataset;
   // An address that was written into markup once too often leaves what follows "&#" to nobody: the server never saw it.
-  const lost = /^#0*38;(.+)/.exec(location.hash);
+  const lost = /^#(?:0*38|x0*26);(.+)/i.exec(location.hash);
   if (lost) location.replace(location.pathname + location.search + '&' + lost[1]);
   let bundle;
 

@@ -227,6 +227,9 @@ func (e *Embed) locate(address string, l *locale.Localizer) (place, error) {
 		query += "#" + u.Fragment // "&#038;" was a separator
 	}
 	for _, pair := range web.Pairs(query, known) {
+		if pair.Err != nil && slices.Contains(known, pair.Name) {
+			return place{}, worded(l, segur.CodeInvalid, "oembed.url")
+		}
 		if value := strings.TrimSpace(pair.Value); value != "" && slices.Contains(known, pair.Name) && !at.query.Has(pair.Name) {
 			at.query.Set(pair.Name, value)
 		}

@@ -25,21 +25,27 @@ type Snippet struct {
 }
 
 // Iframe returns the frame with its words, which are what feed readers and newsletters leave of it.
-func (s Snippet) Iframe() string { return s.frame() + "\n" + s.words("p") }
+// No script waits for it there, so that it loads with the page: a frame that was never in view would be printed as a blank.
+func (s Snippet) Iframe() string { return s.frame("") + "\n" + s.words("p") }
 
 // WithScript returns the frame that follows the height of its chart. The script hides the words once the frame shows.
-func (s Snippet) WithScript() string { return s.Iframe() + "\n" + s.script() }
+func (s Snippet) WithScript() string {
+	return s.frame(lazy) + "\n" + s.words("p") + "\n" + s.script()
+}
+
+// lazy leaves a frame unloaded while it is far from the window.
+const lazy = ` loading="lazy"`
 
 // Quoted returns the same for tools that ask by oEmbed. WordPress keeps of it a quote that stands before a frame, and shows one
 // or the other (its function wp_filter_oembed_result, 4.4 and later).
 func (s Snippet) Quoted() string {
-	return s.words("blockquote") + "\n" + s.frame() + "\n" + s.script()
+	return s.words("blockquote") + "\n" + s.frame(lazy) + "\n" + s.script()
 }
 
 // frame has no border by style, and by attribute where tools take styles away.
-func (s Snippet) frame() string {
-	return fmt.Sprintf(`<iframe data-segur src="%s" title="%s" width="100%%" height="%d" frameborder="0" loading="lazy" style="border:0%s"></iframe>`,
-		html.EscapeString(s.Frame), html.EscapeString(s.Title), s.Room.High, s.Room.style())
+func (s Snippet) frame(when string) string {
+	return fmt.Sprintf(`<iframe data-segur src="%s" title="%s" width="100%%" height="%d" frameborder="0"%s style="border:0%s"></iframe>`,
+		html.EscapeString(s.Frame), html.EscapeString(s.Title), s.Room.High, when, s.Room.style())
 }
 
 func (s Snippet) script() string {
