@@ -41,7 +41,7 @@ func TestEmbedded(t *testing.T) {
 		run  func(*testing.T, *suite)
 	}{
 		{"Hosts", testHosts}, {"EveryChartAlone", testEveryChartAlone}, {"Moves", testMoves}, {"Forgery", testForgery},
-		{"OtherSite", testOtherSite}, {"Axe", testAxe}, {"Keyboard", testKeyboard}, {"Watch", testWatch},
+		{"OtherSite", testOtherSite}, {"Low", testLow}, {"Axe", testAxe}, {"Keyboard", testKeyboard}, {"Watch", testWatch},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, s) })
 	}
