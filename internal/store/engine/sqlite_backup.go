@@ -57,7 +57,8 @@ func taken(file string) error {
 func temporaryBeside(file string) (name string, err error) {
 	f, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
 	if err != nil {
-		return "", fmt.Errorf("make a file beside %s: %w", file, err)
+		return "", &segur.Error{Code: segur.CodeInvalid, Message: fmt.Sprintf(
+			"no file can be made in %s: the folder must be there and allow it", filepath.Dir(file)), Err: err}
 	}
 	return f.Name(), f.Close()
 }

@@ -71,6 +71,12 @@ func TestMangledAddressesInOEmbed(t *testing.T) {
 			t.Errorf("%s is answered: %s", broken, got)
 		}
 	}
+	for _, separator := range []string{"&", "&amp;", ";"} { // as by programs that encode nothing
+		plain := page + strings.ReplaceAll("de=2021&a=2024&publication=1", "&", separator)
+		if got := string(s.Get("/oembed?url=" + plain).Body); got != want {
+			t.Errorf("as it is, with %q: %s", separator, got)
+		}
+	}
 	for _, separator := range mangled {
 		if got := ask(page + strings.ReplaceAll("de=2021&a=2024&publication=1", "&", separator)); got != want {
 			t.Errorf("with %q: %s", separator, got)

@@ -43,7 +43,8 @@ func (e *Embed) Routes() []web.Route {
 		{Path: "/embed.js", Lang: locale.FR, Kind: web.KindData, Lenient: true, Read: e.script},
 		{
 			Path: "/oembed", Lang: locale.FR, Kind: web.KindData, Lenient: true, // oembed.com, § 2.2: what is not expected is ignored
-			Params: []string{"url", "maxwidth", "maxheight", "format", paramLang}, Read: e.oembed,
+			// Programs that do not encode the address leave its parameters among ours.
+			Params: append([]string{"url", "maxwidth", "maxheight", "format", paramLang}, view.ChartParams()...), Read: e.oembed,
 		},
 	}
 }

@@ -75,6 +75,7 @@ func (e *Embed) oembed(ctx context.Context, today *catalog.Catalog, r web.Reques
 	if r.Query.Get(paramLang) != "" {
 		at.lang = r.Lang
 	}
+	at.take(r)
 	to := view.Links{Lang: at.lang}
 	if to.Publication, err = e.publication(at, today, r.Words); err != nil {
 		return web.Answer{}, err
@@ -276,6 +277,18 @@ func hostOf(u *url.URL) string {
 		host += ":" + port
 	}
 	return host
+}
+
+// take adds the parameters of an address that was asked about as it is, which came apart from it at its "&".
+func (p *place) take(r web.Request) {
+	for _, name := range view.ChartParams() {
+		if value := r.Query.Get(name); value != "" && !p.query.Has(name) {
+			p.query.Set(name, value)
+		}
+	}
+	if r.Publication > 0 && !p.query.Has("publication") && !p.query.Has("au") {
+		p.query.Set("publication", strconv.Itoa(r.Publication))
+	}
 }
 
 // chart names the chart of a place, as far as the catalog knows it.
