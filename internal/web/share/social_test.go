@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/web/view"
@@ -68,6 +70,28 @@ func TestEveryFigureLeadsToItsPage(t *testing.T) {
 			link := figures.Eq(i).Find("figcaption > a").Last().AttrOr("href", "")
 			if bare, _, _ := strings.Cut(link, "?"); !strings.HasSuffix(bare, "/"+name) || site.Get(link).Status != 200 {
 				t.Errorf("%s: %s leads to %q", path, name, link)
+			}
+		}
+	}
+}
+
+// TestGhostUsersAreToldOfTheHTMLCard: Ghost (6.65) makes bookmarks of addresses outside of its list, whatever oEmbed answers. Who pastes the
+// address of a chart or of its frame there gets a card with its own picture and sentence, and our texts say how to show the chart.
+func TestGhostUsersAreToldOfTheHTMLCard(t *testing.T) {
+	s := testkit.Open(t, withBase())
+	for path, card := range map[string]string{
+		"/integrer": "carte HTML", "/en/embedding": "HTML card", "/graphiques/avancement": "carte HTML", "/en/charts/avancement": "HTML card",
+	} {
+		if words := testkit.Words(s.Get(path).Doc(t).Find("main")); !strings.Contains(words, "Ghost") || !strings.Contains(words, card) {
+			t.Errorf("%s does not tell Ghost's users of its %s", path, card)
+		}
+	}
+	for _, view := range []string{"", "?a=2024", "?publication=1"} {
+		page, frame := s.Get("/graphiques/indicateur-cpts-active"+view).Doc(t), s.Get("/embed/indicateur-cpts-active"+view).Doc(t)
+		sentence := page.Find("#t-sentence").Text()
+		for _, doc := range []*goquery.Document{page, frame} {
+			if meta(doc, "og:image") != base+"/graphiques/indicateur-cpts-active.png"+view || meta(doc, "og:description") != sentence || sentence == "" || meta(doc, "og:title") == "" {
+				t.Errorf("a card of the view %q shows %s and says %q", view, meta(doc, "og:image"), meta(doc, "og:description"))
 			}
 		}
 	}
