@@ -12,7 +12,7 @@ import { text } from 'node:stream/consumers';
 
 const WIDTH = 800;
 const HEIGHT = 1600;
-const PATIENCE = 60_000; // ends what hangs
+const PATIENCE = 180_000; // ends what hangs
 
 const order = JSON.parse(await text(process.stdin));
 
