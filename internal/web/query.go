@@ -62,14 +62,28 @@ func cutPrefixFold(s, prefix string) (rest string, found bool) {
 	return s[len(prefix):], true
 }
 
-// atSemicolons cuts a part of a query before each known name that follows a semicolon.
+// atSemicolons cuts a part of a query before each known name that follows a semicolon, escaped ampersands between them left out. It
+// takes as long as the part is: strangers choose what is in it.
 func atSemicolons(part string, known []string) (parts []string) {
-	start := 0
-	for i := range len(part) {
-		name, _, isPair := strings.Cut(part[i+1:], "=")
-		if part[i] == ';' && isPair && slices.Contains(known, bareName(name)) && bareName(part[start:i+1]) != "" {
-			parts, start = append(parts, part[start:i]), i+1
+	from, run := 0, -1 // where a pair begins, and the escaped ampersands after it
+	for at := 0; at <= len(part); {
+		piece, _, _ := strings.Cut(part[at:], ";")
+		name, _, isPair := strings.Cut(piece, "=")
+		switch {
+		case slices.ContainsFunc(ampersands, func(a string) bool { return strings.EqualFold(piece, strings.TrimSuffix(a, ";")) }):
+			if run < 0 {
+				run = at
+			}
+		case at > 0 && isPair && slices.Contains(known, name):
+			end := at
+			if run >= 0 {
+				end = run
+			}
+			parts, from, run = append(parts, part[from:max(from, end-1)]), at, -1
+		default:
+			run = -1
 		}
+		at += len(piece) + 1
 	}
-	return append(parts, part[start:])
+	return append(parts, part[from:])
 }
