@@ -26,6 +26,30 @@ type Program struct {
 	pid int
 }
 
+// Main runs the tests of a package with the program built once for all of them, with flags for its linker, at the path that it gives to
+// binary. It ends the process, as a TestMain does.
+func Main(m *testing.M, binary *string, linked string) {
+	code, err := runWith(m, binary, linked)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "build:", err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+func runWith(m *testing.M, binary *string, linked string) (code int, err error) {
+	dir, err := os.MkdirTemp("", "segur-program-")
+	if err != nil {
+		return 1, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	*binary = filepath.Join(dir, "segur")
+	if out, err := exec.Command("go", "build", "-o", *binary, "-ldflags", linked, "github.com/segur-tracker/segur/cmd/segur").CombinedOutput(); err != nil {
+		return 1, fmt.Errorf("%w: %s", err, out)
+	}
+	return m.Run(), nil
+}
+
 // Start builds the program and serves the dataset from an empty folder until the test ends.
 func Start(tb testing.TB, args ...string) *Program {
 	tb.Helper()

@@ -4,43 +4,21 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 
 	"github.com/segur-tracker/segur/internal/testkit"
+	"github.com/segur-tracker/segur/internal/testkit/program"
 )
 
 // binary is the program, built once for all tests of this package.
 var binary string
 
-func TestMain(m *testing.M) {
-	code, err := build(m)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "build:", err)
-		code = 1
-	}
-	os.Exit(code)
-}
-
-func build(m *testing.M) (code int, err error) {
-	dir, err := os.MkdirTemp("", "segur-week-")
-	if err != nil {
-		return 1, err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	binary = filepath.Join(dir, "segur")
-	command := exec.Command("go", "build", "-o", binary, "-ldflags", "-s -w", "github.com/segur-tracker/segur/cmd/segur")
-	if out, err := command.CombinedOutput(); err != nil {
-		return 1, fmt.Errorf("%w: %s", err, out)
-	}
-	return m.Run(), nil
-}
+func TestMain(m *testing.M) { program.Main(m, &binary, "-s -w") }
 
 // operator is who sits at the machine.
 type operator struct{ *testing.T }
