@@ -59,8 +59,7 @@
       await navigator.clipboard.writeText(field.value);
     } catch {
       field.select();
-      const copied = document.execCommand('copy');
-      if (!copied) return;
+      if (!document.execCommand('copy')) return;
       button.focus();
     }
     const label = button.firstChild;
