@@ -42,7 +42,9 @@ func Build(d segur.Dataset, editions ...segur.Edition) (*Catalog, error) {
 		publication: d.Publication,
 		data: segur.Dataset{
 			Territories: d.Territories, Events: d.Events, Consultations: d.Consultations, Priorities: d.Priorities,
-			Searches: d.Searches, Texts: d.Texts, More: d.More,
+			Searches: d.Searches, Texts: d.Texts, More: d.More, PillarWordings: d.PillarWordings, ReviewGroups: d.ReviewGroups,
+			GuideThemes: d.GuideThemes, GuideSteps: d.GuideSteps, Strategies: d.Strategies, StrategyRules: d.StrategyRules,
+			Projects: d.Projects, Sessions: d.Sessions,
 		},
 		asOf: keptUntil(d, editions), bases: map[segur.Basis]int{},
 		byCode: map[string]*Indicator{}, bySource: map[string]*Source{},
@@ -135,6 +137,30 @@ func (c *Catalog) Priorities() []segur.Priority { return c.data.Priorities }
 
 // Consultations returns the strands and sessions of the consultations.
 func (c *Catalog) Consultations() []segur.Consultation { return c.data.Consultations }
+
+// Strategies returns the orientations of the regions' investment strategies.
+func (c *Catalog) Strategies() []segur.Strategy { return c.data.Strategies }
+
+// StrategyRules returns the rules by which regions select projects.
+func (c *Catalog) StrategyRules() []segur.StrategyRule { return c.data.StrategyRules }
+
+// Projects returns the investment projects in the order of the dataset.
+func (c *Catalog) Projects() []segur.Project { return c.data.Projects }
+
+// Sessions returns the territorial sessions.
+func (c *Catalog) Sessions() []segur.Session { return c.data.Sessions }
+
+// PillarWordings returns the titles of the pillars in each document.
+func (c *Catalog) PillarWordings() []segur.PillarWording { return c.data.PillarWordings }
+
+// ReviewGroups returns the ministry's split of July 2021.
+func (c *Catalog) ReviewGroups() []segur.ReviewGroup { return c.data.ReviewGroups }
+
+// GuideThemes returns the example themes of the guide of May 2020.
+func (c *Catalog) GuideThemes() []segur.GuideTheme { return c.data.GuideThemes }
+
+// GuideSteps returns the steps, forms, rules and deliverables of that guide.
+func (c *Catalog) GuideSteps() []segur.GuideStep { return c.data.GuideSteps }
 
 // Rows returns the rows of a table that the catalog hands out as they are: of every table but
 // sources, pillars, measures, assessments, indicators and values.

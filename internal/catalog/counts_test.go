@@ -82,7 +82,7 @@ func TestTotals(t *testing.T) {
 	t.Parallel()
 	d := dataset(t)
 	got := build(t, d).Totals()
-	if got.Measures != 33 || got.Assessments != 185 || got.Indicators != 202 || got.Values != 597 || got.Sources != 456 || got.Events != 89 || got.Searches != 202 {
+	if got.Measures != 33 || got.Assessments != 185 || got.Indicators != 202 || got.Values != 597 || got.Sources != 486 || got.Events != 89 || got.Searches != 202 {
 		t.Errorf("%+v", got)
 	}
 	inferred := 0

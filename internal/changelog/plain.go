@@ -85,6 +85,11 @@ func (t *writer) shown(c segur.Column, field any) cell {
 		return cell{shown: f.String(), raw: f.String()}
 	case *segur.Number:
 		return cell{shown: t.Words.Number(f.Float(), segur.MaxDecimals), raw: f.String()}
+	case **segur.Number:
+		if *f == nil {
+			return cell{}
+		}
+		return cell{shown: t.Words.Number((*f).Float(), segur.MaxDecimals), raw: (*f).String()}
 	case *[]int:
 		return t.numbers("", "", *f)
 	case *[]string:

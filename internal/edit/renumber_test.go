@@ -115,6 +115,9 @@ func named(d segur.Dataset) []any {
 		case segur.Priority:
 			rows, r.Measures = append(rows, of(r.Measures)), nil
 			rows = append(rows, r)
+		case segur.ReviewGroup:
+			rows, r.Measures = append(rows, of(r.Measures)), nil
+			rows = append(rows, r)
 		case segur.Search:
 			rows, r.Measure = append(rows, slugs[r.Measure]), 0
 			rows = append(rows, r)

@@ -37,6 +37,11 @@ func (r record) read(c segur.Column, field any) {
 		}
 	case **int:
 		*f = r.optional(c.Name)
+	case **segur.Number:
+		if r.text(c.Name) != "" {
+			n := r.figure(c.Name)
+			*f = &n
+		}
 	case *bool:
 		if c.YesNo {
 			*f = r.either(c.Name, "yes", "no")

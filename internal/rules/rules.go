@@ -53,6 +53,8 @@ func own() map[string]func(*check) {
 		segur.TableMeasures: (*check).measures, segur.TableAssessments: (*check).assessments, segur.TableIndicators: (*check).indicators,
 		segur.TableValues: (*check).values, segur.TableEvents: (*check).events, segur.TableConsultation: (*check).consultations,
 		segur.TablePriorities: (*check).priorities, segur.TableSearches: (*check).searches, segur.TableTexts: (*check).texts,
+		segur.TableStrategies: (*check).strategies, segur.TableStrategyRules: (*check).strategyRules, segur.TableProjects: (*check).projects,
+		segur.TableSessions: (*check).sessions,
 	}
 }
 
@@ -321,15 +323,15 @@ func hollow(field any) bool {
 func (r row) content(column segur.Column, field any) {
 	switch f := field.(type) {
 	case *string:
-		if column.Words != "" {
-			r.admittedIfAny(column.Name, *f)
-		} else {
-			r.note(column.Name, *f)
-		}
+		r.worded(column, *f)
 	case *segur.Date:
 		r.date(column.Name, *f)
 	case *segur.Period:
 		r.period(*f)
+	default:
+		if column.Words != "" {
+			r.worded(column, reflect.ValueOf(field).Elem().String()) // a named string: a stage
+		}
 	}
 	switch column.Refers {
 	case "":
@@ -343,6 +345,15 @@ func (r row) content(column segur.Column, field any) {
 				r.fault(column.Name, segur.RuleUnknownReference, key)
 			}
 		}
+	}
+}
+
+// worded checks a text, or one of the words that a column admits.
+func (r row) worded(column segur.Column, text string) {
+	if column.Words != "" {
+		r.admittedIfAny(column.Name, text)
+	} else {
+		r.note(column.Name, text)
 	}
 }
 

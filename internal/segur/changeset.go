@@ -44,6 +44,15 @@ type ChangeSet struct {
 	Texts Changes[SiteText] `json:"texts,omitzero"`
 	// So did Searches.
 	Searches Changes[Search] `json:"searches,omitzero"`
+	// And the concertation, the regions and their projects.
+	PillarWordings Changes[PillarWording] `json:"pillar_wordings,omitzero"`
+	ReviewGroups   Changes[ReviewGroup]   `json:"review_groups,omitzero"`
+	GuideThemes    Changes[GuideTheme]    `json:"guide_themes,omitzero"`
+	GuideSteps     Changes[GuideStep]     `json:"guide_steps,omitzero"`
+	Strategies     Changes[Strategy]      `json:"strategies,omitzero"`
+	StrategyRules  Changes[StrategyRule]  `json:"strategy_rules,omitzero"`
+	Projects       Changes[Project]       `json:"projects,omitzero"`
+	Sessions       Changes[Session]       `json:"sessions,omitzero"`
 	// More are the changes of tables without a field.
 	More MoreChanges `json:"more,omitzero"`
 }

@@ -37,7 +37,17 @@ type Dataset struct {
 	Priorities    []Priority
 	Searches      []Search
 	Texts         []SiteText
-	More          MoreRows // of tables without a field
+
+	PillarWordings []PillarWording
+	ReviewGroups   []ReviewGroup
+	GuideThemes    []GuideTheme
+	GuideSteps     []GuideStep
+	Strategies     []Strategy
+	StrategyRules  []StrategyRule
+	Projects       []Project
+	Sessions       []Session
+
+	More MoreRows // of tables without a field
 }
 
 // Publication is a numbered set of changes that went out together. Its number is the

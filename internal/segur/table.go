@@ -89,7 +89,7 @@ type Table interface {
 // Record is a row with its fields.
 type Record struct {
 	// Fields point to the content in the order of the columns: *string or a pointer to a named
-	// string, *int, **int, *bool, *Date, *Period, *Number, *[]string or *[]int.
+	// string, *int, **int, *bool, *Date, *Period, *Number, **Number, *[]string or *[]int.
 	Fields []any
 	row    func() Row
 }

@@ -20,6 +20,15 @@ const (
 	TablePriorities   = "priorities"
 	TableSearches     = "searches"
 	TableTexts        = "texts"
+
+	TablePillarWordings = "pillar_wordings"
+	TableReviewGroups   = "review_groups"
+	TableGuideThemes    = "guide_themes"
+	TableGuideSteps     = "guide_steps"
+	TableStrategies     = "strategies"
+	TableStrategyRules  = "strategy_rules"
+	TableProjects       = "projects"
+	TableSessions       = "sessions"
 )
 
 // The kinds of proposals by which staff change tables, as package desk names them.
@@ -31,6 +40,9 @@ const (
 	kindSource    = "source"
 	kindEvent     = "event"
 	kindText      = "text"
+	kindProject   = "project"
+	kindStrategy  = "strategy"
+	kindSession   = "session"
 )
 
 // builtin are the tables that Dataset has fields for. Words and lengths are those of the dataset's
@@ -39,6 +51,7 @@ func builtin() []Table {
 	return []Table{
 		sources(), territories(), pillars(), measures(), assessments(), indicators(), values(), events(),
 		consultations(), priorities(), searches(), texts(),
+		pillarWordings(), reviewGroups(), guideThemes(), guideSteps(), strategies(), strategyRules(), projects(), sessions(),
 	}
 }
 

@@ -35,6 +35,7 @@ func publishedTwice(t *testing.T) *sql.DB {
 	mustPublish(t, s, firstRelease(t))
 	changes := secondChanges(mustLoad(t, s, 1))
 	changes.Texts.Add = []segur.SiteText{{ID: segur.TextBanner, Text: segur.Text{FR: "Bonjour", EN: "Hello"}}}
+	changes.Sessions.Add = []segur.Session{{ID: "seance", Territory: "84", Date: segur.Date{Year: 2020, Month: 6}, Pillars: []int{1, 2}}}
 	second := release(1, changes)
 	second.Motives = []segur.Motive{{Proposal: 1, Reason: "Nouveau chiffre"}}
 	audit := []desk.Entry{{At: noon(), Action: desk.ActionPublished}}
@@ -57,8 +58,8 @@ func frozenTables(t *testing.T, pool *sql.DB) []string {
 			names = append(names, name)
 		}
 	}
-	if len(names) != 30 {
-		t.Errorf("%d tables stay, want 30: %v", len(names), names)
+	if len(names) != 40 {
+		t.Errorf("%d tables stay, want 40: %v", len(names), names)
 	}
 	return names
 }

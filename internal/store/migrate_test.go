@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,7 +73,8 @@ func create(t *testing.T, e engine.Engine) {
 
 // before2026 is the dataset as the first programs could hold it.
 func before2026(d segur.Dataset) segur.Dataset {
-	d.Searches = nil
+	d.Searches, d.PillarWordings, d.ReviewGroups, d.GuideThemes, d.GuideSteps = nil, nil, nil, nil, nil
+	d.Strategies, d.StrategyRules, d.Projects = nil, nil, nil
 	for i := range d.Assessments {
 		if d.Assessments[i].Basis == segur.BasisBySubject {
 			d.Assessments[i].Basis = segur.BasisInferred
@@ -149,7 +151,7 @@ func TestMigrationsKeepRows(t *testing.T) {
 	t.Parallel()
 	path, pool := olderDatabase(t, 1)
 	before := countRows(t, engines.SQLite(), pool)
-	if before["indicator_values"] != 597 || before["source_versions"] != 456 {
+	if before["indicator_values"] != 597 || before["source_versions"] != 486 {
 		t.Fatalf("the first schema holds %v", before)
 	}
 	provider, err := newProvider(engine.SQLite(path), pool, slog.New(slog.DiscardHandler))
@@ -287,6 +289,12 @@ func TestNewWordsNeedNoNewTable(t *testing.T) {
 		doubt.Room{Cases: 1, Bytes: 1}); err != nil {
 		t.Fatal(err)
 	}
+	var before []string // tables of that time which hold something
+	for name, n := range countRows(t, engines.SQLite(), s.pool) {
+		if n > 0 {
+			before = append(before, name)
+		}
+	}
 	columns := [][2]string{
 		{"accounts", "role"}, {"accounts", "lang"}, {"links", "purpose"}, {"plans", "status"}, {"proposals", "kind"},
 		{"proposals", "status"}, {"cases", "kind"}, {"cases", "lang"}, {"cases", "status"},
@@ -312,7 +320,7 @@ func TestNewWordsNeedNoNewTable(t *testing.T) {
 			t.Errorf("%s.%s: %v", c[0], c[1], err)
 			continue
 		}
-		if n, err := result.RowsAffected(); err != nil || n == 0 && c[0] != "searches" {
+		if n, err := result.RowsAffected(); err != nil || n == 0 && slices.Contains(before, c[0]) {
 			t.Errorf("%s.%s: %d rows tried (%v)", c[0], c[1], n, err)
 		}
 	}

@@ -52,8 +52,7 @@ func shapeOf(t segur.Table) shape {
 		if c.Key {
 			s.keys = append(s.keys, made.name)
 		}
-		_, unknown := fields[i].(**int)
-		made.null = unknown || c.Optional && made.refers != "" && made.kind == text
+		made.null = mayLack(fields[i]) || c.Optional && made.refers != "" && made.kind == text
 		if c.Optional && made.kind == integer {
 			made.refers = "" // 0 names nothing, and a key has no nulls
 		}
@@ -62,12 +61,21 @@ func shapeOf(t segur.Table) shape {
 	return s
 }
 
+// mayLack reports a field that tells nothing from 0.
+func mayLack(field any) bool {
+	switch field.(type) {
+	case **int, **segur.Number:
+		return true
+	}
+	return false
+}
+
 // kindOf returns how SQL keeps a field: dates, periods and words are text, figures whole thousandths.
 func kindOf(field any) kind {
 	switch field.(type) {
 	case *bool:
 		return boolean
-	case *int, **int, *segur.Number, *[]int:
+	case *int, **int, *segur.Number, **segur.Number, *[]int:
 		return integer
 	case *segur.Date, *segur.Period, *[]string:
 		return text

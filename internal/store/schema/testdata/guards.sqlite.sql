@@ -651,3 +651,313 @@ BEGIN
         EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.superseded_in);
 END;
 
+CREATE TRIGGER pillar_wordings_no_update BEFORE UPDATE OF
+    id, position, published_in, pillar_number, used_on, wording_fr, wording_en, source_id
+    ON pillar_wordings
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed');
+END;
+
+CREATE TRIGGER pillar_wordings_supersede_once BEFORE UPDATE OF superseded_in ON pillar_wordings
+WHEN OLD.superseded_in IS NOT NULL OR NEW.superseded_in IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a row is superseded once');
+END;
+
+CREATE TRIGGER pillar_wordings_no_delete BEFORE DELETE ON pillar_wordings
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never deleted');
+END;
+
+CREATE TRIGGER pillar_wordings_insert_only BEFORE INSERT ON pillar_wordings
+BEGIN
+    SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
+        EXISTS (SELECT 1 FROM pillar_wordings WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM pillar_wordings WHERE pillar_number = NEW.pillar_number AND used_on = NEW.used_on AND superseded_in IS NULL);
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.published_in);
+END;
+
+CREATE TRIGGER pillar_wordings_in_place BEFORE UPDATE ON pillar_wordings
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed') WHERE NEW.id <> OLD.id;
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.superseded_in);
+END;
+
+CREATE TRIGGER review_groups_no_update BEFORE UPDATE OF
+    id, position, published_in, group_name, rank, topic_fr, topic_en, source_id
+    ON review_groups
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed');
+END;
+
+CREATE TRIGGER review_groups_supersede_once BEFORE UPDATE OF superseded_in ON review_groups
+WHEN OLD.superseded_in IS NOT NULL OR NEW.superseded_in IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a row is superseded once');
+END;
+
+CREATE TRIGGER review_groups_no_delete BEFORE DELETE ON review_groups
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never deleted');
+END;
+
+CREATE TRIGGER review_groups_insert_only BEFORE INSERT ON review_groups
+BEGIN
+    SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
+        EXISTS (SELECT 1 FROM review_groups WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM review_groups WHERE group_name = NEW.group_name AND rank = NEW.rank AND superseded_in IS NULL);
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.published_in);
+END;
+
+CREATE TRIGGER review_groups_in_place BEFORE UPDATE ON review_groups
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed') WHERE NEW.id <> OLD.id;
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.superseded_in);
+END;
+
+CREATE TRIGGER review_group_measures_no_update BEFORE UPDATE ON review_group_measures
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed');
+END;
+
+CREATE TRIGGER review_group_measures_no_delete BEFORE DELETE ON review_group_measures
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never deleted');
+END;
+
+CREATE TRIGGER review_group_measures_insert_only BEFORE INSERT ON review_group_measures
+BEGIN
+    SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
+        EXISTS (SELECT 1 FROM review_group_measures WHERE rowid = NEW.rowid)
+        OR EXISTS (SELECT 1 FROM review_group_measures WHERE row_id = NEW.row_id AND (position = NEW.position OR measure_number = NEW.measure_number));
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM review_groups v JOIN publication_payloads p ON p.number = v.published_in WHERE v.id = NEW.row_id);
+END;
+
+CREATE TRIGGER guide_themes_no_update BEFORE UPDATE OF
+    id, position, published_in, pillar_number, rank, theme_fr, theme_en, source_id
+    ON guide_themes
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed');
+END;
+
+CREATE TRIGGER guide_themes_supersede_once BEFORE UPDATE OF superseded_in ON guide_themes
+WHEN OLD.superseded_in IS NOT NULL OR NEW.superseded_in IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a row is superseded once');
+END;
+
+CREATE TRIGGER guide_themes_no_delete BEFORE DELETE ON guide_themes
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never deleted');
+END;
+
+CREATE TRIGGER guide_themes_insert_only BEFORE INSERT ON guide_themes
+BEGIN
+    SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
+        EXISTS (SELECT 1 FROM guide_themes WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM guide_themes WHERE pillar_number = NEW.pillar_number AND rank = NEW.rank AND superseded_in IS NULL);
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.published_in);
+END;
+
+CREATE TRIGGER guide_themes_in_place BEFORE UPDATE ON guide_themes
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed') WHERE NEW.id <> OLD.id;
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.superseded_in);
+END;
+
+CREATE TRIGGER guide_steps_no_update BEFORE UPDATE OF
+    id, position, published_in, part, rank, title_fr, title_en, source_id
+    ON guide_steps
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed');
+END;
+
+CREATE TRIGGER guide_steps_supersede_once BEFORE UPDATE OF superseded_in ON guide_steps
+WHEN OLD.superseded_in IS NOT NULL OR NEW.superseded_in IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a row is superseded once');
+END;
+
+CREATE TRIGGER guide_steps_no_delete BEFORE DELETE ON guide_steps
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never deleted');
+END;
+
+CREATE TRIGGER guide_steps_insert_only BEFORE INSERT ON guide_steps
+BEGIN
+    SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
+        EXISTS (SELECT 1 FROM guide_steps WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM guide_steps WHERE part = NEW.part AND rank = NEW.rank AND superseded_in IS NULL);
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.published_in);
+END;
+
+CREATE TRIGGER guide_steps_in_place BEFORE UPDATE ON guide_steps
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed') WHERE NEW.id <> OLD.id;
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.superseded_in);
+END;
+
+CREATE TRIGGER strategies_no_update BEFORE UPDATE OF
+    id, position, published_in, territory_code, rank, orientation_fr, orientation_en, scope, period, source_id
+    ON strategies
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed');
+END;
+
+CREATE TRIGGER strategies_supersede_once BEFORE UPDATE OF superseded_in ON strategies
+WHEN OLD.superseded_in IS NOT NULL OR NEW.superseded_in IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a row is superseded once');
+END;
+
+CREATE TRIGGER strategies_no_delete BEFORE DELETE ON strategies
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never deleted');
+END;
+
+CREATE TRIGGER strategies_insert_only BEFORE INSERT ON strategies
+BEGIN
+    SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
+        EXISTS (SELECT 1 FROM strategies WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM strategies WHERE territory_code = NEW.territory_code AND rank = NEW.rank AND superseded_in IS NULL);
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.published_in);
+END;
+
+CREATE TRIGGER strategies_in_place BEFORE UPDATE ON strategies
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed') WHERE NEW.id <> OLD.id;
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.superseded_in);
+END;
+
+CREATE TRIGGER strategy_rules_no_update BEFORE UPDATE OF
+    id, position, published_in, territory_code, kind, rank, text_fr, text_en, source_id
+    ON strategy_rules
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed');
+END;
+
+CREATE TRIGGER strategy_rules_supersede_once BEFORE UPDATE OF superseded_in ON strategy_rules
+WHEN OLD.superseded_in IS NOT NULL OR NEW.superseded_in IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a row is superseded once');
+END;
+
+CREATE TRIGGER strategy_rules_no_delete BEFORE DELETE ON strategy_rules
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never deleted');
+END;
+
+CREATE TRIGGER strategy_rules_insert_only BEFORE INSERT ON strategy_rules
+BEGIN
+    SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
+        EXISTS (SELECT 1 FROM strategy_rules WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM strategy_rules WHERE territory_code = NEW.territory_code AND kind = NEW.kind AND rank = NEW.rank AND superseded_in IS NULL);
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.published_in);
+END;
+
+CREATE TRIGGER strategy_rules_in_place BEFORE UPDATE ON strategy_rules
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed') WHERE NEW.id <> OLD.id;
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.superseded_in);
+END;
+
+CREATE TRIGGER projects_no_update BEFORE UPDATE OF
+    id, position, published_in, project_id, territory_code, department, place, operator, title_fr, title_en, sector, amount_meur, aid_meur, stage, stage_on, starts_on, ends_on, source_id, note_fr
+    ON projects
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed');
+END;
+
+CREATE TRIGGER projects_supersede_once BEFORE UPDATE OF superseded_in ON projects
+WHEN OLD.superseded_in IS NOT NULL OR NEW.superseded_in IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a row is superseded once');
+END;
+
+CREATE TRIGGER projects_no_delete BEFORE DELETE ON projects
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never deleted');
+END;
+
+CREATE TRIGGER projects_insert_only BEFORE INSERT ON projects
+BEGIN
+    SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
+        EXISTS (SELECT 1 FROM projects WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM projects WHERE project_id = NEW.project_id AND superseded_in IS NULL);
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.published_in);
+END;
+
+CREATE TRIGGER projects_in_place BEFORE UPDATE ON projects
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed') WHERE NEW.id <> OLD.id;
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.superseded_in);
+END;
+
+CREATE TRIGGER territorial_sessions_no_update BEFORE UPDATE OF
+    id, position, published_in, session_id, territory_code, held_on, form, title_fr, title_en, hospital_medical, hospital_other, community, social_public, social_private, users, elected, others, synthesis_fr, synthesis_en, proposals_1_fr, proposals_1_en, proposals_2_fr, proposals_2_en, proposals_3_fr, proposals_3_en, proposals_4_fr, proposals_4_en, examples_fr, examples_en, heard, document, document_name, document_size, source_id
+    ON territorial_sessions
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed');
+END;
+
+CREATE TRIGGER territorial_sessions_supersede_once BEFORE UPDATE OF superseded_in ON territorial_sessions
+WHEN OLD.superseded_in IS NOT NULL OR NEW.superseded_in IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a row is superseded once');
+END;
+
+CREATE TRIGGER territorial_sessions_no_delete BEFORE DELETE ON territorial_sessions
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never deleted');
+END;
+
+CREATE TRIGGER territorial_sessions_insert_only BEFORE INSERT ON territorial_sessions
+BEGIN
+    SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
+        EXISTS (SELECT 1 FROM territorial_sessions WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM territorial_sessions WHERE session_id = NEW.session_id AND superseded_in IS NULL);
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.published_in);
+END;
+
+CREATE TRIGGER territorial_sessions_in_place BEFORE UPDATE ON territorial_sessions
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed') WHERE NEW.id <> OLD.id;
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM publication_payloads WHERE number = NEW.superseded_in);
+END;
+
+CREATE TRIGGER territorial_session_pillars_no_update BEFORE UPDATE ON territorial_session_pillars
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never changed');
+END;
+
+CREATE TRIGGER territorial_session_pillars_no_delete BEFORE DELETE ON territorial_session_pillars
+BEGIN
+    SELECT RAISE(ABORT, 'published rows are never deleted');
+END;
+
+CREATE TRIGGER territorial_session_pillars_insert_only BEFORE INSERT ON territorial_session_pillars
+BEGIN
+    SELECT RAISE(ABORT, 'a row with the same key is there already') WHERE
+        EXISTS (SELECT 1 FROM territorial_session_pillars WHERE rowid = NEW.rowid)
+        OR EXISTS (SELECT 1 FROM territorial_session_pillars WHERE row_id = NEW.row_id AND (position = NEW.position OR pillar_number = NEW.pillar_number));
+    SELECT RAISE(ABORT, 'nothing is added to what is published') WHERE
+        EXISTS (SELECT 1 FROM territorial_sessions v JOIN publication_payloads p ON p.number = v.published_in WHERE v.id = NEW.row_id);
+END;
+

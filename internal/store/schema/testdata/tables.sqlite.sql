@@ -330,3 +330,179 @@ CREATE TABLE site_texts (
 CREATE UNIQUE INDEX site_texts_live_key ON site_texts (text_id)
     WHERE superseded_in IS NULL;
 
+CREATE TABLE pillar_wordings (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    pillar_number INTEGER NOT NULL REFERENCES pillars (number),
+    used_on TEXT NOT NULL,
+    wording_fr TEXT NOT NULL,
+    wording_en TEXT NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    published_in INTEGER NOT NULL REFERENCES publications (number),
+    superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
+) STRICT;
+
+CREATE UNIQUE INDEX pillar_wordings_live_key ON pillar_wordings (pillar_number, used_on)
+    WHERE superseded_in IS NULL;
+
+CREATE TABLE review_groups (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    group_name TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    topic_fr TEXT NOT NULL,
+    topic_en TEXT NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    published_in INTEGER NOT NULL REFERENCES publications (number),
+    superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
+) STRICT;
+
+CREATE UNIQUE INDEX review_groups_live_key ON review_groups (group_name, rank)
+    WHERE superseded_in IS NULL;
+
+CREATE TABLE review_group_measures (
+    row_id INTEGER NOT NULL REFERENCES review_groups (id),
+    position INTEGER NOT NULL,
+    measure_number INTEGER NOT NULL REFERENCES measures (number),
+    PRIMARY KEY (row_id, position),
+    UNIQUE (row_id, measure_number)
+) STRICT;
+
+CREATE TABLE guide_themes (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    pillar_number INTEGER NOT NULL REFERENCES pillars (number),
+    rank INTEGER NOT NULL,
+    theme_fr TEXT NOT NULL,
+    theme_en TEXT NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    published_in INTEGER NOT NULL REFERENCES publications (number),
+    superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
+) STRICT;
+
+CREATE UNIQUE INDEX guide_themes_live_key ON guide_themes (pillar_number, rank)
+    WHERE superseded_in IS NULL;
+
+CREATE TABLE guide_steps (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    part TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    title_fr TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    published_in INTEGER NOT NULL REFERENCES publications (number),
+    superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
+) STRICT;
+
+CREATE UNIQUE INDEX guide_steps_live_key ON guide_steps (part, rank)
+    WHERE superseded_in IS NULL;
+
+CREATE TABLE strategies (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    territory_code TEXT NOT NULL REFERENCES territories (code),
+    rank INTEGER NOT NULL,
+    orientation_fr TEXT NOT NULL,
+    orientation_en TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    period TEXT NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    published_in INTEGER NOT NULL REFERENCES publications (number),
+    superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
+) STRICT;
+
+CREATE UNIQUE INDEX strategies_live_key ON strategies (territory_code, rank)
+    WHERE superseded_in IS NULL;
+
+CREATE TABLE strategy_rules (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    territory_code TEXT NOT NULL REFERENCES territories (code),
+    kind TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    text_fr TEXT NOT NULL,
+    text_en TEXT NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    published_in INTEGER NOT NULL REFERENCES publications (number),
+    superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
+) STRICT;
+
+CREATE UNIQUE INDEX strategy_rules_live_key ON strategy_rules (territory_code, kind, rank)
+    WHERE superseded_in IS NULL;
+
+CREATE TABLE projects (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    project_id TEXT NOT NULL,
+    territory_code TEXT NOT NULL REFERENCES territories (code),
+    department TEXT NOT NULL,
+    place TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    title_fr TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    sector TEXT NOT NULL,
+    amount_meur INTEGER,
+    aid_meur INTEGER,
+    stage TEXT NOT NULL,
+    stage_on TEXT NOT NULL,
+    starts_on TEXT NOT NULL,
+    ends_on TEXT NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    note_fr TEXT NOT NULL,
+    published_in INTEGER NOT NULL REFERENCES publications (number),
+    superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
+) STRICT;
+
+CREATE UNIQUE INDEX projects_live_key ON projects (project_id)
+    WHERE superseded_in IS NULL;
+
+CREATE TABLE territorial_sessions (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    session_id TEXT NOT NULL,
+    territory_code TEXT NOT NULL REFERENCES territories (code),
+    held_on TEXT NOT NULL,
+    form TEXT NOT NULL,
+    title_fr TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    hospital_medical INTEGER NOT NULL,
+    hospital_other INTEGER NOT NULL,
+    community INTEGER NOT NULL,
+    social_public INTEGER NOT NULL,
+    social_private INTEGER NOT NULL,
+    users INTEGER NOT NULL,
+    elected INTEGER NOT NULL,
+    others INTEGER NOT NULL,
+    synthesis_fr TEXT NOT NULL,
+    synthesis_en TEXT NOT NULL,
+    proposals_1_fr TEXT NOT NULL,
+    proposals_1_en TEXT NOT NULL,
+    proposals_2_fr TEXT NOT NULL,
+    proposals_2_en TEXT NOT NULL,
+    proposals_3_fr TEXT NOT NULL,
+    proposals_3_en TEXT NOT NULL,
+    proposals_4_fr TEXT NOT NULL,
+    proposals_4_en TEXT NOT NULL,
+    examples_fr TEXT NOT NULL,
+    examples_en TEXT NOT NULL,
+    heard TEXT NOT NULL,
+    document TEXT NOT NULL,
+    document_name TEXT NOT NULL,
+    document_size INTEGER NOT NULL,
+    source_id TEXT REFERENCES sources (id),
+    published_in INTEGER NOT NULL REFERENCES publications (number),
+    superseded_in INTEGER REFERENCES publications (number) CHECK (superseded_in > published_in)
+) STRICT;
+
+CREATE UNIQUE INDEX territorial_sessions_live_key ON territorial_sessions (session_id)
+    WHERE superseded_in IS NULL;
+
+CREATE TABLE territorial_session_pillars (
+    row_id INTEGER NOT NULL REFERENCES territorial_sessions (id),
+    position INTEGER NOT NULL,
+    pillar_number INTEGER NOT NULL REFERENCES pillars (number),
+    PRIMARY KEY (row_id, position),
+    UNIQUE (row_id, pillar_number)
+) STRICT;
+
