@@ -119,6 +119,11 @@ func (c *Catalog) Headline() []*Indicator { return c.headline }
 // Territories returns France and the regions.
 func (c *Catalog) Territories() []segur.Territory { return c.data.Territories }
 
+// Regions returns the regions in the order of their codes.
+func (c *Catalog) Regions() []segur.Territory {
+	return slices.DeleteFunc(slices.Clone(c.data.Territories), func(t segur.Territory) bool { return t.Level != "region" })
+}
+
 // Territory returns a territory by code; ok is false when there is none.
 func (c *Catalog) Territory(code string) (t segur.Territory, ok bool) {
 	for _, t := range c.data.Territories {

@@ -13,9 +13,11 @@ import (
 // Indicator is an indicator with its measures and its series per territory.
 type Indicator struct {
 	segur.Indicator
-	Of     []*Measure // measures it documents, may be empty
-	series []*Series  // France first, then by territory code
-	words  string     // folded text that search looks through
+	Of      []*Measure        // measures it documents, may be empty
+	series  []*Series         // France first, then by territory code
+	people  *Indicator        // inhabitants, nil where nobody counts them
+	regions []segur.Territory // all of the country
+	words   string            // folded text that search looks through
 }
 
 // Series is everything published on one indicator in one territory.
@@ -68,27 +70,6 @@ func (i *Indicator) Main() *Series { return i.series[0] }
 // stands for the indicator.
 func (i *Indicator) Regional() bool {
 	return i.Series(segur.France) == nil && len(i.series) > 1
-}
-
-// Extremes returns the lowest and the highest of the values that stand for the series, and of how
-// many: those of the scope that most of them have, as others do not compare.
-func (i *Indicator) Extremes() (low, high segur.Value, count int) {
-	values := i.comparable()
-	byNumber := func(a, b segur.Value) int { return cmp.Compare(a.Number, b.Number) }
-	return slices.MinFunc(values, byNumber), slices.MaxFunc(values, byNumber), len(values)
-}
-
-func (i *Indicator) comparable() []segur.Value {
-	byScope := map[string][]segur.Value{}
-	var most []segur.Value
-	for _, s := range i.series {
-		v := s.Shown()
-		byScope[v.Scope] = append(byScope[v.Scope], v)
-		if same := byScope[v.Scope]; len(same) > len(most) {
-			most = same
-		}
-	}
-	return most
 }
 
 // Last returns the latest figure of the line; ok is false when only targets are published.
@@ -235,6 +216,10 @@ func (c *Catalog) addIndicators(d segur.Dataset) error {
 		}
 	}
 	slices.SortFunc(c.headline, func(a, b *Indicator) int { return cmp.Compare(a.HeadlineRank, b.HeadlineRank) })
+	people := c.byCode[segur.PopulationIndicator]
+	for _, i := range c.indicators {
+		i.people, i.regions = people, c.Regions()
+	}
 	return c.addSeries(d)
 }
 

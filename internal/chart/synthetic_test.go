@@ -83,7 +83,8 @@ func cases() map[string]segur.Dataset {
 		"same month":         tiny(one, now("2022-01", "1"), now("2022-02", "2"), goal("2022-03", "3")),
 		"ranges":             tiny(one, now("2018/2021", "1"), now("2019/2021", "2"), goal("2021/2029", "3")),
 		"decades":            tiny(one, now("1990", "1"), now("2030", "2"), goal("2035", "3")),
-		"regions":            tiny(one, in("01", now("2022", "1")), in("02", goal("2022", "7"))),
+		"regions":            tiny(one, in("01", now("2022", "1")), in("02", now("2022", "7"))),
+		"regions apart":      tiny(one, in("01", now("2022", "1")), in("02", goal("2022", "7"))),
 		"regions of zero":    tiny(one, in("01", now("2022", "0")), in("02", now("2022", "0"))),
 		"one region":         tiny(one, in("02", now("2022", "7"))),
 	}
@@ -168,7 +169,8 @@ func TestTitlesSayWhatFiguresSay(t *testing.T) {
 		"tiny":               "X : de 0,1 en 2020 à 0,2 en 2022, une multiplication par 2",
 		"one value and goal": "X : 5 en 2022, pour un objectif de 9 (fin 2026)",
 		"goal only":          "X : un objectif de 3 (fin 2024), aucun décompte trouvé",
-		"regions":            "X : de 1 (R1) à 7 (R2) parmi les 2 régions documentées",
+		"regions":            "X : de 1 (R1) à 7 (R2) parmi 2 régions comparables",
+		"regions apart":      "X : 2 régions documentées, dont les chiffres ne se comparent pas",
 	}
 	data := cases()
 	plain := strings.NewReplacer("\u202f", " ", "\u00a0", " ")

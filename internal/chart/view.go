@@ -168,6 +168,8 @@ func (s subject) kind(text string) (Kind, error) {
 		return "", nil
 	case k == KindTable, k == KindMap && s.hasMap():
 		return k, nil
+	case k == KindMap && len(s.territories) > 1:
+		return KindTable, nil // too few regions compare for a map, or no longer enough of them: who they are is in the table
 	}
 	return "", invalid(paramKind, text)
 }
@@ -261,7 +263,7 @@ func (s subject) draw(c *catalog.Catalog, v View, voice *spec.Voice) (Chart, err
 	}
 	voice.Headed = true
 	if v.Kind == KindMap {
-		return atlas.Map(s.indicator, c.Territories(), v.From, v.To, voice)
+		return atlas.Map(s.indicator, v.From, v.To, voice)
 	}
 	return series.Indicator(s.indicator, series.Part{Territory: v.Territory, From: v.From, To: v.To}, voice)
 }

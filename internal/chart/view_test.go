@@ -138,6 +138,19 @@ func checkView(t *testing.T, c *catalog.Catalog, f chart.Chart, v chart.View) {
 	}
 }
 
+// TestAMapWithoutEnoughRegionsIsATable: the address of a map holds when too few regions compare.
+func TestAMapWithoutEnoughRegionsIsATable(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]chart.Kind{
+		"indicateur-msp-count": chart.KindTable, "indicateur-cpts-pop-pct": chart.KindTable, "indicateur-invr-envelope": chart.KindMap, "indicateur-invr-esms": chart.KindMap,
+	} {
+		v, err := chart.ParseView(seedCatalog(t), name, url.Values{"vue": {"carte"}})
+		if err != nil || v.Kind != want {
+			t.Errorf("%s: %+v, %v", name, v, err)
+		}
+	}
+}
+
 func TestImpossibleViewsAreRefused(t *testing.T) {
 	t.Parallel()
 	c := seedCatalog(t)
@@ -146,7 +159,7 @@ func TestImpossibleViewsAreRefused(t *testing.T) {
 		{"avancement", "de=%2B2021", "de"}, {"avancement", "de=2024&a=2021", "a"}, {"avancement", "de=-2021", "de"},
 		{"avancement", "region=84", "region"}, {"avancement", "vue=carte", "vue"}, {"avancement", "vue=Tableau", "vue"}, {"avancement", "vue=graphique%20", "vue"},
 		{"objectifs", "de=2021", "de"}, {"investissement", "a=2021", "a"}, {"objectifs", "region=11", "region"},
-		{"indicateur-msp-count", "region=99", "region"}, {"indicateur-msp-count", "region=fr", "region"}, {"indicateur-msp-count", "vue=carte", "vue"},
+		{"indicateur-msp-count", "region=99", "region"}, {"indicateur-msp-count", "region=fr", "region"}, {"indicateur-lad-beds", "vue=carte", "vue"},
 		{"indicateur-invr-envelope", "region=03", "region"}, {"indicateur-invr-envelope", "vue=map", "vue"},
 		{"matrice", "a=9999999999999999999", "a"},
 	} {
@@ -227,8 +240,8 @@ func TestPartsSpeakOfThemselves(t *testing.T) {
 		{"matrice", chart.View{From: 2023, To: 2023}, "en 2023 ;", "de 2023 à 2023"},
 		{"avancement-par-pilier", chart.View{From: 2023, To: 2023}, "En 2023,", "2022"},
 		{"indicateur-invr-envelope", chart.View{To: 2028}, "Enveloppe régionale d’investissement Ségur : aucune valeur publiée pour 2021–2028", ""},
-		{"indicateur-invr-envelope", chart.View{Kind: chart.KindMap, To: 2028}, "Enveloppe régionale d’investissement Ségur : moins de six régions ont une valeur publiée pour 2021–2028", ""},
-		{"indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, "Enveloppe régionale d’investissement Ségur : de 154 M€ (Guadeloupe) à 2 400 M€ (Île-de-France) parmi les 16 régions documentées", ""},
+		{"indicateur-invr-envelope", chart.View{Kind: chart.KindMap, To: 2028}, "Enveloppe régionale d’investissement Ségur : moins de huit régions se comparent pour 2021–2028", ""},
+		{"indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, "Enveloppe régionale d’investissement Ségur : de 213 € (Nouvelle-Aquitaine) à 315 € (La Réunion) par habitant, parmi 8 régions comparables", ""},
 	} {
 		f, err := chart.MakeView(c, r.chart, r.view, fr)
 		if r.title == "" {

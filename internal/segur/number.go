@@ -3,6 +3,7 @@ package segur
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -62,6 +63,16 @@ func Int(n int) Number { return Number(n) * numberScale }
 
 // Float returns the figure in its unit, for drawing and formatting only.
 func (n Number) Float() float64 { return float64(n) / numberScale }
+
+// Round returns the number with at most so many decimals, halves away from zero.
+func (n Number) Round(decimals int) Number {
+	step := Number(math.Pow10(MaxDecimals - decimals))
+	half := step / 2
+	if n < 0 {
+		half = -half
+	}
+	return (n + half) / step * step
+}
 
 // String returns the plain decimal form without trailing zeros, as in the dataset and in
 // the value attribute of <data>: "1889", "6.5", "-0.25".

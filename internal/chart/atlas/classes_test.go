@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -48,7 +49,7 @@ func TestCutsShareOutAnyFigures(t *testing.T) {
 		unit := segur.Number(math.Pow10(segur.MaxDecimals - decimals))
 		spread := int64(math.Pow10(1 + dice.IntN(10)))
 		var figures []segur.Number
-		for range fewest + dice.IntN(13) {
+		for range catalog.FewestForMap + dice.IntN(13) {
 			figures = append(figures, segur.Number(dice.Int64N(spread)-spread/4*int64(dice.IntN(2)))*unit)
 		}
 		slices.Sort(figures)

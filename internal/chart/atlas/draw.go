@@ -8,33 +8,25 @@ import (
 	"github.com/segur-tracker/segur/internal/chart/plot"
 	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
 )
 
-// Overseas regions stand off the Atlantic coast where the drawing is wide, in a row under the
-// mainland on phones.
+// Overseas regions stand off the Atlantic coast; phones show squares.
 const (
-	wideLeft    = 76.0  // room for them beside the mainland
-	wideTop     = 258.0 // of the first
-	wideStep    = 68.0
-	wideSide    = 56.0 // the square that holds an outline
-	narrowSide  = 46.0
-	narrowStep  = 70.0
-	narrowUnder = 34.0 // for name and figure
-	edge        = 4.0
+	wideLeft = 76.0  // room for them beside the mainland
+	wideTop  = 258.0 // of the first
+	wideStep = 68.0
+	wideSide = 56.0 // the square that holds an outline
+	edge     = 4.0
 )
 
 func (m choropleth) draw(z spec.Size) *plot.Canvas {
-	land := mainland()
-	s := projection{scale: float64(z.Width) / land.W, top: edge}
-	if !z.Narrow {
-		s.left = wideLeft
-		s.scale = (float64(z.Width) - wideLeft - edge) / land.W
-	}
-	s.height = s.top + land.H*s.scale + edge
 	if z.Narrow {
-		s.height += narrowSide + narrowUnder + 10
+		return m.tiles(z)
 	}
-	canvas := plot.NewCanvas(z.Width, int(math.Ceil(s.height)))
+	land := mainland()
+	s := projection{scale: (float64(z.Width) - wideLeft - edge) / land.W, left: wideLeft, top: edge}
+	canvas := plot.NewCanvas(z.Width, int(math.Ceil(s.top+land.H*s.scale+edge)))
 	canvas.Regions("regions", s.box(land), m.shapes(false))
 	var words []plot.Word
 	var leaders [][]plot.Point
@@ -42,7 +34,7 @@ func (m choropleth) draw(z spec.Size) *plot.Canvas {
 	for _, g := range grounds() {
 		switch {
 		case g.overseas:
-			words = append(words, m.inset(canvas, g, apart, s, z)...)
+			words = append(words, m.inset(canvas, g, apart, z)...)
 			apart++
 		case g.aside != plot.Point{}:
 			words = append(words, m.beside(g, s.point(g.aside), z)...)
@@ -76,40 +68,43 @@ func (m choropleth) shapes(overseas bool) []plot.Shape {
 func (m choropleth) shape(code string) plot.Shape { return plot.Shape{Code: code, Fill: m.fill(code)} }
 
 func (m choropleth) fill(code string) plot.Fill {
-	r, known := m.figures[code]
-	if !known {
-		none := plot.FillOf(segur.Unknown)
-		none.Border = plot.Axis // there is no other edge to see between two of them
-		return none
+	if r, compares := m.figures[code]; compares {
+		n := m.Number(r)
+		if n == 0 {
+			return plot.ZeroFill()
+		}
+		return plot.ClassFill(shade(classOf(n, m.cuts), len(m.cuts)+1))
 	}
-	return plot.ClassFill(shade(classOf(r.value.Number, m.cuts), len(m.cuts)+1))
+	if r, known := m.apart[code]; known {
+		if isBarred(r) {
+			return plot.BarredFill()
+		}
+		return plot.ApartFill()
+	}
+	none := plot.FillOf(segur.Unknown)
+	none.Border = plot.Axis // there is no other edge to see between two of them
+	return none
 }
 
-// inset draws a region overseas in its square, its words at the right or under it.
-func (m choropleth) inset(canvas *plot.Canvas, g ground, k int, s projection, z spec.Size) []plot.Word {
-	side, at := wideSide, plot.Point{X: edge, Y: wideTop + float64(k)*wideStep}
-	if z.Narrow {
-		side, at = narrowSide, plot.Point{X: float64(k)*narrowStep + (narrowStep-narrowSide)/2, Y: s.height - narrowSide - narrowUnder}
-	}
-	scale := side / math.Max(g.width, g.height)
+// inset draws a region overseas in its square, its words at the right.
+func (m choropleth) inset(canvas *plot.Canvas, g ground, k int, z spec.Size) []plot.Word {
+	at := plot.Point{X: edge, Y: wideTop + float64(k)*wideStep}
+	scale := wideSide / math.Max(g.width, g.height)
 	w, h := g.width*scale, g.height*scale
-	canvas.Regions("regions/"+g.code, plot.Box{X: at.X + (side-w)/2, Y: at.Y + (side-h)/2, W: w, H: h}, []plot.Shape{m.shape(g.code)})
-	if z.Narrow {
-		return m.caption(g, plot.Point{X: at.X + side/2, Y: at.Y + side + 11}, "center", narrowStep-0.5, z)
-	}
-	return m.caption(g, plot.Point{X: at.X + side + 8, Y: at.Y + side/2 - 8}, "left", wideLeft+24, z)
+	canvas.Regions("regions/"+g.code, plot.Box{X: at.X + (wideSide-w)/2, Y: at.Y + (wideSide-h)/2, W: w, H: h}, []plot.Shape{m.shape(g.code)})
+	return m.caption(g, plot.Point{X: at.X + wideSide + 8, Y: at.Y + wideSide/2 - 8}, "left", wideLeft+24, z)
 }
 
 // beside writes the words of a region too small for them at its left.
 func (m choropleth) beside(g ground, right plot.Point, z spec.Size) []plot.Word {
 	right.Y -= 8
-	return m.caption(g, right, "right", z.Pick(100, 70), z)
+	return m.caption(g, right, "right", 100, z)
 }
 
 // caption is a name with the figure under it, on the paper. A name may be cut, a figure is whole or
 // left to the table.
 func (m choropleth) caption(g ground, at plot.Point, align string, room float64, z spec.Size) []plot.Word {
-	size := z.Pick(12.5, 11)
+	size := 12.5
 	for size > 10 && plot.Width(m.names[g.code], size, false) > room {
 		size -= 0.5
 	}
@@ -121,35 +116,38 @@ func (m choropleth) caption(g ground, at plot.Point, align string, room float64,
 	return slices.DeleteFunc(append(words, number), func(w plot.Word) bool { return w.Text == "" })
 }
 
-// number is the figure of a region without its unit, "" for none.
+// number is the figure of a region as the map prints it, "" for none: by which it is coloured, else the one
+// that stands apart, with its unit.
 func (m choropleth) number(code string) string {
-	r, known := m.figures[code]
-	if !known {
-		return ""
+	if r, compares := m.figures[code]; compares {
+		if m.PerPerson {
+			return sentence.PerPerson(m.voice.Localizer, r.Per).Text
+		}
+		return m.voice.Bare(r.Value, r.Series)
 	}
-	return m.voice.Bare(r.value, r.Series)
+	if r, known := m.apart[code]; known {
+		return m.voice.Short(r.Value, r.Series)
+	}
+	return ""
 }
 
-// inside writes a region's name and figure where they fit within its outline, on phones the figure
-// alone. What does not fit stands at sea where the region has a place there, with the line that leads
+// inside writes a region's name and figure where they fit within its outline. What does not fit stands at sea where the region has a place there, with the line that leads
 // from it, and is left to the table elsewhere.
 func (m choropleth) inside(g ground, s projection, z spec.Size) (words []plot.Word, leader []plot.Point) {
 	number := m.number(g.code)
-	if !z.Narrow {
-		for _, size := range []float64{12.5, 11.5, 11} {
-			for _, k := range []int{1, 2, 0} {
-				if words, ok := m.block(g.code, number, s.box(g.rooms[k]), size, z); ok {
-					return words, nil
-				}
+	for _, size := range []float64{12.5, 11.5, 11} {
+		for _, k := range []int{1, 2, 0} {
+			if words, ok := m.block(g.code, number, s.box(g.rooms[k]), size, z); ok {
+				return words, nil
 			}
 		}
 	}
 	inner, fits := m.figureAlone(g, number, s, z)
-	if g.sea == (plot.Point{}) || fits && z.Narrow {
+	if g.sea == (plot.Point{}) {
 		return inner, nil
 	}
 	at := s.point(g.sea)
-	words = m.caption(g, at, "center", seaRoom(g, z), z)
+	words = m.caption(g, at, "center", g.seaRoom, z)
 	switch {
 	case fits && !g.led && len(words) > 0:
 		words = append(words[:1], inner...) // the name at sea, the figure within
@@ -158,14 +156,6 @@ func (m choropleth) inside(g ground, s projection, z spec.Size) (words []plot.Wo
 		leader = []plot.Point{{X: at.X + plot.Width(last.Text, last.Size, true)/2 + 5, Y: last.At.Y}, s.point(g.middle())}
 	}
 	return words, leader
-}
-
-// seaRoom is the width of a place at sea.
-func seaRoom(g ground, z spec.Size) float64 {
-	if z.Narrow && !g.led {
-		return 74 // Corse is near
-	}
-	return z.Pick(170, 110)
 }
 
 // figureAlone is the figure of a region in the first room that holds it; fits is false when none does.

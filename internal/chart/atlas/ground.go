@@ -16,6 +16,7 @@ type ground struct {
 	rooms         [3]plot.Box
 	aside         plot.Point // right end of the words of a region too small for them, zero for none
 	sea           plot.Point // middle of what has no room inside, zero for none
+	seaRoom       float64    // width of that place
 	led           bool       // a line leads from there to the region
 }
 
@@ -33,7 +34,7 @@ func grounds() []ground {
 		inland("28", [4]float64{2437, 4071, 1095, 255}, [4]float64{2467, 3921, 825, 405}, [4]float64{2467, 3921, 450, 420}),
 		inland("32", [4]float64{3653, 4357, 825, 510}, [4]float64{3653, 4357, 825, 510}, [4]float64{3653, 4252, 675, 705}),
 		inland("44", [4]float64{4305, 3799, 1545, 315}, [4]float64{4410, 3604, 1365, 630}, [4]float64{4485, 3604, 885, 810}),
-		inland("52", [4]float64{2262, 3200, 750, 270}, [4]float64{2262, 3110, 690, 360}, [4]float64{2592, 3320, 465, 495}),
+		tight(offshore(inland("52", [4]float64{2262, 3200, 750, 270}, [4]float64{2262, 3110, 690, 360}, [4]float64{2592, 3320, 465, 495}), plot.Point{X: 1790, Y: 3330}), 100),
 		inland("53", [4]float64{1419, 3636, 1170, 255}, [4]float64{1659, 3546, 765, 405}, [4]float64{1809, 3471, 525, 480}),
 		inland("75", [4]float64{2531, 2304, 1335, 345}, [4]float64{2651, 2049, 1155, 630}, [4]float64{2696, 1839, 780, 840}),
 		inland("76", [4]float64{2971, 1123, 1695, 255}, [4]float64{2926, 733, 1200, 630}, [4]float64{3286, 688, 840, 885}),
@@ -56,8 +57,14 @@ func led(g ground, words plot.Point) ground {
 	return offshore(g, words)
 }
 
+// tight bounds the words of a place at sea.
+func tight(g ground, width float64) ground {
+	g.seaRoom = width
+	return g
+}
+
 func offshore(g ground, words plot.Point) ground {
-	g.sea = words
+	g.sea, g.seaRoom = words, 170
 	return g
 }
 
@@ -71,7 +78,6 @@ func (g ground) middle() plot.Point {
 type projection struct {
 	scale     float64 // units of the drawing for one of the outlines
 	left, top float64 // of the mainland
-	height    float64 // of the drawing
 }
 
 func (s projection) box(b plot.Box) plot.Box {

@@ -1,7 +1,6 @@
 package atlas
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -9,179 +8,148 @@ import (
 	"github.com/segur-tracker/segur/internal/chart/spec"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
 )
 
-// fewest is how many regions must have a figure of the same kind and time for a map to say
-// more than a sentence.
-const fewest = 6
+// Has reports whether as many regions of an indicator compare as a map asks for.
+func Has(i *catalog.Indicator) bool { return mapped(i, 0, 0) != nil }
 
-// Has reports whether an indicator has figures for a map.
-func Has(i *catalog.Indicator) bool { return comparable(i, 0, 0) != nil }
-
-// figureOf is the figure of a region.
-type figureOf struct {
-	*catalog.Series
-	value segur.Value
-}
-
-// comparable returns the figures that a map shows between two years, 0 for an open end: those of one
-// kind and period, which most regions have, and the latest of such periods; largest first, nil when
-// too few regions have any.
-func comparable(i *catalog.Indicator, from, to int) []figureOf {
-	type moment struct {
-		kind   segur.Kind
-		period segur.Period
+// mapped returns what a map shows between two years, 0 for an open end; nil where too few regions compare.
+func mapped(i *catalog.Indicator, from, to int) *catalog.Comparison {
+	c := i.Compare(from, to)
+	if c == nil || len(c.Figures) < catalog.FewestForMap {
+		return nil
 	}
-	groups := map[moment][]figureOf{}
-	for _, s := range i.AllSeries() {
-		if s.Territory.Level != "region" {
-			continue
-		}
-		for _, v := range s.Within(from, to).Values {
-			if v.Reference {
-				groups[moment{v.Kind, v.Period}] = append(groups[moment{v.Kind, v.Period}], figureOf{s, v})
-			}
-		}
-	}
-	var best []figureOf
-	for _, group := range groups {
-		if len(group) >= fewest && (best == nil || better(group, best)) {
-			best = group
-		}
-	}
-	slices.SortStableFunc(best, func(a, b figureOf) int { return cmp.Compare(b.value.Number, a.value.Number) })
-	return best
-}
-
-// better reports whether a comes before b: more regions, then later, then observed rather than planned.
-func better(a, b []figureOf) bool {
-	order := []segur.Kind{segur.KindTarget, segur.KindBaseline, segur.KindActual}
-	p, q := a[0].value, b[0].value
-	return cmp.Or(cmp.Compare(len(a), len(b)), p.Period.End().Compare(q.Period.End()), p.Period.Start().Compare(q.Period.Start()),
-		cmp.Compare(slices.Index(order, p.Kind), slices.Index(order, q.Kind))) > 0
+	return c
 }
 
 // Map draws the regions of an indicator that has one, between two years, 0 for an open end; where the
-// years hold too few figures it says so. Territories are those of the catalog.
-func Map(i *catalog.Indicator, territories []segur.Territory, from, to int, v *spec.Voice) (spec.Chart, error) {
-	shown := comparable(i, from, to)
-	if shown == nil {
+// years hold too few figures it says so. Amounts of money are drawn per inhabitant: the amounts
+// themselves would make a map of the population.
+func Map(i *catalog.Indicator, from, to int, v *spec.Voice) (spec.Chart, error) {
+	c := mapped(i, from, to)
+	if c == nil {
 		return nothing(i, from, to, v), nil
 	}
-	top, bottom := shown[0], shown[len(shown)-1]
-	period, label := v.Period(top.value, top.Series), v.In(i.Label)
-	m := newChoropleth(i, territories, shown, v)
-	f := spec.Chart{
-		Title: v.Tell("regions.title", "label", label, "count", len(shown), "regions", v.Count(len(shown)),
-			"high", v.Figure(top.value, top.Series), "top", v.In(top.Territory.Name), "low", v.Figure(bottom.value, bottom.Series), "bottom", v.In(bottom.Territory.Name)),
-		Subtitle: v.Say("map.subtitle", "label", label, "unit", v.Say("unit."+i.Unit), "shown", what(top, v), "period", period),
-		Alt:      m.alt(what(top, v), period),
-		Legend:   m.legend(),
-		Table:    table(shown, v.Say("map.caption", "label", label, "period", period), v),
+	f, err := series.Ranking(c, nil, v)
+	if err != nil {
+		return f, err
 	}
-	for _, r := range shown {
-		f.Cite(r.value.Source)
-		if r.value.Kind != segur.KindTarget {
-			f.Counts(r.value, r.Series, v)
-		}
+	m := newChoropleth(c, v)
+	f.Interactive = false
+	f.Subtitle = v.Say("map.ground", "text", f.Subtitle)
+	f.Alt = locale.Join(" ", v.Tell("map.alt"), f.Alt)
+	if len(c.Missing) > 0 {
+		f.Alt = locale.Join(" ", f.Alt, v.Tell("map.alt_missing", "regions", v.List(m.namesOf(c.Missing))))
 	}
+	f.Legend = m.legend()
+	f.Table.Caption = v.Say("map.caption", "label", v.In(i.Label), "period", v.YearSpan(c.Same.Period.From.Year, c.Same.Period.To.Year))
 	return f, f.Draw(m.draw)
 }
 
 func nothing(i *catalog.Indicator, from, to int, v *spec.Voice) spec.Chart {
 	label := v.In(i.Label)
-	f := spec.Chart{Title: series.Outside("map.title_outside", i, from, to, v), Subtitle: label, Table: table(nil, v.Say("regions.caption", "label", label), v)}
+	f := spec.Chart{Title: series.Outside("map.title_outside", i, from, to, v), Subtitle: label, Table: spec.Table{
+		Caption: v.Say("regions.caption", "label", label), Columns: []spec.Column{
+			{Label: v.Say("column.territory")}, {Label: v.Say("column.value"), Numeric: true}, {Label: v.Say("column.period")}, {Label: v.Say("column.nature")},
+		},
+	}}
 	f.Alt = v.Tell("series.alt_planned", "title", f.Title)
 	return f
 }
 
-// what says what the figures are. Money that was promised never passes for money that was spent.
-func what(r figureOf, v *spec.Voice) string {
-	switch {
-	case r.value.Kind == segur.KindTarget && spec.Money(r.Series):
-		return v.Say("regions.target_envelope")
-	case r.value.Kind == segur.KindTarget:
-		return v.Say("regions.target")
-	case r.value.Kind == segur.KindBaseline:
-		return v.Say("map.baseline")
-	}
-	return v.Say("map.actual")
-}
-
-func table(shown []figureOf, caption string, v *spec.Voice) spec.Table {
-	t := spec.Table{Caption: caption, Columns: []spec.Column{
-		{Label: v.Say("column.territory")}, {Label: v.Say("column.value"), Numeric: true}, {Label: v.Say("column.period")}, {Label: v.Say("column.nature")},
-	}}
-	for _, r := range shown {
-		t.Rows = append(t.Rows, spec.Row{Header: v.In(r.Territory.Name), Cells: []spec.Cell{
-			v.ValueCell(r.value, r.Series), {Text: v.Period(r.value, r.Series)}, {Text: v.Nature(r.value, r.Series)},
-		}})
-	}
-	return t
-}
-
 // choropleth is a map being made.
 type choropleth struct {
-	indicator *catalog.Indicator
-	names     map[string]string   // of every region of the catalog, by code
-	figures   map[string]figureOf // by code
-	order     []figureOf          // largest first
-	missing   []string            // names of the regions without a figure
-	cuts      []segur.Number
-	distinct  bool // each class is one figure
-	voice     *spec.Voice
+	*catalog.Comparison
+	names    map[string]string // of every region, by code
+	figures  map[string]catalog.Regional
+	apart    map[string]catalog.Regional
+	cuts     []segur.Number
+	zero     bool // some figure is 0: no class holds it
+	distinct bool // each class is one figure
+	voice    *spec.Voice
 }
 
-func newChoropleth(i *catalog.Indicator, territories []segur.Territory, shown []figureOf, v *spec.Voice) choropleth {
-	m := choropleth{indicator: i, names: map[string]string{}, figures: map[string]figureOf{}, order: shown, voice: v}
+func newChoropleth(c *catalog.Comparison, v *spec.Voice) choropleth {
+	m := choropleth{Comparison: c, names: map[string]string{}, figures: map[string]catalog.Regional{}, apart: map[string]catalog.Regional{}, voice: v}
 	var numbers []segur.Number
-	for _, r := range slices.Backward(shown) {
-		m.figures[r.Territory.Code] = r
-		numbers = append(numbers, r.value.Number)
+	for _, r := range slices.Backward(c.Figures) {
+		m.names[r.Territory.Code], m.figures[r.Territory.Code] = v.In(r.Territory.Name), r
+		if n := c.Number(r); n == 0 {
+			m.zero = true
+		} else {
+			numbers = append(numbers, n)
+		}
 	}
-	m.cuts = cutsOf(numbers, i.Decimals)
+	decimals := c.Indicator.Decimals
+	if c.PerPerson {
+		decimals = 0
+		if len(numbers) > 0 && numbers[0] < segur.Int(10) {
+			decimals = 2
+		}
+	}
+	m.cuts = cutsOf(numbers, decimals)
 	m.distinct = len(slices.Compact(numbers)) == len(m.cuts)+1
-	for _, t := range territories {
-		if t.Level != "region" {
-			continue
-		}
+	for _, r := range c.Apart {
+		m.names[r.Territory.Code], m.apart[r.Territory.Code] = v.In(r.Territory.Name), r
+	}
+	for _, t := range c.Missing {
 		m.names[t.Code] = v.In(t.Name)
-		if _, known := m.figures[t.Code]; !known {
-			m.missing = append(m.missing, m.names[t.Code])
-		}
 	}
 	return m
 }
 
-// alt lists every figure, and the regions that have none.
-func (m choropleth) alt(what, period string) locale.Phrase {
-	v := m.voice
-	var parts []locale.Phrase
-	for _, r := range m.order {
-		parts = append(parts, v.Tell("regions.part", "region", v.In(r.Territory.Name), "value", v.Figure(r.value, r.Series)))
+func (m choropleth) namesOf(territories []segur.Territory) []string {
+	var names []string
+	for _, t := range territories {
+		names = append(names, m.names[t.Code])
 	}
-	alt := v.Tell("map.alt", "label", v.In(m.indicator.Label), "shown", what, "period", period, "parts", v.And(parts))
-	if len(m.missing) == 0 {
-		return alt
-	}
-	return locale.Join(" ", alt, v.Tell("map.alt_missing", "regions", v.List(m.missing)))
+	return names
 }
 
-// legend has an item per class and one for the regions without a figure.
+// legend has an item per class, one for 0, one for the regions that do not compare and one for those
+// without a figure.
 func (m choropleth) legend() []spec.LegendItem {
 	var items []spec.LegendItem
-	for class := range len(m.cuts) + 1 {
-		items = append(items, spec.LegendItem{Kind: "class", Class: shade(class, len(m.cuts)+1), Label: m.className(class)})
+	if m.zero {
+		items = append(items, spec.LegendItem{Kind: "zero", Label: m.voice.Say("map.nought")})
 	}
-	if len(m.missing) > 0 {
+	if len(m.figures) > 0 && (!m.zero || len(m.figures) > m.zeros()) {
+		for class := range len(m.cuts) + 1 {
+			items = append(items, spec.LegendItem{Kind: "class", Class: shade(class, len(m.cuts)+1), Label: m.className(class)})
+		}
+	}
+	barred := slices.ContainsFunc(m.Apart, isBarred)
+	if len(m.Apart) > 1 || len(m.Apart) == 1 && !barred {
+		items = append(items, spec.LegendItem{Kind: "apart", Label: m.voice.Say("map.apart", "unit", m.voice.Say("unit."+m.Indicator.Unit))})
+	}
+	if barred {
+		items = append(items, spec.LegendItem{Kind: "barred", Label: m.voice.Say("map.barred")})
+	}
+	if len(m.Missing) > 0 {
 		items = append(items, spec.LegendItem{Kind: "none", Label: m.voice.Say("map.none")})
 	}
 	return items
 }
 
+func (m choropleth) zeros() int {
+	n := 0
+	for _, r := range m.Figures {
+		if m.Number(r) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
 func (m choropleth) className(class int) string {
 	v := m.voice
-	short := func(n segur.Number) string { return v.Short(segur.Value{Number: n}, m.order[0].Series) }
+	short := func(n segur.Number) string {
+		if m.PerPerson {
+			return sentence.PerPerson(v.Localizer, n).Text
+		}
+		return v.Short(segur.Value{Number: n}, m.Figures[0].Series)
+	}
 	switch {
 	case m.distinct:
 		return short(m.lowest(class))
@@ -195,10 +163,13 @@ func (m choropleth) className(class int) string {
 
 // lowest returns the lowest figure of a class.
 func (m choropleth) lowest(class int) segur.Number {
-	for _, r := range slices.Backward(m.order) {
-		if classOf(r.value.Number, m.cuts) == class {
-			return r.value.Number
+	for _, r := range slices.Backward(m.Figures) {
+		if n := m.Number(r); n != 0 && classOf(n, m.cuts) == class {
+			return n
 		}
 	}
 	return 0
 }
+
+// isBarred reports a figure that would compare, were the people counted whom it serves.
+func isBarred(r catalog.Regional) bool { return r.Differs == catalog.DiffersInPeople }

@@ -60,7 +60,11 @@ func legend(items []spec.LegendItem, f font, room point, listed bool, w widths) 
 }
 
 func isSwatch(item spec.LegendItem) bool {
-	return item.Kind == "state" || item.Kind == "carried" || item.Kind == "class" || item.Kind == "none"
+	switch item.Kind {
+	case "state", "carried", "class", "none", "zero", "apart", "barred":
+		return true
+	}
+	return false
 }
 
 func markBox(item spec.LegendItem) float64 {
@@ -81,6 +85,12 @@ func mark(item spec.LegendItem, id string) (elements []*element, wide float64, d
 			fill = plot.CarriedFillOf(item.State)
 		case "class":
 			fill = plot.ClassFill(item.Class)
+		case "zero":
+			fill = plot.ZeroFill()
+		case "apart":
+			fill = plot.ApartFill()
+		case "barred":
+			fill = plot.BarredFill()
 		}
 		elements, defs = filled(fill, item.Kind == "state" && item.State == segur.State(""), id)
 		return elements, swatch, defs
@@ -171,6 +181,10 @@ func pattern(f plot.Fill, id string) *element {
 		return tile(6, "translate(4 0)", bar(2, 6))
 	case plot.CarriedFillOf(segur.Suspended).Colour:
 		return tile(6, "translate(5 0)", bar(1, 6))
+	case plot.BarredFill().Colour:
+		if f.Decal.Colour == plot.BarredFill().Decal.Colour {
+			return tile(5, "rotate(45)", bar(1.5, 5))
+		}
 	case plot.FillOf(segur.Abandoned).Colour:
 		return tile(5, "rotate(45)", bar(1, 5), build("rect", "x", "0", "y", "0", "width", "5", "height", "1", "fill", f.Decal.Colour))
 	}

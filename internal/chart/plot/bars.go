@@ -10,6 +10,8 @@ type BarRow struct {
 	Text     string // the figure, printed after the bar
 	Tip      string
 	Strong   bool // a total: label and figure in bold
+	Quiet    bool // stands behind those that are meant
+	Apart    bool // has no bar: it does not compare with the others, and Text says why
 }
 
 // BarFormat is the look of lying bars at one size.
@@ -18,6 +20,13 @@ type BarFormat struct {
 	Text       float64 // of labels and figures
 	LabelAbove bool    // narrow: names stand above their bars
 	Series     string  // name of what the bars measure
+	Mark       *BarMark
+}
+
+// BarMark is a figure of the same scale that all bars are measured against.
+type BarMark struct {
+	Value float64
+	Label string
 }
 
 const (
@@ -26,6 +35,7 @@ const (
 	barStepHigh = 44.0
 	lineHigh    = 16.0
 	widestLabel = 290.0
+	markHead    = 22.0 // for the words of a mark, over the bars
 )
 
 // LyingBars draws rows from the top, all from one zero line.
@@ -34,7 +44,9 @@ func LyingBars(s BarFormat, rows []BarRow) *Canvas {
 	right, high, low := 0.0, 0.0, 0.0
 	for _, r := range rows {
 		left = math.Max(left, Width(r.Label, s.Text, r.Strong)+14)
-		right = math.Max(right, Width(r.Text, s.Text, true)+10)
+		if !r.Apart {
+			right = math.Max(right, Width(r.Text, s.Text, true)+10)
+		}
 		high, low = math.Max(high, math.Max(r.From, r.To)), math.Min(low, math.Min(r.From, r.To))
 	}
 	left = math.Min(left, widestLabel)
@@ -50,11 +62,15 @@ func LyingBars(s BarFormat, rows []BarRow) *Canvas {
 	case deepest > 1:
 		step += lineHigh - 6
 	}
+	head := 0.0
+	if s.Mark != nil {
+		head, high, low = markHead, math.Max(high, s.Mark.Value), math.Min(low, s.Mark.Value)
+	}
 	if high == low {
 		high = 1
 	}
-	c := NewCanvas(s.Width, int(step*float64(len(rows))+4))
-	area := Box{left, 2, c.W - left - math.Min(right, 120), step * float64(len(rows))}
+	c := NewCanvas(s.Width, int(head+step*float64(len(rows))+4))
+	area := Box{left, 2 + head, c.W - left - math.Min(right, 150), step * float64(len(rows))}
 	b := bars{c, s, area, step, deepest, Scale{Min: low, Max: high, Step: high - low}}
 	b.paint(rows)
 	b.words(rows)
@@ -100,7 +116,11 @@ func (b bars) paint(rows []BarRow) {
 	for i, r := range rows {
 		names[i] = r.Label
 		offset = append(offset, Item{Value: r.From, Style: Solid(none)})
-		parts = append(parts, Item{Value: r.To - r.From, Tip: r.Tip, Style: Solid(Brand)})
+		colour := Brand
+		if r.Quiet {
+			colour = ClassFill(2).Colour
+		}
+		parts = append(parts, Item{Value: r.To - r.From, Tip: r.Tip, Style: Solid(colour)})
 	}
 	area := b.area
 	area.Y += b.drop()
@@ -115,13 +135,31 @@ func (b bars) words(rows []BarRow) {
 	if !b.format.LabelAbove {
 		overlay.Line([]Point{{b.x(0), first}, {b.x(0), last}}, Stroke{Colour: Axis, Width: 1})
 	}
-	var words []Word
+	words := b.mark(overlay, last)
 	for i, r := range rows {
 		words = append(words, b.name(i, r)...)
 		figure := Word{Text: r.Text, At: Point{b.x(math.Max(r.From, r.To)) + 7, b.middle(i)}, Align: "left", Size: b.format.Text, Bold: true, Colour: Ink}
+		if r.Apart {
+			figure.Bold, figure.Colour, figure.Text = false, Muted, Cut(r.Text, b.canvas.W-figure.At.X, b.format.Text, false)
+		}
 		words = append(words, figure)
 	}
 	overlay.Words(words)
+}
+
+// mark draws the line that bars are measured against, down to a height, with its words over them.
+func (b bars) mark(overlay Plane, bottom float64) []Word {
+	m := b.format.Mark
+	if m == nil {
+		return nil
+	}
+	x := b.x(m.Value)
+	overlay.Line([]Point{{x, markHead - 4}, {x, bottom}}, Stroke{Red, 1.5, nil})
+	w := Word{Text: m.Label, At: Point{x, markHead / 2}, Align: "center", Size: b.format.Text, Bold: true, Colour: Red}
+	if half := Width(m.Label, w.Size, true) / 2; x-half < 0 || x+half > b.canvas.W {
+		w.At.X = math.Max(half, math.Min(x, b.canvas.W-half))
+	}
+	return []Word{w}
 }
 
 // name writes a row's name before its bar, or above it.

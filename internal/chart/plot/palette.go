@@ -137,6 +137,15 @@ func ClassFill(class int) Fill {
 	return Fill{Colour: "#14386b", Border: Paper, On: Surface}
 }
 
+// ZeroFill is the look of a figure of 0, which is no low figure among others.
+func ZeroFill() Fill { return Fill{Colour: Surface, Border: Axis, On: Ink} }
+
+// ApartFill is the look of what does not compare: an outline without a colour of the scale.
+func ApartFill() Fill { return Fill{Colour: Paper, Border: Axis, On: Ink} }
+
+// BarredFill is the look of what a comparison does not apply to.
+func BarredFill() Fill { return Fill{Colour: Paper, Border: Axis, On: Ink, Decal: hatch(Rule)} }
+
 func stripes(colour string, line, gap int, rotation float64) *Decal {
 	return &Decal{Colour: colour, DashX: []int{1, 0}, DashY: []int{line, gap}, Rotation: math.Round(rotation*1e5) / 1e5}
 }

@@ -1,7 +1,6 @@
 package series
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -30,11 +29,12 @@ func Indicator(i *catalog.Indicator, p Part, v *spec.Voice) (spec.Chart, error) 
 	if p.Territory != "" {
 		own = i.Series(p.Territory)
 	} else if i.Regional() {
-		switch regions := regionsOf(i, p); {
-		case len(regions) > 1:
-			return regional(i, regions, v)
-		case len(regions) == 1:
-			own = regions[0].Series
+		switch regions := documented(i, p); len(regions) {
+		case 0:
+		case 1:
+			own = regions[0]
+		default:
+			return regional(i, regions, p, v)
 		}
 	}
 	own = own.Within(p.From, p.To)
@@ -279,89 +279,6 @@ func subtitle(s *catalog.Series, v *spec.Voice) string {
 		id += "_dated"
 	}
 	return v.Say(id, parts...)
-}
-
-// region is a regional series with the figure that stands for it: the latest observed, else
-// the last one promised.
-type region struct {
-	*catalog.Series
-	shown    segur.Value
-	promised bool
-}
-
-// regionsOf returns the regions that have a figure, largest first.
-func regionsOf(i *catalog.Indicator, p Part) []region {
-	var list []region
-	for _, whole := range i.AllSeries() {
-		s := whole.Within(p.From, p.To)
-		if s.Territory.Code == segur.France {
-			continue
-		}
-		if o, ok := s.Last(); ok {
-			list = append(list, region{s, o.Value, false})
-		} else if o, ok := s.Goal(); ok {
-			list = append(list, region{s, o.Value, true})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b region) int { return cmp.Compare(b.shown.Number, a.shown.Number) })
-	return list
-}
-
-// regional compares one figure per region; dates may differ, so each carries its own.
-func regional(i *catalog.Indicator, list []region, v *spec.Voice) (spec.Chart, error) {
-	var rows []plot.BarRow
-	var parts []locale.Phrase
-	var all []*catalog.Series
-	f := spec.Chart{Interactive: true}
-	for _, r := range list {
-		name, q := v.In(r.Territory.Name), v.Amount(r.shown, r.Series).String()
-		rows = append(rows, plot.BarRow{Label: name, To: r.shown.Number.Float(), Text: v.Short(r.shown, r.Series), Tip: q + " · " + v.Period(r.shown, r.Series) + " · " + v.Nature(r.shown, r.Series)})
-		parts = append(parts, v.Tell("regions.part", "region", name, "value", v.Figure(r.shown, r.Series)))
-		all = append(all, r.Series)
-		f.Cite(r.shown.Source)
-		if !r.promised {
-			f.Counts(r.shown, r.Series, v)
-		}
-	}
-	top, bottom := list[0], list[len(list)-1]
-	f.Table = valuesTable(v.Say("regions.caption", "label", v.In(i.Label)), all, v)
-	f.Title = v.Tell("regions.title", "label", v.In(i.Label), "count", len(list), "regions", v.Count(len(list)),
-		"high", v.Figure(top.shown, top.Series), "top", v.In(top.Territory.Name), "low", v.Figure(bottom.shown, bottom.Series), "bottom", v.In(bottom.Territory.Name))
-	f.Alt = v.Tell("regions.alt", "label", v.In(i.Label), "shown", shown(list, v), "parts", v.And(parts))
-	f.Subtitle = regionsSubtitle(i, list, v)
-	return f, f.Draw(func(z spec.Size) *plot.Canvas {
-		return plot.LyingBars(plot.BarFormat{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow}, rows)
-	})
-}
-
-// shown says what the figures of regions are. Money that was promised never passes for money
-// that was spent.
-func shown(list []region, v *spec.Voice) string {
-	promised := 0
-	for _, r := range list {
-		if r.promised {
-			promised++
-		}
-	}
-	id := "regions.latest"
-	switch {
-	case promised == len(list):
-		id = "regions.target"
-	case promised > 0:
-		id = "regions.latest_or_target"
-	}
-	if promised > 0 && spec.Money(list[0].Series) {
-		id += "_envelope"
-	}
-	return v.Say(id)
-}
-
-func regionsSubtitle(i *catalog.Indicator, list []region, v *spec.Voice) string {
-	first, last := list[0].shown.Period.From.Year, list[0].shown.Period.To.Year
-	for _, r := range list {
-		first, last = min(first, r.shown.Period.From.Year), max(last, r.shown.Period.To.Year)
-	}
-	return v.Say("regions.subtitle", "label", v.In(i.Label), "unit", v.Say("unit."+i.Unit), "shown", shown(list, v), "period", v.YearSpan(first, last))
 }
 
 // towards draws one figure as a bar that fills the way to its last target.

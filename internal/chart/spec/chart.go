@@ -46,7 +46,8 @@ type Drawing struct {
 // LegendItem explains one sign of the picture. Kind is "state" (State says which), "carried" (the
 // same, from an earlier year), "stands" and "lapses" (lines of years without
 // a document), "line", "gap", "alternative", "baseline", "target", "pace", "expected", or on maps "class" (Class says
-// which) and "none", the regions without a figure.
+// which), "zero", "apart" and "barred", regions whose figure does not compare or cannot be compared, and "none", the
+// regions without a figure.
 type LegendItem struct {
 	Kind  string
 	State segur.State

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -90,25 +92,35 @@ func NewTrajectory(l *locale.Localizer, s *catalog.Series) Trajectory {
 	return t
 }
 
-// Ends words the two figures between which the regions of an indicator lie: a value with the
-// periods and natures of both, and the documents that give them.
+// Ends words the two figures between which the regions of an indicator lie, or all where no two of them
+// compare: a value with the periods and natures of each, and the documents that give them.
 func Ends(c *catalog.Catalog, l *locale.Localizer, ind *catalog.Indicator) (Value, []Citation) {
-	first, second, _ := ind.Extremes()
-	low := NewValue(c, l, ind.Indicator, first)
-	high := NewValue(c, l, ind.Indicator, second)
-	cites := []Citation{low.Source, high.Source}
-	if low.Source == high.Source {
-		cites = cites[:1]
-	}
-	for _, word := range []struct {
-		into  *string
-		other string
-	}{{&low.Period, high.Period}, {&low.Nature, high.Nature}, {&low.Kind, high.Kind}} {
-		if *word.into != word.other {
-			*word.into = l.List([]string{*word.into, word.other})
+	var ends []segur.Value
+	if all := ind.Compare(0, 0); all != nil {
+		ends = []segur.Value{all.Figures[len(all.Figures)-1].Value, all.Figures[0].Value}
+	} else {
+		for _, s := range ind.AllSeries() {
+			ends = append(ends, s.Shown())
 		}
 	}
-	return low, cites
+	first := NewValue(c, l, ind.Indicator, ends[0])
+	cites := []Citation{first.Source}
+	periods, natures, kinds := []string{first.Period}, []string{first.Nature}, []string{first.Kind}
+	add := func(words []string, word string) []string {
+		if slices.Contains(words, word) {
+			return words
+		}
+		return append(words, word)
+	}
+	for _, end := range ends[1:] {
+		other := NewValue(c, l, ind.Indicator, end)
+		periods, natures, kinds = add(periods, other.Period), add(natures, other.Nature), add(kinds, other.Kind)
+		if !slices.Contains(cites, other.Source) {
+			cites = append(cites, other.Source)
+		}
+	}
+	first.Period, first.Nature, first.Kind = l.List(periods), l.List(natures), l.List(kinds)
+	return first, cites
 }
 
 // Citation is a document as pages cite it.

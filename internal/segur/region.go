@@ -1,0 +1,40 @@
+package segur
+
+import "math"
+
+// The indicators by which regions are set side by side.
+const (
+	PopulationIndicator = "pop"           // inhabitants
+	EnvelopeIndicator   = "invr-envelope" // what the plan's investment is to bring a region
+)
+
+// ScopeUnstated is the scope of an amount whose source does not say what it includes: it compares with
+// none, not even with another of that kind.
+const ScopeUnstated = "unstated"
+
+// MoneyCoversMore reports whether what is paid in a region serves more people than its population
+// counts: the agency of Guadeloupe also covers Saint-Martin and Saint-Barthélemy, which no figure of
+// its population includes.
+func MoneyCoversMore(region string) bool { return region == "01" }
+
+// Euros returns how many euros one of a unit is worth; ok is false for a unit that is no amount of
+// public money.
+func Euros(unit string) (worth float64, ok bool) {
+	switch unit {
+	case "million_eur":
+		return 1e6, true
+	case "billion_eur":
+		return 1e9, true
+	}
+	return 0, false
+}
+
+// PerInhabitant returns an amount in euros per inhabitant, rounded to a tenth of a cent: amount × worth
+// of the unit ÷ people.
+func PerInhabitant(amount Number, unit string, people Number) (per Number, ok bool) {
+	worth, ok := Euros(unit)
+	if !ok || people <= 0 {
+		return 0, false
+	}
+	return Number(math.Round(amount.Float() * worth / people.Float() * numberScale)), true
+}
