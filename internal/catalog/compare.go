@@ -86,6 +86,14 @@ func (i *Indicator) PeopleOf(region string) segur.Value {
 	return i.people.Series(region).Shown()
 }
 
+// Comparable returns how regions compare on an indicator by its code, nil where no two of them do.
+func (c *Catalog) Comparable(code string) *Comparison {
+	if i := c.byCode[code]; i != nil {
+		return i.Compare(0, 0)
+	}
+	return nil
+}
+
 // years tells figures that may compare from others.
 type years struct {
 	kind     segur.Kind

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/spec"
@@ -35,15 +36,18 @@ const (
 // Definition describes a chart, or a family of charts. Everything that lists charts or treats them
 // apart asks it: the gallery, pages, frames, files, oEmbed, previews, effects and citations.
 type Definition struct {
-	Name     string
-	Family   bool   // Name begins the names of charts that indicators have, one each
+	Name string
+	// Family lists what follows Name in the names of a family of charts, nil for a single one.
+	Family   func(*catalog.Catalog) []string
 	Home     bool   // it stands on the home page
 	Composes string // code of the indicator that it shows by its parts
 	Sentence Sentence
 
-	// One of these builds it: from the states of measures, whose reading may be chosen, or from figures.
+	// One of these builds it: from the states of measures, whose reading may be chosen, from figures, or for
+	// the member of a family. Charts of indicators have parts of their own.
 	states  func(record, *spec.Voice) (Chart, error)
 	figures func(*catalog.Catalog, *spec.Voice) (Chart, error)
+	member  func(*catalog.Catalog, string, View, *spec.Voice) (Chart, error)
 	years   bool // from and to may be chosen
 	// card builds what stands for it in a picture of the size of a card, nil where it stands for itself.
 	card func(*catalog.Catalog, segur.Reading, *spec.Voice) (Chart, error)
@@ -57,18 +61,20 @@ func Definitions() []Definition {
 		{Name: Matrix, Sentence: SaysPlan, states: matrix, years: true, card: card},
 		{Name: Objectives, figures: objectives},
 		{Name: Investment, Composes: "inv-total", Sentence: SaysPlan, figures: investment},
-		{Name: segur.IndicatorChart, Family: true, Sentence: SaysSeries},
+		{Name: segur.RegionChart, Family: regionCodes, member: region},
+		{Name: segur.RankingChart, Family: ranked, member: ranking},
+		{Name: segur.IndicatorChart, Family: indicatorCodes, Sentence: SaysSeries},
 	}
 }
 
-// Find returns the definition of a chart; code is that of the indicator of a family. ok is false for
+// Find returns the definition of a chart; code is what follows the name of a family. ok is false for
 // a name that no chart can have.
 func Find(name string) (d Definition, code string, ok bool) {
 	for _, d := range Definitions() {
-		if d.Name == name && !d.Family {
+		if d.Family == nil && d.Name == name {
 			return d, "", true
 		}
-		if code, ok := segur.ChartIndicator(name); ok && d.Family {
+		if code, ok := strings.CutPrefix(name, d.Name); ok && d.Family != nil {
 			return d, code, true
 		}
 	}
@@ -79,20 +85,28 @@ func Find(name string) (d Definition, code string, ok bool) {
 func Names(c *catalog.Catalog) []string {
 	var names []string
 	for _, d := range Definitions() {
-		if !d.Family {
+		if d.Family == nil {
 			names = append(names, d.Name)
 			continue
 		}
-		for _, i := range c.Indicators() {
-			names = append(names, segur.ChartOf(i.Code))
+		for _, code := range d.Family(c) {
+			names = append(names, d.Name+code)
 		}
 	}
 	return names
 }
 
-// Plan lists the charts that no single indicator has.
+func indicatorCodes(c *catalog.Catalog) []string {
+	var codes []string
+	for _, i := range c.Indicators() {
+		codes = append(codes, i.Code)
+	}
+	return codes
+}
+
+// Plan lists the charts that stand for no single indicator or region.
 func Plan() []string {
-	return picked(func(d Definition) bool { return !d.Family })
+	return picked(func(d Definition) bool { return d.Family == nil })
 }
 
 // OnHome lists the charts of the home page.

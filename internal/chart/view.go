@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/atlas"
@@ -26,6 +27,7 @@ const (
 // The parameters of an address that make a view.
 const (
 	paramTerritory = "region"
+	paramWith      = "avec"
 	paramFrom      = "de"
 	paramTo        = "a"
 	paramKind      = "vue"
@@ -35,6 +37,7 @@ const (
 // View says which part of a chart is shown, and how. The zero value is the whole chart.
 type View struct {
 	Territory string // "" for France or the chart's own
+	With      string // codes of the regions that stand in front of the others, rising, with commas between; "" for none
 	From, To  int    // years, both shown; 0 for an open end
 	Kind      Kind   // "" for the chart itself
 	// Reading is which states of measures are counted; "" means segur.ByYear, as all addresses did
@@ -50,11 +53,25 @@ func (v View) Shown() Kind {
 	return v.Kind
 }
 
+// MostChosen is how many regions may stand in front at a time.
+const MostChosen = 4
+
+// Chosen returns the regions that stand in front of the others.
+func (v View) Chosen() []string {
+	if v.With == "" {
+		return nil
+	}
+	return strings.Split(v.With, ",")
+}
+
 // Query returns the parameters of the view, defaults left out.
 func (v View) Query() url.Values {
 	q := url.Values{}
 	if v.Territory != "" {
 		q.Set(paramTerritory, v.Territory)
+	}
+	if v.With != "" {
+		q.Set(paramWith, v.With)
 	}
 	for name, year := range map[string]int{paramFrom: v.From, paramTo: v.To} {
 		if year != 0 {
@@ -73,6 +90,7 @@ func (v View) Query() url.Values {
 // Choices are the views that a chart has.
 type Choices struct {
 	Territories []segur.Territory // those with figures, France first; nil when there is no choice. Without France, "" shows all of them together
+	With        []segur.Territory // regions of which up to MostChosen may stand in front; nil when there is no choice
 	Years       []int             // every year from the first to the last; nil when there is no choice
 	Kinds       []Kind            // KindChart first
 	Readings    []segur.Reading   // nil when the chart shows no states of measures
@@ -81,18 +99,23 @@ type Choices struct {
 // subject is a chart of a catalog with what may be chosen of it.
 type subject struct {
 	Definition
-	indicator   *catalog.Indicator // nil for a chart of several
+	code        string             // of the member of a family
+	indicator   *catalog.Indicator // of a chart of one, nil for any other
 	territories []segur.Territory
-	years       []int // nil where the chart is of one moment
+	with        []segur.Territory // regions that may stand in front
+	years       []int             // nil where the chart is of one moment
 }
 
 func subjectOf(c *catalog.Catalog, name string) (subject, error) {
 	d, code, ok := Find(name)
-	s := subject{Definition: d, indicator: c.Indicator(code)}
+	s := subject{Definition: d, code: code}
 	switch {
-	case !ok, d.Family && s.indicator == nil:
+	case !ok, d.Family != nil && !slices.Contains(d.Family(c), code):
 		return subject{}, &segur.Error{Code: segur.CodeNotFound, Message: "no chart " + name, Field: "chart"}
-	case d.Family:
+	case d.member != nil:
+		s.with = slices.DeleteFunc(c.Regions(), func(t segur.Territory) bool { return segur.RegionChart+t.Code == name })
+	case d.Family != nil:
+		s.indicator = c.Indicator(code)
 		s.years = s.indicator.Years()
 		for _, part := range s.indicator.AllSeries() {
 			s.territories = append(s.territories, part.Territory)
@@ -109,7 +132,7 @@ func ChoicesOf(c *catalog.Catalog, name string) (Choices, error) {
 	if err != nil {
 		return Choices{}, err
 	}
-	choices := Choices{Kinds: []Kind{KindChart}}
+	choices := Choices{Kinds: []Kind{KindChart}, With: s.with}
 	if len(s.territories) > 1 {
 		choices.Territories = s.territories
 	}
@@ -148,6 +171,9 @@ func ParseView(c *catalog.Catalog, name string, query url.Values) (View, error) 
 	}
 	if v.Kind == KindMap {
 		v.Territory = ""
+	}
+	if v.With, err = s.chosen(query.Get(paramWith)); err != nil {
+		return View{}, err
 	}
 	if v.From, err = s.year(paramFrom, query.Get(paramFrom)); err != nil {
 		return View{}, err
@@ -202,6 +228,26 @@ func (s subject) territory(code string) (string, error) {
 	return "", invalid(paramTerritory, code)
 }
 
+// chosen reads regions with commas between, each once and in the order of their codes, so that the same
+// choice has one address.
+func (s subject) chosen(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	codes := strings.Split(text, ",")
+	slices.Sort(codes)
+	codes = slices.Compact(codes)
+	for _, code := range codes {
+		if !slices.ContainsFunc(s.with, func(t segur.Territory) bool { return t.Code == code }) {
+			return "", invalid(paramWith, text)
+		}
+	}
+	if len(codes) > MostChosen {
+		return "", invalid(paramWith, text)
+	}
+	return strings.Join(codes, ","), nil
+}
+
 // year reads one end of the years; the end of all the years is an open one. A year beyond them means
 // the nearest: figures that a later publication takes away must not break the articles that show
 // the rest.
@@ -225,6 +271,8 @@ func (s subject) check(v View) error {
 	switch {
 	case v.Territory != "" && !slices.ContainsFunc(s.territories, func(t segur.Territory) bool { return t.Code == v.Territory }):
 		return invalid(paramTerritory, v.Territory)
+	case v.With != "" && len(s.with) == 0:
+		return invalid(paramWith, v.With)
 	case v.From != 0 && !slices.Contains(s.years, v.From):
 		return invalid(paramFrom, strconv.Itoa(v.From))
 	case v.To != 0 && (!slices.Contains(s.years, v.To) || v.To < v.From):
@@ -248,7 +296,7 @@ func MakeView(c *catalog.Catalog, name string, v View, l *locale.Localizer) (Cha
 		return Chart{}, err
 	}
 	f, err := finish(name, l, func(voice *spec.Voice) (Chart, error) { return s.draw(c, v, voice) })
-	if v.Territory == "" && v.From == 0 && v.To == 0 && v.Kind != KindMap && v.Reading == "" {
+	if v.Territory == "" && v.With == "" && v.From == 0 && v.To == 0 && v.Kind != KindMap && v.Reading == "" {
 		written(&f, c, name, l)
 	}
 	return f, err
@@ -258,6 +306,8 @@ func (s subject) draw(c *catalog.Catalog, v View, voice *spec.Voice) (Chart, err
 	switch {
 	case s.states != nil:
 		return s.states(record{c.Within(v.From, v.To), v.Reading}, voice)
+	case s.member != nil:
+		return s.member(c, s.code, v, voice)
 	case s.indicator == nil:
 		return s.figures(c.Within(v.From, v.To), voice)
 	}

@@ -28,9 +28,18 @@ func (v Views) Count() int {
 // indicators it touches.
 func (e *Effect) charts(s Sight) error {
 	names := chart.Plan()
-	for _, series := range e.Series {
-		if name := segur.ChartOf(series.Indicator); !slices.Contains(names, name) {
+	add := func(name string) {
+		if !slices.Contains(names, name) {
 			names = append(names, name)
+		}
+	}
+	for _, series := range e.Series {
+		add(segur.ChartOf(series.Indicator))
+		add(segur.RankingChart + series.Indicator)
+		if series.Indicator == segur.EnvelopeIndicator || series.Indicator == segur.PopulationIndicator {
+			for _, code := range segur.RegionCodes() {
+				add(segur.RegionChart + code)
+			}
 		}
 	}
 	for _, name := range names {

@@ -93,6 +93,27 @@ func (l *Localizer) Number(x float64, decimals int) string {
 	return f.mark(l.style, false) + f.digits(l.style)
 }
 
+// Ordinal writes a place from 1 on, of something feminine or masculine alike from 2 on: "7e", "7th".
+func (l *Localizer) Ordinal(n int) string {
+	digits := l.Number(float64(n), 0)
+	if l.Lang() != EN {
+		if n == 1 {
+			return digits + "er"
+		}
+		return digits + "e"
+	}
+	switch {
+	case n%100 >= 11 && n%100 <= 13:
+	case n%10 == 1:
+		return digits + "st"
+	case n%10 == 2:
+		return digits + "nd"
+	case n%10 == 3:
+		return digits + "rd"
+	}
+	return digits + "th"
+}
+
 // Signed is Number with an explicit sign, for changes: "+ 651" (no-break space), "+651"; zero is "0".
 func (l *Localizer) Signed(x float64, decimals int) string {
 	f := newRounded(x, decimals)

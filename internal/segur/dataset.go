@@ -322,6 +322,12 @@ func ChartIndicator(chart string) (code string, ok bool) {
 	return strings.CutPrefix(chart, IndicatorChart)
 }
 
+// The beginnings of the names of charts that set regions side by side, and of those of a region.
+const (
+	RankingChart = "classement-"
+	RegionChart  = "region-"
+)
+
 // SiteText is a text of the site that staff may change: the banner, and what is said of charts.
 type SiteText struct {
 	ID   string `json:"id"`

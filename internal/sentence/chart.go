@@ -1,6 +1,8 @@
 package sentence
 
 import (
+	"strings"
+
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -17,6 +19,14 @@ func Chart(c *catalog.Catalog, l *locale.Localizer, chart string) string {
 			return l.Text(gone.Label.In(string(l.Lang())))
 		}
 		return code
+	}
+	if code, ok := strings.CutPrefix(chart, segur.RankingChart); ok {
+		return l.T("chart_name.ranking", "label", Chart(c, l, segur.ChartOf(code)))
+	}
+	if code, ok := strings.CutPrefix(chart, segur.RegionChart); ok {
+		if t, known := c.Territory(code); known {
+			return l.T("chart_name.region", "region", l.Text(t.Name.In(string(l.Lang()))))
+		}
 	}
 	if key := "chart_name." + chart; l.Has(key) {
 		return l.T(key)

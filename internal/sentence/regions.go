@@ -60,3 +60,37 @@ func Differs(c *catalog.Comparison, r catalog.Regional, l *locale.Localizer) str
 	}
 	return l.T("differs." + string(r.Differs))
 }
+
+// Envelope says what the plan is to invest in a region: how much, in which years, of which scope, how much
+// that is per inhabitant, and the place of the region among those that compare.
+func Envelope(c *catalog.Catalog, t segur.Territory, l *locale.Localizer) locale.Phrase {
+	name := l.Text(t.Name.In(string(l.Lang())))
+	ind := c.Indicator(segur.EnvelopeIndicator)
+	var s *catalog.Series
+	if ind != nil {
+		s = ind.Series(t.Code)
+	}
+	if s == nil {
+		known := 0
+		if ind != nil {
+			known = len(ind.AllSeries())
+		}
+		return l.Phrase("envelope.none", "region", name, "known", Count(l, known))
+	}
+	shown := s.Shown()
+	facts := []any{"region", name, "amount", Of(l, ind.Indicator, shown), "when", When(l, ind.Nature, shown)}
+	all := ind.Compare(0, 0)
+	if own, compares := all.Of(t.Code); compares {
+		rank := all.Rank(t.Code)
+		return l.Phrase("envelope.compared", append(facts, "per", PerPerson(l, own.Per), "count", rank, "rank", l.Ordinal(rank),
+			"all", Count(l, len(all.Figures)), "scope", l.T("scope."+shown.Scope))...)
+	}
+	if shown.Scope == "" {
+		return l.Phrase("envelope.plain", facts...)
+	}
+	why := l.T("scope." + shown.Scope)
+	if shown.Scope == segur.ScopeUnstated {
+		why = l.T("differs.unstated")
+	}
+	return l.Phrase("envelope.apart", append(facts, "scope", why)...)
+}

@@ -109,6 +109,11 @@ func rankingRows(c *catalog.Comparison, chosen []string, z spec.Size, v *spec.Vo
 			Text: v.Amount(r.Value, r.Series).String() + " · " + sentence.Differs(c, r, v.Localizer),
 		})
 	}
+	for _, t := range c.Missing {
+		if slices.Contains(chosen, t.Code) {
+			rows = append(rows, plot.BarRow{Label: v.In(t.Name), Strong: true, Apart: true, Text: v.Say("map.none")})
+		}
+	}
 	return rows
 }
 

@@ -62,11 +62,11 @@ func arrows() map[string]string {
 		"internal/store/schema":  "segur",
 		"internal/store/column":  "segur",
 
-		"internal/chart": "segur catalog locale chart/spec chart/series chart/atlas chart/plot",
+		"internal/chart": "segur catalog locale chart/spec chart/series chart/atlas chart/plot sentence",
 		// Charts: what they are made of, those of one indicator, the map, then how they are drawn.
 		"internal/chart/spec":   "segur catalog locale sentence chart/plot",
-		"internal/chart/series": "segur catalog locale chart/spec chart/plot",
-		"internal/chart/atlas":  "segur catalog locale chart/spec chart/series chart/plot",
+		"internal/chart/series": "segur catalog locale chart/spec chart/plot sentence",
+		"internal/chart/atlas":  "segur catalog locale chart/spec chart/series chart/plot sentence",
 
 		"internal/chart/plot": "segur",
 		"internal/chart/svg":  "segur cache queue",

@@ -219,6 +219,9 @@ func changeEndings(kinds []string) map[string][]string {
 	return map[string][]string{
 		"column.":              {}, // a column without a word of its own has its name
 		"change.added.":        kinds,
+		"gallery.family.":      {"region", "classement"},
+		"differs.":             {"scope", "time", "kind", "population"},
+		"chart.map.tile.":      segur.RegionCodes(),
 		"change.flag.":         segur.Allowed(segur.TableValues, "flag"),
 		"change.confidence.":   segur.Allowed(segur.TableValues, "confidence"),
 		"change.title_basis.":  segur.Allowed(segur.TableMeasures, "title_basis"),

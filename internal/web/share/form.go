@@ -52,6 +52,7 @@ func (c *call) form(page *Chart, asked view.Asked, _ chart.Chart) error {
 	add("vue", string(asked.View.Kind), c.kinds(choices)...)
 	add("lecture", string(asked.View.Reading), c.readings(choices)...)
 	add("region", asked.View.Territory, c.territories(asked.Chart, choices)...)
+	add("avec", asked.View.With, c.inFront(asked.View, choices)...)
 	add("de", number(asked.View.From), years(choices.Years, 0, words, "share.from_start")...)
 	add("a", number(asked.View.To), years(choices.Years, len(choices.Years)-1, words, "share.to_end")...)
 	add("publication", number(c.page.To.Publication),
@@ -110,6 +111,27 @@ func (c *call) territories(name string, choices chart.Choices) []Option {
 		options = append(options, Option{Value: segur.France, Label: c.words.T("share.all_regions")})
 	}
 	for _, t := range choices.Territories {
+		options = append(options, Option{Value: t.Code, Label: c.text(t.Name)})
+	}
+	return options
+}
+
+// inFront offers each region that may stand in front of the others, after the several that do.
+func (c *call) inFront(v chart.View, choices chart.Choices) []Option {
+	if len(choices.With) == 0 {
+		return nil
+	}
+	options := []Option{{Label: c.words.T("share.none_in_front")}}
+	var several []string
+	for _, t := range choices.With {
+		if slices.Contains(v.Chosen(), t.Code) {
+			several = append(several, c.text(t.Name))
+		}
+	}
+	if len(several) > 1 {
+		options = append(options, Option{Value: v.With, Label: c.words.List(several)})
+	}
+	for _, t := range choices.With {
 		options = append(options, Option{Value: t.Code, Label: c.text(t.Name)})
 	}
 	return options

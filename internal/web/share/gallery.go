@@ -2,6 +2,7 @@ package share
 
 import (
 	"context"
+	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart"
@@ -49,13 +50,19 @@ func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request
 	c := p.begin(ctx, cat, r, "charts")
 	page := Gallery{}
 	lines := map[int][]Line{}
+	families := map[string][]Line{}
 	count := 0
 	for _, name := range chart.Names(cat) {
 		if _, withdrawn := cat.Withdrawal(name); withdrawn {
 			continue
 		}
-		code, isIndicator := segur.ChartIndicator(name)
-		if !isIndicator {
+		d, code, _ := chart.Find(name)
+		if d.Family != nil && d.Name != segur.IndicatorChart {
+			families[d.Name] = append(families[d.Name], c.family(d, code))
+			count++
+			continue
+		}
+		if d.Family == nil {
 			shown, err := c.shown(name)
 			if err != nil {
 				return web.Answer{}, err
@@ -69,11 +76,33 @@ func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request
 		lines[pillarOf(ind)] = append(lines[pillarOf(ind)], line)
 	}
 	page.Count = c.page.Count(count)
+	for _, name := range []string{segur.RegionChart, segur.RankingChart} {
+		if len(families[name]) > 0 {
+			page.Groups = append(page.Groups, Group{Title: c.words.T("gallery.family." + strings.TrimSuffix(name, "-")), Lines: families[name]})
+		}
+	}
 	c.groups(&page, lines)
 	words := c.words
 	c.page.Title, c.page.Description = words.T("gallery.title"), words.T("gallery.summary", "count", count+len(page.Charts))
 	page.Page = c.page
 	return web.Answer{Template: "share/gallery", Data: page}, nil
+}
+
+// family is the line of a region among the others, or of an indicator whose regions are ranked.
+func (c *call) family(d chart.Definition, code string) Line {
+	line := Line{Href: c.page.To.Chart(d.Name+code, chart.View{}, view.Style{})}
+	if d.Name != segur.RegionChart {
+		line.Label = sentence.Chart(c.Catalog, c.words, segur.ChartOf(code))
+		n := len(c.Comparable(code).Figures)
+		line.Range = c.words.Phrase("gallery.compared", "count", n, "n", sentence.Count(c.words, n))
+		return line
+	}
+	t, _ := c.Territory(code)
+	line.Label = c.text(t.Name)
+	if ind := c.Indicator(segur.EnvelopeIndicator); ind != nil && ind.Series(code) != nil {
+		line.Value = view.NewValue(c.Catalog, c.words, ind.Indicator, ind.Series(code).Shown())
+	}
+	return line
 }
 
 func (c *call) shown(name string) (Shown, error) {

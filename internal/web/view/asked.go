@@ -141,6 +141,10 @@ func (s *Site) values(c *catalog.Catalog, l *locale.Localizer, name, field strin
 		for _, t := range choices.Territories {
 			list = append(list, segur.Choice{Label: l.Text(t.Name.In(string(l.Lang()))), Value: t.Code})
 		}
+	case "avec":
+		for _, t := range choices.With {
+			list = append(list, segur.Choice{Label: l.Text(t.Name.In(string(l.Lang()))), Value: t.Code})
+		}
 	case "de", "a":
 		for _, year := range choices.Years {
 			list = append(list, segur.Choice{Label: strconv.Itoa(year), Value: strconv.Itoa(year)})

@@ -261,7 +261,7 @@ func (d Style) Columns() int {
 // ChartParams are the parameters of the addresses of charts in their canonical order, without
 // those of the language and of the publication, which follow.
 func ChartParams() []string {
-	return []string{"region", "de", "a", "vue", "lecture", "theme", "taille", "colonne"}
+	return []string{"region", "avec", "de", "a", "vue", "lecture", "theme", "taille", "colonne"}
 }
 
 // Chart returns the page of a chart in one view.
