@@ -30,6 +30,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/files"
 	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
+	"github.com/segur-tracker/segur/internal/web/region"
 	"github.com/segur-tracker/segur/internal/web/report"
 	"github.com/segur-tracker/segur/internal/web/search"
 	"github.com/segur-tracker/segur/internal/web/share"
@@ -196,7 +197,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 	a.exports = newExports(o.Parts)
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
 	a.site.Mount(slices.Concat(
-		pages.Routes(), news.New(site).Routes(), share.New(site, files.New(site, a.exports)).Routes(), frames.Routes(), reports.Routes(),
+		pages.Routes(), news.New(site).Routes(), region.New(site).Routes(), share.New(site, files.New(site, a.exports)).Routes(), frames.Routes(), reports.Routes(),
 		terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
 	)...)
 	return a.mountDesk(o, site, guard)

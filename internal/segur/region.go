@@ -38,3 +38,15 @@ func PerInhabitant(amount Number, unit string, people Number) (per Number, ok bo
 	}
 	return Number(math.Round(amount.Float() * worth / people.Float() * numberScale)), true
 }
+
+// EnvelopeParts are the indicators that say what a region's envelope is made of, or what comes beside it:
+// periods and scopes differ, and only EnvelopeSums says what adds up.
+func EnvelopeParts() []string {
+	return []string{"invr-health", "invr-debt", "invr-projects", "invr-daily", "invr-esms", "invr-digital", "invr-local"}
+}
+
+// EnvelopeSums are the parts that may make up an envelope: restored finances, large projects, daily investment,
+// and social care last, which an envelope of hospitals leaves out.
+func EnvelopeSums() []string {
+	return []string{"invr-debt", "invr-projects", "invr-daily", "invr-esms"}
+}

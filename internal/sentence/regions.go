@@ -94,3 +94,23 @@ func Envelope(c *catalog.Catalog, t segur.Territory, l *locale.Localizer) locale
 	}
 	return l.Phrase("envelope.apart", append(facts, "scope", why)...)
 }
+
+// Region says what a region is known for in a few sentences that may be quoted: its envelope, and how many
+// projects are documented there, of which how many are delivered.
+func Region(c *catalog.Catalog, r catalog.Region, l *locale.Localizer) locale.Phrase {
+	said := l.Phrase("envelope.said", "text", Envelope(c, r.Territory, l))
+	if len(r.Projects) == 0 {
+		return locale.Join(" ", said, l.Phrase("region.projects_none"))
+	}
+	delivered := 0
+	for _, p := range r.Projects {
+		if p.Stage == segur.StageDelivered {
+			delivered++
+		}
+	}
+	id := "region.projects"
+	if delivered == 0 {
+		id = "region.projects_undelivered"
+	}
+	return locale.Join(" ", said, l.Phrase(id, "count", len(r.Projects), "n", Count(l, len(r.Projects)), "delivered", Count(l, delivered)))
+}

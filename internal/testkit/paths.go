@@ -16,7 +16,7 @@ import (
 // No address comes twice.
 func Paths(s *Site) []string {
 	var paths []string
-	for _, part := range []func(*Site, view.Links) []string{sections, variants, measures, indicators, publications, charts} {
+	for _, part := range []func(*Site, view.Links) []string{sections, variants, measures, regions, indicators, publications, charts} {
 		for _, lang := range locale.Langs() {
 			paths = append(paths, part(s, view.Links{Lang: lang})...)
 		}
@@ -64,6 +64,14 @@ func measures(s *Site, to view.Links) []string {
 	return paths
 }
 
+func regions(s *Site, to view.Links) []string {
+	paths := []string{to.Compare("84", "93")}
+	for _, t := range s.Catalog().Regions() {
+		paths = append(paths, to.Region(t))
+	}
+	return paths
+}
+
 func indicators(s *Site, to view.Links) []string {
 	var paths []string
 	for _, i := range s.Catalog().Indicators() {
@@ -85,7 +93,7 @@ func publications(s *Site, to view.Links) []string {
 func charts(s *Site, to view.Links) []string {
 	var paths []string
 	for _, name := range chart.Names(s.Catalog()) {
-		if _, ofIndicator := segur.ChartIndicator(name); !ofIndicator {
+		if d, _, _ := chart.Find(name); d.Family == nil {
 			paths = append(paths, to.Chart(name, chart.View{}, view.Style{}))
 		}
 	}
@@ -97,5 +105,7 @@ func charts(s *Site, to view.Links) []string {
 		to.Chart(chart.Matrix, chart.View{Kind: chart.KindTable}, view.Style{}),
 		to.Chart("indicateur-invr-envelope", chart.View{Kind: chart.KindMap}, view.Style{}),
 		to.Chart("indicateur-invr-envelope", chart.View{Territory: "84"}, view.Style{}),
+		to.Chart(segur.RegionChart+"84", chart.View{With: "11,93"}, view.Style{}), to.Chart(segur.RegionChart+"03", chart.View{}, view.Style{}),
+		to.Chart(segur.RankingChart+"invr-envelope", chart.View{}, view.Style{}),
 	)
 }

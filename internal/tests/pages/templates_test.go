@@ -29,6 +29,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/embed"
 	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
+	"github.com/segur-tracker/segur/internal/web/region"
 	"github.com/segur-tracker/segur/internal/web/report"
 	"github.com/segur-tracker/segur/internal/web/search"
 	"github.com/segur-tracker/segur/internal/web/share"
@@ -86,6 +87,8 @@ func pages() map[string]any {
 		"admin/doubt":           reports.Case{},
 		"report/form":           report.Form{},
 		"report/case":           report.Case{},
+		"region/list":           region.List{},
+		"region/one":            region.One{},
 		"report/list":           report.List{},
 		"news/column":           news.Column{},
 		"news/one":              news.One{},

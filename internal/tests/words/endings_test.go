@@ -220,6 +220,8 @@ func changeEndings(kinds []string) map[string][]string {
 		"column.":              {}, // a column without a word of its own has its name
 		"change.added.":        kinds,
 		"gallery.family.":      {"region", "classement"},
+		"region.column_":       {"orientations", "projects", "indicators", "strands"},
+		"stage.":               texts(segur.Stages(), func(s segur.Stage) string { return string(s) }),
 		"differs.":             {"scope", "time", "kind", "population"},
 		"chart.map.tile.":      segur.RegionCodes(),
 		"change.flag.":         segur.Allowed(segur.TableValues, "flag"),

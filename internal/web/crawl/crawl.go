@@ -102,6 +102,9 @@ func (f *Files) addresses(c *catalog.Catalog, lang locale.Lang) []string {
 	for _, m := range c.Measures() {
 		list = append(list, to.Measure(m))
 	}
+	for _, t := range c.Regions() {
+		list = append(list, to.Region(t))
+	}
 	for _, i := range c.Indicators() {
 		list = append(list, to.Indicator(i.Code))
 	}

@@ -119,6 +119,7 @@ type Sitemap struct {
 	view.Page
 	Pillars    []MeasureGroup
 	Indicators []IndicatorLink
+	Regions    []IndicatorLink
 }
 
 func (p *Pages) sitemap(ctx context.Context, cat *catalog.Catalog, r web.Request) (web.Answer, error) {
@@ -131,6 +132,9 @@ func (p *Pages) sitemap(ctx context.Context, cat *catalog.Catalog, r web.Request
 			group.Measures = append(group.Measures, item)
 		}
 		page.Pillars = append(page.Pillars, group)
+	}
+	for _, t := range cat.RegionsByName() {
+		page.Regions = append(page.Regions, IndicatorLink{c.text(t.Name), c.page.To.Region(t)})
 	}
 	for _, ind := range cat.Indicators() {
 		page.Indicators = append(page.Indicators, IndicatorLink{c.text(ind.Label), c.page.To.Indicator(ind.Code)})

@@ -32,6 +32,7 @@ func Sections() map[string][2]string {
 		"report":        {"/signaler", "/en/report"},
 		"reports":       {"/signalements", "/en/reports"},
 		"glossary":      {"/glossaire", "/en/glossary"},
+		"regions":       {"/regions", "/en/regions"},
 		"search":        {"/recherche", "/en/search"},
 	}
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/fold"
@@ -14,9 +15,20 @@ func (t Links) Projects() string { return t.keep(t.either("/projets", "/en/proje
 // Concertation returns the page of the consultation.
 func (t Links) Concertation() string { return t.keep(t.either("/concertation", "/en/consultation")) }
 
+// Strand returns the place of a strand of the consultations.
+func (t Links) Strand(id string) string { return t.Concertation() + "#volet-" + url.PathEscape(id) }
+
 // Region returns the page of a region.
 func (t Links) Region(territory segur.Territory) string {
-	return t.keep(t.either("/regions/", "/en/regions/") + RegionSlug(territory))
+	return t.keep(t.Action("regions") + "/" + RegionSlug(territory))
+}
+
+// Compare returns the page of the regions with some of them side by side.
+func (t Links) Compare(codes ...string) string {
+	if len(codes) == 0 {
+		return t.Section("regions")
+	}
+	return t.keep(t.Action("regions") + "?avec=" + url.QueryEscape(strings.Join(codes, ",")))
 }
 
 // RegionSlug is the last part of a region's address: code and words.

@@ -1,0 +1,283 @@
+package region
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sentence"
+	"github.com/segur-tracker/segur/internal/web/view"
+)
+
+// One is the page of a region.
+type One struct {
+	view.Page
+	Code     string
+	Heading  string
+	Islands  bool          // its agency covers islands that its population leaves out
+	Envelope *view.Value   // nil where none is published
+	Place    locale.Phrase // among the regions that compare, or why there is none
+	Quote    Quote
+	Amounts  []view.Value // every figure of the envelope, the one that counts first
+	Parts    []Line
+	Sum      locale.Phrase // which parts make up the envelope, nil where none do
+	Chart    view.Chart
+	Without  string // regions that have no envelope, "" for none
+	Strategy Strategy
+	Projects view.ProjectRows
+	Lines    []Line // indicators that the country has too
+	Alone    []Line // the others
+	Strands  []Strand
+	Sessions []Strand
+	Events   []Event
+	Gaps     []string // what it has not at all
+	Lacking  []Lack
+	Compare  string // address of this region beside others
+	Map      string // address of the map, "" for none
+}
+
+// Quote is a sentence to take over, with what it rests on.
+type Quote struct {
+	Sentence  locale.Phrase
+	Citations []view.Citation
+	People    view.Citation // of the population, no publisher where the sentence needs none
+}
+
+// Line is an indicator of the region beside the country's.
+type Line struct {
+	Label  string
+	Href   string
+	Value  view.Value
+	Nation *view.Value // nil for none
+	Other  bool        // the country's is of another time or kind
+}
+
+// Strategy is what the region says it invests for.
+type Strategy struct {
+	Orientations []string
+	Partial      bool // the source names only some of them
+	Period       string
+	Citations    []view.Citation
+	Criteria     []string
+	Principles   []string
+}
+
+// Strand is a part of the consultations, or a session.
+type Strand struct {
+	Title, When, Summary, Href string
+	Lang                       string // of the texts where it is not that of the page
+}
+
+// Event is a dated fact.
+type Event struct {
+	Date, ISO, Title string
+	Citations        []view.Citation
+}
+
+// Lack is an indicator that other regions have.
+type Lack struct {
+	Label, Href string
+	Known       locale.Phrase
+}
+
+func (c call) region(ctx context.Context, r catalog.Region) (One, error) {
+	name := c.text(r.Name)
+	page := One{
+		Code: r.Code, Heading: name, Islands: segur.MoneyCoversMore(r.Code), Compare: c.page.To.Compare(r.Code),
+		Projects: view.NewProjectRows(c.Catalog, c.words, c.page.To, r),
+	}
+	c.envelope(&page, r)
+	var err error
+	if page.Chart, err = c.draw.Chart(ctx, segur.RegionChart+r.Code, 3); err != nil {
+		return One{}, err
+	}
+	c.strategy(&page, r)
+	c.figures(&page, r)
+	c.talks(&page, r)
+	c.lacking(&page, r)
+	c.page.Title, c.page.Description = name, page.Quote.Sentence.String()
+	c.page.Stand(page.Chart, view.Style{})
+	c.page.Describes(page.Chart.Name)
+	page.Page = c.page
+	return page, nil
+}
+
+// envelope says how much the plan is to invest, what else was said of it, what it is made of and how it stands
+// beside the others.
+func (c call) envelope(page *One, r catalog.Region) {
+	page.Quote = Quote{Sentence: sentence.Region(c.Catalog, r, c.words)}
+	all := c.Comparable(segur.EnvelopeIndicator)
+	page.Without = c.without(all)
+	for _, s := range r.Parts {
+		page.Parts = append(page.Parts, c.line(s, s.Shown()))
+	}
+	page.Sum = c.sum(r)
+	if r.Envelope == nil {
+		return
+	}
+	shown := r.Envelope.Shown()
+	value := c.value(r.Envelope, shown)
+	page.Envelope, page.Quote.Citations = &value, []view.Citation{value.Source}
+	page.Amounts = append(page.Amounts, value)
+	for _, v := range slices.Backward(r.Envelope.Values) {
+		if v != shown {
+			page.Amounts = append(page.Amounts, c.value(r.Envelope, v))
+		}
+	}
+	own, compares := all.Of(r.Code)
+	switch {
+	case compares:
+		rank := all.Rank(r.Code)
+		people := r.Envelope.Indicator.PeopleOf(r.Code)
+		page.Quote.People = view.Cite(c.Catalog, c.words, people.Source)
+		page.Place = c.words.Phrase("region.place", "per", sentence.PerPerson(c.words, own.Per), "count", rank, "rank", c.words.Ordinal(rank),
+			"all", sentence.Count(c.words, len(all.Figures)), "year", c.words.Year(people.Period.To.Year))
+	case page.Islands:
+		page.Place = c.words.Phrase("region.place_islands")
+	case all != nil && len(all.Figures) > 0:
+		page.Place = c.words.Phrase("region.place_apart", "all", sentence.Count(c.words, len(all.Figures)))
+	}
+}
+
+// sum says which parts make up the envelope.
+func (c call) sum(r catalog.Region) locale.Phrase {
+	var parts []string
+	for _, s := range r.Whole() {
+		parts = append(parts, c.words.Quantity(s.Shown().Number.Float(), s.Indicator.Decimals, s.Indicator.Unit).String())
+	}
+	if parts == nil {
+		return nil
+	}
+	return c.words.Phrase("region.sum", "parts", strings.Join(parts, " + "), "whole", sentence.Of(c.words, r.Envelope.Indicator.Indicator, r.Envelope.Shown()))
+}
+
+// without names the regions that have no envelope.
+func (c call) without(all *catalog.Comparison) string {
+	if all == nil {
+		return ""
+	}
+	var names []string
+	for _, t := range all.Missing {
+		names = append(names, c.text(t.Name))
+	}
+	return c.words.List(names)
+}
+
+func (c call) line(s *catalog.Series, v segur.Value) Line {
+	return Line{Label: c.text(s.Indicator.Label), Href: c.page.To.Indicator(s.Indicator.Code), Value: c.value(s, v)}
+}
+
+func (c call) strategy(page *One, r catalog.Region) {
+	s := &page.Strategy
+	for _, o := range r.Strategies {
+		s.Orientations = append(s.Orientations, c.text(o.Orientation))
+		s.Partial = s.Partial || o.Scope == "partial"
+		s.Period = c.words.YearSpan(o.Period.From.Year, o.Period.To.Year)
+		s.cite(c, o.Source)
+	}
+	for _, rule := range r.Rules {
+		s.cite(c, rule.Source)
+		if rule.Kind == "criterion" {
+			s.Criteria = append(s.Criteria, c.text(rule.Text))
+		} else {
+			s.Principles = append(s.Principles, c.text(rule.Text))
+		}
+	}
+}
+
+func (s *Strategy) cite(c call, id string) {
+	cite := view.Cite(c.Catalog, c.words, id)
+	if !slices.Contains(s.Citations, cite) {
+		s.Citations = append(s.Citations, cite)
+	}
+}
+
+// figures sets every other indicator of the region beside that of the country, where there is one.
+func (c call) figures(page *One, r catalog.Region) {
+	for _, s := range r.Series {
+		own := s.Shown()
+		line := c.line(s, own)
+		country := s.Indicator.Series(segur.France)
+		if country == nil {
+			page.Alone = append(page.Alone, line)
+			continue
+		}
+		nation, other := beside(country, own)
+		value := c.value(country, nation)
+		line.Nation, line.Other = &value, other
+		page.Lines = append(page.Lines, line)
+	}
+}
+
+// beside returns the figure of the country that a region's is set beside: the one of the same kind and years,
+// else the nearest in time; other reports the second.
+func beside(country *catalog.Series, own segur.Value) (v segur.Value, other bool) {
+	distance := func(v segur.Value) time.Duration { return v.Period.End().Sub(own.Period.End()).Abs() }
+	like := func(v segur.Value) bool { return v.Reference && v.Kind == own.Kind && v.Scope == own.Scope }
+	nearest := country.Shown()
+	for _, v := range country.Values {
+		if like(v) && (!like(nearest) || distance(v) < distance(nearest)) {
+			nearest = v
+		}
+	}
+	return nearest, !like(nearest) || nearest.Period.From.Year != own.Period.From.Year || nearest.Period.To.Year != own.Period.To.Year
+}
+
+func (c call) talks(page *One, r catalog.Region) {
+	for _, s := range r.Strands {
+		when := c.date(s.StartsOn)
+		if s.EndsOn != s.StartsOn {
+			when = c.words.T("region.from_to", "from", when, "to", c.date(s.EndsOn))
+		}
+		page.Strands = append(page.Strands, Strand{Title: c.text(s.Title), When: when, Summary: c.text(s.Summary), Href: c.page.To.Strand(s.ID)})
+	}
+	for _, s := range r.Sessions {
+		title, lang := c.translated(s.Title)
+		page.Sessions = append(page.Sessions, Strand{Title: title, Lang: lang, When: c.date(s.Date), Href: c.page.To.Concertation()})
+	}
+	for _, e := range r.Events {
+		page.Events = append(page.Events, Event{c.date(e.Date), e.Date.String(), c.text(e.Title), view.CiteAll(c.Catalog, c.words, e.Sources)})
+	}
+}
+
+// translated returns a text that may exist in French alone, with its language where it is not that of the page.
+func (c call) translated(t segur.Text) (text, lang string) {
+	if c.words.Lang() == locale.EN && t.EN == "" {
+		return locale.Typography(locale.FR, t.FR), string(locale.FR)
+	}
+	return c.text(t), ""
+}
+
+func (c call) date(d segur.Date) string { return c.words.Date(d.Year, d.Month, d.Day) }
+
+// lacking says what is not documented for the region: what it has not at all, then the indicators that at least
+// five others have.
+func (c call) lacking(page *One, r catalog.Region) {
+	for _, gap := range []struct {
+		id   string
+		lack bool
+	}{
+		{"region.gap_envelope", r.Envelope == nil}, {"region.gap_strategy", len(r.Strategies) == 0}, {"region.gap_partial", page.Strategy.Partial},
+		{"region.gap_projects", len(r.Projects) == 0}, {"region.gap_strands", len(r.Strands)+len(r.Sessions) == 0},
+	} {
+		if gap.lack {
+			page.Gaps = append(page.Gaps, c.words.T(gap.id))
+		}
+	}
+	for _, i := range r.Lacking {
+		if i.Code == segur.EnvelopeIndicator {
+			continue
+		}
+		n := len(i.AllSeries())
+		if i.Series(segur.France) != nil {
+			n--
+		}
+		page.Lacking = append(page.Lacking, Lack{
+			c.text(i.Label), c.page.To.Indicator(i.Code), c.words.Phrase("region.known_elsewhere", "count", n, "n", sentence.Count(c.words, n)),
+		})
+	}
+}
