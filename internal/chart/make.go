@@ -20,6 +20,7 @@ type (
 	Column     = spec.Column
 	Row        = spec.Row
 	Cell       = spec.Cell
+	Place      = spec.Place
 )
 
 // Make builds a whole chart by name, for a page headed by what it shows; an unknown name is a

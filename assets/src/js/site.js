@@ -1,5 +1,7 @@
 // Everything a page needs is there without this script. It brings charts to life when they come into view, copies what is
 // to be pasted elsewhere, and unfolds tables for print. The chart bundle is heavy: it is fetched once, for the first chart seen, and not for readers who save data.
+import { walk } from './map.js';
+
 (() => {
   const { charts, integrity, patient } = document.currentScript.dataset;
   // An address that was written into markup once too often leaves what follows "&#" to nobody: the server never saw it.
@@ -47,6 +49,8 @@
   if (charts && 'IntersectionObserver' in window && !(navigator.connection && navigator.connection.saveData)) {
     (patient === undefined ? watch : wait)(document.querySelectorAll('figure[data-chart]'));
   }
+
+  document.querySelectorAll('form.seg-map').forEach(walk);
 
   // Buttons that copy are of no use without a script: they show themselves here. Browsers that refuse the clipboard, as they
   // do on pages without encryption, still copy what is selected.

@@ -24,8 +24,7 @@ func (m choropleth) draw(z spec.Size) *plot.Canvas {
 	if z.Narrow {
 		return m.tiles(z)
 	}
-	land := mainland()
-	s := projection{scale: (float64(z.Width) - wideLeft - edge) / land.W, left: wideLeft, top: edge}
+	land, s := mainland(), projected(z)
 	canvas := plot.NewCanvas(z.Width, int(math.Ceil(s.top+land.H*s.scale+edge)))
 	canvas.Regions("regions", s.box(land), m.shapes(false))
 	var words []plot.Word
@@ -52,6 +51,15 @@ func (m choropleth) draw(z spec.Size) *plot.Canvas {
 	}
 	top.Words(words)
 	return canvas
+}
+
+func projected(z spec.Size) projection {
+	return projection{scale: (float64(z.Width) - wideLeft - edge) / mainland().W, left: wideLeft, top: edge}
+}
+
+// insetBox is the square of the region overseas that comes k regions after the first.
+func insetBox(k int) plot.Box {
+	return plot.Box{X: edge, Y: wideTop + float64(k)*wideStep, W: wideSide, H: wideSide}
 }
 
 // shapes are the fills of the regions drawn together, or of those drawn apart.
@@ -88,7 +96,8 @@ func (m choropleth) fill(code string) plot.Fill {
 
 // inset draws a region overseas in its square, its words at the right.
 func (m choropleth) inset(canvas *plot.Canvas, g ground, k int, z spec.Size) []plot.Word {
-	at := plot.Point{X: edge, Y: wideTop + float64(k)*wideStep}
+	box := insetBox(k)
+	at := plot.Point{X: box.X, Y: box.Y}
 	scale := wideSide / math.Max(g.width, g.height)
 	w, h := g.width*scale, g.height*scale
 	canvas.Regions("regions/"+g.code, plot.Box{X: at.X + (wideSide-w)/2, Y: at.Y + (wideSide-h)/2, W: w, H: h}, []plot.Shape{m.shape(g.code)})

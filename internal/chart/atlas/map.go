@@ -42,7 +42,7 @@ func Map(i *catalog.Indicator, from, to int, v *spec.Voice) (spec.Chart, error) 
 	if len(c.Missing) > 0 {
 		f.Alt = locale.Join(" ", f.Alt, v.Tell("map.alt_missing", "regions", v.List(m.namesOf(c.Missing))))
 	}
-	f.Legend = m.legend()
+	f.Legend, f.Places = m.legend(), m.places()
 	f.Table.Caption = v.Say("map.caption", "label", v.In(i.Label), "period", v.YearSpan(c.Same.Period.From.Year, c.Same.Period.To.Year))
 	return f, f.Draw(m.draw)
 }

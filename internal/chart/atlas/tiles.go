@@ -33,18 +33,24 @@ func tiles() []tile {
 	}
 }
 
-func (m choropleth) tiles(z spec.Size) *plot.Canvas {
+// box is where the square of a region stands.
+func (t tile) box(z spec.Size) plot.Box {
 	wide := (float64(z.Width) - tileSea - (tileColumns-1)*tileGap) / tileColumns
+	box := plot.Box{X: float64(t.column) * (wide + tileGap), Y: float64(t.row) * (tileHigh + tileGap), W: wide, H: tileHigh}
+	if t.column == tileColumns-1 {
+		box.X += tileSea
+	}
+	return box
+}
+
+func (m choropleth) tiles(z spec.Size) *plot.Canvas {
 	canvas := plot.NewCanvas(z.Width, int(tileRows*(tileHigh+tileGap)))
 	var words []plot.Word
 	for _, t := range tiles() {
-		box := plot.Box{X: float64(t.column) * (wide + tileGap), Y: float64(t.row) * (tileHigh + tileGap), W: wide, H: tileHigh}
-		if t.column == tileColumns-1 {
-			box.X += tileSea
-		}
+		box := t.box(z)
 		fill := m.fill(t.code)
 		canvas.Block(box, fill)
-		middle := box.X + wide/2
+		middle := box.X + box.W/2
 		words = append(words, plot.Word{
 			Text: m.voice.Say("map.tile." + t.code), At: plot.Point{X: middle, Y: box.Y + 16}, Align: "center", Size: 11, Colour: fill.On, Halo: fill.Decal != nil,
 		})
@@ -54,10 +60,10 @@ func (m choropleth) tiles(z spec.Size) *plot.Canvas {
 		}
 		if number != "" {
 			size := z.Small
-			for size > 9 && plot.Width(number, size, true) > wide-2 {
+			for size > 9 && plot.Width(number, size, true) > box.W-2 {
 				size -= 0.5
 			}
-			if plot.Width(number, size, true) > wide {
+			if plot.Width(number, size, true) > box.W {
 				continue // it is in the table
 			}
 			words = append(words, plot.Word{

@@ -24,6 +24,7 @@ type Chart struct {
 	Legend      []LegendItem // may be empty
 	NamesParts  bool         // the wide drawing names its own parts: only the narrow one needs Legend
 	Table       Table
+	Places      []Place  // of a map, by which its regions are pointed at; nil for any other chart
 	Sources     []string // ids of the documents that the picture rests on, in order of first use
 	Latest      string   // the time of the newest counted figure of the picture, "" where it holds promises or states alone
 	Interactive bool     // false when hydrating adds nothing
@@ -53,6 +54,16 @@ type LegendItem struct {
 	State segur.State
 	Class int `json:",omitempty"` // from 1, the lowest, to plot.Classes
 	Label string
+}
+
+// Place is where a region lies on both drawings of a map, and what is said of it. A box without an extent is a
+// point inside the outline; a box with one holds all outlines of the region, and no other.
+type Place struct {
+	Region string `json:"region"` // INSEE code
+	Name   string `json:"name"`
+	Says   string `json:"says"`
+	Wide   [4]int `json:"wide"` // left, top, width, height, in units of the drawing
+	Narrow [4]int `json:"narrow"`
 }
 
 // Table holds the figures of a picture. The header of each row is its first column.

@@ -34,6 +34,7 @@ type Chart struct {
 	Narrow      template.HTML
 	Lone        *chart.Lone // the number that stands in their place, nil for words alone
 	Live        *LiveChart  // nil when a script would add nothing
+	Places      *Places     // of a map whose regions can be pointed at, nil for any other chart
 	Legend      []LegendItem
 	NamesParts  bool // the wide picture names its own parts: the legend is for phones
 	Table       Table
@@ -51,6 +52,20 @@ type LiveChart struct {
 	Lang   locale.Lang     `json:"lang"`
 	Wide   json.RawMessage `json:"wide"`
 	Narrow json.RawMessage `json:"narrow"`
+}
+
+// Places are the regions of a map as readers walk them: by a form that sets one beside others, and by a script that
+// names what is pointed at.
+type Places struct {
+	Action      string // of the form
+	Publication int    // that the reader looks back to, 0 for today's figures
+	Regions     []PlaceOnMap
+}
+
+// PlaceOnMap is a region with the address of its page.
+type PlaceOnMap struct {
+	chart.Place
+	Href string `json:"href"`
 }
 
 // LegendItem is one entry of the key: a standing, one carried from an earlier year, a kind of mark or a class of a map.
@@ -153,7 +168,7 @@ func (d Drawer) draw(ctx context.Context, made chart.Chart, level int) (Chart, e
 	if made.Interactive && made.Wide.Option != nil {
 		f.Live = &LiveChart{d.Words.Lang(), made.Wide.Option, made.Narrow.Option}
 	}
-	f.Legend = d.legend(made.Legend)
+	f.Legend, f.Places = d.legend(made.Legend), d.places(made.Places)
 	f.Table = d.table(made.Table)
 	if f.Citations, f.Producers = d.cite(made.Sources); f.Producers != "" {
 		f.Documents, f.SourcesHref = len(made.Sources), d.To.Section("sources")
@@ -164,6 +179,18 @@ func (d Drawer) draw(ctx context.Context, made chart.Chart, level int) (Chart, e
 // inline is the one place that declares markup safe: a svg.Picture has been parsed and written
 // again from an allow-list of elements and attributes.
 func inline(p svg.Picture) template.HTML { return template.HTML(p) }
+
+func (d Drawer) places(made []chart.Place) *Places {
+	if made == nil {
+		return nil
+	}
+	all := &Places{Action: d.To.Action("regions"), Publication: d.To.Publication}
+	for _, one := range made {
+		t, _ := d.Catalog.Territory(one.Region)
+		all.Regions = append(all.Regions, PlaceOnMap{one, d.To.Region(t)})
+	}
+	return all
+}
 
 func (d Drawer) picture(ctx context.Context, made chart.Chart, drawing chart.Drawing, size string) (template.HTML, error) {
 	if drawing.Option == nil {
