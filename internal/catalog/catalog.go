@@ -21,6 +21,7 @@ type Catalog struct {
 	headline     []*Indicator
 	sources      []*Source
 	bySource     map[string]*Source
+	projects     projects
 	data         segur.Dataset // the tables that are handed out as they are
 	asOf         time.Time
 	valueCount   int
@@ -51,7 +52,7 @@ func Build(d segur.Dataset, editions ...segur.Edition) (*Catalog, error) {
 		valueCount: len(d.Values), assessCount: len(d.Assessments),
 	}
 	for _, step := range []func(segur.Dataset) error{
-		c.addYears, c.addMeasures, c.addIndicators, c.addSources,
+		c.addYears, c.addMeasures, c.addIndicators, c.addSources, c.addProjects,
 	} {
 		if err := step(d); err != nil {
 			return nil, fmt.Errorf("build catalog of publication %d: %w", d.Publication.Number, err)
@@ -185,7 +186,9 @@ func (c *Catalog) Text(id string) (t segur.Text, ok bool) {
 // Totals are the sizes of the dataset.
 type Totals struct {
 	Measures, Assessments, Indicators, Values, Sources, Events, Consultations, Priorities, Searches int
-	Bases                                                                                           map[segur.Basis]int // assessments by basis
+
+	Projects, Strategies int
+	Bases                map[segur.Basis]int // assessments by basis
 }
 
 // OnInference returns how many assessments are deduced from acts and stated by no official.
@@ -199,6 +202,7 @@ func (c *Catalog) Totals() Totals {
 		Measures: len(c.measures), Assessments: c.assessCount, Bases: c.bases,
 		Indicators: len(c.indicators), Values: c.valueCount, Sources: len(c.sources), Events: len(c.data.Events),
 		Consultations: len(c.data.Consultations), Priorities: len(c.data.Priorities), Searches: len(c.data.Searches),
+		Projects: len(c.data.Projects), Strategies: len(c.data.Strategies),
 	}
 }
 
