@@ -32,6 +32,8 @@ func Sections() map[string][2]string {
 		"report":        {"/signaler", "/en/report"},
 		"reports":       {"/signalements", "/en/reports"},
 		"glossary":      {"/glossaire", "/en/glossary"},
+		"investment":    {"/investissement", "/en/investment"},
+		"projects":      {"/projets", "/en/projects"},
 		"search":        {"/recherche", "/en/search"},
 	}
 }
