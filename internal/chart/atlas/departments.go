@@ -47,7 +47,7 @@ func capitalBox() plot.Box { return plot.Box{X: 5990, Y: 4480, W: 800, H: 820} }
 
 // island is a collectivity that the file has no outline of: its mark stands beside those of its agency.
 func islands() map[string]plot.Point {
-	return map[string]plot.Point{"978": {X: 1170, Y: 5180}, "977": {X: 1170, Y: 4930}}
+	return map[string]plot.Point{"978": {X: 1320, Y: 5200}, "977": {X: 1320, Y: 4890}}
 }
 
 // ReadDepartments reads "departements.geojson" from the folder of the outlines.
