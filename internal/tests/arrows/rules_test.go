@@ -77,7 +77,7 @@ func arrows() map[string]string {
 
 		"internal/web":        "segur cache catalog locale desk/paths web/forwarded",
 		"internal/web/report": "web web/view web/form doubt catalog locale segur",
-		"internal/web/view":   "doubt catalog changelog chart chart/svg locale segur sentence",
+		"internal/web/view":   "doubt catalog changelog chart chart/svg fold locale segur sentence",
 		"internal/web/public": "web web/view catalog chart fold locale segur sentence",
 		"internal/web/share":  "web web/view web/files catalog chart quote locale segur sentence",
 		"internal/web/files":  "web web/view catalog chart chart/plot chart/exports chart/layout opendata quote locale segur sentence",

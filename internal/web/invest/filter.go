@@ -50,10 +50,11 @@ func (c *call) choices(page *Projects, counts catalog.ProjectCounts) {
 	label := func(name string, n int) string {
 		return c.words.T("projects.choice", "name", name, "n", c.words.Number(float64(n), 0))
 	}
+	places := segur.ProjectPlaces()
 	for _, t := range c.RegionsByName() {
 		page.Regions = append(page.Regions, Choice{t.Code, label(c.text(t.Name), counts.Territories[t.Code]), t.Code == page.Filter.Region})
 		group := ChoiceGroup{Label: c.text(t.Name)}
-		for _, d := range segur.ProjectPlaces() {
+		for _, d := range places {
 			if n, chosen := counts.Departments[d.Code], d.Code == page.Filter.Department; d.Region == t.Code && (n > 0 || chosen) {
 				group.Choices = append(group.Choices, Choice{d.Code, label(c.departmentName(d), n), chosen})
 			}

@@ -106,9 +106,10 @@ func (c *call) narrowed(f view.ProjectFilter, d segur.Department) string {
 
 // listed says in words what the map shows.
 func (c *call) listed(m *Map, f view.ProjectFilter, counts catalog.ProjectCounts) {
+	places := segur.ProjectPlaces()
 	for _, t := range c.RegionsByName() {
 		region := MapRegion{Name: c.text(t.Name)}
-		for _, d := range segur.ProjectPlaces() {
+		for _, d := range places {
 			if n := counts.Departments[d.Code]; d.Region == t.Code && n > 0 {
 				region.Departments = append(region.Departments, MapDepartment{
 					c.words.Text(d.Name), c.page.Count(n), c.narrowed(f, d), f.Department == d.Code,
