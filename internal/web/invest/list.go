@@ -88,7 +88,7 @@ func (p *Pages) projects(ctx context.Context, cat *catalog.Catalog, r web.Reques
 	c.active(&page, counts)
 	c.groups(&page, cat.FindProjects(query, (page.Number-1)*perPage, perPage))
 	c.pager(&page)
-	if page.Number == 1 && page.All > 0 {
+	if page.Number == 1 && sum(counts.Departments) > 0 {
 		page.Map = c.drawn(p.ground, page.Filter, counts)
 	}
 	c.page.Title, c.page.Description = c.words.T("projects.title"), c.words.T("projects.summary", "count", page.All)
