@@ -79,7 +79,7 @@ func open(ctx context.Context, c config.Config, n anew) (*app.App, error) {
 		from fs.FS
 		dir  string
 		into *fs.FS
-	}{{assets.Templates, "templates", &o.Templates}, {assets.Locales, "locales", &o.Locales}, {assets.Dist, "dist", &o.Dist}} {
+	}{{assets.Templates, "templates", &o.Templates}, {assets.Locales, "locales", &o.Locales}, {assets.Dist, "dist", &o.Dist}, {assets.Geo, "geo", &o.Geo}} {
 		part, err := fs.Sub(sub.from, sub.dir)
 		if err != nil {
 			return nil, err

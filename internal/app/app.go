@@ -16,6 +16,7 @@ import (
 	"github.com/segur-tracker/segur/internal/accounts"
 	"github.com/segur-tracker/segur/internal/auth"
 	"github.com/segur-tracker/segur/internal/catalog"
+	"github.com/segur-tracker/segur/internal/chart/atlas"
 	"github.com/segur-tracker/segur/internal/chart/exports"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/doubt"
@@ -28,6 +29,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/crawl"
 	"github.com/segur-tracker/segur/internal/web/embed"
 	"github.com/segur-tracker/segur/internal/web/files"
+	"github.com/segur-tracker/segur/internal/web/invest"
 	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
 	"github.com/segur-tracker/segur/internal/web/region"
@@ -51,6 +53,7 @@ type Options struct {
 	Templates fs.FS
 	Locales   fs.FS
 	Dist      fs.FS
+	Geo       fs.FS
 	Seed      fs.FS
 	Renamed   view.Renames // names that charts had; nil means those of the tracker
 	// Parts are shared with other programs of the process and outlive this one; nil means parts of its own, made from
@@ -165,6 +168,10 @@ func (a *App) mount(_ context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	departments, err := atlas.ReadDepartments(o.Geo)
+	if err != nil {
+		return err
+	}
 	build, err := fingerprint(o)
 	if err != nil {
 		return err
@@ -198,7 +205,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
 	a.site.Mount(slices.Concat(
 		pages.Routes(), news.New(site).Routes(), region.New(site).Routes(), share.New(site, files.New(site, a.exports)).Routes(), frames.Routes(), reports.Routes(),
-		terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), crawl.New(site).Routes(),
+		terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), invest.New(site, departments).Routes(), crawl.New(site).Routes(),
 	)...)
 	return a.mountDesk(o, site, guard)
 }

@@ -68,7 +68,7 @@ func (nowhere) WriteHeader(int) {}
 func fingerprint(o Options) (string, error) {
 	sum := sha256.New()
 	sum.Write([]byte(o.Version))
-	for _, fsys := range []fs.FS{o.Templates, o.Locales} {
+	for _, fsys := range []fs.FS{o.Templates, o.Locales, o.Geo} {
 		err := fs.WalkDir(fsys, ".", func(path string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err

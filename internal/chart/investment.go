@@ -19,16 +19,70 @@ const planTotal = "inv-total"
 
 func planParts() []string { return []string{"inv-projects", "inv-debt", "inv-digital", "inv-ehpad"} }
 
+// planStrand is a part of a grouping: the figure that the dataset displays for an indicator, or the one that competes with it.
+type planStrand struct {
+	code      string
+	competing bool
+}
+
+// planAlternatives are the other ways in which announcements cut the same total. What they leave of it is a part without a name.
+func planAlternatives() [][]planStrand {
+	return [][]planStrand{
+		{{"inv-debt", true}, {"inv-digital", false}, {"inv-ehpad", false}},
+		{{"inv-hosp-city", false}, {"inv-ehpad", true}, {"inv-digital", true}},
+	}
+}
+
 // amount is one figure of the plan.
 type amount struct {
 	series *catalog.Series
 	value  segur.Value
 }
 
+// grouping is one way to cut the total, with what it leaves unnamed.
+type grouping struct {
+	parts []amount
+	rest  segur.Number
+}
+
+// alternatives returns the other groupings of which every part is published and that do not exceed the total.
+func alternatives(c *catalog.Catalog, total *amount) (all []grouping) {
+	if total == nil {
+		return nil
+	}
+	for _, strands := range planAlternatives() {
+		g := grouping{rest: total.value.Number}
+		for _, s := range strands {
+			a := amountOf(c, s.code)
+			if a != nil && s.competing {
+				a = a.competitor()
+			}
+			if a != nil && a.series.Indicator.Unit == total.series.Indicator.Unit {
+				g.parts, g.rest = append(g.parts, *a), g.rest-a.value.Number
+			}
+		}
+		if len(g.parts) == len(strands) && g.rest >= 0 {
+			all = append(all, g)
+		}
+	}
+	return all
+}
+
+// competitor is the first planned amount of the same indicator that the dataset keeps beside the displayed one, nil for none.
+func (a amount) competitor() *amount {
+	for _, v := range a.series.Values {
+		if v.Kind == segur.KindTarget && !v.Reference {
+			return &amount{a.series, v}
+		}
+	}
+	return nil
+}
+
 // investment shows what was programmed, never as if it had been spent.
 func investment(c *catalog.Catalog, v *spec.Voice) (Chart, error) {
 	total, parts := plan(c)
-	f := Chart{Subtitle: v.Say("investment.subtitle"), Interactive: len(parts) > 0, Table: planTable(total, parts, v)}
+	others := alternatives(c, total)
+	f := Chart{Subtitle: v.Say("investment.subtitle"), Interactive: len(parts) > 0, Table: planTable(total, parts, others, v)}
 	if total == nil {
 		f.Title = v.Tell("investment.title_none")
 		f.Alt = f.Title
@@ -43,8 +97,14 @@ func investment(c *catalog.Catalog, v *spec.Voice) (Chart, error) {
 	if len(parts) == 0 {
 		return f, nil
 	}
+	for _, g := range others {
+		for _, p := range g.parts {
+			f.Cite(p.value.Source)
+		}
+		f.Alt = locale.Join(" ", f.Alt, otherAlt(*total, g, v))
+	}
 	return f, f.Draw(func(z spec.Size) *plot.Canvas {
-		return plot.LyingBars(plot.BarFormat{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow, Series: v.Say("investment.programmed")}, planRows(*total, parts, whole, v))
+		return plot.LyingBars(plot.BarFormat{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow, Series: v.Say("investment.programmed")}, append(planRows(*total, parts, whole, v), otherRows(*total, others, v)...))
 	})
 }
 
@@ -103,6 +163,39 @@ func planRows(total amount, parts []amount, whole bool, v *spec.Voice) []plot.Ba
 	return rows
 }
 
+// otherRows draws each other grouping from the zero line anew, under a name of its own: bars of two groupings never follow each
+// other.
+func otherRows(total amount, others []grouping, v *spec.Voice) (rows []plot.BarRow) {
+	for _, g := range others {
+		rows = append(rows, plot.BarRow{Label: v.Say("investment.another"), Strong: true})
+		from := 0.0
+		add := func(label string, n segur.Number, q locale.Quantity) {
+			rows = append(rows, plot.BarRow{Label: label, From: from, To: from + n.Float(), Text: q.String(), Tip: q.String() + " · " + v.Period(total.value, total.series)})
+			from += n.Float()
+		}
+		for _, p := range g.parts {
+			add(v.In(p.series.Indicator.Label), p.value.Number, v.Amount(p.value, p.series))
+		}
+		if g.rest > 0 {
+			add(v.Say("investment.rest"), g.rest, v.Amount(segur.Value{Number: g.rest}, total.series))
+		}
+	}
+	return rows
+}
+
+// otherAlt tells another grouping, apart from the others.
+func otherAlt(total amount, g grouping, v *spec.Voice) locale.Phrase {
+	var list []locale.Phrase
+	for _, p := range g.parts {
+		list = append(list, v.Tell("investment.part", "amount", v.Figure(p.value, p.series), "label", v.In(p.series.Indicator.Label)))
+	}
+	if g.rest > 0 {
+		rest := locale.Figure{Value: g.rest.String(), Text: v.Amount(segur.Value{Number: g.rest}, total.series).String()}
+		list = append(list, v.Tell("investment.rest_part", "amount", rest))
+	}
+	return v.Tell("investment.alt_other", "parts", v.And(list))
+}
+
 func planTitle(total amount, parts []amount, v *spec.Voice) locale.Phrase {
 	if len(parts) == 0 {
 		return v.Tell("investment.title_total", "total", v.Figure(total.value, total.series), "period", v.Span(total.value, total.series))
@@ -134,12 +227,19 @@ func planAlt(total amount, parts []amount, whole bool, v *spec.Voice) locale.Phr
 }
 
 // planTable gives every published figure of the plan, the groupings that compete included.
-func planTable(total *amount, parts []amount, v *spec.Voice) Table {
+func planTable(total *amount, parts []amount, others []grouping, v *spec.Voice) Table {
 	t := Table{Caption: v.Say("investment.caption"), Columns: []Column{
 		{Label: v.Say("column.strand")}, {Label: v.Say("column.amount"), Numeric: true}, {Label: v.Say("column.period")}, {Label: v.Say("column.nature")},
 	}}
 	if total != nil {
 		parts = append([]amount{*total}, parts...)
+	}
+	for _, g := range others {
+		for _, p := range g.parts {
+			if !slices.ContainsFunc(parts, func(known amount) bool { return known.series == p.series }) {
+				parts = append(parts, p)
+			}
+		}
 	}
 	for _, p := range parts {
 		for _, value := range p.series.Values {

@@ -18,6 +18,7 @@ func TestASubjectHasOneKey(t *testing.T) {
 		"indicateur=msp-count": {Indicator: "msp-count"},
 		"indicateur=msp-count&periode=2021%2F2022&territoire=84": {Indicator: "msp-count", Period: "2021/2022", Territory: "84"},
 		"graphique=matrice": {Chart: "matrice"},
+		"projet=rouen-chu":  {Project: "rouen-chu"},
 	} {
 		got, ok := ParseKey(key)
 		if !ok || got != want || got.Key() != key {
@@ -25,7 +26,7 @@ func TestASubjectHasOneKey(t *testing.T) {
 		}
 	}
 	for _, key := range []string{
-		"mesure=012", "mesure=-1", "mesure=0", "mesure=x", "annee=2022", "mesure=1&graphique=matrice", "mesure=1&indicateur=a", "periode=2021&territoire=FR",
+		"mesure=012", "mesure=-1", "mesure=0", "mesure=x", "annee=2022", "mesure=1&graphique=matrice", "mesure=1&indicateur=a", "graphique=matrice&projet=a", "periode=2021&territoire=FR",
 		"indicateur=a&periode=2021", "indicateur=a&territoire=FR", "annee=2022&mesure=12", "mesure=12&x=1", "graphique=" + strings.Repeat("a", 81), "%zz",
 	} {
 		if got, ok := ParseKey(key); ok {

@@ -14,18 +14,19 @@ const (
 	ParamPeriod    = "periode"    // of a value, in the form of the dataset: "2021", "2021-07", "2021/2022"
 	ParamTerritory = "territoire" // of a value, INSEE code or "FR"
 	ParamChart     = "graphique"  // name of a chart of the whole plan
+	ParamProject   = "projet"     // identifier of an investment project
 )
 
 // Params lists the parameters of a subject in their canonical order.
 func Params() []string {
-	return []string{ParamMeasure, ParamYear, ParamIndicator, ParamPeriod, ParamTerritory, ParamChart}
+	return []string{ParamMeasure, ParamYear, ParamIndicator, ParamPeriod, ParamTerritory, ParamChart, ParamProject}
 }
 
 // longestPart bounds what a parameter may hold: names of charts and indicators are shorter.
 const longestPart = 80
 
 // Subject is what a report is about: a measure or its state of a year, an indicator or its value of
-// a period in a territory, a chart, or, for the zero Subject, the site as a whole.
+// a period in a territory, a chart, an investment project, or, for the zero Subject, the site as a whole.
 type Subject struct {
 	Measure   int // 0 for none
 	Year      int // 0 for the measure as a whole
@@ -33,6 +34,7 @@ type Subject struct {
 	Period    string // "" for the indicator as a whole
 	Territory string
 	Chart     string
+	Project   string
 }
 
 // Get returns a parameter of the subject, "" where it has none.
@@ -50,6 +52,8 @@ func (s Subject) Get(param string) string {
 		return s.Territory
 	case ParamChart:
 		return s.Chart
+	case ParamProject:
+		return s.Project
 	}
 	return ""
 }
@@ -95,6 +99,7 @@ func ParseSubject(query url.Values) (s Subject, ok bool) {
 	s.Measure, fine[0] = parseNumber(query.Get(ParamMeasure))
 	s.Year, fine[1] = parseNumber(query.Get(ParamYear))
 	s.Indicator, s.Chart = query.Get(ParamIndicator), query.Get(ParamChart)
+	s.Project = query.Get(ParamProject)
 	s.Period, s.Territory = query.Get(ParamPeriod), query.Get(ParamTerritory)
 	return s, fine[0] && fine[1] && s.consistent()
 }
@@ -111,7 +116,7 @@ func parseNumber(text string) (n int, ok bool) {
 // period with its territory to an indicator.
 func (s Subject) consistent() bool {
 	things := 0
-	for _, there := range []bool{s.Measure > 0, s.Indicator != "", s.Chart != ""} {
+	for _, there := range []bool{s.Measure > 0, s.Indicator != "", s.Chart != "", s.Project != ""} {
 		if there {
 			things++
 		}

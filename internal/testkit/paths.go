@@ -12,11 +12,11 @@ import (
 
 // Paths returns every public address of both languages, computed from the catalog: sections
 // first, then years and filters, then one page per measure, per indicator, per publication and for
-// some charts.
+// some charts, projects.
 // No address comes twice.
 func Paths(s *Site) []string {
 	var paths []string
-	for _, part := range []func(*Site, view.Links) []string{sections, variants, measures, regions, indicators, publications, charts} {
+	for _, part := range []func(*Site, view.Links) []string{sections, variants, measures, regions, indicators, publications, charts, projects} {
 		for _, lang := range locale.Langs() {
 			paths = append(paths, part(s, view.Links{Lang: lang})...)
 		}
@@ -54,6 +54,23 @@ func variants(s *Site, to view.Links) []string {
 		to.Section("indicators")+"?q=lits", to.Section("indicators")+"?q=zzzz",
 		to.Search("Mulhouse", ""), to.Search("infirmieres", ""), to.Search("infirmeires", ""), to.Search("Guadeloupe", "regions"),
 	)
+}
+
+// projects are the lists of projects under filters, some of which find nothing, and the page of each project.
+func projects(s *Site, to view.Links) []string {
+	paths := []string{
+		to.ProjectList(view.ProjectFilter{Region: "84"}), to.ProjectList(view.ProjectFilter{Region: "03"}),
+		to.ProjectList(view.ProjectFilter{Department: "978"}), to.ProjectList(view.ProjectFilter{Stage: "delivered"}),
+		to.ProjectList(view.ProjectFilter{Region: "32", Sector: "social-care", Stage: "validated"}),
+		to.ProjectList(view.ProjectFilter{Region: "84", Stage: "works"}), to.ProjectList(view.ProjectFilter{Text: "chu"}),
+	}
+	if len(s.Catalog().Projects()) > 50 {
+		paths = append(paths, to.ProjectList(view.ProjectFilter{Page: 2}))
+	}
+	for _, p := range s.Catalog().Projects() {
+		paths = append(paths, to.Project(p.ID))
+	}
+	return paths
 }
 
 func measures(s *Site, to view.Links) []string {

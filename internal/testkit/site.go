@@ -164,6 +164,9 @@ func usual(dir string, log *Log, clock *Clock) (o app.Options, err error) {
 	if o.Locales, err = fs.Sub(assets.Locales, "locales"); err != nil {
 		return o, err
 	}
+	if o.Geo, err = fs.Sub(assets.Geo, "geo"); err != nil {
+		return o, err
+	}
 	o.Dist, err = Dist()
 	return o, err
 }

@@ -85,6 +85,7 @@ func arrows() map[string]string {
 		"internal/web/news":   "web web/view catalog locale segur sentence",
 		"internal/web/terms":  "web web/view catalog find glossary locale",
 		"internal/web/search": "web web/view catalog chart find glossary locale segur sentence",
+		"internal/web/invest": "web web/view catalog chart chart/atlas locale segur",
 		"internal/web/crawl":  "web web/view catalog chart locale desk/paths",
 		"internal/web/embed":  "web web/view catalog chart quote locale segur sentence",
 

@@ -27,6 +27,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/review"
 	"github.com/segur-tracker/segur/internal/web/admin/signin"
 	"github.com/segur-tracker/segur/internal/web/embed"
+	"github.com/segur-tracker/segur/internal/web/invest"
 	"github.com/segur-tracker/segur/internal/web/news"
 	"github.com/segur-tracker/segur/internal/web/public"
 	"github.com/segur-tracker/segur/internal/web/region"
@@ -98,6 +99,9 @@ func pages() map[string]any {
 		"public/withdrawn":      public.Withdrawn{},
 		"admin/entry-cited":     withdraw.Cited{},
 		"share/integrate":       share.Integrate{},
+		"invest/plan":           invest.Plan{},
+		"invest/project":        invest.Project{},
+		"invest/projects":       invest.Projects{},
 		"terms/glossary":        terms.Glossary{},
 		"terms/mark":            terms.Mark{},
 		"terms/box":             terms.Box{},

@@ -111,7 +111,7 @@ func endings() map[string][]string {
 		"chart.reason_count.": reasons,
 		"chart.outcome_tail.": without(texts(segur.Outcomes(), func(o segur.Outcome) string { return string(o) }), string(segur.NotAssessable)),
 	})
-	for _, more := range []map[string][]string{shareEndings(), findEndings(), entryEndings(), reportEndings()} {
+	for _, more := range []map[string][]string{shareEndings(), findEndings(), projectEndings(), entryEndings(), reportEndings()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -221,7 +221,6 @@ func changeEndings(kinds []string) map[string][]string {
 		"change.added.":        kinds,
 		"gallery.family.":      {"region", "classement"},
 		"region.column_":       {"orientations", "projects", "indicators", "strands"},
-		"stage.":               texts(segur.Stages(), func(s segur.Stage) string { return string(s) }),
 		"differs.":             {"scope", "time", "kind", "population"},
 		"chart.map.tile.":      segur.RegionCodes(),
 		"change.flag.":         segur.Allowed(segur.TableValues, "flag"),

@@ -88,8 +88,11 @@ func (f *Files) list(_ context.Context, c *catalog.Catalog, _ web.Request) (web.
 	return web.Answer{File: &web.File{Body: out.Bytes(), Type: "application/xml; charset=utf-8"}}, nil
 }
 
+// mostAddresses is how many pages of one language a list may have: the standard allows 50,000 for both.
+const mostAddresses = 25_000
+
 // addresses returns the pages that a publication has in a language, each once, in the same order in
-// every language: sections, measures, indicators, charts, publications. The search and the form for
+// every language: sections, measures, indicators, charts, publications, projects. The search and the form for
 // reports have nothing of their own to list.
 func (f *Files) addresses(c *catalog.Catalog, lang locale.Lang) []string {
 	to := view.Links{Lang: lang}
@@ -115,6 +118,13 @@ func (f *Files) addresses(c *catalog.Catalog, lang locale.Lang) []string {
 	}
 	for _, p := range c.Publications() {
 		list = append(list, to.News(p.Number))
+	}
+	for _, region := range c.RegionsByName() {
+		for _, p := range c.ProjectsOf(region.Code) {
+			if len(list) < mostAddresses {
+				list = append(list, to.Project(p.ID))
+			}
+		}
 	}
 	return list
 }

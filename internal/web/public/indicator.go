@@ -40,6 +40,7 @@ type Indicator struct {
 	Tables     []view.ValueTable
 	Conflicts  []Conflict
 	History    view.History
+	Plan       string // page of the money that the indicator totals, "" for others
 }
 
 // Sum is the trajectory unfolded: every number that the verdict rests on.
@@ -70,7 +71,7 @@ func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Reque
 	if ind == nil {
 		return web.Answer{}, missing(c.words, "error.no_indicator")
 	}
-	page := Indicator{Code: ind.Code, Heading: c.text(ind.Label), Definition: c.text(ind.Description)}
+	page := Indicator{Code: ind.Code, Heading: c.text(ind.Label), Definition: c.text(ind.Description), Plan: c.planOf(ind)}
 	for _, step := range []func(*Indicator, *catalog.Indicator) error{
 		c.indicatorWords, c.indicatorMeasures, c.indicatorFigures, c.indicatorSum, c.indicatorTables, c.indicatorHistory,
 	} {

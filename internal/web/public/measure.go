@@ -99,6 +99,7 @@ type MainIndicator struct {
 type Exhibit struct {
 	Chart view.Chart
 	Line  view.IndicatorLine
+	More  string // page on the same subject, "" for none
 }
 
 // EventLine is a dated fact.
@@ -209,7 +210,7 @@ func (c *call) measureCharts(page *Measure, m *catalog.Measure) error {
 		}
 		exhibit.Href = line.Href
 		page.Recounted = page.Recounted || ind.Main().HasBreak()
-		page.Exhibits = append(page.Exhibits, Exhibit{exhibit, line})
+		page.Exhibits = append(page.Exhibits, Exhibit{exhibit, line, c.planOf(ind)})
 	}
 	for _, ind := range m.Indicators {
 		if slices.Contains(drawn, ind) {
@@ -222,6 +223,14 @@ func (c *call) measureCharts(page *Measure, m *catalog.Measure) error {
 		page.Others = append(page.Others, line)
 	}
 	return c.mainIndicator(page, m)
+}
+
+// planOf returns the page of the money, for the indicator that its chart composes; "" for others.
+func (c *call) planOf(ind *catalog.Indicator) string {
+	if chart.Of(ind) != chart.Investment {
+		return ""
+	}
+	return c.page.To.Section("investment")
 }
 
 // exhibited draws an indicator as the page of a measure shows it.

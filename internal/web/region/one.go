@@ -28,7 +28,9 @@ type One struct {
 	Chart    view.Chart
 	Without  string // regions that have no envelope, "" for none
 	Strategy Strategy
-	Projects view.ProjectRows
+	Projects []view.Project
+	More     int    // how many more projects there are
+	All      string // where they are
 	Lines    []Line // indicators that the country has too
 	Alone    []Line // the others
 	Strands  []Strand
@@ -38,6 +40,15 @@ type One struct {
 	Lacking  []Lack
 	Compare  string // address of this region beside others
 	Map      string // address of the map, "" for none
+}
+
+// mostProjects bounds the projects that stand on the page of a region.
+const mostProjects = 20
+
+// Orientation is what a region invests for, in the order of its strategy.
+type Orientation struct {
+	Order int
+	Text  string
 }
 
 // Quote is a sentence to take over, with what it rests on.
@@ -58,7 +69,7 @@ type Line struct {
 
 // Strategy is what the region says it invests for.
 type Strategy struct {
-	Orientations []string
+	Orientations []Orientation
 	Partial      bool // the source names only some of them
 	Period       string
 	Citations    []view.Citation
@@ -88,8 +99,12 @@ func (c call) region(ctx context.Context, r catalog.Region) (One, error) {
 	name := c.text(r.Name)
 	page := One{
 		Code: r.Code, Heading: name, Islands: segur.MoneyCoversMore(r.Code), Compare: c.page.To.Compare(r.Code),
-		Projects: view.NewProjectRows(c.Catalog, c.words, c.page.To, r),
+		All: c.page.To.ProjectList(view.ProjectFilter{Region: r.Code}),
 	}
+	for _, p := range r.Projects[:min(len(r.Projects), mostProjects)] {
+		page.Projects = append(page.Projects, view.NewProject(c.Catalog, c.words, c.page.To, p))
+	}
+	page.More = len(r.Projects) - len(page.Projects)
 	c.envelope(&page, r)
 	var err error
 	if page.Chart, err = c.draw.Chart(ctx, segur.RegionChart+r.Code, 3); err != nil {
@@ -174,7 +189,7 @@ func (c call) line(s *catalog.Series, v segur.Value) Line {
 func (c call) strategy(page *One, r catalog.Region) {
 	s := &page.Strategy
 	for _, o := range r.Strategies {
-		s.Orientations = append(s.Orientations, c.text(o.Orientation))
+		s.Orientations = append(s.Orientations, Orientation{o.Order, c.text(o.Orientation)})
 		s.Partial = s.Partial || o.Scope == "partial"
 		s.Period = c.words.YearSpan(o.Period.From.Year, o.Period.To.Year)
 		s.cite(c, o.Source)

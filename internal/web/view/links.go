@@ -33,6 +33,8 @@ func Sections() map[string][2]string {
 		"reports":       {"/signalements", "/en/reports"},
 		"glossary":      {"/glossaire", "/en/glossary"},
 		"regions":       {"/regions", "/en/regions"},
+		"investment":    {"/investissement", "/en/investment"},
+		"projects":      {"/projets", "/en/projects"},
 		"search":        {"/recherche", "/en/search"},
 	}
 }

@@ -120,6 +120,8 @@ func (t Describer) Subject(about doubt.Subject) (s Subject) {
 		s = t.indicatorSubject(about)
 	case about.Chart != "":
 		s = t.chartSubject(about)
+	case about.Project != "":
+		s = t.projectSubject(about)
 	default:
 		s.Text = t.Words.T("doubt.about_site")
 	}
