@@ -251,9 +251,13 @@ func (p *projects) saying(text string) func(i int) bool {
 		return nil
 	}
 	words := p.words()
+	begins, forms := make([]string, len(asked)), make([]string, len(asked))
+	for k, w := range asked {
+		begins[k], forms[k] = " "+w, " "+stem.Of(w)+" "
+	}
 	return func(i int) bool {
-		for _, w := range asked {
-			if !strings.Contains(words[i], " "+w) && !strings.Contains(words[i], " "+stem.Of(w)+" ") {
+		for k := range asked {
+			if !strings.Contains(words[i], begins[k]) && !strings.Contains(words[i], forms[k]) {
 				return false
 			}
 		}
