@@ -19,6 +19,7 @@ type projects struct {
 	ofTerritory  map[string]run
 	ofDepartment map[string]run
 	kinds        []kindOfProject
+	kindAt       []int           // place in kinds of each project
 	words        func() []string // what search looks through of each, made when somebody first does
 	regions      []segur.Territory
 }
@@ -58,27 +59,38 @@ func (c *Catalog) addProjects(d segur.Dataset) error {
 	}
 	p.ofTerritory = together(p.list, func(p segur.Project) string { return p.Territory })
 	p.ofDepartment = together(p.list, func(p segur.Project) string { return p.Department })
-	p.kinds = kindsOf(p.list, func(int) bool { return true })
+	p.kinds, p.kindAt = kindsOf(p.list)
 	list := p.list
 	p.words = sync.OnceValue(func() []string { return projectWords(list, d.Territories) })
 	return nil
 }
 
-// kindsOf counts the projects that are wanted by kind, in the order of the list.
-func kindsOf(list []segur.Project, wanted func(i int) bool) []kindOfProject {
-	var kinds []kindOfProject
+// kindsOf counts projects by kind, and tells the kind of each.
+func kindsOf(list []segur.Project) (kinds []kindOfProject, at []int) {
 	places := map[kindOfProject]int{}
-	for i, p := range list {
-		if !wanted(i) {
-			continue
-		}
+	for _, p := range list {
 		kind := kindOfProject{territory: p.Territory, department: p.Department, sector: p.Sector, stage: p.Stage}
-		at, known := places[kind]
+		place, known := places[kind]
 		if !known {
-			at = len(kinds)
-			places[kind], kinds = at, append(kinds, kind)
+			place = len(kinds)
+			places[kind], kinds = place, append(kinds, kind)
 		}
-		kinds[at].n++
+		kinds[place].n++
+		at = append(at, place)
+	}
+	return kinds, at
+}
+
+// among counts the projects that are wanted by the same kinds.
+func (p *projects) among(wanted func(i int) bool) []kindOfProject {
+	kinds := slices.Clone(p.kinds)
+	for k := range kinds {
+		kinds[k].n = 0
+	}
+	for i, k := range p.kindAt {
+		if wanted(i) {
+			kinds[k].n++
+		}
 	}
 	return kinds
 }
@@ -184,7 +196,7 @@ func (c *Catalog) CountProjects(q ProjectQuery) ProjectCounts {
 		}
 	}
 	if says := c.projects.saying(q.Text); says != nil {
-		kinds = kindsOf(c.projects.list, says)
+		kinds = c.projects.among(says)
 	}
 	for _, k := range kinds {
 		missed := q.misses(k)
@@ -198,7 +210,7 @@ func (c *Catalog) CountProjects(q ProjectQuery) ProjectCounts {
 			{missSector, func() { counts.Sectors[k.sector] += k.n }},
 			{missStage, func() { counts.Stages[k.stage] += k.n }},
 		} {
-			if missed&^facet.of == 0 {
+			if k.n > 0 && missed&^facet.of == 0 {
 				facet.add()
 			}
 		}
@@ -239,9 +251,13 @@ func (p *projects) saying(text string) func(i int) bool {
 		return nil
 	}
 	words := p.words()
+	begins, forms := make([]string, len(asked)), make([]string, len(asked))
+	for k, w := range asked {
+		begins[k], forms[k] = " "+w, " "+stem.Of(w)+" "
+	}
 	return func(i int) bool {
-		for _, w := range asked {
-			if !strings.Contains(words[i], " "+w) && !strings.Contains(words[i], " "+stem.Of(w)+" ") {
+		for k := range asked {
+			if !strings.Contains(words[i], begins[k]) && !strings.Contains(words[i], forms[k]) {
 				return false
 			}
 		}
@@ -263,16 +279,14 @@ func (c *Catalog) FindProjects(q ProjectQuery, skip, most int) []segur.Project {
 	says := p.saying(q.Text)
 	var found []segur.Project
 	for i := where.from; i < where.to && len(found) < most; i++ {
-		one := &p.list[i]
-		kind := kindOfProject{territory: one.Territory, department: one.Department, sector: one.Sector, stage: one.Stage}
-		if q.misses(kind) != 0 || says != nil && !says(i) {
+		if q.misses(p.kinds[p.kindAt[i]]) != 0 || says != nil && !says(i) {
 			continue
 		}
 		if skip > 0 {
 			skip--
 			continue
 		}
-		found = append(found, *one)
+		found = append(found, p.list[i])
 	}
 	return found
 }

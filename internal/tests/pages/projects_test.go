@@ -435,7 +435,7 @@ func BenchmarkProjects(b *testing.B) {
 	asked := 0
 	for _, size := range []int{85, 50_000} {
 		s := testkit.Open(b, many(size))
-		for _, path := range []string{"/projets", "/projets?region=84&etape=works", "/projets?q=renovation"} {
+		for _, path := range []string{"/projets", "/projets?region=32", "/projets?q=renovation"} {
 			b.Run(fmt.Sprintf("%d%s", size, path), func(b *testing.B) {
 				separator := "?"
 				if strings.Contains(path, "?") {
