@@ -28,9 +28,8 @@ type Axis struct {
 // Tick is a month or a year on an axis.
 type Tick struct {
 	X     string
-	Text  string // "" for a line without a name
-	Year  bool   // a year begins there
-	First bool
+	Text  string
+	Named bool // the month is named; else the day
 }
 
 // Key says which signs an axis uses.
@@ -63,13 +62,16 @@ type Bar struct {
 	Thread, Vague bool
 }
 
-// axes cuts time where nothing went on: each axis holds the strands, with their parts, that overlap.
+// pause is how long nothing goes on between two axes.
+const pause = 31 * hours * time.Hour
+
+// axes cuts time where nothing went on for long: each axis holds the strands in between, with their parts.
 func (c *call) axes(tree []*Strand) []Axis {
 	var axes []Axis
 	for i := 0; i < len(tree); {
 		wave := []*Strand{tree[i]}
 		_, end := extent(tree[i])
-		for i++; i < len(tree) && !tree[i].segur.StartsOn.First().After(end); i++ {
+		for i++; i < len(tree) && !tree[i].segur.StartsOn.First().After(end.Add(pause)); i++ {
 			wave = append(wave, tree[i])
 			if _, last := extent(tree[i]); last.After(end) {
 				end = last
@@ -175,6 +177,9 @@ const (
 	someMonths = 48
 )
 
+// midMonth is the day that stands between the names of months, where there is room for it.
+const midMonth = 15
+
 func (c *call) ticks(a Axis, end time.Time) []Tick {
 	step := 1
 	switch months := (end.Year()-a.from.Year())*12 + int(end.Month()-a.from.Month()); {
@@ -185,19 +190,17 @@ func (c *call) ticks(a Axis, end time.Time) []Tick {
 	}
 	var ticks []Tick
 	for at := a.from; at.Before(end); at = at.AddDate(0, 1, 0) {
-		t := Tick{X: a.at(at), Year: at.Month() == time.January, First: at.Equal(a.from)}
-		switch month := c.words.Month(at.Month()); {
-		case (int(at.Month())-1)%step != 0 && !t.First:
-		case t.Year || t.First:
-			t.Text = sentence.Date(c.words, segur.Date{Year: at.Year(), Month: int(at.Month())})
-		default:
-			t.Text = month
+		first := len(ticks) == 0
+		if (int(at.Month())-1)%step != 0 {
+			continue
 		}
-		if next := at.AddDate(0, step, 0); t.First && step > 1 && (int(at.Month())-1)%step != 0 && next.After(at) {
-			t.Text = "" // too near to the next name
+		text := c.words.Month(at.Month())
+		if first || at.Month() == time.January {
+			text = sentence.Date(c.words, segur.Date{Year: at.Year(), Month: int(at.Month())})
 		}
-		if step == 1 || t.Text != "" {
-			ticks = append(ticks, t)
+		ticks = append(ticks, Tick{a.at(at), text, true})
+		if step == 1 {
+			ticks = append(ticks, Tick{a.at(at.AddDate(0, 0, midMonth-1)), strconv.Itoa(midMonth), false})
 		}
 	}
 	return ticks

@@ -132,6 +132,9 @@ func (c *call) fact(code string) *Fact {
 		return nil
 	}
 	value := view.NewValue(c.Catalog, c.words, ind.Indicator, ind.Main().Shown())
+	if ind.Unit == "persons" {
+		value.After = "" // the label says who they are
+	}
 	return &Fact{value, c.text(ind.Label), c.page.To.Indicator(code)}
 }
 
@@ -155,6 +158,7 @@ type Online struct {
 type Part struct {
 	Fact
 	Slug     string
+	Words    string
 	X, Width string
 }
 
@@ -173,7 +177,7 @@ func (c *call) online() *Online {
 			continue
 		}
 		share := c.Indicator(of.code).Main().Shown().Number.Float()
-		o.Parts = append(o.Parts, Part{*part, of.slug, percent(x / whole), percent(share / whole)})
+		o.Parts = append(o.Parts, Part{*part, of.slug, c.words.T("concertation.spoke." + of.slug), percent(x / whole), percent(share / whole)})
 		x += share
 	}
 	for _, v := range c.Indicator(total).Main().Values {
