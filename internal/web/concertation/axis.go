@@ -190,13 +190,12 @@ func (c *call) ticks(a Axis, end time.Time) []Tick {
 	}
 	var ticks []Tick
 	for at := a.from; at.Before(end); at = at.AddDate(0, 1, 0) {
-		first := len(ticks) == 0
 		if (int(at.Month())-1)%step != 0 {
 			continue
 		}
 		text := c.words.Month(at.Month())
-		if first || at.Month() == time.January {
-			text = sentence.Date(c.words, segur.Date{Year: at.Year(), Month: int(at.Month())})
+		if at.Month() == time.January {
+			text = c.words.Year(at.Year())
 		}
 		ticks = append(ticks, Tick{a.at(at), text, true})
 		if step == 1 {

@@ -20,8 +20,8 @@ type Strand struct {
 	Title       string
 	Name        string // the title without the territory that it names at its end
 	Depth       int    // 0 for one that is a part of no other
-	Territory   string // "" for the whole country
-	Of          *Link  // the strand that it is a part of
+	Territory   string
+	Of          *Link // the strand that it is a part of
 	When        Span
 	Frequency   string
 	Mode        string
@@ -102,9 +102,8 @@ func (c *call) strand(row segur.Consultation) *Strand {
 		Audience: c.text(row.Audience), Deliverable: c.text(row.Deliverable), Summary: c.text(row.Summary),
 		Counts: c.counts(row), Citations: c.cite(row.Sources...),
 	}
-	s.Name = s.Title
+	s.Name, s.Territory = s.Title, c.place(row.Territory)
 	if row.Territory != segur.France {
-		s.Territory = c.place(row.Territory)
 		if name, _, found := strings.Cut(s.Title, " ("); found && name != "" && strings.HasSuffix(s.Title, ")") {
 			s.Name = name
 		}
