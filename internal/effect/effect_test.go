@@ -230,6 +230,16 @@ func TestTextsDatesAndDocuments(t *testing.T) {
 	}
 }
 
+// TestConsultationsTouchTheirPage holds it for a session, which stands nowhere else.
+func TestConsultationsTouchTheirPage(t *testing.T) {
+	t.Parallel()
+	var c segur.ChangeSet
+	c.Sessions.Add = []segur.Session{{ID: "seance", Territory: "11"}}
+	if want := (effect.Pages{Consulted: true}); !reflect.DeepEqual(of(t, c).Pages, want) {
+		t.Errorf("pages %+v", of(t, c).Pages)
+	}
+}
+
 func TestNoChangeHasNoEffect(t *testing.T) {
 	t.Parallel()
 	e := of(t, segur.ChangeSet{})

@@ -14,14 +14,17 @@ type Pages struct {
 	Indicators []string // codes, in order
 	Home       bool
 	Timeline   bool
+	Consulted  bool // the page of the consultations
 	Sources    bool
 	Everywhere bool // the message on top of every page
 }
 
 func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 	p := Pages{
-		Timeline: !none(c.Events) || !none(c.Consultations), Sources: !none(c.Sources),
-		Home: !none(c.Assessments) || !none(c.Measures) || !none(c.Pillars) || !none(c.Priorities) || !none(c.Consultations),
+		Timeline: !none(c.Events), Sources: !none(c.Sources),
+		Home: !none(c.Assessments) || !none(c.Measures) || !none(c.Pillars) || !none(c.Priorities),
+		Consulted: !none(c.Consultations) || !none(c.Priorities) || !none(c.GuideSteps) || !none(c.GuideThemes) ||
+			!none(c.PillarWordings) || !none(c.ReviewGroups) || !none(c.Sessions),
 	}
 	for _, text := range rows(c.Texts) {
 		p.said(text)

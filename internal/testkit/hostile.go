@@ -54,6 +54,11 @@ func WithHostileTexts(t testing.TB) Option {
 		entry("sources.csv", "id", "concours-pluripro-2021-chiffres", "title", "publisher")
 		entry("priorities.csv", "id", "sante-mentale", "title_fr", "title_en", "summary_fr", "summary_en")
 		entry("events.csv", "date", "2020-05-25", "title_fr", "title_en")
+		entry("consultation.csv", "id", "comite-national", "title_fr", "title_en", "organiser_fr", "organiser_en", "audience_fr", "audience_en",
+			"deliverable_fr", "deliverable_en", "summary_fr", "summary_en")
+		entry("guide_steps.csv", "part", "support", "title_fr", "title_en")
+		entry("pillar_wordings.csv", "used_on", "2021-07", "wording_fr", "wording_en")
+		entry("review_groups.csv", "order", "1", "topic_fr", "topic_en")
 		entry("territories.csv", "code", "FR", "name_fr", "name_en")
 	})
 }

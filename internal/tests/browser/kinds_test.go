@@ -27,7 +27,7 @@ func plain(s *testkit.Site, lang locale.Lang) []string {
 		to.Measures(view.Filter{Text: "zzzz"}), to.Search("infirmières", ""), to.Search("infirmeires", ""), to.Search("La Réunion", ""),
 		to.Measures(view.Filter{Pillar: 2, State: segur.InProgress.Slug(), Year: s.Catalog().LastYear(), Text: "l'investissement"}),
 	}
-	for _, section := range []string{"timeline", "news", "sources", "method", "data", "legal", "privacy", "accessibility", "sitemap", "glossary", "search"} {
+	for _, section := range []string{"concertation", "timeline", "news", "sources", "method", "data", "legal", "privacy", "accessibility", "sitemap", "glossary", "search"} {
 		paths = append(paths, to.Section(section))
 	}
 	if m := barest(s); m != nil {

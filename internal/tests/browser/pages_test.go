@@ -66,6 +66,7 @@ func testLength(t *testing.T, s *suite) {
 		limits := map[string]int{
 			to.Section("indicators"): longest, to.Section("sources"): longest, to.Section("measures"): longest,
 			to.Sources(view.SourceFilter{Page: 5}): longest, to.Section("indicators") + "?filtre=retard": longest, to.Home(): longestFull,
+			to.Section("concertation"): longestFull,
 		}
 		for _, m := range s.site.Catalog().Measures() {
 			limits[to.Measure(m)] = longestFull

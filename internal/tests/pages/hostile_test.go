@@ -28,6 +28,7 @@ func TestHostileTextsStayTexts(t *testing.T) {
 			to.Measures(view.Filter{}):   title,
 			to.Section("indicators"):     label,
 			to.Section("timeline"):       l.Text(testkit.HostileIn(segur.TableEvents, "title_"+string(lang))),
+			to.Section("concertation"):   l.Text(testkit.HostileIn(segur.TableConsultation, "summary_"+string(lang))),
 			to.Section("sources"):        "mot title",
 			to.Section("sitemap"):        title,
 			to.Section("data"):           l.Text(measure.ShortTitle.In(string(lang))),

@@ -111,7 +111,7 @@ func endings() map[string][]string {
 		"chart.reason_count.": reasons,
 		"chart.outcome_tail.": without(texts(segur.Outcomes(), func(o segur.Outcome) string { return string(o) }), string(segur.NotAssessable)),
 	})
-	for _, more := range []map[string][]string{shareEndings(), findEndings(), projectEndings(), entryEndings(), reportEndings()} {
+	for _, more := range []map[string][]string{shareEndings(), findEndings(), projectEndings(), entryEndings(), reportEndings(), concertationEndings()} {
 		maps.Copy(all, more)
 	}
 	return all

@@ -46,8 +46,12 @@ type Data struct {
 	Regions      int
 	Completeness []CompletenessLine
 	Axes         int // of the second year, without the heading of method
+	Consultation ConsultationTotals
 	Summary      CompletenessSummary
 }
+
+// ConsultationTotals counts what is known of the consultations beside their strands.
+type ConsultationTotals struct{ Guide, Wordings, Review, Sessions int }
 
 // CompletenessLine is what is documented about a measure.
 type CompletenessLine struct {
@@ -85,6 +89,10 @@ func (p *Pages) data(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 				page.Regional += len(s.Values)
 			}
 		}
+	}
+	page.Consultation = ConsultationTotals{
+		Guide: len(cat.GuideSteps()) + len(cat.GuideThemes()), Wordings: len(cat.PillarWordings()), Review: len(cat.ReviewGroups()),
+		Sessions: len(cat.Sessions()),
 	}
 	page.Regions = len(cat.Territories()) - 1
 	c.title("data")

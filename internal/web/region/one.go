@@ -252,7 +252,7 @@ func (c call) talks(page *One, r catalog.Region) {
 	}
 	for _, s := range r.Sessions {
 		title, lang := c.translated(s.Title)
-		page.Sessions = append(page.Sessions, Strand{Title: title, Lang: lang, When: c.date(s.Date), Href: c.page.To.Concertation()})
+		page.Sessions = append(page.Sessions, Strand{Title: title, Lang: lang, When: c.date(s.Date), Href: c.page.To.Section("concertation")})
 	}
 	for _, e := range r.Events {
 		page.Events = append(page.Events, Event{c.date(e.Date), e.Date.String(), c.text(e.Title), view.CiteAll(c.Catalog, c.words, e.Sources)})

@@ -182,8 +182,22 @@ func (t Describer) href(item changelog.Item) string {
 		return t.To.Section("timeline")
 	case segur.TablePriorities:
 		return t.To.Home()
+	case segur.TableConsultation:
+		return t.strand(item.Ref.Key)
+	case segur.TableGuideSteps, segur.TableGuideThemes, segur.TablePillarWordings, segur.TableReviewGroups, segur.TableSessions:
+		return t.To.Section("concertation")
 	}
 	return ""
+}
+
+// strand leads to a strand of the consultations, or to their page where it is no longer kept.
+func (t Describer) strand(id string) string {
+	for _, s := range t.Catalog.Consultations() {
+		if s.ID == id {
+			return t.To.Strand(id)
+		}
+	}
+	return t.To.Section("concertation")
 }
 
 func (t Describer) field(f changelog.Field) Field {

@@ -36,6 +36,7 @@ func Sections() map[string][2]string {
 		"investment":    {"/investissement", "/en/investment"},
 		"projects":      {"/projets", "/en/projects"},
 		"search":        {"/recherche", "/en/search"},
+		"concertation":  {"/concertation", "/en/consultation"},
 	}
 }
 
@@ -188,6 +189,19 @@ func (t Links) NewsPage(n int) string {
 		return t.Section("news")
 	}
 	return t.keep(t.Action("news") + "?page=" + strconv.Itoa(n))
+}
+
+// StrandAnchor is the place of a strand of the consultations on their page, by its identifier.
+func StrandAnchor(id string) string { return "volet-" + id }
+
+// Strand returns the place of a strand of the consultations.
+func (t Links) Strand(id string) string {
+	return t.Section("concertation") + "#" + url.PathEscape(StrandAnchor(id))
+}
+
+// Document returns the download of a file attached to a row, by the digest of its bytes and its name.
+func (t Links) Document(digest, name string) string {
+	return "/documents/" + url.PathEscape(digest) + "/" + url.PathEscape(name)
 }
 
 // Search returns the answers to a text, of one kind or, for "", of all.

@@ -301,7 +301,8 @@ func (t describer) pages(p effect.Pages) (links []Link, left int) {
 		key     string
 	}{
 		{p.Everywhere, "", "effect.page_all"}, {p.Home, "home", "effect.page_home"},
-		{p.Timeline, "timeline", "effect.page_timeline"}, {p.Sources, "sources", "effect.page_sources"},
+		{p.Timeline, "timeline", "effect.page_timeline"},
+		{p.Consulted, "concertation", "effect.page_consulted"}, {p.Sources, "sources", "effect.page_sources"},
 	} {
 		if section.touched {
 			link := Link{Label: t.T(section.key)}
