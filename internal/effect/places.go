@@ -15,6 +15,9 @@ type Pages struct {
 	Home       bool
 	Timeline   bool
 	Sources    bool
+	Regions    []string // codes of the regions whose page shows other rows, in order
+	Projects   bool
+	Sessions   bool // the page of the concertation
 	Everywhere bool // the message on top of every page
 }
 
@@ -23,6 +26,7 @@ func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 		Timeline: !none(c.Events) || !none(c.Consultations), Sources: !none(c.Sources),
 		Home: !none(c.Assessments) || !none(c.Measures) || !none(c.Pillars) || !none(c.Priorities) || !none(c.Consultations),
 	}
+	p.Projects, p.Sessions = !none(c.Projects), !none(c.Sessions) || !none(c.Consultations)
 	for _, text := range rows(c.Texts) {
 		p.said(text)
 	}
@@ -30,6 +34,7 @@ func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 		for _, row := range []segur.Row{change.Old, change.New} {
 			if row != nil {
 				p.Measures = append(p.Measures, segur.MeasuresOf(row)...)
+				p.ofRegion(row)
 			}
 		}
 	}
@@ -45,8 +50,20 @@ func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 	for _, name := range chart.OnHome() {
 		p.Home = p.Home || slices.Contains(e.Charts, name)
 	}
-	p.Measures, p.Indicators = once(p.Measures), once(p.Indicators)
+	p.Measures, p.Indicators, p.Regions = once(p.Measures), once(p.Indicators), once(p.Regions)
 	return p
+}
+
+// ofRegion adds the page of the region that a row belongs to.
+func (p *Pages) ofRegion(row segur.Row) {
+	if !segur.TableOf(row).About().Regional {
+		return
+	}
+	for _, code := range segur.References(row, segur.TableTerritories) {
+		if code != segur.France {
+			p.Regions = append(p.Regions, code)
+		}
+	}
 }
 
 // said adds the pages that show a text of the site. A chart that is withdrawn stays on the page of

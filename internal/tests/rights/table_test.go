@@ -60,6 +60,13 @@ GET  /admin/saisir/evenement/corriger          texts
 POST /admin/saisir/evenement/corriger          texts
 GET  /admin/saisir/evenement/retirer           texts
 POST /admin/saisir/evenement/retirer           texts
+GET  /admin/saisir/projets                     values
+GET  /admin/saisir/projet                      values
+POST /admin/saisir/projet                      values
+GET  /admin/saisir/projet/:id                  values
+POST /admin/saisir/projet/:id                  values
+GET  /admin/saisir/projet/:id/retirer          values
+POST /admin/saisir/projet/:id/retirer          values
 GET  /admin/saisir/bandeau                     texts
 POST /admin/saisir/bandeau                     texts
 GET  /admin/saisir/indicateur/:code/retirer texts

@@ -182,6 +182,14 @@ func (t Describer) href(item changelog.Item) string {
 		return t.To.Section("timeline")
 	case segur.TablePriorities:
 		return t.To.Home()
+	case segur.TableProjects:
+		return t.To.Projects()
+	case segur.TableSessions:
+		return t.To.Concertation()
+	case segur.TableStrategies, segur.TableStrategyRules:
+		if territory, ok := t.Catalog.Territory(item.Territory); ok {
+			return t.To.Region(territory)
+		}
 	}
 	return ""
 }

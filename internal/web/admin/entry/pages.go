@@ -12,6 +12,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/grid"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/project"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 )
 
@@ -22,11 +23,15 @@ type Pages struct {
 	grids   *grid.Pages
 	charts  *chart.Pages
 	leaves  *withdraw.Pages
+	regions []area
 }
+
+// area is a part of the area whose rows belong to regions.
+type area interface{ Routes() []admin.Route }
 
 // New returns the area.
 func New(d *driver.Driver) *Pages {
-	return &Pages{d, figure.New(d), grid.New(d), chart.New(d), withdraw.New(d)}
+	return &Pages{d, figure.New(d), grid.New(d), chart.New(d), withdraw.New(d), []area{project.New(d)}}
 }
 
 // Routes declares every address of the area with the permission that it asks for.
@@ -62,6 +67,9 @@ func (p *Pages) Routes() []admin.Route {
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
 			routes = append(routes, admin.Route{Method: method, Path: form.path, Need: form.kind.Permission(), Handle: answer})
 		}
+	}
+	for _, a := range p.regions {
+		routes = append(routes, a.Routes()...)
 	}
 	return slices.Concat(routes, p.figures.Routes(), p.grids.Routes(), p.charts.Routes(), p.leaves.Routes())
 }
@@ -130,6 +138,8 @@ func (p *Pages) reopened(r *driver.Request) driver.Form {
 		}
 	case desk.KindEvent:
 		return reopenedEvent(changes.Events)
+	case desk.KindProject:
+		return project.Reopened(r)
 	case desk.KindText:
 		if f := p.charts.Reopened(r); f != nil {
 			return f

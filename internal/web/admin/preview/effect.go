@@ -311,6 +311,17 @@ func (t describer) pages(p effect.Pages) (links []Link, left int) {
 			links = append(links, link)
 		}
 	}
+	if p.Projects {
+		links = append(links, Link{t.T("effect.page_projects"), t.to.Projects()})
+	}
+	if p.Sessions {
+		links = append(links, Link{t.T("effect.page_concertation"), t.to.Concertation()})
+	}
+	for _, code := range p.Regions {
+		if territory, ok := t.after.Territory(code); ok {
+			links = append(links, Link{t.T("effect.page_region", "name", t.text(territory.Name)), t.to.Region(territory)})
+		}
+	}
 	for _, code := range p.Indicators {
 		links = append(links, t.indicatorPage(code))
 	}
