@@ -95,7 +95,7 @@ func arrows() map[string]string {
 		"internal/web/admin":         "web web/view web/form auth desk desk/paths catalog changelog locale segur refusal",
 		"internal/web/admin/signin":  "web/form web/admin auth desk desk/paths locale segur accounts refusal",
 		"internal/web/admin/people":  "web/form web/admin input editorial auth desk desk/paths changelog locale segur accounts refusal",
-		"internal/web/admin/entry":   "web/view web/form web/admin input edit desk desk/paths catalog locale segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw web/admin/entry/project refusal",
+		"internal/web/admin/entry":   "web/view web/form web/admin input edit desk desk/paths catalog locale segur web/admin/entry/driver web/admin/entry/figure web/admin/entry/grid web/admin/entry/chart web/admin/entry/withdraw web/admin/entry/project web/admin/entry/strategy web/admin/entry/session refusal",
 		"internal/web/admin/preview": "web/view editorial edit effect catalog chart changelog locale segur sentence",
 		"internal/web/admin/review":  "web/view web/form web/admin web/admin/preview editorial edit desk desk/paths catalog changelog locale segur sentence refusal",
 		"internal/web/admin/board":   "web/admin edit desk desk/paths effect catalog segur sentence",
@@ -106,6 +106,8 @@ func arrows() map[string]string {
 		"internal/web/admin/entry/withdraw": "web/form web/admin edit desk desk/paths catalog changelog segur web/admin/entry/driver",
 		"internal/web/admin/entry/regional": "web/form web/admin edit desk desk/paths fold segur web/admin/entry/driver",
 		"internal/web/admin/entry/project":  "web/form web/admin input edit desk desk/paths segur web/admin/entry/driver web/admin/entry/regional",
+		"internal/web/admin/entry/strategy": "web/form web/admin input edit desk desk/paths segur web/admin/entry/driver web/admin/entry/regional",
+		"internal/web/admin/entry/session":  "web/form web/admin input edit desk desk/paths segur web/admin/entry/driver web/admin/entry/regional",
 		"internal/web/admin/entry/chart":    "web/form web/admin edit desk desk/paths effect catalog chart fold locale segur sentence web/admin/entry/driver",
 
 		"internal/web/admin/reports": "web/view web/form web/admin editorial desk desk/paths doubt segur refusal",

@@ -22,7 +22,7 @@ func entryEndings() map[string][]string {
 		"entry.intent.":      {refusal.Same, refusal.Exists, refusal.Gone, refusal.Conflict},
 		"entry.figure.":      {"ajouter", "remplacer", "alternative", "reference", "reference_lede", "retirer", "retirer_lede"},
 		"entry.action.":      {"ajouter", "remplacer", "alternative", "reference", "retirer", "corriger"},
-		"entry.also.":        hinted([]string{"source", "projects", "event", "indicator", "banner", "charts"}, "_note"),
+		"entry.also.":        hinted([]string{"source", "projects", "strategies", "sessions", "event", "indicator", "banner", "charts"}, "_note"),
 		"entry.alt_lang.":    segur.Allowed(segur.TableSources, "language"),
 		"entry.alt_numbers_": segur.Allowed(segur.TableSources, "language"),
 		"entry.lang.":        segur.Allowed(segur.TableSources, "language"),

@@ -21,13 +21,27 @@ func regionalEndings() map[string][]string {
 		"change.rule_kind.":      segur.Allowed(segur.TableStrategyRules, "kind"),
 		"change.session_form.":   segur.Allowed(segur.TableSessions, "form"),
 		"change.audience.":       categories,
+		"regional.":              aboutSessions(),
 	}
+}
+
+// aboutSessions are the questions about the texts of a session.
+func aboutSessions() []string {
+	both := product(strings.Fields("session_title session_synthesis session_proposals session_examples"), []string{"_fr", "_en", "_fr_hint"})
+	for i, key := range both {
+		both[i] = strings.Replace(key, "._", "_", 1)
+	}
+	return both
 }
 
 // askedOfRegions are the questions about rows of a region, with those that have a hint.
 func askedOfRegions() []string {
-	asked := strings.Fields("region department project_place project_operator sector project_cost project_aid stage stage_on project_starts " +
+	both := strings.Fields("orientation_fr orientation_en regle_fr regle_en orientation_fr_hint regle_fr_hint")
+	asked := strings.Fields("orientation_period orientation_scope rank rule_kind session_date session_form session_pillars session_heard region department project_place project_operator sector project_cost project_aid stage stage_on project_starts " +
 		"project_ends project_note")
-	hints := without(without(without(slices.Clone(asked), "region"), "project_place"), "sector")
-	return append(asked, texts(hints, func(h string) string { return h + "_hint" })...)
+	hints := slices.Clone(asked)
+	for _, plain := range strings.Fields("region project_place sector rule_kind orientation_scope") {
+		hints = without(hints, plain)
+	}
+	return append(append(asked, both...), texts(hints, func(h string) string { return h + "_hint" })...)
 }

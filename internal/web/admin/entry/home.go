@@ -175,6 +175,8 @@ func others(r *driver.Request) []OtherLine {
 	}{
 		{"source", paths.Sources, desk.ProposeSource, desk.Target{}},
 		{"projects", paths.Projects, desk.ProposeProject, region},
+		{"strategies", paths.Strategies, desk.ProposeStrategy, region},
+		{"sessions", paths.Sessions, desk.ProposeSession, region},
 		{"event", paths.Events, desk.ProposeEvent, country(r.Call.Actor.Scope.Measures...)},
 		{"indicator", paths.NewIndicator, desk.ProposeIndicator, country(r.Call.Actor.Scope.Measures...)},
 		{"banner", paths.Banner, desk.ProposeText, country()},

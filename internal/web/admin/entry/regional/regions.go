@@ -83,3 +83,14 @@ func Only[T any](c segur.Changes[T]) (row T, withdrawn, ok bool) {
 	}
 	return c.Remove[0], true, true
 }
+
+// Touched returns the regions that the form about a published row touches: the row's own, and the one
+// that was chosen instead.
+func Touched(r *driver.Request, old segur.Row) []string {
+	touched := Of(old)
+	chosen := r.Typed(FieldRegion)
+	if _, known := r.Call.Catalog.Territory(chosen); r.Answering && known {
+		touched = append(touched, chosen)
+	}
+	return touched
+}
