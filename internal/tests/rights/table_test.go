@@ -102,6 +102,7 @@ GET  /admin/propositions                       read
 POST /admin/propositions/soumettre             values
 GET  /admin/propositions/:id                   read
 GET  /admin/propositions/:id/modifier          values
+GET  /admin/propositions/:id/document          read
 POST /admin/propositions/:id/soumettre         values
 POST /admin/propositions/:id/retrait           values
 POST /admin/propositions/:id/commentaire       comment

@@ -167,7 +167,7 @@ func refusals() []string {
 	return strings.Fields(`
 		same exists gone conflict successor moved plan_numbers place
 		permission scope second_factor own_proposal author stale status planned kind empty reason no_source no_date explanation
-		unconfirmed invalid unapproved altered reason_long text_long note note_long note_en note_en_long due_at alone first text name name_taken subject_taken display_name role lang scope_required
+		unconfirmed document invalid unapproved altered reason_long text_long note note_long note_en note_en_long due_at alone first text name name_taken subject_taken display_name role lang scope_required
 		scope_unknown last_admin password secret link
 		password_short password_long password_name password_common throttled busy code code_used no_factor recovery_code
 		sign_in sso_refused sso_unavailable sso_setting sso_setting_slash

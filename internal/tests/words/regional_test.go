@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
@@ -22,6 +23,7 @@ func regionalEndings() map[string][]string {
 		"change.session_form.":   segur.Allowed(segur.TableSessions, "form"),
 		"change.audience.":       categories,
 		"regional.":              aboutSessions(),
+		"regional.file.":         append(attachment.Reasons(), "lost"),
 	}
 }
 
@@ -37,10 +39,10 @@ func aboutSessions() []string {
 // askedOfRegions are the questions about rows of a region, with those that have a hint.
 func askedOfRegions() []string {
 	both := strings.Fields("orientation_fr orientation_en regle_fr regle_en orientation_fr_hint regle_fr_hint")
-	asked := strings.Fields("orientation_period orientation_scope rank rule_kind session_date session_form session_pillars session_heard region department project_place project_operator sector project_cost project_aid stage stage_on project_starts " +
+	asked := strings.Fields("orientation_period orientation_scope rank rule_kind session_date session_form session_pillars session_heard session_file session_drop region department project_place project_operator sector project_cost project_aid stage stage_on project_starts " +
 		"project_ends project_note")
 	hints := slices.Clone(asked)
-	for _, plain := range strings.Fields("region project_place sector rule_kind orientation_scope") {
+	for _, plain := range strings.Fields("region project_place sector rule_kind orientation_scope session_drop") {
 		hints = without(hints, plain)
 	}
 	return append(append(asked, both...), texts(hints, func(h string) string { return h + "_hint" })...)

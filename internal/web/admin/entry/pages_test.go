@@ -17,7 +17,12 @@ import (
 // everyPage lists an address of each page of the area with the permission that it asks for.
 func everyPage(t testing.TB) map[string]desk.Permission {
 	event := url.QueryEscape(site.Catalog().Events()[0].RowKey())
-	value, project := keyOf(t, site, "cpts-active actual 2024 FR"), site.Catalog().Projects()[0].ID
+	value, project := keyOf(t, site, "cpts-active actual 2024 FR"), ""
+	for _, p := range site.Catalog().Projects() {
+		if p.Territory == "84" {
+			project = p.ID
+		}
+	}
 	return map[string]desk.Permission{
 		"/admin/saisir": desk.ProposeValue, "/admin/saisir?q=cpts": desk.ProposeValue, "/admin/saisir?q=zzz": desk.ProposeValue,
 		"/admin/saisir/etat/25": desk.ProposeState, "/admin/saisir/etat/25/2021": desk.ProposeState, "/admin/saisir/etat/25/2026": desk.ProposeState,
@@ -76,7 +81,7 @@ func TestRightsByRole(t *testing.T) {
 			case !who.Actor().May(need):
 				want = http.StatusForbidden
 			case role != desk.RoleRegional:
-			case strings.Contains(path, "sur=") || strings.HasSuffix(path, "/source/andep-cpts-bilan-encourageant"):
+			case strings.Contains(path, "sur=") && !strings.Contains(path, "/orientation/") || strings.HasSuffix(path, "/source/andep-cpts-bilan-encourageant"):
 				want = http.StatusForbidden // the whole country's
 			}
 			before := forbidden(t, site, who)

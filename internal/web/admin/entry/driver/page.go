@@ -33,6 +33,7 @@ type Page struct {
 	Elsewhere []admin.Crumb // what else concerns the same row
 	// ElsewhereTitle says what these links are.
 	ElsewhereTitle string
+	Uploads        bool   // the form may bring a file
 	Warn           bool   // submitting takes something away
 	Grid           *Grid  // nil for every form but one
 	Notice         string // what was done with what was sent, "" for nothing

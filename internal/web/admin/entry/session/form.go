@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -36,6 +37,9 @@ type sessionForm struct {
 	id   string         // of a published one, "" for a new one
 	old  *segur.Session // as the person saw it, nil for a new one
 	live segur.Session  // as it is published now, or else as it was seen
+
+	tray     *attachment.Tray
+	attached attached
 }
 
 // Allow finds the session. One that moves touches the region that it leaves and the one that it comes to.
@@ -76,6 +80,8 @@ func (f *sessionForm) Ask(r *driver.Request, q *driver.Questions) error {
 	f.askMeeting(r, q, shown)
 	counts := f.askPeople(r, q, shown)
 	french, english := f.askOutcome(r, q, shown)
+	file := f.askDocument(r, q, shown)
+	page.Uploads = true
 	q.Hold(columns())
 	q.Documents = &driver.Documents{Optional: true, Chosen: driver.One(shown.Source), Now: driver.One(f.live.Source)}
 	page.Sections = []driver.Section{
@@ -83,7 +89,7 @@ func (f *sessionForm) Ask(r *driver.Request, q *driver.Questions) error {
 		{Title: words.T("regional.section_people"), Intro: words.T("regional.people_intro", "limit", segur.RoomLimit), Questions: counts},
 		{Title: words.T("regional.section_outcome"), Questions: french},
 		{Title: words.T("regional.section_english"), Questions: english, Fold: true},
-		{Title: words.T("regional.section_rests"), Intro: words.T("regional.rests_intro"), Documents: true},
+		{Title: words.T("regional.section_rests"), Intro: words.T("regional.rests_intro"), Questions: file, Documents: true},
 	}
 	return nil
 }
@@ -92,7 +98,7 @@ func (f *sessionForm) Ask(r *driver.Request, q *driver.Questions) error {
 func columns() driver.Columns {
 	held := map[string]string{
 		"territory": regional.FieldRegion, "date": fieldDate, "form": fieldForm, "pillars": fieldPillars, "heard": fieldHeard,
-		"source_id": driver.FieldSource,
+		"source_id": driver.FieldSource, "document": fieldFile, "document_name": fieldFile, "document_size": fieldFile,
 	}
 	for _, heads := range (segur.Audience{}).ByCategory() {
 		held[heads.Category] = people(heads.Category)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -14,22 +15,29 @@ import (
 )
 
 // Pages answers for sessions.
-type Pages struct{ driver *driver.Driver }
+type Pages struct {
+	driver *driver.Driver
+	tray   *attachment.Tray
+}
 
 // New returns the pages.
-func New(d *driver.Driver) *Pages { return &Pages{driver: d} }
+func New(d *driver.Driver) *Pages { return &Pages{d, &attachment.Tray{}} }
 
 // Routes declares the pages.
 func (p *Pages) Routes() []admin.Route {
 	routes := []admin.Route{{Method: http.MethodGet, Path: paths.Sessions, Need: desk.ProposeSession, Handle: p.list}}
 	for path, of := range map[string]func(id string) driver.Form{
-		paths.NewSession:              func(string) driver.Form { return &sessionForm{} },
-		string(paths.Session):         func(id string) driver.Form { return &sessionForm{id: id} },
+		paths.NewSession:              func(string) driver.Form { return &sessionForm{tray: p.tray} },
+		string(paths.Session):         func(id string) driver.Form { return &sessionForm{id: id, tray: p.tray} },
 		string(paths.WithdrawSession): func(id string) driver.Form { return withdrawal(id) },
 	} {
 		answer := p.driver.Handle(desk.KindSession, func(c *admin.Call) (driver.Form, error) { return of(c.Params["id"]), nil })
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
-			routes = append(routes, admin.Route{Method: method, Path: path, Need: desk.ProposeSession, Handle: answer})
+			route := admin.Route{Method: method, Path: path, Need: desk.ProposeSession, Handle: answer}
+			if path != string(paths.WithdrawSession) {
+				route.File = fieldFile
+			}
+			routes = append(routes, route)
 		}
 	}
 	return routes
@@ -44,9 +52,9 @@ func (p *Pages) Reopened(r *driver.Request) driver.Form {
 	case withdrawn:
 		return withdrawal(row.ID)
 	case len(r.Proposal.Changes.Sessions.Add) == 1:
-		return &sessionForm{}
+		return &sessionForm{tray: p.tray}
 	}
-	return &sessionForm{id: row.ID}
+	return &sessionForm{id: row.ID, tray: p.tray}
 }
 
 func withdrawal(id string) driver.Form {

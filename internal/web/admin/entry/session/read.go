@@ -32,6 +32,7 @@ func (f *sessionForm) Read(r *driver.Request, a *driver.Answers) (segur.ChangeSe
 	for _, id := range a.Documents() {
 		s.Source = id
 	}
+	f.readDocument(a, &s)
 	if r.Submitting {
 		complete(a, s)
 	}
@@ -98,7 +99,7 @@ func complete(a *driver.Answers, s segur.Session) {
 	case s.Form == segur.FormInPerson && total > segur.RoomLimit:
 		a.RefuseOnce(fieldForm, "regional.room_limit", "limit", segur.RoomLimit, "count", total)
 	}
-	if s.Source == "" && s.Document == (segur.Document{}) {
+	if file := a.Field(fieldFile); s.Source == "" && s.Document == (segur.Document{}) && len(file.Errors) == 0 {
 		a.RefuseOnce(driver.FieldSource, "regional.session_rests_on_nothing")
 	}
 }
