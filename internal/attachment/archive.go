@@ -18,10 +18,10 @@ type parts map[string][]byte
 func judgeArchive(body []byte) (Type, error) {
 	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
-		return "", refuse(ReasonBroken, "archive")
+		return "", reject(ReasonBroken, "archive")
 	}
 	if len(archive.File) > mostEntries {
-		return "", refuse(ReasonBomb, "entries")
+		return "", reject(ReasonBomb, "entries")
 	}
 	all, err := unfold(archive)
 	if err != nil {
@@ -33,7 +33,7 @@ func judgeArchive(body []byte) (Type, error) {
 	case all["[Content_Types].xml"] != nil:
 		return DOCX, judgeDOCX(all)
 	}
-	return "", refuse(ReasonType, "archive")
+	return "", reject(ReasonType, "archive")
 }
 
 // unfold reads every part. What a header says of sizes counts for nothing.
@@ -44,23 +44,23 @@ func unfold(archive *zip.Reader) (parts, error) {
 		folded := strings.ToLower(name)
 		switch {
 		case entry.Flags&1 != 0:
-			return nil, refuse(ReasonEncrypted, name)
+			return nil, reject(ReasonEncrypted, name)
 		case met[folded], strings.Contains(name, `\`), strings.HasPrefix(name, "/"), strings.HasPrefix(name, ".."), path.Clean(name) != strings.TrimSuffix(name, "/"):
-			return nil, refuse(ReasonBroken, name) // two readers may find two documents in it
+			return nil, reject(ReasonBroken, name) // two readers may find two documents in it
 		}
 		met[folded] = true
 		r, err := entry.Open()
 		if err != nil {
-			return nil, refuse(ReasonBroken, name)
+			return nil, reject(ReasonBroken, name)
 		}
 		content, err := io.ReadAll(io.LimitReader(r, left+1))
 		_ = r.Close() // nothing was written
 		left -= int64(len(content))
 		switch {
 		case left < 0:
-			return nil, refuse(ReasonBomb, name)
+			return nil, reject(ReasonBomb, name)
 		case err != nil:
-			return nil, refuse(ReasonBroken, name)
+			return nil, reject(ReasonBroken, name)
 		}
 		all[name] = content
 	}

@@ -64,7 +64,7 @@ type Refusal struct{ Reason, Place string }
 // Error names the reason for logs and tests.
 func (r *Refusal) Error() string { return "attachment refused: " + r.Reason + " " + r.Place }
 
-func refuse(reason, place string) error { return &Refusal{reason, place} }
+func reject(reason, place string) error { return &Refusal{reason, place} }
 
 // Judge returns the document that some bytes are. The error is a *Refusal. Names and headers that came
 // with the bytes count for nothing.
@@ -73,15 +73,15 @@ func Judge(body []byte) (File, error) {
 	var err error
 	switch {
 	case len(body) == 0:
-		return File{}, refuse(ReasonEmpty, "")
+		return File{}, reject(ReasonEmpty, "")
 	case len(body) > segur.LargestDocument:
-		return File{}, refuse(ReasonLarge, "")
+		return File{}, reject(ReasonLarge, "")
 	case bytes.HasPrefix(body, []byte("%PDF-")):
 		kind, err = PDF, judgePDF(body)
 	case bytes.HasPrefix(body, []byte("PK\x03\x04")):
 		kind, err = judgeArchive(body)
 	default:
-		err = refuse(ReasonType, "")
+		err = reject(ReasonType, "")
 	}
 	if err != nil {
 		return File{}, err

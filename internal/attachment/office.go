@@ -33,11 +33,11 @@ func walk(name string, content []byte, see func(element) error, say func(in, tex
 			return nil
 		}
 		if err != nil {
-			return refuse(ReasonBroken, name)
+			return reject(ReasonBroken, name)
 		}
 		switch t := token.(type) {
 		case xml.Directive: // a document type may unfold without end
-			return refuse(ReasonBroken, name)
+			return reject(ReasonBroken, name)
 		case xml.StartElement:
 			e := element{t.Name.Local, map[string]string{}}
 			for _, a := range t.Attr {
@@ -69,16 +69,16 @@ func isXML(name string) bool {
 // judgeDOCX looks at what Word would open: types and relations of its parts, fields of its text.
 func judgeDOCX(all parts) error {
 	if all["word/document.xml"] == nil {
-		return refuse(ReasonType, "word/document.xml")
+		return reject(ReasonType, "word/document.xml")
 	}
 	isDocument := false
 	err := walk("[Content_Types].xml", all["[Content_Types].xml"], func(e element) error {
 		media := strings.ToLower(e.attrs["ContentType"])
 		switch {
 		case strings.Contains(media, "macroenabled"), strings.Contains(media, "vbaproject"), strings.Contains(media, "vbadata"):
-			return refuse(ReasonMacro, media)
+			return reject(ReasonMacro, media)
 		case strings.Contains(media, "activex"), strings.Contains(media, "oleobject"):
-			return refuse(ReasonActive, media)
+			return reject(ReasonActive, media)
 		}
 		isDocument = isDocument || media == docxMedia && e.attrs["PartName"] == "/word/document.xml"
 		return nil
@@ -87,7 +87,7 @@ func judgeDOCX(all parts) error {
 		return err
 	}
 	if !isDocument {
-		return refuse(ReasonType, "word/document.xml")
+		return reject(ReasonType, "word/document.xml")
 	}
 	for name, content := range all {
 		if err := judgeWordPart(name, content); err != nil {
@@ -104,9 +104,9 @@ func judgeWordPart(name string, content []byte) error {
 	lower := strings.ToLower(name)
 	switch {
 	case strings.HasPrefix(path.Base(lower), "vbaproject"), strings.HasPrefix(path.Base(lower), "vbadata"):
-		return refuse(ReasonMacro, name)
+		return reject(ReasonMacro, name)
 	case strings.Contains(lower, "/activex/"), strings.Contains(lower, "/embeddings/"):
-		return refuse(ReasonActive, name)
+		return reject(ReasonActive, name)
 	case !isXML(name):
 		return nil
 	}
@@ -116,7 +116,7 @@ func judgeWordPart(name string, content []byte) error {
 			return judgeRelation(name, e)
 		}
 		if dde.MatchString(e.attrs["instr"]) {
-			return refuse(ReasonActive, name)
+			return reject(ReasonActive, name)
 		}
 		return nil
 	}, func(in, text string) {
@@ -125,7 +125,7 @@ func judgeWordPart(name string, content []byte) error {
 		}
 	})
 	if err == nil && dde.MatchString(fields) {
-		err = refuse(ReasonActive, name)
+		err = reject(ReasonActive, name)
 	}
 	return err
 }
@@ -136,11 +136,11 @@ func judgeRelation(name string, e element) error {
 	kind := strings.ToLower(path.Base(e.attrs["Type"]))
 	switch {
 	case strings.Contains(kind, "vbaproject"):
-		return refuse(ReasonMacro, name)
+		return reject(ReasonMacro, name)
 	case kind == "afchunk", kind == "oleobject", kind == "package", kind == "control":
-		return refuse(ReasonActive, name)
+		return reject(ReasonActive, name)
 	case strings.EqualFold(e.attrs["TargetMode"], "External") && kind != "hyperlink":
-		return refuse(ReasonActive, name)
+		return reject(ReasonActive, name)
 	}
 	return nil
 }
@@ -148,16 +148,16 @@ func judgeRelation(name string, e element) error {
 // judgeODT looks at what LibreOffice would open: the manifest, folders of programs, listeners of events.
 func judgeODT(first *zip.File, all parts) error {
 	if first.Name != "mimetype" || first.Method != zip.Store || string(all["mimetype"]) != odtMedia {
-		return refuse(ReasonType, "mimetype")
+		return reject(ReasonType, "mimetype")
 	}
 	if all["content.xml"] == nil || all["META-INF/manifest.xml"] == nil {
-		return refuse(ReasonBroken, "content.xml")
+		return reject(ReasonBroken, "content.xml")
 	}
 	for name, content := range all {
 		lower := strings.ToLower(name)
 		switch {
 		case strings.HasPrefix(lower, "basic/"), strings.HasPrefix(lower, "scripts/"), strings.HasPrefix(lower, "dialogs/"):
-			return refuse(ReasonMacro, name)
+			return reject(ReasonMacro, name)
 		case !isXML(name):
 			continue
 		}
@@ -171,20 +171,20 @@ func judgeODT(first *zip.File, all parts) error {
 func judgeODFElement(name string, e element) error {
 	switch e.name {
 	case "encryption-data":
-		return refuse(ReasonEncrypted, name)
+		return reject(ReasonEncrypted, name)
 	case "event-listener", "script":
-		return refuse(ReasonMacro, name)
+		return reject(ReasonMacro, name)
 	case "applet", "plugin", "floating-frame", "object-ole", "dde-source", "dde-connection-decl":
-		return refuse(ReasonActive, name)
+		return reject(ReasonActive, name)
 	case "file-entry":
 		media, at := strings.ToLower(e.attrs["media-type"]), strings.ToLower(e.attrs["full-path"])
 		switch {
 		case strings.HasPrefix(at, "basic/"), strings.HasPrefix(at, "scripts/"), strings.Contains(media, "script"):
-			return refuse(ReasonMacro, name)
+			return reject(ReasonMacro, name)
 		case strings.Contains(media, "oleobject"):
-			return refuse(ReasonActive, name)
+			return reject(ReasonActive, name)
 		case at == "/" && media != odtMedia:
-			return refuse(ReasonType, name)
+			return reject(ReasonType, name)
 		}
 	}
 	return nil

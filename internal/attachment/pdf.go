@@ -39,7 +39,7 @@ func judgePDF(body []byte) error {
 	tail := body[max(0, len(body)-pdfTail):]
 	if len(body) < 8 || (body[5] != '1' && body[5] != '2') || body[6] != '.' || !bytes.Contains(tail, []byte("%%EOF")) ||
 		!bytes.Contains(tail, []byte("startxref")) || !bytes.Contains(body, []byte(" obj")) {
-		return refuse(ReasonBroken, "frame")
+		return reject(ReasonBroken, "frame")
 	}
 	if err := forbidden(body, telling()); err != nil {
 		return err
@@ -55,7 +55,7 @@ func forbidden(body []byte, names map[string]string) error {
 	for _, found := range pdfName.FindAll(body, -1) {
 		name := plainName(found)
 		if reason, ok := names[name]; ok {
-			return refuse(reason, name)
+			return reject(reason, name)
 		}
 	}
 	return nil
@@ -130,7 +130,7 @@ func judgeObjectStreams(body []byte) error {
 		}
 	}
 	if announced > 0 {
-		return refuse(ReasonBroken, "object stream")
+		return reject(ReasonBroken, "object stream")
 	}
 	return nil
 }
@@ -160,28 +160,28 @@ func count(names []string, name string) (n int) {
 // unfolded returns what an object stream holds, where it is plain or packed in the one usual way.
 func unfolded(body []byte, names []string, left *int) ([]byte, error) {
 	if slices.Contains(names, "DecodeParms") || slices.Contains(names, "F") || slices.Contains(names, "DP") {
-		return nil, refuse(ReasonBroken, "object stream")
+		return nil, reject(ReasonBroken, "object stream")
 	}
 	if !slices.Contains(names, "Filter") {
 		end := bytes.Index(body, []byte("endstream"))
 		if end < 0 {
-			return nil, refuse(ReasonBroken, "object stream")
+			return nil, reject(ReasonBroken, "object stream")
 		}
 		return body[:end], nil
 	}
 	if count(names, "FlateDecode")+count(names, "Fl") != 1 {
-		return nil, refuse(ReasonBroken, "object stream")
+		return nil, reject(ReasonBroken, "object stream")
 	}
 	r, err := zlib.NewReader(bytes.NewReader(body))
 	if err != nil {
-		return nil, refuse(ReasonBroken, "object stream")
+		return nil, reject(ReasonBroken, "object stream")
 	}
 	content, err := io.ReadAll(io.LimitReader(r, int64(*left)+1))
 	switch {
 	case len(content) > *left:
-		return nil, refuse(ReasonBomb, "object stream")
+		return nil, reject(ReasonBomb, "object stream")
 	case err != nil:
-		return nil, refuse(ReasonBroken, "object stream")
+		return nil, reject(ReasonBroken, "object stream")
 	}
 	*left -= len(content)
 	return content, nil
