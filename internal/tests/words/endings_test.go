@@ -146,13 +146,13 @@ func notPlural(kind string) string {
 // they say something.
 func boards() []string {
 	groups := []string{
-		"review", "returned", "drafts", "submitted", "approved", "conflicts", "plans", "unassessed", "overdue", "provisional", "doubtful", "untargeted", "outdated",
+		"review", "returned", "drafts", "submitted", "approved", "conflicts", "plans", "unassessed", "overdue", "provisional", "doubtful", "untargeted", "outdated", "lacking",
 	}
 	keys := product(groups, []string{"_title"})
 	for _, none := range without(without(groups, "conflicts"), "plans") {
 		keys = append(keys, none+"_empty")
 	}
-	for _, told := range []string{"returned", "conflicts", "unassessed", "overdue", "doubtful", "untargeted", "outdated"} {
+	for _, told := range []string{"returned", "conflicts", "unassessed", "overdue", "doubtful", "untargeted", "outdated", "lacking"} {
 		keys = append(keys, told+"_rule")
 	}
 	for i, key := range keys {

@@ -10,10 +10,13 @@ import (
 	"net/http/httptest"
 	"net/textproto"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/app"
+	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
@@ -237,5 +240,46 @@ func TestLargeBodiesAreForThatRouteAlone(t *testing.T) {
 	}
 	if n := len(c.live().Sessions); n != 0 {
 		t.Errorf("%d sessions", n)
+	}
+}
+
+// TestDocumentsSurviveBackupAndAreVerified: a restored copy has them, and verification names one whose bytes
+// are others, or gone.
+func TestDocumentsSurviveBackupAndAreVerified(t *testing.T) {
+	t.Parallel()
+	c := enrolled(t)
+	p := accepted(t, c.site, c.agent, held(open(t, c.agent, "/admin/saisir/session?region=84")).upload(c.site, "soumettre", piece("a.pdf", []byte(smallPDF))))
+	c.published(p)
+	digest := p.Changes.Sessions.Add[0].Document.Digest
+	dir := t.TempDir()
+	file, restored := filepath.Join(dir, "copy.db"), config.Config{DataDir: filepath.Join(dir, "restored")}
+	var said bytes.Buffer
+	if err := app.Backup(t.Context(), &said, config.Config{DataDir: filepath.Dir(c.site.Database())}, file); err != nil {
+		t.Fatal(err, said.String())
+	}
+	if err := app.Restore(t.Context(), &said, restored, file, false); err != nil {
+		t.Fatal(err, said.String())
+	}
+	path := filepath.Join(restored.DataDir, app.Database)
+	for _, step := range []struct {
+		statements string
+		want       string
+	}{
+		{"", " 0 faults"},
+		{"DROP TRIGGER attachments_no_update; UPDATE attachments SET body = x'00'", "publication 2: attachments " + digest + ": digest is"},
+		{"DROP TRIGGER attachments_no_delete; DELETE FROM attachments", "publication 2: attachments " + digest + ": the row is missing"},
+	} {
+		pool, err := sql.Open("sqlite3", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := pool.Exec(step.statements); err != nil {
+			t.Fatal(err)
+		}
+		pool.Close()
+		var out bytes.Buffer
+		if _, err := app.VerifyFile(t.Context(), &out, path); err != nil || !strings.Contains(out.String(), step.want) {
+			t.Errorf("%q: %v %s", step.statements, err, out.String())
+		}
 	}
 }
