@@ -39,7 +39,7 @@ func aboutSessions() []string {
 // askedOfRegions are the questions about rows of a region, with those that have a hint.
 func askedOfRegions() []string {
 	both := strings.Fields("orientation_fr orientation_en regle_fr regle_en orientation_fr_hint regle_fr_hint")
-	asked := strings.Fields("orientation_period orientation_scope rank rule_kind session_date session_form session_pillars session_heard session_file session_drop region department project_place project_operator sector project_cost project_aid stage stage_on project_starts " +
+	asked := strings.Fields("orientation_period orientation_scope rank rule_kind session_date session_form session_pillars session_heard session_file session_drop session_source region department project_place project_operator sector project_cost project_aid stage stage_on project_starts " +
 		"project_ends project_note")
 	hints := slices.Clone(asked)
 	for _, plain := range strings.Fields("region project_place sector rule_kind orientation_scope session_drop") {

@@ -53,6 +53,9 @@ func (q *Questions) askDocuments() {
 	if d.Several {
 		f.Kind, key = form.Checkboxes, "sources"
 	}
+	if d.Optional {
+		key = "session_source"
+	}
 	for _, id := range d.Chosen {
 		if id == drafted.ID {
 			id = newSource

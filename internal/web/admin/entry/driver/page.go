@@ -75,6 +75,7 @@ type Section struct {
 	Grid      bool     // the grid stands here
 	Documents bool     // the question about sources, with its search and the new document
 	Button    *Button  // acts on the questions of the section, nil for none
+	Compact   bool     // its questions are short: they stand side by side
 	Fold      bool     // its questions have answers already: they are seen when asked for
 }
 

@@ -86,7 +86,7 @@ func (f *sessionForm) Ask(r *driver.Request, q *driver.Questions) error {
 	q.Documents = &driver.Documents{Optional: true, Chosen: driver.One(shown.Source), Now: driver.One(f.live.Source)}
 	page.Sections = []driver.Section{
 		{Title: words.T("regional.section_meeting"), Questions: []string{regional.FieldRegion, fieldDate, fieldForm, fieldTitle + "_fr", fieldPillars}},
-		{Title: words.T("regional.section_people"), Intro: words.T("regional.people_intro", "limit", segur.RoomLimit), Questions: counts},
+		{Title: words.T("regional.section_people"), Intro: words.T("regional.people_intro", "limit", segur.RoomLimit), Questions: counts, Compact: true},
 		{Title: words.T("regional.section_outcome"), Questions: french},
 		{Title: words.T("regional.section_english"), Questions: english, Fold: true},
 		{Title: words.T("regional.section_rests"), Intro: words.T("regional.rests_intro"), Questions: file, Documents: true},
