@@ -149,6 +149,15 @@ func (t *writer) either(text segur.Text) string {
 	return t.Words.Text(text.FR)
 }
 
+// shortened shows as much of a digest as tells two apart.
+func shortened(digest string) string {
+	const enough = 12
+	if len(digest) <= enough {
+		return digest
+	}
+	return digest[:enough] + "…"
+}
+
 func sessionCells(t *writer, s segur.Session) []cell {
 	cells := []cell{
 		t.day("date", "column.date", s.Date), t.coded("form", "column.session_form", "change.session_form.", s.Form),
@@ -173,7 +182,7 @@ func sessionCells(t *writer, s segur.Session) []cell {
 	cells = append(cells, t.text("examples", [2]string{"column.examples_fr", "column.examples_en"}, s.Examples)...)
 	return append(cells,
 		cell{name: "heard", label: "column.heard", shown: t.Words.List(s.Organisations()), raw: s.Heard, text: true},
-		bare("document", "column.digest", s.Document.Digest),
+		cell{name: "document", label: "column.digest", shown: shortened(s.Document.Digest), raw: s.Document.Digest, told: true},
 		cell{name: "document_name", label: "column.attached", shown: s.Document.Name, raw: s.Document.Name},
 		cell{name: "territory", label: "column.territory", shown: t.territory(s.Territory), raw: s.Territory, told: true},
 		bare("id", "column.identifier", s.ID), t.cites(references(&s.Source)))

@@ -20,6 +20,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/entry/chart"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/regional"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 	"github.com/segur-tracker/segur/internal/web/admin/people"
 	"github.com/segur-tracker/segur/internal/web/admin/publish"
@@ -60,6 +61,7 @@ func pages() map[string]any {
 		"admin/entry-events":    entry.Events{},
 		"admin/entry-figures":   figure.List{},
 		"admin/entry-form":      driver.Page{},
+		"admin/entry-regional":  regional.List{},
 		"admin/entry-charts":    chart.List{},
 		"admin/entry-conflict":  driver.ConflictPage{},
 		"admin/signin":          signin.SignIn{},

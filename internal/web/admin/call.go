@@ -30,6 +30,7 @@ type Call struct {
 	RequestID string
 	Address   netip.Addr // of the browser, as far as proxies are trusted
 
+	most    int64 // bytes that its form may bring, 0 for those of any form
 	router  *Router
 	writer  http.ResponseWriter
 	refusal *web.Refusal // for the log

@@ -212,6 +212,7 @@ func (c *Call) readForm(route Route) (err error) {
 	switch {
 	case c.Request.Method != http.MethodPost:
 	case route.File != "" && c.Actor.May(route.Need) && web.Multipart(c.Request):
+		c.most = segur.LargestDocument
 		c.Form, c.File, err = web.ReadUpload(c.writer, c.Request, route.File, maxBody, segur.LargestDocument, password)
 	default:
 		c.Form, err = web.ReadForm(c.writer, c.Request, maxBody, password) // a password is what its owner makes it

@@ -18,6 +18,7 @@ import (
 	"github.com/segur-tracker/segur/internal/app"
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/desk"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/testkit"
 	"github.com/segur-tracker/segur/internal/testkit/staff"
 )
@@ -217,6 +218,32 @@ func TestADocumentFromFormToReaders(t *testing.T) {
 	}
 	if r := c.site.Get(public + "?publication=2"); r.Status != http.StatusOK {
 		t.Errorf("the document of the past: %d", r.Status)
+	}
+}
+
+// TestAConflictKeepsTheFile: the page about what others published carries along the file that came with
+// the form.
+func TestAConflictKeepsTheFile(t *testing.T) {
+	t.Parallel()
+	c := enrolled(t)
+	first := held(open(t, c.agent, "/admin/saisir/session?region=84")).upload(c.site, "soumettre", piece("a.pdf", []byte(smallPDF)))
+	p := accepted(t, c.site, c.agent, first)
+	c.published(p)
+	ours := p.Changes.Sessions.Add[0]
+	f := open(t, c.agent, "/admin/saisir/session/"+ours.ID).put("synthese_fr", "Autrement dit.", "motif", reason)
+	theirs := ours
+	theirs.Synthesis.FR = "Encore autrement."
+	if _, err := c.site.Publish(t.Context(), testkit.Revision{Changes: segur.ChangeSet{Sessions: segur.Changes[segur.Session]{
+		Replace: []segur.Replacement[segur.Session]{{Old: ours, New: theirs}},
+	}}}); err != nil {
+		t.Fatal(err)
+	}
+	other := strings.Replace(smallPDF, "1.7", "1.6", 1)
+	r := f.upload(c.site, "soumettre", piece("b.pdf", []byte(other)))
+	mine := read(t, c.agent, r).put("conflit", "garder")
+	again := accepted(t, c.site, c.agent, mine.exports("soumettre"))
+	if named := again.Changes.Sessions.Replace[0].New.Document; named.Name != "b.pdf" || named.Digest == ours.Document.Digest {
+		t.Errorf("%+v", named)
 	}
 }
 

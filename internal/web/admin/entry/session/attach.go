@@ -57,6 +57,7 @@ func (f *sessionForm) attach(r *driver.Request, shown segur.Document) attached {
 		}
 		name := attachment.Name(r.Call.File.Name, judged.Type)
 		f.tray.Put(account, name, judged)
+		r.Call.Form.Set(fieldKept, judged.Digest) // where the form is carried along, so is the file
 		return attached{document: segur.Document{Digest: judged.Digest, Name: name, Size: len(judged.Body)}, file: &judged}
 	}
 	return f.before(r, shown)
