@@ -2,12 +2,14 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
 	"net/url"
 	"regexp"
+	"time"
 
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -31,13 +33,20 @@ func Multipart(r *http.Request) bool {
 // Bounds of a form in parts.
 const (
 	mostParts  = 500
-	mostExcess = 5 // times the size of a file are read to its end, so that nothing typed is lost with one that is too large
+	uploadTime = 3 * time.Minute // 10 MB on a slow line
+	mostExcess = 5               // times the size of a file are read to its end, so that nothing typed is lost with one that is too large
 )
 
 // ReadUpload reads a form in parts, of at most most bytes beside the file of a field, which has at most
 // largest. Texts are read as by ReadForm. A larger file is read to its end and given one byte too long.
 func ReadUpload(w http.ResponseWriter, r *http.Request, field string, most, largest int64, asTyped func(field string) bool) (url.Values, *Upload, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, most+mostExcess*largest)
+	line := http.NewResponseController(w)
+	for _, extend := range []func(time.Time) error{line.SetReadDeadline, line.SetWriteDeadline} {
+		if err := extend(time.Now().Add(uploadTime)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			return nil, nil, fmt.Errorf("extend the time for a file: %w", err)
+		}
+	}
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return nil, nil, unreadable(err)
