@@ -1,6 +1,7 @@
 package view
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/fold"
@@ -17,6 +18,11 @@ func (t Links) Concertation() string { return t.keep(t.either("/concertation", "
 // Region returns the page of a region.
 func (t Links) Region(territory segur.Territory) string {
 	return t.keep(t.either("/regions/", "/en/regions/") + RegionSlug(territory))
+}
+
+// Document returns the address of a document that a published row names, to be downloaded.
+func (t Links) Document(d segur.Document) string {
+	return t.keep("/documents/" + d.Digest + "/" + url.PathEscape(d.Name))
 }
 
 // RegionSlug is the last part of a region's address: code and words.
