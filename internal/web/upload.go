@@ -41,12 +41,11 @@ const (
 // largest. Texts are read as by ReadForm. A larger file is read to its end and given one byte too long.
 func ReadUpload(w http.ResponseWriter, r *http.Request, field string, most, largest int64, asTyped func(field string) bool) (url.Values, *Upload, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, most+mostExcess*largest)
-	line := http.NewResponseController(w)
-	for _, extend := range []func(time.Time) error{line.SetReadDeadline, line.SetWriteDeadline} {
-		if err := extend(time.Now().Add(uploadTime)); err != nil && !errors.Is(err, http.ErrNotSupported) {
-			return nil, nil, fmt.Errorf("extend the time for a file: %w", err)
-		}
+	stop, err := slowly(w)
+	if err != nil {
+		return nil, nil, err
 	}
+	defer stop()
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return nil, nil, unreadable(err)
@@ -78,6 +77,20 @@ func ReadUpload(w http.ResponseWriter, r *http.Request, field string, most, larg
 			return nil, nil, unreadable(err)
 		}
 	}
+}
+
+// slowly lifts the bound that all requests have in time, and sets a longer one in its place.
+func slowly(w http.ResponseWriter) (stop func() bool, err error) {
+	line := http.NewResponseController(w)
+	for _, lift := range []func(time.Time) error{line.SetReadDeadline, line.SetWriteDeadline} {
+		if err := lift(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			return nil, fmt.Errorf("lift the bound in time: %w", err)
+		}
+	}
+	over := time.AfterFunc(uploadTime, func() {
+		_ = line.SetReadDeadline(time.Unix(1, 0)) // the reading fails, which tells
+	})
+	return over.Stop, nil
 }
 
 // fileName finds the names that a part gives to its file.
