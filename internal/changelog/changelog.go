@@ -120,6 +120,7 @@ func gone(c segur.Change) int {
 func inOrder() []spoken {
 	all := []spoken{
 		speak(states()), speak(values()), speak(indicators()), speak(measures()), speak(events()), speak(priorities()),
+		speak(projects()), speak(strategies()), speak(strategyRules()), speak(sessions()),
 		speak(searches()), speak(texts()), speak(sources()), speak(consultations()), speak(pillars()), speak(territories()),
 	}
 	for _, t := range segur.Tables() {

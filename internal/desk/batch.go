@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -18,9 +19,11 @@ type Batch struct {
 	Plans     []Plan
 	Accounts  []Account
 	Cases     []doubt.Case // answered; a contact goes with its case
-	Audit     []Entry      // appended in this order, with IDs and hashes filled in
-	Link      *Link        // issued
-	UsedLink  string       // token hash of a link that this batch uses up; CodeConflict when it is gone
+	// Attachments are documents that the proposals name; one that is kept already stays as it is.
+	Attachments []attachment.File
+	Audit       []Entry // appended in this order, with IDs and hashes filled in
+	Link        *Link   // issued
+	UsedLink    string  // token hash of a link that this batch uses up; CodeConflict when it is gone
 	// RecoveryCodes are hashes by account, in the place of those it had.
 	RecoveryCodes map[int64][]string
 }

@@ -34,6 +34,9 @@ const (
 	ProposeMeasure   Permission = "propose_measure"
 	ProposeIndicator Permission = "propose_indicator"
 	ProposeEvent     Permission = "propose_event"
+	ProposeProject   Permission = "propose_project"
+	ProposeStrategy  Permission = "propose_strategy"
+	ProposeSession   Permission = "propose_session"
 	ProposeText      Permission = "propose_text"
 	AnswerDoubt      Permission = "answer_doubt" // what readers reported
 	Decide           Permission = "decide"
@@ -46,7 +49,8 @@ const (
 func Permissions() []Permission {
 	return []Permission{
 		Anyone, Member, ReadDesk, Comment, ProposeValue, ProposeSource, ProposeState, ProposeMeasure,
-		ProposeIndicator, ProposeEvent, ProposeText, AnswerDoubt, Decide, Publish, ManageAccounts, ReadAudit,
+		ProposeIndicator, ProposeEvent, ProposeProject, ProposeStrategy, ProposeSession, ProposeText, AnswerDoubt, Decide, Publish,
+		ManageAccounts, ReadAudit,
 	}
 }
 
@@ -54,11 +58,11 @@ func Permissions() []Permission {
 func granted(r Role) []Permission {
 	propose := []Permission{
 		ReadDesk, Comment, ProposeValue, ProposeSource, ProposeState, ProposeMeasure, ProposeIndicator,
-		ProposeEvent, ProposeText, AnswerDoubt,
+		ProposeEvent, ProposeProject, ProposeStrategy, ProposeSession, ProposeText, AnswerDoubt,
 	}
 	switch r {
 	case RoleRegional:
-		return []Permission{ReadDesk, Comment, ProposeValue, ProposeSource}
+		return []Permission{ReadDesk, Comment, ProposeValue, ProposeSource, ProposeProject, ProposeStrategy, ProposeSession}
 	case RoleEditor:
 		return propose
 	case RoleApprover:

@@ -17,13 +17,18 @@ const (
 	KindIndicator Kind = "indicator"
 	KindSource    Kind = "source"
 	KindEvent     Kind = "event"
+	KindProject   Kind = "project"
+	KindStrategy  Kind = "strategy" // orientations and rules of a region
+	KindSession   Kind = "session"
 	KindText      Kind = "text"   // banner and other texts of the site
 	KindRevert    Kind = "revert" // restores what a publication changed
 )
 
 // Kinds lists every kind in the order of screens.
 func Kinds() []Kind {
-	return []Kind{KindState, KindValue, KindMeasure, KindIndicator, KindSource, KindEvent, KindText, KindRevert}
+	return []Kind{
+		KindState, KindValue, KindMeasure, KindIndicator, KindSource, KindEvent, KindProject, KindStrategy, KindSession, KindText, KindRevert,
+	}
 }
 
 // Permission returns what proposing this kind asks for.
@@ -41,6 +46,12 @@ func (k Kind) Permission() Permission {
 		return ProposeSource
 	case KindEvent:
 		return ProposeEvent
+	case KindProject:
+		return ProposeProject
+	case KindStrategy:
+		return ProposeStrategy
+	case KindSession:
+		return ProposeSession
 	case KindText:
 		return ProposeText
 	}

@@ -40,6 +40,19 @@ func Normalise(c segur.ChangeSet) segur.ChangeSet { return collect(List(c)) }
 // Empty reports whether a change set changes nothing.
 func Empty(c segur.ChangeSet) bool { return len(List(c)) == 0 }
 
+// Document returns the document that a change set attaches to a row, or takes away with one; ok is false
+// where it names none.
+func Document(c segur.ChangeSet) (d segur.Document, ok bool) {
+	for _, change := range List(segur.ChangeSet{Sessions: c.Sessions}) {
+		for _, row := range []Row{change.New, change.Old} {
+			if session, is := row.(segur.Session); is && session.Document != (segur.Document{}) {
+				return session.Document, true
+			}
+		}
+	}
+	return segur.Document{}, false
+}
+
 // Rows names the rows that a change set brings, and those that it takes away without another
 // in their place. Measures that get other numbers stand for the rows in which nothing else changes.
 func Rows(c segur.ChangeSet) []segur.RowRef {

@@ -58,28 +58,41 @@ func WithdrawSource(d segur.Dataset, id string) (segur.ChangeSet, error) {
 	return remove(d, segur.TableSources, id)
 }
 
-// Event returns the change that adds an event (before is nil), withdraws one (after is nil) or
-// puts one in the place of another. refusal.Exists when another event has the date and title.
-func Event(d segur.Dataset, before, after *segur.Event) (segur.ChangeSet, error) {
+// Exchange returns the change that adds a row of a table (before is nil), withdraws one (after is nil)
+// or puts one in the place of another. It fails with refusal.Exists when another row has the key, with
+// refusal.Gone when before is not published.
+func Exchange(d segur.Dataset, table string, before, after Row) (segur.ChangeSet, error) {
 	switch {
 	case before == nil && after == nil:
 		return segur.ChangeSet{}, refuseSame()
 	case after == nil:
-		return remove(d, segur.TableEvents, before.RowKey())
+		return remove(d, table, before.RowKey())
 	}
 	live := look(d)
-	change := Change{Table: segur.TableEvents, New: *after}
+	change := Change{Table: table, New: after}
 	if before != nil {
-		change.Old = live.row(segur.TableEvents, before.RowKey())
+		change.Old = live.row(table, before.RowKey())
 		if change.Old == nil {
-			return segur.ChangeSet{}, refuseGone(segur.TableEvents, before.RowKey())
+			return segur.ChangeSet{}, refuseGone(table, before.RowKey())
 		}
 	}
-	taken := live.row(segur.TableEvents, after.RowKey()) != nil
+	taken := live.row(table, after.RowKey()) != nil
 	if taken && (before == nil || before.RowKey() != after.RowKey()) {
-		return segur.ChangeSet{}, refuseExists(segur.TableEvents, after.RowKey())
+		return segur.ChangeSet{}, refuseExists(table, after.RowKey())
 	}
 	return settled(collect([]Change{change}))
+}
+
+// Event is Exchange for the events of the timeline.
+func Event(d segur.Dataset, before, after *segur.Event) (segur.ChangeSet, error) {
+	var was, now Row
+	if before != nil {
+		was = *before
+	}
+	if after != nil {
+		now = *after
+	}
+	return Exchange(d, segur.TableEvents, was, now)
 }
 
 // Search returns the change that notes a search. It fails with refusal.Exists when one of that day,

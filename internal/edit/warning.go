@@ -21,23 +21,26 @@ type Limits struct {
 // AgainstPrevious, AgainstNext, AgainstPublished, AgainstBaseline and AgainstReference, and
 // "against_period" the segur.Period of the old number.
 const (
-	WarnTimesTen    = "times_ten"    // old, new, ratio, against, against_period, factor (int: how many times, rounded), up (bool)
-	WarnLargeChange = "large_change" // old, new, ratio, against, against_period
-	WarnSign        = "sign"         // old, new, against, against_period
-	WarnBounds      = "bounds"       // new, low (segur.Number), high (segur.Number, absent when there is none)
-	WarnOlder       = "older"        // new, old (the current number), period, against_period (of the current number)
-	WarnFuture      = "future"       // period (segur.Period) for a value, date (segur.Date) for any other row
-	WarnSameValue   = "same_value"   // new, against, against_period, old_source, new_source (string, identifiers)
-	WarnGoalMoved   = "goal_moved"   // old, new: a published baseline or target is rewritten
-	WarnEvidence    = "evidence"     // document (title of the latest), dated (segur.Date), fact (segur.Date or segur.Period), sources ([]string)
-	WarnOfficial    = "official"     // numbers (string: official numbers of measures that get others)
+	WarnTimesTen      = "times_ten"      // old, new, ratio, against, against_period, factor (int: how many times, rounded), up (bool)
+	WarnLargeChange   = "large_change"   // old, new, ratio, against, against_period
+	WarnSign          = "sign"           // old, new, against, against_period
+	WarnBounds        = "bounds"         // new, low (segur.Number), high (segur.Number, absent when there is none)
+	WarnOlder         = "older"          // new, old (the current number), period, against_period (of the current number)
+	WarnFuture        = "future"         // period (segur.Period) for a value, date (segur.Date) for any other row
+	WarnSameValue     = "same_value"     // new, against, against_period, old_source, new_source (string, identifiers)
+	WarnGoalMoved     = "goal_moved"     // old, new: a published baseline or target is rewritten
+	WarnEvidence      = "evidence"       // document (title of the latest), dated (segur.Date), fact (segur.Date or segur.Period), sources ([]string)
+	WarnStageBack     = "stage_back"     // was, stage (segur.Stage)
+	WarnAidAboveCost  = "aid_above_cost" // aid, cost (segur.Number)
+	WarnOvercommitted = "overcommitted"  // region (string, code), given, envelope (segur.Number), scope (string, of the envelope)
+	WarnOfficial      = "official"       // numbers (string: official numbers of measures that get others)
 )
 
 // WarningCodes returns every code in the order in which Warnings lists them for one row.
 func WarningCodes() []string {
 	return []string{
 		WarnTimesTen, WarnLargeChange, WarnSign, WarnBounds, WarnOlder, WarnFuture, WarnSameValue, WarnGoalMoved,
-		WarnEvidence, WarnOfficial,
+		WarnStageBack, WarnAidAboveCost, WarnOvercommitted, WarnEvidence, WarnOfficial,
 	}
 }
 
@@ -58,18 +61,21 @@ type Warning struct {
 }
 
 // Token is what confirms the warning: it names the row with its number, and the documents where they
-// are in doubt, so that others have to be confirmed anew.
+// are in doubt or all that is given to a region, so that others have to be confirmed anew.
 func (w Warning) Token() string {
 	token := w.Code + " " + w.Ref.Table + "/" + w.Ref.Key
 	if sources, ok := w.Args["sources"].([]string); ok {
 		token += " " + strings.Join(sources, " ")
+	}
+	if given, ok := w.Args["given"].(segur.Number); ok {
+		token += " " + given.String()
 	}
 	return token
 }
 
 // Warnings returns what looks like a slip in c on top of d, row by row.
 func Warnings(d segur.Dataset, c segur.ChangeSet, limits Limits) []Warning {
-	w := &watch{Dataset: d, limits: limits, after: after(d.Values, c.Values), units: map[string]string{}, papers: papers(d, c)}
+	w := &watch{Dataset: d, limits: limits, after: after(d.Values, c.Values), projects: after(d.Projects, c.Projects), units: map[string]string{}, papers: papers(d, c)}
 	for _, i := range append(slices.Clone(d.Indicators), c.Indicators.Add...) {
 		w.units[i.Code] = i.Unit
 	}
@@ -78,6 +84,13 @@ func Warnings(d segur.Dataset, c segur.ChangeSet, limits Limits) []Warning {
 		switch row := change.New.(type) {
 		case segur.Value:
 			w.value(change, row)
+			if row.Indicator == segur.EnvelopeIndicator && row.Reference {
+				w.envelope(row.Territory)
+			}
+		case segur.Project:
+			w.project(change, row)
+		case segur.Session:
+			w.date(row.Date)
 		case segur.Assessment:
 			w.date(row.EffectiveOn)
 		case segur.Event:
@@ -117,12 +130,13 @@ func (w *watch) official(c segur.ChangeSet) {
 // watch looks at the rows of a change set one after the other.
 type watch struct {
 	segur.Dataset
-	limits Limits
-	after  []segur.Value
-	units  map[string]string
-	papers map[string]segur.Source // published or brought, by id
-	ref    segur.RowRef
-	found  []Warning
+	limits   Limits
+	after    []segur.Value
+	projects []segur.Project // as they would be
+	units    map[string]string
+	papers   map[string]segur.Source // published or brought, by id
+	ref      segur.RowRef
+	found    []Warning
 }
 
 func (w *watch) warn(code string, args map[string]any) {

@@ -132,6 +132,14 @@ func evidence(c segur.ChangeSet) error {
 			sources = len(row.Sources)
 		case segur.Value:
 			sources = len(row.Source)
+		case segur.Project:
+			sources = len(row.Source)
+		case segur.Strategy:
+			sources = len(row.Source)
+		case segur.StrategyRule:
+			sources = len(row.Source)
+		case segur.Session:
+			sources = len(row.Source) + len(row.Document.Digest)
 		}
 		switch name := change.Ref(); {
 		case sources == 0:

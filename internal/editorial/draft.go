@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/journal"
@@ -23,7 +24,8 @@ type Draft struct {
 	Reason      string
 	Explanation string
 	Confirmed   []string
-	Case        int64 // of the reader's report that it comes from, 0 for none or for what the draft says already
+	Attachments []attachment.File // documents that the changes name and that may not be kept yet
+	Case        int64             // of the reader's report that it comes from, 0 for none or for what the draft says already
 }
 
 // Save keeps a draft, new or not, or the corrections to a proposal that was returned. It may
@@ -69,16 +71,56 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 	}
 	p.Reason, p.Explanation = desk.Said(d.Reason), desk.Said(d.Explanation)
 	p.Confirmed, p.UpdatedAt = d.Confirmed, s.journal.Now()
+	if err := s.attached(ctx, p.Changes, d.Attachments); err != nil {
+		return desk.Proposal{}, err
+	}
 	if p.Case, err = s.origin(ctx, p, d); err != nil {
 		return desk.Proposal{}, err
 	}
 	e.New = journal.JSON(edit.Rows(p.Changes))
-	return s.keep(ctx, p, e)
+	return s.keep(ctx, p, e, d.Attachments...)
 }
 
-// keep writes one proposal with the line of the journal that goes with it.
-func (s *Service) keep(ctx context.Context, p desk.Proposal, e desk.Entry) (desk.Proposal, error) {
-	batch := desk.Batch{Proposals: []desk.Proposal{p}, Audit: []desk.Entry{e}}
+// attached refuses changes that name a document which is neither kept nor brought along.
+func (s *Service) attached(ctx context.Context, c segur.ChangeSet, brought []attachment.File) error {
+	for _, change := range edit.List(segur.ChangeSet{Sessions: c.Sessions}) {
+		session, ok := change.New.(segur.Session)
+		if !ok || session.Document == (segur.Document{}) {
+			continue
+		}
+		digest := session.Document.Digest
+		if slices.ContainsFunc(brought, func(f attachment.File) bool { return f.Digest == digest }) {
+			continue
+		}
+		kept, err := s.storage.Attached(ctx, digest)
+		if err != nil {
+			return fmt.Errorf("look for a document: %w", err)
+		}
+		if !kept {
+			return refusal.Invalidf(refusal.Document, "the document %s of session %s is not there", digest, session.ID)
+		}
+	}
+	return nil
+}
+
+// Attachment returns the document that a proposal names, for those who may read the proposal. It fails
+// with CodeNotFound where the proposal names none.
+func (s *Service) Attachment(ctx context.Context, actor desk.Actor, proposal int64) (segur.Document, attachment.File, error) {
+	p, err := s.Proposal(ctx, actor, proposal)
+	if err != nil {
+		return segur.Document{}, attachment.File{}, err
+	}
+	named, ok := edit.Document(p.Changes)
+	if !ok {
+		return segur.Document{}, attachment.File{}, &segur.Error{Code: segur.CodeNotFound}
+	}
+	f, err := s.storage.Attachment(ctx, named.Digest)
+	return named, f, err
+}
+
+// keep writes one proposal with the line of the journal that goes with it, and the documents that it names.
+func (s *Service) keep(ctx context.Context, p desk.Proposal, e desk.Entry, files ...attachment.File) (desk.Proposal, error) {
+	batch := desk.Batch{Proposals: []desk.Proposal{p}, Attachments: files, Audit: []desk.Entry{e}}
 	if err := s.journal.Commit(ctx, &batch); err != nil {
 		return desk.Proposal{}, fmt.Errorf("%s proposal %d: %w", e.Action, p.ID, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/editorial/proof"
 	"github.com/segur-tracker/segur/internal/journal"
@@ -34,6 +35,10 @@ type Storage interface {
 	Plans(ctx context.Context, statuses ...desk.PlanStatus) ([]desk.Plan, error)
 	// PlansDue returns the waiting plans whose moment has come.
 	PlansDue(ctx context.Context, now time.Time) ([]desk.Plan, error)
+
+	// Attachment returns a document by its digest, and Attached whether it is kept.
+	Attachment(ctx context.Context, digest string) (attachment.File, error)
+	Attached(ctx context.Context, digest string) (bool, error)
 
 	AccountByName(ctx context.Context, name string) (desk.Account, error)
 	Accounts(ctx context.Context) ([]desk.Account, error)

@@ -16,6 +16,8 @@ type Pages struct {
 	Timeline   bool
 	Consulted  bool // the page of the consultations
 	Sources    bool
+	Regions    []string // codes of the regions whose page shows other rows, in order
+	Projects   bool
 	Everywhere bool // the message on top of every page
 }
 
@@ -26,6 +28,7 @@ func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 		Consulted: !none(c.Consultations) || !none(c.Priorities) || !none(c.GuideSteps) || !none(c.GuideThemes) ||
 			!none(c.PillarWordings) || !none(c.ReviewGroups) || !none(c.Sessions),
 	}
+	p.Projects = !none(c.Projects)
 	for _, text := range rows(c.Texts) {
 		p.said(text)
 	}
@@ -33,6 +36,7 @@ func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 		for _, row := range []segur.Row{change.Old, change.New} {
 			if row != nil {
 				p.Measures = append(p.Measures, segur.MeasuresOf(row)...)
+				p.ofRegion(row)
 			}
 		}
 	}
@@ -48,8 +52,20 @@ func pages(s Sight, c segur.ChangeSet, e Effect) Pages {
 	for _, name := range chart.OnHome() {
 		p.Home = p.Home || slices.Contains(e.Charts, name)
 	}
-	p.Measures, p.Indicators = once(p.Measures), once(p.Indicators)
+	p.Measures, p.Indicators, p.Regions = once(p.Measures), once(p.Indicators), once(p.Regions)
 	return p
+}
+
+// ofRegion adds the page of the region that a row belongs to.
+func (p *Pages) ofRegion(row segur.Row) {
+	if !segur.TableOf(row).About().Regional {
+		return
+	}
+	for _, code := range segur.References(row, segur.TableTerritories) {
+		if code != segur.France {
+			p.Regions = append(p.Regions, code)
+		}
+	}
 }
 
 // said adds the pages that show a text of the site. A chart that is withdrawn stays on the page of

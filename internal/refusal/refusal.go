@@ -33,6 +33,7 @@ const (
 	NoDate      = "no_date"     // a state without the date of its act
 	Explanation = "explanation" // a state moves backwards and nothing says why
 	Unconfirmed = "unconfirmed" // a warning has not been confirmed
+	Document    = "document"    // an attached document is not there
 	Invalid     = "invalid"     // it breaks a rule of the dataset
 )
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/store/engine"
@@ -39,7 +40,8 @@ func publishedTwice(t *testing.T) *sql.DB {
 	second := release(1, changes)
 	second.Motives = []segur.Motive{{Proposal: 1, Reason: "Nouveau chiffre"}}
 	audit := []desk.Entry{{At: noon(), Action: desk.ActionPublished}}
-	if err := s.Commit(t.Context(), &desk.Batch{Release: &second, Audit: audit}); err != nil {
+	files := []attachment.File{{Digest: strings.Repeat("a", 64), Type: attachment.PDF, Body: []byte("%PDF-")}}
+	if err := s.Commit(t.Context(), &desk.Batch{Release: &second, Attachments: files, Audit: audit}); err != nil {
 		t.Fatal(err)
 	}
 	return foreign(t, path)
@@ -58,8 +60,8 @@ func frozenTables(t *testing.T, pool *sql.DB) []string {
 			names = append(names, name)
 		}
 	}
-	if len(names) != 40 {
-		t.Errorf("%d tables stay, want 40: %v", len(names), names)
+	if len(names) != 41 {
+		t.Errorf("%d tables stay, want 41: %v", len(names), names)
 	}
 	return names
 }

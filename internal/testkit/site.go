@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -170,6 +171,9 @@ func usual(dir string, log *Log, clock *Clock) (o app.Options, err error) {
 	o.Dist, err = Dist()
 	return o, err
 }
+
+// Database returns the path of the database file.
+func (s *Site) Database() string { return filepath.Join(s.config.DataDir, app.Database) }
 
 // Catalog returns the publication that the pages show.
 func (s *Site) Catalog() *catalog.Catalog { return s.App.Catalog() }

@@ -40,6 +40,7 @@ type File struct {
 	Body     []byte
 	Type     string // media type
 	Name     string // that a reader's disk takes, "" for that of the address
+	Packed   bool   // compressed by itself
 	Attached bool   // browsers keep it, and do not show it
 }
 

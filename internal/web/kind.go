@@ -14,11 +14,12 @@ type Kind int
 
 // The kinds of answers.
 const (
-	KindPage  Kind = iota // a page of the site, which nobody may frame
-	KindFrame             // a page made to stand in pages of other sites
-	KindImage             // a picture that other sites may load
-	KindData              // figures or a script that other programs may load
-	KindDesk              // a page of the desk, for one person at one moment
+	KindPage     Kind = iota // a page of the site, which nobody may frame
+	KindFrame                // a page made to stand in pages of other sites
+	KindImage                // a picture that other sites may load
+	KindData                 // figures or a script that other programs may load
+	KindDesk                 // a page of the desk, for one person at one moment
+	KindDocument             // a document of others, which browsers keep and do not show
 )
 
 // The policies of what leaves the site. A picture that is opened by itself runs nothing and loads
@@ -26,6 +27,7 @@ const (
 // 'unsafe-inline' or a digest per font build allows. Pages have no such exception.
 const (
 	imagePolicy     = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'"
+	documentPolicy  = "default-src 'none'; frame-ancestors 'none'; sandbox"
 	framingPolicy   = contentPolicy + "; frame-src 'self'"
 	liveAbroad      = "public, max-age=60, stale-while-revalidate=86400"
 	frozenAbroad    = "public, max-age=31536000, immutable"
@@ -74,6 +76,9 @@ func (s *Site) admit(c echo.Context, k Kind) {
 		h.Set(headerEmbedding, "cross-origin")
 		h.Set(echo.HeaderAccessControlAllowOrigin, "*")
 		h.Set(echo.HeaderAccessControlExposeHeaders, "Content-Disposition, ETag")
+	case KindDocument:
+		h.Set(headerCSP, documentPolicy)
+		h.Set(headerRobots, "noindex")
 	case KindDesk:
 		h.Set(echo.HeaderCacheControl, neverKept)
 		h.Set(headerRobots, "noindex")

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -139,16 +138,19 @@ func Address(c echo.Context) netip.Addr {
 func ReadForm(w http.ResponseWriter, r *http.Request, most int64, asTyped func(field string) bool) (url.Values, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, most)
 	if err := r.ParseForm(); err != nil {
-		if errors.As(err, new(*http.MaxBytesError)) {
-			return nil, &segur.Error{Code: segur.CodeTooLarge, Err: err}
-		}
-		return nil, &segur.Error{Code: segur.CodeInvalid, Field: "body", Err: err}
+		return nil, unreadable(err)
 	}
 	if r.PostForm == nil {
 		return url.Values{}, nil
 	}
+	tidyForm(r.PostForm, asTyped)
+	return r.PostForm, nil
+}
+
+// tidyForm gives what was typed one form of line ends and letters that can be seen.
+func tidyForm(form url.Values, asTyped func(field string) bool) {
 	ends := strings.NewReplacer("\r\n", "\n", "\r", "\n") // browsers send CR LF; what is kept has one form
-	for name, values := range r.PostForm {
+	for name, values := range form {
 		for i, value := range values {
 			values[i] = ends.Replace(strings.ToValidUTF8(value, "�"))
 			if asTyped == nil || !asTyped(name) {
@@ -156,5 +158,4 @@ func ReadForm(w http.ResponseWriter, r *http.Request, most int64, asTyped func(f
 			}
 		}
 	}
-	return r.PostForm, nil
 }

@@ -48,7 +48,7 @@ func newResponse(f File, tag string) *response {
 	if f.Name != "" {
 		r.disposition = f.disposition()
 	}
-	if f.Type == pngType {
+	if f.Type == pngType || f.Packed {
 		return r
 	}
 	r.gzip = compressed(f.Body, func(to io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(to, gzipLevel) })

@@ -53,6 +53,27 @@ const (
 	WithdrawEvent = NewEvent + "/retirer"
 )
 
+// Projects, strategies and sessions of regions. An orientation or a rule is named by a parameter.
+const (
+	Projects               = Entry + "/projets"
+	NewProject             = Entry + "/projet"
+	Project         ByName = NewProject + "/:id"
+	WithdrawProject        = Project + "/retirer"
+
+	Strategies          = Entry + "/strategies"
+	NewOrientation      = Entry + "/orientation"
+	CorrectOrientation  = NewOrientation + "/corriger"
+	WithdrawOrientation = NewOrientation + "/retirer"
+	NewRule             = Entry + "/regle"
+	CorrectRule         = NewRule + "/corriger"
+	WithdrawRule        = NewRule + "/retirer"
+
+	Sessions               = Entry + "/sessions"
+	NewSession             = Entry + "/session"
+	Session         ByName = NewSession + "/:id"
+	WithdrawSession        = Session + "/retirer"
+)
+
 // The texts of the site and of its charts.
 const (
 	Banner               = Entry + "/bandeau"

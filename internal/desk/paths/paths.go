@@ -63,6 +63,7 @@ const (
 	SubmitProposals       = Proposals + "/soumettre" // several at once
 	Proposal         ByID = Proposals + "/:id"
 	EditProposal          = Proposal + "/modifier"
+	ProposalDocument      = Proposal + "/document"
 	SubmitProposal        = Proposal + "/soumettre"
 	WithdrawProposal      = Proposal + "/retrait"
 	CommentProposal       = Proposal + "/commentaire"

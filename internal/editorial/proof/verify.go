@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -22,6 +23,7 @@ const (
 	TableMotives      = "motives"
 	TableAudit        = "audit"
 	TableProposals    = "proposals"
+	TableAttachments  = "attachments"
 )
 
 // Verdict is what Verify found. Head and JournalHead stand for everything before them: whoever
@@ -59,6 +61,8 @@ type Archive interface {
 	// Audit returns the selected entries, the newest first.
 	Audit(ctx context.Context, search desk.Search) ([]desk.Entry, error)
 	Proposal(ctx context.Context, id int64) (desk.Proposal, error)
+	// Attachment returns a document by its digest; CodeNotFound when there is none.
+	Attachment(ctx context.Context, digest string) (attachment.File, error)
 	// Proposals returns the selected proposals, the newest first.
 	Proposals(ctx context.Context, filter desk.Filter) ([]desk.Proposal, error)
 }
@@ -85,6 +89,9 @@ func Verify(ctx context.Context, archive Archive, noted ...Line) (Verdict, error
 			return Verdict{}, fmt.Errorf("verify publication %d: %w", r.Publication.Number, err)
 		}
 		replayed = v.replay(replayed, stored, r)
+	}
+	if err := v.documents(ctx, archive, releases); err != nil {
+		return Verdict{}, fmt.Errorf("verify documents: %w", err)
 	}
 	v.absent()
 	if err := v.approvals(ctx, archive); err != nil {

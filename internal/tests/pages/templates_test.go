@@ -20,6 +20,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/entry/chart"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/regional"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 	"github.com/segur-tracker/segur/internal/web/admin/people"
 	"github.com/segur-tracker/segur/internal/web/admin/publish"
@@ -111,6 +112,7 @@ func pages() map[string]any {
 		"embed/gone":                embed.Gone{},
 		"embed/fault":               embed.ProblemFrame{},
 		"concertation/concertation": concertation.Concertation{},
+		"admin/entry-regional":      regional.List{},
 	}
 }
 

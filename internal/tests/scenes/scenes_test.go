@@ -20,7 +20,7 @@ func TestScenes(t *testing.T) {
 		name string
 		play func(*scene)
 	}{
-		{"Desk", playDesk}, {"FirstStart", playFirstStart}, {"Region", playRegion}, {"State", playState}, {"Life", playLife}, {"Embargo", playEmbargo}, {"Undo", playUndo}, {"Conflict", playConflict},
+		{"Desk", playDesk}, {"FirstStart", playFirstStart}, {"Region", playRegion}, {"Project", playProject}, {"Meeting", playMeeting}, {"State", playState}, {"Life", playLife}, {"Embargo", playEmbargo}, {"Undo", playUndo}, {"Conflict", playConflict},
 		{"WithoutScripts", playWithoutScripts}, {"Forgery", playForgery},
 		{"Fixation", playFixation}, {"Astray", playAstray}, {"Cookies", playCookies}, {"Expired", playExpired}, {"Account", playAccount}, {"Together", playTogether}, {"Haste", playHaste}, {"Renumber", playRenumber}, {"Markup", playMarkup},
 	} {

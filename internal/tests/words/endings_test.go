@@ -96,10 +96,7 @@ func endings() map[string][]string {
 			"no_factor", "permission", "scope", "second_factor", "own_proposal", "author"),
 		"journal_object.": {"proposal", "account", "publication", "plan", "case"},
 		"journal_place.":  {"audit", "accounts", "link", "cases"},
-		"journal_table.": {
-			"sources", "territories", "pillars", "measures", "assessments", "indicators", "values", "events", "consultation", "priorities", "searches", "texts",
-		},
-		"journal_fault.": {"date_empty", "date_format", "date_short_year", "date_absent"},
+		"journal_fault.":  {"date_empty", "date_format", "date_short_year", "date_absent"},
 
 		"asked.":        append(view.ChartParams(), "no_chart"),
 		"files.column.": opendata.Columns(),
@@ -111,7 +108,7 @@ func endings() map[string][]string {
 		"chart.reason_count.": reasons,
 		"chart.outcome_tail.": without(texts(segur.Outcomes(), func(o segur.Outcome) string { return string(o) }), string(segur.NotAssessable)),
 	})
-	for _, more := range []map[string][]string{shareEndings(), findEndings(), projectEndings(), entryEndings(), reportEndings(), concertationEndings()} {
+	for _, more := range []map[string][]string{shareEndings(), findEndings(), projectEndings(), entryEndings(), reportEndings(), regionalEndings(), concertationEndings()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -120,7 +117,8 @@ func endings() map[string][]string {
 // notes are what the proposed note of a publication may say.
 func notes() []string {
 	return strings.Fields(`value_added value_changed value_removed value_corrected state_added state_changed state_removed state_corrected
-		indicator_added indicator_changed indicator_removed event_added event_changed event_removed source_added source_changed
+		project_added project_changed project_removed strategy_added strategy_changed strategy_removed
+		session_added session_changed session_removed indicator_added indicator_changed indicator_removed event_added event_changed event_removed source_added source_changed
 		source_removed search_added search_removed measure text row alt chart_added chart_changed chart_removed`)
 }
 
@@ -148,13 +146,13 @@ func notPlural(kind string) string {
 // they say something.
 func boards() []string {
 	groups := []string{
-		"review", "returned", "drafts", "submitted", "approved", "conflicts", "plans", "unassessed", "overdue", "provisional", "doubtful", "untargeted", "outdated",
+		"review", "returned", "drafts", "submitted", "approved", "conflicts", "plans", "unassessed", "overdue", "provisional", "doubtful", "untargeted", "outdated", "lacking",
 	}
 	keys := product(groups, []string{"_title"})
 	for _, none := range without(without(groups, "conflicts"), "plans") {
 		keys = append(keys, none+"_empty")
 	}
-	for _, told := range []string{"returned", "conflicts", "unassessed", "overdue", "doubtful", "untargeted", "outdated"} {
+	for _, told := range []string{"returned", "conflicts", "unassessed", "overdue", "doubtful", "untargeted", "outdated", "lacking"} {
 		keys = append(keys, told+"_rule")
 	}
 	for i, key := range keys {
@@ -169,7 +167,7 @@ func refusals() []string {
 	return strings.Fields(`
 		same exists gone conflict successor moved plan_numbers place
 		permission scope second_factor own_proposal author stale status planned kind empty reason no_source no_date explanation
-		unconfirmed invalid unapproved altered reason_long text_long note note_long note_en note_en_long due_at alone first text name name_taken subject_taken display_name role lang scope_required
+		unconfirmed document invalid unapproved altered reason_long text_long note note_long note_en note_en_long due_at alone first text name name_taken subject_taken display_name role lang scope_required
 		scope_unknown last_admin password secret link
 		password_short password_long password_name password_common throttled busy code code_used no_factor recovery_code
 		sign_in sso_refused sso_unavailable sso_setting sso_setting_slash

@@ -22,7 +22,7 @@ func entryEndings() map[string][]string {
 		"entry.intent.":      {refusal.Same, refusal.Exists, refusal.Gone, refusal.Conflict},
 		"entry.figure.":      {"ajouter", "remplacer", "alternative", "reference", "reference_lede", "retirer", "retirer_lede"},
 		"entry.action.":      {"ajouter", "remplacer", "alternative", "reference", "retirer", "corriger"},
-		"entry.also.":        hinted([]string{"source", "event", "indicator", "banner", "charts"}, "_note"),
+		"entry.also.":        hinted([]string{"source", "projects", "strategies", "sessions", "event", "indicator", "banner", "charts"}, "_note"),
 		"entry.alt_lang.":    segur.Allowed(segur.TableSources, "language"),
 		"entry.alt_numbers_": segur.Allowed(segur.TableSources, "language"),
 		"entry.lang.":        segur.Allowed(segur.TableSources, "language"),
@@ -42,7 +42,7 @@ func entryEndings() map[string][]string {
 		"entry.side.":                 {"both", "equal", "mine", "theirs"},
 		"entry.unit_name.":            append(segur.Allowed(segur.TableIndicators, "unit"), "unknown"),
 		"entry.unit_suffix.":          without(segur.Allowed(segur.TableIndicators, "unit"), "count"),
-		"entry.table_subject.":        {"assessments", "measures", "indicators", "events", "sources", "texts"},
+		"entry.table_subject.":        {"assessments", "measures", "indicators", "events", "sources", "texts", "projects", "strategies", "strategy_rules", "sessions"},
 	}
 }
 
@@ -60,7 +60,7 @@ func asked() []string {
 	for _, hint := range hints {
 		bare = append(bare, hint+"_hint")
 	}
-	return bare
+	return append(bare, askedOfRegions()...)
 }
 
 // unread are what cannot be read of dates, periods, numbers and tables.

@@ -22,13 +22,15 @@ type Call struct {
 	Request   *http.Request
 	Params    map[string]string // of the path, unescaped
 	Query     url.Values
-	Form      url.Values // of a POST; line ends are LF, text is valid UTF-8 and, but for passwords, all visible
-	Actor     desk.Actor // the zero Actor for a stranger
+	Form      url.Values  // of a POST; line ends are LF, text is valid UTF-8 and, but for passwords, all visible
+	File      *web.Upload // of a route that takes one, nil for none
+	Actor     desk.Actor  // the zero Actor for a stranger
 	Words     *locale.Localizer
 	Catalog   *catalog.Catalog
 	RequestID string
 	Address   netip.Addr // of the browser, as far as proxies are trusted
 
+	most    int64 // bytes that its form may bring, 0 for those of any form
 	router  *Router
 	writer  http.ResponseWriter
 	refusal *web.Refusal // for the log

@@ -54,7 +54,7 @@ func (c *Call) Word(err error) string {
 		}
 		for _, key := range []string{"refusal." + refused.Field, "refusal_code." + string(refused.Code)} {
 			if c.Words.Has(key) {
-				return c.Words.T(key, "megabytes", maxBody>>20)
+				return c.Words.T(key, "megabytes", cmp.Or(c.most, maxBody)>>20)
 			}
 		}
 	}

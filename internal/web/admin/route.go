@@ -20,6 +20,7 @@ type Route struct {
 	Method string
 	Path   string // one of package paths
 	Need   desk.Permission
+	File   string // field of the one file that its form may bring, "" for none
 	Handle Handler
 }
 
@@ -80,7 +81,7 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func (d *Router) serve(w http.ResponseWriter, r *http.Request, c echo.Context, route Route) (answer Answer, err error) {
-	call, err := d.newCall(w, r, c)
+	call, err := d.newCall(w, r, c, route)
 	if err == nil {
 		err = d.admit(call, route)
 	}
@@ -166,7 +167,7 @@ func (d *Router) refuse(c *Call, route Route, refused *segur.Error) error {
 
 // newCall reads the request and finds out who asks. An account that was disabled meanwhile is
 // nobody any more.
-func (d *Router) newCall(w http.ResponseWriter, r *http.Request, c echo.Context) (*Call, error) {
+func (d *Router) newCall(w http.ResponseWriter, r *http.Request, c echo.Context, route Route) (*Call, error) {
 	call := &Call{
 		Context: r.Context(), Request: r, Params: map[string]string{}, Query: r.URL.Query(), Catalog: d.Catalog(),
 		Words: d.Site.Words.For(locale.FR), RequestID: c.Response().Header().Get(echo.HeaderXRequestID), Address: web.Address(c), router: d, writer: w,
@@ -184,7 +185,7 @@ func (d *Router) newCall(w http.ResponseWriter, r *http.Request, c echo.Context)
 	if err := call.identify(); err != nil {
 		return call, err
 	}
-	return call, call.readForm()
+	return call, call.readForm(route)
 }
 
 func (c *Call) identify() error {
@@ -206,8 +207,14 @@ func (c *Call) identify() error {
 	return nil
 }
 
-func (c *Call) readForm() (err error) {
-	if c.Request.Method == http.MethodPost {
+// readForm reads what was sent; a file, which is large, only of those who may bring one.
+func (c *Call) readForm(route Route) (err error) {
+	switch {
+	case c.Request.Method != http.MethodPost:
+	case route.File != "" && c.Actor.May(route.Need) && web.Multipart(c.Request):
+		c.most = segur.LargestDocument
+		c.Form, c.File, err = web.ReadUpload(c.writer, c.Request, route.File, maxBody, segur.LargestDocument, password)
+	default:
 		c.Form, err = web.ReadForm(c.writer, c.Request, maxBody, password) // a password is what its owner makes it
 	}
 	return err

@@ -101,7 +101,7 @@ func (c *call) session(row segur.Session) Session {
 		s.Heard = append(s.Heard, locale.Typography(locale.FR, name))
 	}
 	if d := row.Document; d.Digest != "" {
-		s.Attachment = &Attachment{d.Name, c.page.To.Document(d.Digest, d.Name), c.size(d.Size)}
+		s.Attachment = &Attachment{d.Name, c.page.To.Document(d), c.size(d.Size)}
 	}
 	return s
 }

@@ -15,6 +15,7 @@ const (
 	Select     = "select"
 	Radios     = "radios"
 	Checkboxes = "checkboxes"
+	File       = "file"
 )
 
 // Field is one question of a form. Templates draw it with the component "field".
@@ -30,6 +31,7 @@ type Field struct {
 	Rows    int      // height of an Area, 0 for the default
 	Width   int      // width of a Text in characters: 2, 3, 4, 5, 10, 20 or 30; 0 for the whole line
 	Lang    string   // language of what is typed, "" for that of the page
+	Accept  string   // endings that a File is chosen by: ".pdf,.odt"
 	Mode    string   // inputmode: "decimal", "numeric", "email"; "" for none
 	Fill    string   // autocomplete word, "" for "off"
 	Suffix  string   // unit after the box, "" for none
@@ -126,6 +128,9 @@ func (f *Form) Fill(typed url.Values) {
 }
 
 func fill(field *Field, typed url.Values) {
+	if field.Kind == File {
+		return // no browser fills one in
+	}
 	if field.Kind == Checkboxes || typed.Has(field.Name) {
 		field.Values = typed[field.Name]
 	}

@@ -186,6 +186,12 @@ func (t Describer) href(item changelog.Item) string {
 		return t.strand(item.Ref.Key)
 	case segur.TableGuideSteps, segur.TableGuideThemes, segur.TablePillarWordings, segur.TableReviewGroups, segur.TableSessions:
 		return t.To.Section("concertation")
+	case segur.TableProjects:
+		return t.To.Project(item.Ref.Key)
+	case segur.TableStrategies, segur.TableStrategyRules:
+		if territory, ok := t.Catalog.Territory(item.Territory); ok {
+			return t.To.Region(territory)
+		}
 	}
 	return ""
 }

@@ -199,9 +199,9 @@ func (t Links) Strand(id string) string {
 	return t.Section("concertation") + "#" + url.PathEscape(StrandAnchor(id))
 }
 
-// Document returns the download of a file attached to a row, by the digest of its bytes and its name.
-func (t Links) Document(digest, name string) string {
-	return "/documents/" + url.PathEscape(digest) + "/" + url.PathEscape(name)
+// Document returns the download of a document that a published row names.
+func (t Links) Document(d segur.Document) string {
+	return t.keep("/documents/" + d.Digest + "/" + url.PathEscape(d.Name))
 }
 
 // Search returns the answers to a text, of one kind or, for "", of all.

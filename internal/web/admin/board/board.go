@@ -40,6 +40,7 @@ func (p *Pages) Routes() []admin.Route {
 // Board is the page.
 type Board struct {
 	admin.Frame
+	Lacks  []Group // what is not documented of the person's regions
 	Tasks  []Group // what waits for this person
 	Gaps   []Group // what is missing or late
 	Within bool    // gaps are limited to the person's scope
@@ -79,6 +80,7 @@ func (p *Pages) board(c *admin.Call) (admin.Answer, error) {
 		return admin.Answer{}, err
 	}
 	page := Board{Frame: frame, Within: len(c.Actor.Scope.Measures)+len(c.Actor.Scope.Regions) > 0}
+	page.Lacks = lacking(c)
 	if page.Tasks, err = p.tasks(c); err != nil {
 		return admin.Answer{}, err
 	}

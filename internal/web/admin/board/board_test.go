@@ -147,3 +147,37 @@ func TestTheBoardIsForStaff(t *testing.T) {
 		t.Errorf("a stranger gets %d to %q", answer.Status, answer.Header.Get("Location"))
 	}
 }
+
+// TestARegionSeesFirstWhatItLacks: an agent finds what is not documented of her region before anything else,
+// with the forms that mend it; nobody else is told of a region.
+func TestARegionSeesFirstWhatItLacks(t *testing.T) {
+	t.Parallel()
+	s := testkit.Open(t)
+	agent := staff.Join(t, s, "agent-03", desk.RoleRegional, desk.Scope{Regions: []string{"03"}})
+	lacks := groups(t, agent)["Guyane"]
+	for _, line := range []string{
+		"Aucune enveloppe d’investissement → /admin/saisir/valeur/invr-envelope/ajouter?nature=target&territoire=03",
+		"Aucune orientation de stratégie → /admin/saisir/orientation?region=03", "Aucun projet → /admin/saisir/projet?region=03",
+		"Aucune session territoriale → /admin/saisir/session?region=03",
+	} {
+		if !has(lacks, line) {
+			t.Errorf("%q is not among %q", line, lacks)
+		}
+	}
+	if len(lacks) < 6 || !has(lacks, "autres régions le documentent → /admin/saisir/valeur/") {
+		t.Errorf("no indicator is lacking: %q", lacks)
+	}
+	for _, line := range lacks {
+		_, href, _ := strings.Cut(line, " → ")
+		if r := agent.Get(href); r.Status != http.StatusOK {
+			t.Errorf("%s answers %d", href, r.Status)
+		}
+	}
+	first := agent.Get("/admin").Doc(t).Find("main h2").First()
+	if testkit.Words(first) != "Ce qui manque à votre région" {
+		t.Errorf("the board begins with %q", testkit.Words(first))
+	}
+	if n := staff.Join(t, s, "saisie-01", desk.RoleEditor, desk.Scope{}).Get("/admin").Doc(t).Find(".seg-board__lacks").Length(); n != 0 {
+		t.Error("who works for the country is told of a region")
+	}
+}

@@ -167,12 +167,16 @@ func pillars(r *driver.Request) []PillarLine {
 // others lists what else the person may write.
 func others(r *driver.Request) []OtherLine {
 	var out []OtherLine
+	region := desk.Target{Territories: r.Call.Actor.Scope.Regions}
 	for _, o := range []struct {
 		name, path string
 		need       desk.Permission
 		target     desk.Target
 	}{
 		{"source", paths.Sources, desk.ProposeSource, desk.Target{}},
+		{"projects", paths.Projects, desk.ProposeProject, region},
+		{"strategies", paths.Strategies, desk.ProposeStrategy, region},
+		{"sessions", paths.Sessions, desk.ProposeSession, region},
 		{"event", paths.Events, desk.ProposeEvent, country(r.Call.Actor.Scope.Measures...)},
 		{"indicator", paths.NewIndicator, desk.ProposeIndicator, country(r.Call.Actor.Scope.Measures...)},
 		{"banner", paths.Banner, desk.ProposeText, country()},

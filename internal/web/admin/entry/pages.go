@@ -12,21 +12,29 @@ import (
 	"github.com/segur-tracker/segur/internal/web/admin/entry/driver"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/figure"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/grid"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/project"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/session"
+	"github.com/segur-tracker/segur/internal/web/admin/entry/strategy"
 	"github.com/segur-tracker/segur/internal/web/admin/entry/withdraw"
 )
 
 // Pages answers for the area.
 type Pages struct {
-	driver  *driver.Driver
-	figures *figure.Pages
-	grids   *grid.Pages
-	charts  *chart.Pages
-	leaves  *withdraw.Pages
+	driver     *driver.Driver
+	figures    *figure.Pages
+	grids      *grid.Pages
+	charts     *chart.Pages
+	leaves     *withdraw.Pages
+	projects   *project.Pages
+	strategies *strategy.Pages
+	sessions   *session.Pages
 }
 
 // New returns the area.
 func New(d *driver.Driver) *Pages {
-	return &Pages{d, figure.New(d), grid.New(d), chart.New(d), withdraw.New(d)}
+	return &Pages{
+		d, figure.New(d), grid.New(d), chart.New(d), withdraw.New(d), project.New(d), strategy.New(d), session.New(d),
+	}
 }
 
 // Routes declares every address of the area with the permission that it asks for.
@@ -63,7 +71,8 @@ func (p *Pages) Routes() []admin.Route {
 			routes = append(routes, admin.Route{Method: method, Path: form.path, Need: form.kind.Permission(), Handle: answer})
 		}
 	}
-	return slices.Concat(routes, p.figures.Routes(), p.grids.Routes(), p.charts.Routes(), p.leaves.Routes())
+	return slices.Concat(routes, p.figures.Routes(), p.grids.Routes(), p.charts.Routes(), p.leaves.Routes(),
+		p.projects.Routes(), p.strategies.Routes(), p.sessions.Routes())
 }
 
 // always makes a form of an address that names nothing.
@@ -130,6 +139,12 @@ func (p *Pages) reopened(r *driver.Request) driver.Form {
 		}
 	case desk.KindEvent:
 		return reopenedEvent(changes.Events)
+	case desk.KindProject:
+		return project.Reopened(r)
+	case desk.KindStrategy:
+		return strategy.Reopened(r)
+	case desk.KindSession:
+		return p.sessions.Reopened(r)
 	case desk.KindText:
 		if f := p.charts.Reopened(r); f != nil {
 			return f

@@ -17,7 +17,12 @@ import (
 // everyPage lists an address of each page of the area with the permission that it asks for.
 func everyPage(t testing.TB) map[string]desk.Permission {
 	event := url.QueryEscape(site.Catalog().Events()[0].RowKey())
-	value := keyOf(t, site, "cpts-active actual 2024 FR")
+	value, project := keyOf(t, site, "cpts-active actual 2024 FR"), ""
+	for _, p := range site.Catalog().Projects() {
+		if p.Territory == "84" {
+			project = p.ID
+		}
+	}
 	return map[string]desk.Permission{
 		"/admin/saisir": desk.ProposeValue, "/admin/saisir?q=cpts": desk.ProposeValue, "/admin/saisir?q=zzz": desk.ProposeValue,
 		"/admin/saisir/etat/25": desk.ProposeState, "/admin/saisir/etat/25/2021": desk.ProposeState, "/admin/saisir/etat/25/2026": desk.ProposeState,
@@ -26,6 +31,11 @@ func everyPage(t testing.TB) map[string]desk.Permission {
 		"/admin/saisir/sources": desk.ProposeSource, "/admin/saisir/source": desk.ProposeSource,
 		"/admin/saisir/evenements": desk.ProposeEvent, "/admin/saisir/evenement": desk.ProposeEvent,
 		"/admin/saisir/evenement/corriger?sur=" + event: desk.ProposeEvent, "/admin/saisir/evenement/retirer?sur=" + event: desk.ProposeEvent,
+		"/admin/saisir/projets": desk.ProposeProject, "/admin/saisir/projet": desk.ProposeProject, "/admin/saisir/projet/" + project: desk.ProposeProject,
+		"/admin/saisir/projet/" + project + "/retirer": desk.ProposeProject, "/admin/saisir/projets?region=84&q=lyon": desk.ProposeProject,
+		"/admin/saisir/strategies?region=84": desk.ProposeStrategy, "/admin/saisir/orientation": desk.ProposeStrategy,
+		"/admin/saisir/orientation/corriger?sur=84%2F1": desk.ProposeStrategy, "/admin/saisir/orientation/retirer?sur=84%2F1": desk.ProposeStrategy,
+		"/admin/saisir/regle": desk.ProposeStrategy, "/admin/saisir/sessions": desk.ProposeSession, "/admin/saisir/session": desk.ProposeSession,
 		"/admin/saisir/bandeau": desk.ProposeText, "/admin/saisir/graphiques": desk.ProposeText,
 		"/admin/saisir/graphique/matrice": desk.ProposeText, "/admin/saisir/graphique/indicateur-cpts-active/retrait": desk.ProposeText,
 		"/admin/saisir/valeur/cpts-active":         desk.ProposeValue,
@@ -71,7 +81,7 @@ func TestRightsByRole(t *testing.T) {
 			case !who.Actor().May(need):
 				want = http.StatusForbidden
 			case role != desk.RoleRegional:
-			case strings.Contains(path, "sur=") || strings.HasSuffix(path, "/source/andep-cpts-bilan-encourageant"):
+			case strings.Contains(path, "sur=") && !strings.Contains(path, "/orientation/") || strings.HasSuffix(path, "/source/andep-cpts-bilan-encourageant"):
 				want = http.StatusForbidden // the whole country's
 			}
 			before := forbidden(t, site, who)

@@ -302,7 +302,7 @@ func (t describer) pages(p effect.Pages) (links []Link, left int) {
 	}{
 		{p.Everywhere, "", "effect.page_all"}, {p.Home, "home", "effect.page_home"},
 		{p.Timeline, "timeline", "effect.page_timeline"},
-		{p.Consulted, "concertation", "effect.page_consulted"}, {p.Sources, "sources", "effect.page_sources"},
+		{p.Consulted, "concertation", "effect.page_consulted"}, {p.Projects, "projects", "effect.page_projects"}, {p.Sources, "sources", "effect.page_sources"},
 	} {
 		if section.touched {
 			link := Link{Label: t.T(section.key)}
@@ -310,6 +310,11 @@ func (t describer) pages(p effect.Pages) (links []Link, left int) {
 				link.Href = t.to.Section(section.name)
 			}
 			links = append(links, link)
+		}
+	}
+	for _, code := range p.Regions {
+		if territory, ok := t.after.Territory(code); ok {
+			links = append(links, Link{t.T("effect.page_region", "name", t.text(territory.Name)), t.to.Region(territory)})
 		}
 	}
 	for _, code := range p.Indicators {

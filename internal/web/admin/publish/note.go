@@ -108,6 +108,12 @@ func happening(item changelog.Item) string {
 		return "event" + end
 	case segur.TableSources:
 		return "source" + end
+	case segur.TableProjects:
+		return "project" + end
+	case segur.TableStrategies, segur.TableStrategyRules:
+		return "strategy" + end
+	case segur.TableSessions:
+		return "session" + end
 	case segur.TableMeasures:
 		return "measure"
 	case segur.TableTexts:

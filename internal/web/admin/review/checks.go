@@ -112,6 +112,14 @@ func needsSource(row edit.Row) bool {
 		return len(row.Sources) == 0
 	case segur.Value:
 		return row.Source == ""
+	case segur.Project:
+		return row.Source == ""
+	case segur.Strategy:
+		return row.Source == ""
+	case segur.StrategyRule:
+		return row.Source == ""
+	case segur.Session:
+		return row.Source == "" && row.Document == (segur.Document{})
 	}
 	return false
 }
@@ -127,14 +135,8 @@ func citedSources(c *admin.Call, changes segur.ChangeSet) []segur.Source {
 		case segur.Source:
 			own[row.ID] = row
 			ids = append(ids, row.ID)
-		case segur.Value:
-			ids = append(ids, row.Source)
-		case segur.Assessment:
-			ids = append(ids, row.Sources...)
-		case segur.Measure:
-			ids = append(ids, row.Sources...)
-		case segur.Event:
-			ids = append(ids, row.Sources...)
+		case segur.Value, segur.Assessment, segur.Measure, segur.Event, segur.Project, segur.Strategy, segur.StrategyRule, segur.Session:
+			ids = append(ids, segur.References(row, segur.TableSources)...)
 		}
 	}
 	var sources []segur.Source

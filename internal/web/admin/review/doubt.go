@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/changelog"
@@ -47,6 +48,9 @@ func newDoubted(c *admin.Call, w *preview.Words, changes segur.ChangeSet, warnin
 			d.subject = item.Subject
 		}
 	}
+	if warning.Ref.Table == segur.TableProjects {
+		d.ind = segur.Indicator{Unit: "million_eur", Decimals: segur.MaxDecimals}
+	}
 	if warning.Ref.Table != segur.TableValues {
 		return d
 	}
@@ -69,6 +73,25 @@ func (d doubted) quantity(w *preview.Words, name string) string {
 	return w.Quantity(n.Float(), d.ind.Decimals, d.ind.Unit).String()
 }
 
+// project returns what a warning about projects says beside its row.
+func (d doubted) project(c *admin.Call, w *preview.Words) []any {
+	region, _ := d.Args["region"].(string)
+	if t, ok := c.Catalog.Territory(region); ok {
+		region = w.Text(t.Name.In(string(w.Lang())))
+	}
+	scope, _ := d.Args["scope"].(string)
+	args := []any{"region", region, "scope", w.T("scope." + cmp.Or(scope, "unstated"))}
+	for _, name := range []string{"given", "envelope", "aid", "cost"} {
+		args = append(args, name, d.quantity(w, name))
+	}
+	for _, name := range []string{"was", "stage"} {
+		if stage, ok := d.Args[name].(segur.Stage); ok {
+			args = append(args, name, w.T("change.stage."+string(stage)))
+		}
+	}
+	return args
+}
+
 // doubt words a warning, after the name of its row.
 func doubt(c *admin.Call, w *preview.Words, changes segur.ChangeSet, warning edit.Warning) string {
 	d := newDoubted(c, w, changes, warning)
@@ -80,6 +103,9 @@ func doubt(c *admin.Call, w *preview.Words, changes segur.ChangeSet, warning edi
 	}
 	if numbers, ok := warning.Args["numbers"].(string); ok {
 		args = append(args, "numbers", numbers)
+	}
+	if warning.Code == edit.WarnOvercommitted || warning.Code == edit.WarnAidAboveCost || warning.Code == edit.WarnStageBack {
+		args = append(args, d.project(c, w)...)
 	}
 	if factor, ok := warning.Args["factor"].(int); ok {
 		args = append(args, "factor", w.Number(float64(factor), 0))

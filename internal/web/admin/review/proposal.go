@@ -9,6 +9,7 @@ import (
 	"github.com/segur-tracker/segur/internal/changelog"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
+	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -33,6 +34,7 @@ type Proposal struct {
 	Explained string // French; why a state goes back
 	Reverts   *preview.Link
 	Sources   []view.Citation
+	Attached  *preview.Link // the document that it names, nil for none
 	Checks    []Check
 	Effects   *preview.Effects
 	NoEffects string // why there are none
@@ -168,6 +170,9 @@ func (o *opened) page() (Proposal, error) {
 	}
 	for _, s := range citedSources(o.call, p.Changes) {
 		page.Sources = append(page.Sources, o.cite(s))
+	}
+	if named, ok := edit.Document(p.Changes); ok {
+		page.Attached = &preview.Link{Label: named.Name, Href: paths.ProposalDocument.Of(p.ID)}
 	}
 	if p.Status.Open() {
 		page.Checks = (&checker{Words: o.Words, call: o.call, p: p, check: o.check}).list()

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/desk/paths"
 	"github.com/segur-tracker/segur/internal/editorial"
@@ -29,6 +30,7 @@ type Editorial interface {
 	Decide(ctx context.Context, actor desk.Actor, ref desk.Ref, d editorial.Decision) (desk.Proposal, error)
 	Resolve(ctx context.Context, actor desk.Actor, ref desk.Ref, r editorial.Resolution) (desk.Proposal, error)
 	Remark(ctx context.Context, actor desk.Actor, proposal int64, text string) error
+	Attachment(ctx context.Context, actor desk.Actor, proposal int64) (segur.Document, attachment.File, error)
 	Remarks(ctx context.Context, actor desk.Actor, proposal int64) ([]desk.Remark, error)
 	History(ctx context.Context, actor desk.Actor, proposal int64) ([]desk.Entry, error)
 	Planned(ctx context.Context, actor desk.Actor, id int64) (desk.Plan, error)
@@ -52,6 +54,7 @@ func (p *Pages) Routes() []admin.Route {
 		{Method: http.MethodGet, Path: paths.Proposals, Need: desk.ReadDesk, Handle: p.queue},
 		{Method: http.MethodPost, Path: paths.SubmitProposals, Need: desk.ProposeValue, Handle: p.submitTogether},
 		{Method: http.MethodGet, Path: string(paths.Proposal), Need: desk.ReadDesk, Handle: p.show},
+		{Method: http.MethodGet, Path: string(paths.ProposalDocument), Need: desk.ReadDesk, Handle: p.document},
 		{Method: http.MethodPost, Path: string(paths.SubmitProposal), Need: desk.ProposeValue, Handle: p.submitOne},
 		{Method: http.MethodPost, Path: string(paths.WithdrawProposal), Need: desk.ProposeValue, Handle: p.withdraw},
 		{Method: http.MethodPost, Path: string(paths.CommentProposal), Need: desk.Comment, Handle: p.remark},
@@ -59,6 +62,19 @@ func (p *Pages) Routes() []admin.Route {
 		{Method: http.MethodGet, Path: string(paths.Conflict), Need: desk.ReadDesk, Handle: p.conflict},
 		{Method: http.MethodPost, Path: string(paths.Conflict), Need: desk.ProposeValue, Handle: p.resolve},
 	}
+}
+
+// document gives the file that a proposal names, to those who may read the proposal.
+func (p *Pages) document(c *admin.Call) (admin.Answer, error) {
+	id, err := identified(c)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	named, f, err := p.editorial.Attachment(c, c.Actor, id)
+	if err != nil {
+		return admin.Answer{}, err
+	}
+	return admin.Answer{File: &admin.File{Body: f.Body, Type: f.Type.Media(), Name: named.Name, Attached: true, Packed: true}}, nil
 }
 
 // identified returns the proposal of the address.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/web/form"
@@ -18,6 +19,7 @@ type Answers struct {
 	questions *Questions
 	told      []string      // how what was typed was understood
 	doubts    []form.Option // what only this form asks to confirm
+	files     []attachment.File
 	added     *segur.Source // the new document that the change rests on, nil for none
 }
 
@@ -41,6 +43,9 @@ const ownToken = "vu:"
 func (a *Answers) Doubt(token, text string) {
 	a.doubts = append(a.doubts, form.Option{Value: ownToken + token, Label: text})
 }
+
+// Attach brings the bytes of a document that the changes name.
+func (a *Answers) Attach(f attachment.File) { a.files = append(a.files, f) }
 
 // Refused reports whether anything is to be corrected.
 func (a *Answers) Refused() bool { return a.questions.form.Refused() }

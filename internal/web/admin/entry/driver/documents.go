@@ -17,16 +17,18 @@ import (
 const (
 	FieldSource  = "source"
 	fieldLookFor = "source_cherche"
+	noSource     = "aucune"   // the choice of none, where that is one
 	newSource    = "nouvelle" // the choice of a document that is not known yet
 	newPrefix    = "nouvelle_"
 )
 
 // Documents are what a form wants to know about sources.
 type Documents struct {
-	Several bool     // a state rests on several documents, a figure on one
-	Chosen  []string // chosen when the form opens
-	Now     []string // cited by what is published, for the words beside the question
-	Near    []string // offered first: those of the same measure or indicator
+	Optional bool     // a row may rest on something else
+	Several  bool     // a state rests on several documents, a figure on one
+	Chosen   []string // chosen when the form opens
+	Now      []string // cited by what is published, for the words beside the question
+	Near     []string // offered first: those of the same measure or indicator
 }
 
 // offer is what is offered to choose from.
@@ -50,6 +52,9 @@ func (q *Questions) askDocuments() {
 	key := "source"
 	if d.Several {
 		f.Kind, key = form.Checkboxes, "sources"
+	}
+	if d.Optional {
+		key = "session_source"
 	}
 	for _, id := range d.Chosen {
 		if id == drafted.ID {
@@ -135,6 +140,12 @@ func (q *Questions) offerDocuments() {
 		f.Options = append(f.Options, form.Option{Value: id, Label: words.sourceTitle(id), Hint: words.sourceOrigin(source.Source)})
 	}
 	f.Options = append(f.Options, form.Option{Value: newSource, Label: words.T("entry.new_document")})
+	if q.Documents.Optional {
+		f.Options = append(f.Options, form.Option{Value: noSource, Label: words.T("regional.no_source")})
+		if len(f.Values) == 0 {
+			f.Values = []string{noSource}
+		}
+	}
 	if len(f.Options) == 1 && len(f.Values) == 0 && !q.Documents.Several {
 		f.Values = []string{newSource}
 	}
@@ -181,7 +192,7 @@ func (a *Answers) Documents() (ids []string) {
 			ids, a.added = append(ids, d.ID), &d
 		}
 	}
-	if len(ids) == 0 && a.request.Submitting && !a.documentErrors() {
+	if len(ids) == 0 && a.request.Submitting && !a.questions.Documents.Optional && !a.documentErrors() {
 		a.RefuseOnce(FieldSource, "entry.no_source")
 	}
 	return ids

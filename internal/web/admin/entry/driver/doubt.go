@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -43,12 +44,15 @@ func (w *Words) item(doubt edit.Warning) string {
 func (w *Words) doubtful(doubt edit.Warning) string {
 	v, isValue := valueOf(doubt.Ref)
 	ind := segur.Indicator{Decimals: segur.MaxDecimals}
-	if isValue {
+	switch {
+	case doubt.Ref.Table == segur.TableProjects:
+		ind.Unit = "million_eur"
+	case isValue:
 		ind = w.indicator(v.Indicator)
 	}
 	var args []any
 	for _, name := range slices.Sorted(maps.Keys(doubt.Args)) {
-		args = append(args, name, w.argument(ind, v, doubt.Args[name]))
+		args = append(args, name, w.named(ind, v, name, doubt.Args[name]))
 	}
 	args = append(args, "subject", w.subject(doubt.Ref, v, isValue))
 	key := "entry.doubt." + doubt.Code
@@ -67,6 +71,18 @@ func (w *Words) doubtful(doubt edit.Warning) string {
 	return w.T(key, args...)
 }
 
+// named writes what a warning says of a row under a name that tells what it is.
+func (w *Words) named(ind segur.Indicator, v segur.Value, name string, a any) any {
+	text, _ := a.(string)
+	switch name {
+	case "region":
+		return w.Territory(text)
+	case "scope":
+		return w.T("scope." + cmp.Or(text, "unstated"))
+	}
+	return w.argument(ind, v, a)
+}
+
 // argument writes what a warning says of a row.
 func (w *Words) argument(ind segur.Indicator, v segur.Value, a any) any {
 	switch a := a.(type) {
@@ -76,6 +92,8 @@ func (w *Words) argument(ind segur.Indicator, v segur.Value, a any) any {
 		return w.Period(a)
 	case segur.Date:
 		return w.Date(a)
+	case segur.Stage:
+		return w.T("change.stage." + string(a))
 	case float64:
 		return w.Localizer.Number(a, 1)
 	case int:

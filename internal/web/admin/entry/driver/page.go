@@ -33,6 +33,7 @@ type Page struct {
 	Elsewhere []admin.Crumb // what else concerns the same row
 	// ElsewhereTitle says what these links are.
 	ElsewhereTitle string
+	Uploads        bool   // the form may bring a file
 	Warn           bool   // submitting takes something away
 	Grid           *Grid  // nil for every form but one
 	Notice         string // what was done with what was sent, "" for nothing
@@ -74,6 +75,7 @@ type Section struct {
 	Grid      bool     // the grid stands here
 	Documents bool     // the question about sources, with its search and the new document
 	Button    *Button  // acts on the questions of the section, nil for none
+	Compact   bool     // its questions are short: they stand side by side
 	Fold      bool     // its questions have answers already: they are seen when asked for
 }
 

@@ -266,7 +266,7 @@ func (x *exchange) settle() (admin.Answer, error) {
 	}
 	draft := editorial.Draft{
 		Ref: x.request.ref, Kind: x.request.Kind, Base: x.request.Base.Publication.Number, Changes: changes,
-		Case: x.request.Case, Reason: x.answers.Given(fieldReason), Explanation: x.answers.Given(fieldExplanation),
+		Attachments: x.answers.files, Case: x.request.Case, Reason: x.answers.Given(fieldReason), Explanation: x.answers.Given(fieldExplanation),
 	}
 	if x.request.Submitting {
 		if answer, settled, err := x.judge(&draft); err != nil || !settled {

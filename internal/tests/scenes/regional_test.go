@@ -1,0 +1,108 @@
+package scenes
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"github.com/segur-tracker/segur/internal/desk"
+)
+
+// playProject has an agent follow what her board says is missing, and takes a project from the form to
+// the news of the site.
+func playProject(s *scene) {
+	a, approver := s.joins("agent-03", desk.RoleRegional, "03"), s.joins("relecture-01", desk.RoleApprover)
+	a.opens("/admin")
+	a.reads("Ce qui manque à votre région", "Guyane", "Aucune enveloppe d'investissement", "Aucun projet", "Aucune session territoriale")
+	a.presses("Aucun projet")
+	a.reads("Ajouter un projet")
+	a.types("Commune", "Cayenne")
+	a.types("Porteur", "Centre hospitalier de Cayenne")
+	a.types("Titre en français", "Nouveau plateau technique")
+	a.types("Titre en anglais", "New technical facilities")
+	a.ticks("sanitaire")
+	a.ticks("validé")
+	a.types("Coût total", "beaucoup")
+	a.types("Aide publique", "4,5")
+	a.ticks("Un document qui n'est pas encore dans la liste")
+	a.types("Titre du document", "Contrat de l'établissement")
+	a.types("Éditeur", "ARS Guyane")
+	a.types("Date du document", "mars 2022")
+	a.picks("Genre", "source officielle")
+	a.types("Motif", "Le contrat signé en mars donne l'aide décidée.")
+	a.pressesRefused("Soumettre à relecture", 422)
+	a.corrected("« beaucoup » n'est pas un nombre", "Donnez le jour de cette étape")
+	a.types("Coût total", "12,5 M€")
+	a.types("Jour de cette étape", "mars 2022")
+	a.presses("Soumettre à relecture")
+	a.reads("Proposition nº 1 soumise à relecture.", "Projet ajouté", "12,5 M€", "validé")
+	s.goesOut(approver, "Projet ajouté", "Nouveau plateau technique (Cayenne)")
+}
+
+// goesOut has somebody approve the first proposal and publish it, and a reader find it in the news.
+func (s *scene) goesOut(approver *agent, news ...string) {
+	s.Helper()
+	approver.opens("/admin/propositions/1")
+	approver.ticks("Approuver")
+	approver.presses("Enregistrer la décision")
+	approver.opens("/admin/publications")
+	approver.presses("Publier ou programmer")
+	reader := s.reader()
+	reader.opens("/nouveautes/2")
+	reader.reads(news...)
+}
+
+// playMeeting has an agent write a session with its document: a file with a macro's name is refused for
+// what it is, one that is accepted is not chosen twice, and readers can download it.
+func playMeeting(s *scene) {
+	a, approver := s.joins("agent-84", desk.RoleRegional, "84"), s.joins("relecture-01", desk.RoleApprover)
+	a.opens("/admin/saisir/session?region=84")
+	a.types("Jour de la session", "05/06/2020")
+	a.ticks("en présence")
+	a.types("Titre de la session", "Réunion des soignants de l'Ain")
+	a.ticks("Pilier 2. Définir une nouvelle politique d'investissement et de financement au service de la qualité des soins")
+	a.types("Hôpital, personnel médical", "6")
+	a.types("Usagers", "8")
+	a.types("Synthèse", "Chacun a parlé de l'hôpital.")
+	a.types("Propositions sur le pilier 2", "Simplifier les tarifs.")
+	a.types("Organisations entendues", "Ordre des infirmiers")
+	a.types("Motif", "Le compte rendu de la réunion est joint.")
+	a.chooses("synthese.pdf", "PK\x03\x04")
+	a.pressesRefused("Soumettre à relecture", 422)
+	a.corrected("10 personnes au plus", "Ce fichier est abîmé")
+	a.types("Usagers", "2")
+	a.types("Synthèse", "")
+	a.chooses("synthese.pdf", "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n")
+	a.pressesRefused("Soumettre à relecture", 422)
+	a.corrected("À remplir : Synthèse.")
+	a.reads("synthese.pdf", "est joint")
+	a.types("Synthèse", "Chacun a parlé de l'hôpital.")
+	a.presses("Soumettre à relecture")
+	a.reads("Proposition nº 1 soumise à relecture.", "Session ajoutée", "synthese.pdf")
+	s.goesOut(approver, "Session ajoutée", "Réunion des soignants de l'Ain")
+	if d := s.site.Catalog().Sessions()[0].Document; s.site.Get("/documents/"+d.Digest+"/"+d.Name).Status != 200 {
+		s.Error("readers cannot download the document")
+	}
+}
+
+// chooses puts a file of some name and content into the box for files.
+func (a *agent) chooses(name, content string) {
+	a.t.Helper()
+	path := filepath.Join(a.t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		a.t.Fatal(err)
+	}
+	a.step("chooses "+name, func() {
+		a.Run("choose a file", chromedp.ActionFunc(func(ctx context.Context) error {
+			box, _, err := runtime.Evaluate("document.querySelector('#f-piece')").Do(ctx)
+			if err != nil {
+				return err
+			}
+			return dom.SetFileInputFiles([]string{path}).WithObjectID(box.ObjectID).Do(ctx)
+		}))
+	})
+}
