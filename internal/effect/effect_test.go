@@ -235,7 +235,7 @@ func TestConsultationsTouchTheirPage(t *testing.T) {
 	t.Parallel()
 	var c segur.ChangeSet
 	c.Sessions.Add = []segur.Session{{ID: "seance", Territory: "11"}}
-	if want := (effect.Pages{Consulted: true}); !reflect.DeepEqual(of(t, c).Pages, want) {
+	if want := (effect.Pages{Consulted: true, Regions: []string{"11"}}); !reflect.DeepEqual(of(t, c).Pages, want) {
 		t.Errorf("pages %+v", of(t, c).Pages)
 	}
 }

@@ -14,6 +14,7 @@ import (
 func TestEveryListOfWordsIsHeld(t *testing.T) {
 	t.Parallel()
 	d := realDataset(t)
+	d.Sessions = []segur.Session{{ID: "seance", Territory: "84", Form: segur.FormVideo}} // staff alone make them
 	tried := 0
 	for _, table := range segur.Tables() {
 		for i, column := range table.About().Columns {
