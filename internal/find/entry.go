@@ -11,20 +11,23 @@ type Kind string
 
 // The kinds, in the order in which equal answers are shown.
 const (
-	Measures   Kind = "mesures"
-	Indicators Kind = "indicateurs"
-	Regions    Kind = "regions"
-	Dates      Kind = "dates"
-	States     Kind = "etats"
-	Axes       Kind = "axes"
-	Terms      Kind = "sigles"
-	Sections   Kind = "pages"
-	Sources    Kind = "sources"
+	Measures    Kind = "mesures"
+	Indicators  Kind = "indicateurs"
+	Regions     Kind = "regions"
+	Departments Kind = "departements"
+	Projects    Kind = "projets"
+	Dates       Kind = "dates"
+	Strands     Kind = "volets"
+	States      Kind = "etats"
+	Axes        Kind = "axes"
+	Terms       Kind = "sigles"
+	Sections    Kind = "pages"
+	Sources     Kind = "sources"
 )
 
 // Kinds lists every kind in order.
 func Kinds() []Kind {
-	return []Kind{Measures, Indicators, Regions, Dates, States, Axes, Terms, Sections, Sources}
+	return []Kind{Measures, Indicators, Regions, Departments, Projects, Dates, Strands, States, Axes, Terms, Sections, Sources}
 }
 
 // Entry is something to be found. One of its references is set, that of its kind; a pillar is an axis.
@@ -33,16 +36,19 @@ type Entry struct {
 	Title string // in the language of the index, typeset
 	Text  string // likewise, "" for none
 
-	Measure   *catalog.Measure
-	Indicator *catalog.Indicator
-	Territory segur.Territory
-	Event     segur.Event
-	State     segur.State
-	Priority  segur.Priority
-	Pillar    *catalog.Pillar
-	Term      glossary.Term
-	Section   string // name of a section of the site
-	Source    *catalog.Source
+	Measure    *catalog.Measure
+	Indicator  *catalog.Indicator
+	Territory  segur.Territory
+	Department segur.Department
+	Project    *segur.Project
+	Event      segur.Event
+	Strand     segur.Consultation
+	State      segur.State
+	Priority   segur.Priority
+	Pillar     *catalog.Pillar
+	Term       glossary.Term
+	Section    string // name of a section of the site
+	Source     *catalog.Source
 
 	title, text []word
 	names       []word // what else readers call it

@@ -59,6 +59,7 @@ func New(o Options) (*Index, error) {
 	b.measures()
 	b.indicators()
 	b.regions()
+	b.places()
 	b.records()
 	if err := b.states(); err != nil {
 		return nil, err
@@ -141,6 +142,22 @@ func (b *builder) regions() {
 	}
 }
 
+// places are departments, and the investment projects in them.
+func (b *builder) places() {
+	names := map[string]string{}
+	for _, d := range segur.ProjectPlaces() {
+		names[d.Code] = d.Name
+		t, _ := b.Catalog.Territory(d.Region)
+		b.add(Entry{Kind: Departments, Title: d.Name, Department: d}, d.Code+" departement department", t.Name.FR, t.Name.EN)
+	}
+	for _, t := range b.Catalog.Regions() {
+		for _, p := range b.Catalog.ProjectsOf(t.Code) {
+			b.add(Entry{Kind: Projects, Title: p.Title.In(b.lang), Text: p.Operator + ", " + p.Place, Project: &p},
+				"projet project", names[p.Department], t.Name.In(b.lang), p.Title.In(b.other))
+		}
+	}
+}
+
 // usual are the names that people go on using for regions: initials, and what was before 2016.
 func usual() map[string]string {
 	return map[string]string{
@@ -155,6 +172,11 @@ func usual() map[string]string {
 func (b *builder) records() {
 	for _, e := range b.Catalog.Events() {
 		b.add(Entry{Kind: Dates, Title: e.Title.In(b.lang), Event: e}, strconv.Itoa(e.Date.Year), e.Title.In(b.other))
+	}
+	for _, s := range b.Catalog.Consultations() {
+		t, _ := b.Catalog.Territory(s.Territory)
+		b.add(Entry{Kind: Strands, Title: s.Title.In(b.lang), Text: s.Summary.In(b.lang), Strand: s},
+			"concertation consultation volet strand", s.Title.In(b.other), s.Audience.In(b.lang), s.Organiser.In(b.lang), t.Name.In(b.lang))
 	}
 	for _, p := range b.Catalog.Pillars() {
 		b.add(Entry{Kind: Axes, Title: p.Title.In(b.lang), Text: p.Summary.In(b.lang), Pillar: p},

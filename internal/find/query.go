@@ -73,6 +73,8 @@ func times(k Kind) int {
 		return 6
 	case States:
 		return 4
+	case Departments:
+		return 3
 	case Sources:
 		return 1
 	}

@@ -51,7 +51,8 @@ func (c *call) text(t segur.Text) string { return c.words.Text(t.In(string(c.wor
 func (c *call) item(h find.Hit) (Item, error) {
 	item := Item{Title: c.query.Parts(h.Title), Text: c.query.Parts(shortened(h.Text))}
 	tell := map[find.Kind]func(*Item, find.Hit) error{
-		find.Measures: c.measure, find.Indicators: c.indicator, find.Regions: c.region, find.Dates: c.event, find.States: c.state,
+		find.Measures: c.measure, find.Indicators: c.indicator, find.Regions: c.region, find.Departments: c.department,
+		find.Projects: c.project, find.Strands: c.strand, find.Dates: c.event, find.States: c.state,
 		find.Axes: c.axis, find.Terms: c.term, find.Sections: c.section, find.Sources: c.source,
 	}[h.Kind]
 	err := tell(&item, h)
@@ -151,9 +152,7 @@ func (c *call) link(m *catalog.Measure) Link {
 // region lists the figures of a region, where there is room for them.
 func (c *call) region(item *Item, h find.Hit) error {
 	here := h.Territory.Code
-	if !c.wide {
-		item.Href = c.page.To.Search(c.text(h.Territory.Name), string(find.Regions))
-	}
+	item.Href = c.page.To.Region(h.Territory)
 	n := 0
 	for _, ind := range c.Indicators() {
 		s := ind.Series(here)
@@ -173,6 +172,29 @@ func (c *call) region(item *Item, h find.Hit) error {
 	}
 	item.Count = sentence.Count(c.words, n)
 	item.Counted = c.words.T("search.region_figures", "count", n)
+	return nil
+}
+
+func (c *call) department(item *Item, h find.Hit) error {
+	item.Href = c.page.To.ProjectList(view.ProjectFilter{Department: h.Department.Code})
+	region, _ := c.Territory(h.Department.Region)
+	item.Kicker = c.words.T("search.department", "code", h.Department.Code, "region", c.text(region.Name))
+	n := len(c.ProjectsIn(h.Department.Code))
+	item.Count = sentence.Count(c.words, n)
+	item.Counted = c.words.T("search.projects_documented", "count", n)
+	return nil
+}
+
+func (c *call) project(item *Item, h find.Hit) error {
+	p := view.NewProject(c.Catalog, c.words, c.page.To, *h.Project)
+	item.Href, item.Citations = p.Href, []view.Citation{p.Source}
+	item.Kicker = c.words.T("search.project", "department", p.Department.Name, "region", p.Region.Name)
+	return nil
+}
+
+func (c *call) strand(item *Item, h find.Hit) error {
+	item.Href, item.Kicker = c.page.To.Strand(h.Strand.ID), sentence.Date(c.words, h.Strand.StartsOn)
+	item.Citations = view.CiteAll(c.Catalog, c.words, h.Strand.Sources)
 	return nil
 }
 

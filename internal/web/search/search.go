@@ -144,7 +144,7 @@ func Index(c *catalog.Catalog, words *locale.Localizer, g *glossary.Glossary) (*
 
 // Findable are the sections that the search tells of.
 func Findable() []string {
-	return []string{"home", "measures", "indicators", "timeline", "sources", "method", "data", "charts", "investment", "projects", "integrate", "news", "glossary", "legal", "privacy", "accessibility"}
+	return []string{"home", "measures", "indicators", "timeline", "sources", "method", "data", "charts", "regions", "concertation", "investment", "projects", "integrate", "news", "glossary", "legal", "privacy", "accessibility"}
 }
 
 func sectionsOf(words *locale.Localizer) []find.Section {
