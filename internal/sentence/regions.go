@@ -12,7 +12,11 @@ func Range(ind *catalog.Indicator, l *locale.Localizer) locale.Phrase {
 	all := len(ind.AllSeries())
 	c := ind.Compare(0, 0)
 	if c == nil {
-		return l.Phrase("regions.apart", "count", all, "n", Count(l, all))
+		var values []locale.Phrase
+		for _, s := range ind.AllSeries() {
+			values = append(values, locale.Phrase{part(Of(l, ind.Indicator, s.Shown()))})
+		}
+		return l.Phrase("regions.apart", "count", all, "n", Count(l, all), "values", locale.Join(", ", values...))
 	}
 	id := "regions.range"
 	if len(c.Figures) < all {
@@ -23,8 +27,11 @@ func Range(ind *catalog.Indicator, l *locale.Localizer) locale.Phrase {
 	}
 	top, bottom := c.Figures[0], c.Figures[len(c.Figures)-1]
 	return l.Phrase(id, "all", Count(l, all), "count", len(c.Figures), "n", Count(l, len(c.Figures)),
-		"low", Ranked(c, bottom, l), "high", Ranked(c, top, l))
+		"low", Ranked(c, bottom, l), "high", Ranked(c, top, l),
+		"lowest", Of(l, ind.Indicator, bottom.Value), "highest", Of(l, ind.Indicator, top.Value))
 }
+
+func part(f locale.Figure) locale.Part { return locale.Part{Text: f.Text, Value: f.Value, Of: f.Of} }
 
 // Ranked is the figure by which a region is compared: its own, or that per inhabitant.
 func Ranked(c *catalog.Comparison, r catalog.Regional, l *locale.Localizer) locale.Figure {

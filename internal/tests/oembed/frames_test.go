@@ -167,7 +167,7 @@ func testFaults(t *testing.T, s *suite) {
 		status int
 		lang   locale.Lang
 	}{
-		"/embed/zzzz": {404, "fr"}, "/embed/zzzz?lang=en": {404, "en"}, "/embed/" + some + "?de=hier": {400, "fr"}, "/embed/" + some + "?vue=carte&lang=en": {400, "en"},
+		"/embed/zzzz": {404, "fr"}, "/embed/zzzz?lang=en": {404, "en"}, "/embed/" + some + "?de=hier": {400, "fr"}, "/embed/" + some + "?vue=camembert&lang=en": {400, "en"},
 		"/embed/" + some + "?lang=de": {400, "fr"}, "/embed/" + some + "?publication=99&lang=en": {404, "en"}, "/embed/" + some + "?theme=rose": {400, "fr"}, "/embed/a/b": {404, "fr"},
 		"/embed/" + some + "?publication=x&lang=en": {400, "en"}, "/embed/" + some + "?au=1999-01-01&lang=en": {404, "en"}, "/embed/" + some + "?au=x": {400, "fr"},
 	} {

@@ -65,6 +65,7 @@ func deskPages(t *testing.T, s *testkit.Site) []testkit.Response {
 			"/admin", "/admin/saisir", "/admin/saisir?q=msp", "/admin/saisir/etat/25", "/admin/saisir/etat/25/2024", "/admin/saisir/etat/4", "/admin/saisir/etat/4/2025/recherche", "/admin/saisir/valeur/msp-count",
 			"/admin/saisir/valeur/msp-count/ajouter", "/admin/saisir/grille/cpts-pop-pct", "/admin/saisir/sources", "/admin/saisir/source", paths.WithdrawSource.Of(s.Catalog().Sources()[0].ID),
 			"/admin/saisir/evenements", "/admin/saisir/evenement", "/admin/saisir/bandeau", "/admin/saisir/graphiques",
+			paths.Projects, paths.Strategies, paths.Sessions, paths.NewProject, paths.NewSession,
 			"/admin/saisir/graphique/indicateur-msp-count", "/admin/saisir/graphique/matrice/retrait", "/admin/saisir/indicateur", "/admin/saisir/mesure/1", "/admin/saisir/mesure/20/numero",
 			"/admin/propositions", "/admin/propositions/" + strconv.FormatInt(first.ID, 10), "/admin/journal",
 			"/admin/signalements", "/admin/signalements?q=rapport", "/admin/signalements/1", "/admin/deconnexion",

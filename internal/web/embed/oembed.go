@@ -203,7 +203,7 @@ func measure(query url.Values, f view.Framed, l *locale.Localizer) (wide int, ro
 
 // place is one of our addresses: a chart, or a page that a chart stands for.
 type place struct {
-	section string // "charts", "embed", "indicators" or "measures"
+	section string // "charts", "embed", "indicators", "measures", "regions" or "investment"
 	name    string // last part of the path
 	query   url.Values
 	lang    locale.Lang
@@ -246,11 +246,15 @@ func (e *Embed) locate(address string, l *locale.Localizer) (place, error) {
 		at.section = "embed"
 		return at, nil
 	}
-	for _, section := range []string{"charts", "indicators", "measures"} {
+	for _, section := range []string{"charts", "indicators", "measures", "regions"} {
 		if both := view.Sections()[section]; slices.Contains(both[:], base) {
 			at.section = section
 			return at, nil
 		}
+	}
+	if both := view.Sections()["investment"]; slices.Contains(both[:], u.Path) {
+		at.section = "investment"
+		return at, nil
 	}
 	return place{}, nowhere
 }
@@ -296,6 +300,11 @@ func (p place) chart(c *catalog.Catalog, l *locale.Localizer) (string, error) {
 	switch p.section {
 	case "indicators":
 		return segur.ChartOf(p.name), nil
+	case "investment":
+		return chart.Investment, nil
+	case "regions":
+		code, _, _ := strings.Cut(p.name, "-")
+		return segur.RegionChart + code, nil
 	case "measures":
 		m := view.MeasureAt(c, p.name)
 		if m == nil {

@@ -2,6 +2,7 @@ package share
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/catalog"
@@ -32,6 +33,7 @@ type Shown struct {
 
 // Group is the charts of a pillar; Pillar is 0 for those of the whole plan.
 type Group struct {
+	ID     string
 	Pillar int
 	Title  string
 	Lines  []Line
@@ -78,7 +80,7 @@ func (p *Pages) gallery(ctx context.Context, cat *catalog.Catalog, r web.Request
 	page.Count = c.page.Count(count)
 	for _, name := range []string{segur.RegionChart, segur.RankingChart} {
 		if len(families[name]) > 0 {
-			page.Groups = append(page.Groups, Group{Title: c.words.T("gallery.family." + strings.TrimSuffix(name, "-")), Lines: families[name]})
+			page.Groups = append(page.Groups, Group{ID: strings.TrimSuffix(name, "-"), Title: c.words.T("gallery.family." + strings.TrimSuffix(name, "-")), Lines: families[name]})
 		}
 	}
 	c.groups(&page, lines)
@@ -146,12 +148,15 @@ func (c *call) line(name string, ind *catalog.Indicator) Line {
 func (c *call) groups(page *Gallery, lines map[int][]Line) {
 	for _, pillar := range c.Pillars() {
 		if len(lines[pillar.Number]) > 0 {
-			page.Groups = append(page.Groups, Group{pillar.Number, c.text(pillar.Title), lines[pillar.Number]})
+			page.Groups = append(page.Groups, Group{pillarID(pillar.Number), pillar.Number, c.text(pillar.Title), lines[pillar.Number]})
 		}
 	}
 	if len(lines[0]) == 0 {
 		return
 	}
 	title := c.words.T("indicators.whole_plan")
-	page.Groups = append(page.Groups, Group{Title: title, Lines: lines[0]})
+	page.Groups = append(page.Groups, Group{ID: pillarID(0), Title: title, Lines: lines[0]})
 }
+
+// pillarID is the place of the charts of a pillar on the page, of the whole plan for 0.
+func pillarID(number int) string { return "pilier-" + strconv.Itoa(number) }
