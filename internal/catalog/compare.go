@@ -44,16 +44,13 @@ type Regional struct {
 	Differs Difference   // of one that stands apart
 }
 
-// Number returns what the region is ranked by.
-func (r Regional) Number(perPerson bool) segur.Number {
-	if perPerson {
+// Number returns what a region is ranked by.
+func (c *Comparison) Number(r Regional) segur.Number {
+	if c.PerPerson {
 		return r.Per
 	}
 	return r.Value.Number
 }
-
-// Number returns what a region is ranked by.
-func (c *Comparison) Number(r Regional) segur.Number { return r.Number(c.PerPerson) }
 
 // Of returns the figure of a region that compares; ok is false for any other.
 func (c *Comparison) Of(region string) (r Regional, ok bool) {
@@ -106,8 +103,16 @@ func yearsOf(v segur.Value) years {
 }
 
 // Compare returns the figures by which regions compare between two years, 0 for an open end; nil
-// where no two of them do. Amounts of money compare per inhabitant.
+// where no two of them do. Amounts of money compare per inhabitant. The comparison of all years is made
+// once, and shared: nobody changes it.
 func (i *Indicator) Compare(from, to int) *Comparison {
+	if from == 0 && to == 0 {
+		return i.whole()
+	}
+	return i.compare(from, to)
+}
+
+func (i *Indicator) compare(from, to int) *Comparison {
 	groups := map[years][]Regional{}
 	for _, s := range i.series {
 		if s.Territory.Level != "region" {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/segur-tracker/segur/internal/segur"
@@ -17,7 +18,8 @@ type Indicator struct {
 	series  []*Series         // France first, then by territory code
 	people  *Indicator        // inhabitants, nil where nobody counts them
 	regions []segur.Territory // all of the country
-	words   string            // folded text that search looks through
+	whole   func() *Comparison
+	words   string // folded text that search looks through
 }
 
 // Series is everything published on one indicator in one territory.
@@ -216,9 +218,10 @@ func (c *Catalog) addIndicators(d segur.Dataset) error {
 		}
 	}
 	slices.SortFunc(c.headline, func(a, b *Indicator) int { return cmp.Compare(a.HeadlineRank, b.HeadlineRank) })
-	people := c.byCode[segur.PopulationIndicator]
+	people, regions := c.byCode[segur.PopulationIndicator], c.Regions()
 	for _, i := range c.indicators {
-		i.people, i.regions = people, c.Regions()
+		i.people, i.regions = people, regions
+		i.whole = sync.OnceValue(func() *Comparison { return i.compare(0, 0) })
 	}
 	return c.addSeries(d)
 }

@@ -228,21 +228,26 @@ func (s subject) territory(code string) (string, error) {
 	return "", invalid(paramTerritory, code)
 }
 
-// chosen reads regions with commas between, each once and in the order of their codes, so that the same
-// choice has one address.
-func (s subject) chosen(text string) (string, error) {
+// Choose reads which of some regions stand in front, with commas between: each once and in the order of their
+// codes, so that the same choice has one address. ok is false for more than MostChosen and for others.
+func Choose(among []segur.Territory, text string) (codes []string, ok bool) {
 	if text == "" {
-		return "", nil
+		return nil, true
 	}
-	codes := strings.Split(text, ",")
+	codes = strings.Split(text, ",")
 	slices.Sort(codes)
 	codes = slices.Compact(codes)
 	for _, code := range codes {
-		if !slices.ContainsFunc(s.with, func(t segur.Territory) bool { return t.Code == code }) {
-			return "", invalid(paramWith, text)
+		if !slices.ContainsFunc(among, func(t segur.Territory) bool { return t.Code == code }) {
+			return nil, false
 		}
 	}
-	if len(codes) > MostChosen {
+	return codes, len(codes) <= MostChosen
+}
+
+func (s subject) chosen(text string) (string, error) {
+	codes, ok := Choose(s.with, text)
+	if !ok {
 		return "", invalid(paramWith, text)
 	}
 	return strings.Join(codes, ","), nil

@@ -83,21 +83,16 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 
 // attached refuses changes that name a document which is neither kept nor brought along.
 func (s *Service) attached(ctx context.Context, c segur.ChangeSet, brought []attachment.File) error {
-	for _, change := range edit.List(segur.ChangeSet{Sessions: c.Sessions}) {
-		session, ok := change.New.(segur.Session)
-		if !ok || session.Document == (segur.Document{}) {
+	for _, named := range segur.DocumentsOf(c) {
+		if slices.ContainsFunc(brought, func(f attachment.File) bool { return f.Digest == named.Digest }) {
 			continue
 		}
-		digest := session.Document.Digest
-		if slices.ContainsFunc(brought, func(f attachment.File) bool { return f.Digest == digest }) {
-			continue
-		}
-		kept, err := s.storage.Attached(ctx, digest)
+		kept, err := s.storage.Attached(ctx, named.Digest)
 		if err != nil {
 			return fmt.Errorf("look for a document: %w", err)
 		}
 		if !kept {
-			return refusal.Invalidf(refusal.Document, "the document %s of session %s is not there", digest, session.ID)
+			return refusal.Invalidf(refusal.Document, "the document %s is not there", named.Digest)
 		}
 	}
 	return nil

@@ -1,6 +1,9 @@
 package segur
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // RoomLimit is how many people could meet in one room in May and June 2020, by the guide's word.
 const RoomLimit = 10
@@ -90,3 +93,14 @@ type Document struct {
 
 // LargestDocument is how many bytes an attached file may have.
 const LargestDocument = 10 << 20
+
+// DocumentsOf returns the files that the rows of a change set bring, each once.
+func DocumentsOf(c ChangeSet) []Document {
+	var all []Document
+	for _, change := range List(ChangeSet{Sessions: c.Sessions}) {
+		if s, ok := change.New.(Session); ok && s.Document != (Document{}) && !slices.Contains(all, s.Document) {
+			all = append(all, s.Document)
+		}
+	}
+	return all
+}

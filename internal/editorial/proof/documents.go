@@ -13,12 +13,10 @@ import (
 func (v *verifier) documents(ctx context.Context, archive Archive, releases []segur.Release) error {
 	met := map[string]bool{}
 	for _, r := range releases {
-		for _, change := range segur.List(segur.ChangeSet{Sessions: r.Changes.Sessions}) {
-			session, ok := change.New.(segur.Session)
-			if !ok || session.Document == (segur.Document{}) || met[session.Document.Digest] {
+		for _, named := range segur.DocumentsOf(r.Changes) {
+			if met[named.Digest] {
 				continue
 			}
-			named := session.Document
 			met[named.Digest] = true
 			kept, err := archive.Attachment(ctx, named.Digest)
 			if segur.ErrorCode(err) == segur.CodeNotFound {

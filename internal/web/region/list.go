@@ -98,23 +98,17 @@ func (p *Pages) list(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 	return web.Answer{Template: "region/list", Data: page}, nil
 }
 
-// chosen reads the regions to set side by side, each once.
+// chosen reads the regions to set side by side.
 func (c call) chosen(text string) ([]string, error) {
-	if text == "" {
-		return nil, nil
+	codes, ok := chart.Choose(c.Regions(), text)
+	if ok {
+		return codes, nil
 	}
-	codes := strings.Split(text, ",")
-	slices.Sort(codes)
-	codes = slices.Compact(codes)
-	known := func(code string) bool { t, ok := c.Territory(code); return ok && t.Level == "region" }
-	if len(codes) > chart.MostChosen || slices.ContainsFunc(codes, func(code string) bool { return !known(code) }) {
-		var choices []segur.Choice
-		for _, t := range c.RegionsByName() {
-			choices = append(choices, segur.Choice{Label: c.text(t.Name), Value: "avec=" + t.Code, Query: "avec=" + t.Code})
-		}
-		return nil, &segur.Error{Code: segur.CodeInvalid, Field: "avec", Message: c.words.T("region.bad_choice"), Choices: choices}
+	var choices []segur.Choice
+	for _, t := range c.RegionsByName() {
+		choices = append(choices, segur.Choice{Label: c.text(t.Name), Value: "avec=" + t.Code, Query: "avec=" + t.Code})
 	}
-	return codes, nil
+	return nil, &segur.Error{Code: segur.CodeInvalid, Field: "avec", Message: c.words.T("region.bad_choice"), Choices: choices}
 }
 
 func (c call) row(r catalog.Region) Row {

@@ -72,11 +72,7 @@ func RegionPlace(c *catalog.Catalog, l *locale.Localizer, to Links, code string)
 	if !ok {
 		return Place{Code: code, Name: code}
 	}
-	place := Place{Code: code, Name: l.Text(t.Name.In(string(l.Lang())))}
-	if _, there := Sections()["regions"]; there { // regions have pages of their own
-		place.Href = to.Region(t)
-	}
-	return place
+	return Place{Code: code, Name: l.Text(t.Name.In(string(l.Lang()))), Href: to.Region(t)}
 }
 
 func departmentPlace(l *locale.Localizer, to Links, code string) Place {
