@@ -179,9 +179,10 @@ func (c *call) department(item *Item, h find.Hit) error {
 	item.Href = c.page.To.ProjectList(view.ProjectFilter{Department: h.Department.Code})
 	region, _ := c.Territory(h.Department.Region)
 	item.Kicker = c.words.T("search.department", "code", h.Department.Code, "region", c.text(region.Name))
-	n := len(c.ProjectsIn(h.Department.Code))
-	item.Count = sentence.Count(c.words, n)
-	item.Counted = c.words.T("search.projects_documented", "count", n)
+	if n := len(c.ProjectsIn(h.Department.Code)); n > 0 { // none found is not 0
+		item.Count = sentence.Count(c.words, n)
+		item.Counted = c.words.T("search.projects_documented", "count", n)
+	}
 	return nil
 }
 
