@@ -30,6 +30,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/crawl"
 	"github.com/segur-tracker/segur/internal/web/documents"
 	"github.com/segur-tracker/segur/internal/web/embed"
+	"github.com/segur-tracker/segur/internal/web/feed"
 	"github.com/segur-tracker/segur/internal/web/files"
 	"github.com/segur-tracker/segur/internal/web/invest"
 	"github.com/segur-tracker/segur/internal/web/news"
@@ -206,7 +207,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 	a.exports = newExports(o.Parts)
 	reports := report.New(site, doubt.NewBox(a.store, o.Clock))
 	a.site.Mount(slices.Concat(
-		pages.Routes(), news.New(site).Routes(), region.New(site).Routes(), share.New(site, files.New(site, a.exports)).Routes(), frames.Routes(), reports.Routes(),
+		pages.Routes(), news.New(site).Routes(), region.New(site).Routes(), feed.New(site).Routes(), share.New(site, files.New(site, a.exports)).Routes(), frames.Routes(), reports.Routes(),
 		concertation.New(site).Routes(), terms.New(site, abbreviations).Routes(), search.New(site, abbreviations).Routes(), invest.New(site, departments).Routes(), crawl.New(site).Routes(), documents.New(a.store).Routes(),
 	)...)
 	return a.mountDesk(o, site, guard)

@@ -102,6 +102,20 @@ func (c *Catalog) IndicatorHistory(code string) []Entry {
 	})
 }
 
+// RegionHistory returns what changed of a region since the first publication, newest first: its figures, strategy,
+// projects, strands and sessions, and the events whose title names it.
+func (c *Catalog) RegionHistory(code string) []Entry {
+	names := c.naming(code)
+	return c.history(func(all segur.ChangeSet) segur.ChangeSet {
+		return segur.Gather(about(all.Moves(), all, func(row segur.Row) bool {
+			if e, ok := row.(segur.Event); ok {
+				return names(e)
+			}
+			return slices.Contains(segur.References(row, segur.TableTerritories), code)
+		}))
+	})
+}
+
 func (c *Catalog) history(part func(segur.ChangeSet) segur.ChangeSet) []Entry {
 	var entries []Entry
 	for _, e := range slices.Backward(c.editions) {

@@ -75,6 +75,36 @@ func TestHistoriesKeepToTheirSubject(t *testing.T) {
 	}
 }
 
+func TestARegionHasAHistoryOfItsOwn(t *testing.T) {
+	t.Parallel()
+	d := small()
+	d.Territories = append(d.Territories, segur.Territory{Code: "53", Level: "region", Name: segur.Text{FR: "Bretagne", EN: "Brittany"}},
+		segur.Territory{Code: "52", Level: "region", Name: segur.Text{FR: "Pays de la Loire", EN: "Pays de la Loire"}})
+	second := segur.Edition{Publication: segur.Publication{Number: 2}}
+	second.Changes.Values.Add = []segur.Value{{Indicator: "lits", Territory: "53"}, {Indicator: "lits", Territory: "FR"}}
+	second.Changes.Projects.Remove = []segur.Project{{ID: "a", Territory: "53"}, {ID: "b", Territory: "52"}}
+	second.Changes.Events.Add = []segur.Event{{Title: segur.Text{FR: "L’agence de Bretagne écrit"}}, {Title: segur.Text{FR: "Discours"}}}
+	third := segur.Edition{Publication: segur.Publication{Number: 3}}
+	third.Changes.Strategies.Add = []segur.Strategy{{Territory: "53"}}
+	c, err := catalog.Build(d, segur.Edition{Publication: segur.Publication{Number: 1}, Changes: segur.Additions(d)}, second, third)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := c.RegionHistory("53")
+	if len(own) != 2 || own[0].Publication.Number != 3 || len(own[0].Part.Strategies.Add) != 1 {
+		t.Fatalf("%+v", own)
+	}
+	if p := own[1].Part; len(p.Values.Add) != 1 || len(p.Projects.Remove) != 1 || p.Projects.Remove[0].ID != "a" || len(p.Events.Add) != 1 {
+		t.Errorf("%+v", p)
+	}
+	if other := c.RegionHistory("52"); len(other) != 1 || len(other[0].Part.Projects.Remove) != 1 || len(other[0].Part.Events.Add) != 0 {
+		t.Errorf("%+v", other)
+	}
+	if none := c.RegionHistory("11"); len(none) != 0 {
+		t.Errorf("%+v", none)
+	}
+}
+
 func TestACatalogWithoutEditionsKnowsItself(t *testing.T) {
 	t.Parallel()
 	c := build(t, small())

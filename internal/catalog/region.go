@@ -82,9 +82,15 @@ func (c *Catalog) Region(code string) (r Region, ok bool) {
 	r.Rules = of(c.data.StrategyRules, func(s segur.StrategyRule) bool { return s.Territory == code })
 	r.Strands = of(c.data.Consultations, func(s segur.Consultation) bool { return s.Territory == code })
 	r.Sessions = of(c.data.Sessions, func(s segur.Session) bool { return s.Territory == code })
-	name := " " + fold.Text(t.Name.FR) + " "
-	r.Events = of(c.data.Events, func(e segur.Event) bool { return strings.Contains(" "+fold.Text(e.Title.FR)+" ", name) })
+	r.Events = of(c.data.Events, c.naming(code))
 	return r, true
+}
+
+// naming tells the events whose title names a region.
+func (c *Catalog) naming(code string) func(segur.Event) bool {
+	t, _ := c.Territory(code)
+	name := " " + fold.Text(t.Name.FR) + " "
+	return func(e segur.Event) bool { return strings.Contains(" "+fold.Text(e.Title.FR)+" ", name) }
 }
 
 func of[T any](rows []T, wanted func(T) bool) (kept []T) {

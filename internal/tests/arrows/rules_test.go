@@ -83,6 +83,7 @@ func arrows() map[string]string {
 		"internal/web/share":        "web web/view web/files catalog chart quote locale segur sentence",
 		"internal/web/files":        "web web/view catalog chart chart/plot chart/exports chart/layout opendata quote locale segur sentence",
 		"internal/web/news":         "web web/view catalog locale segur sentence",
+		"internal/web/feed":         "web web/view catalog locale segur sentence",
 		"internal/web/terms":        "web web/view catalog find glossary locale",
 		"internal/web/search":       "web web/view catalog chart find glossary locale segur sentence",
 		"internal/web/invest":       "web web/view catalog chart chart/atlas locale segur",

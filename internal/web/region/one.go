@@ -38,6 +38,7 @@ type One struct {
 	Events   []Event
 	Gaps     []string // what it has not at all
 	Lacking  []Lack
+	History  view.History
 	Compare  string // address of this region beside others
 	Map      string // address of the map, "" for none
 }
@@ -114,7 +115,9 @@ func (c call) region(ctx context.Context, r catalog.Region) (One, error) {
 	c.figures(&page, r)
 	c.talks(&page, r)
 	c.lacking(&page, r)
+	page.History = c.tell.History(c.RegionHistory(r.Code), func(to view.Links) string { return to.Region(r.Territory) })
 	c.page.Title, c.page.Description = name, page.Quote.Sentence.String()
+	c.page.Feed = view.Links{Lang: c.words.Lang()}.RegionFeed(r.Territory)
 	c.page.Stand(page.Chart, view.Style{})
 	c.page.Describes(page.Chart.Name)
 	page.Page = c.page

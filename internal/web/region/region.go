@@ -35,6 +35,7 @@ type call struct {
 	words *locale.Localizer
 	page  view.Page
 	draw  view.Drawer
+	tell  view.Describer
 }
 
 func (p *Pages) begin(c *catalog.Catalog, r web.Request) call {
@@ -46,6 +47,7 @@ func (p *Pages) begin(c *catalog.Catalog, r web.Request) call {
 	return call{
 		Catalog: c, words: r.Words, page: frame,
 		draw: view.Drawer{Catalog: c, Words: r.Words, To: frame.To, ChartRenderer: p.site.ChartRenderer, Day: frame.Publication.Date},
+		tell: view.Describer{Site: p.site, Catalog: c, Words: r.Words, To: frame.To},
 	}
 }
 

@@ -49,8 +49,9 @@ type Page struct {
 	LastYear    int
 	Total       int
 	Mark        []MarkBar
-	Reports     bool // readers can report something
-	OEmbed      bool // other programs may ask how to show a chart of the page
+	Reports     bool   // readers can report something
+	OEmbed      bool   // other programs may ask how to show a chart of the page
+	Feed        string // address of what publications change of the subject, "" for none
 	catalog     *catalog.Catalog
 	stands      standing
 	plain       bool

@@ -13,6 +13,14 @@ func (t Links) Region(territory segur.Territory) string {
 	return t.keep(t.Action("regions") + "/" + RegionSlug(territory))
 }
 
+// FeedName is the last part of the address of a feed, the same in every language.
+const FeedName = "atom.xml"
+
+// RegionFeed returns the feed of what publications change of a region.
+func (t Links) RegionFeed(territory segur.Territory) string {
+	return t.keep(t.Action("regions") + "/" + RegionSlug(territory) + "/" + FeedName)
+}
+
 // Compare returns the page of the regions with some of them side by side.
 func (t Links) Compare(codes ...string) string {
 	if len(codes) == 0 {
