@@ -32,7 +32,8 @@ type Comparison struct {
 	Apart     []Regional        // one figure of each other region that has any, in the order of territories
 	Missing   []segur.Territory // regions without a figure
 	National  *segur.Value      // of the country, of the same kind, scope and years; nil for none
-	PerPerson bool              // the regions are set in order by Per: amounts alone would rank populations
+	Rate      segur.Rate        // what the regions are set in order by, RateNone for their own figures
+	Country   segur.Number      // National by the same rate, 0 where there is none
 	Same      segur.Value       // a figure of the comparison: its kind, scope and period are those of all
 }
 
@@ -40,13 +41,13 @@ type Comparison struct {
 type Regional struct {
 	*Series
 	Value   segur.Value
-	Per     segur.Number // euros per inhabitant, where PerPerson
+	Per     segur.Number // by the rate of the comparison, where it has one
 	Differs Difference   // of one that stands apart
 }
 
 // Number returns what a region is ranked by.
 func (c *Comparison) Number(r Regional) segur.Number {
-	if c.PerPerson {
+	if c.Rate != segur.RateNone {
 		return r.Per
 	}
 	return r.Value.Number
@@ -139,7 +140,7 @@ func (i *Indicator) compare(from, to int) *Comparison {
 	if best == nil {
 		return nil
 	}
-	c := &Comparison{Indicator: i, Figures: best, PerPerson: i.perPerson(), Same: best[0].Value}
+	c := &Comparison{Indicator: i, Figures: best, Rate: i.rate(), Same: best[0].Value}
 	slices.SortStableFunc(best, func(a, b Regional) int {
 		return cmp.Or(cmp.Compare(c.Number(b), c.Number(a)), cmp.Compare(a.Territory.Code, b.Territory.Code))
 	})
@@ -147,22 +148,24 @@ func (i *Indicator) compare(from, to int) *Comparison {
 	return c
 }
 
-func (i *Indicator) perPerson() bool {
-	_, money := segur.Euros(i.Unit)
-	return money && i.people != nil
+func (i *Indicator) rate() segur.Rate {
+	if i.people == nil {
+		return segur.RateNone
+	}
+	return segur.RateOf(i.Indicator)
 }
 
 // regional sets a figure beside the people whom it serves, where that is asked for.
 func (i *Indicator) regional(s *Series, v segur.Value) (r Regional, ok bool) {
 	r = Regional{Series: s, Value: v}
-	if !i.perPerson() {
+	if i.rate() == segur.RateNone {
 		return r, true
 	}
 	people := i.people.Series(s.Territory.Code)
-	if people == nil || segur.MoneyCoversMore(s.Territory.Code) {
+	if people == nil || segur.ServesMore(s.Territory.Code) {
 		return r, false
 	}
-	r.Per, ok = segur.PerInhabitant(v.Number, i.Unit, people.Shown().Number)
+	r.Per, ok = i.rate().Per(v.Number, i.Unit, people.Shown().Number)
 	return r, ok
 }
 
@@ -197,6 +200,9 @@ func (c *Comparison) others(from, to int) {
 			if v.Reference && yearsOf(v) == same {
 				c.National = &v
 			}
+		}
+		if c.National != nil {
+			c.Country, _ = c.Rate.Per(c.National.Number, c.Indicator.Unit, c.Indicator.PeopleOf(segur.France).Number)
 		}
 	}
 }

@@ -27,8 +27,8 @@ func TestOnlyLikeComparesWithLike(t *testing.T) {
 				v.Period.From.Year != same.Period.From.Year || v.Period.To.Year != same.Period.To.Year {
 				t.Errorf("%s compares %+v with %+v", i.Code, v, same)
 			}
-			if all.PerPerson && (r.Per <= 0 || r.Territory.Code == "01") {
-				t.Errorf("%s: %s has %v per inhabitant", i.Code, r.Territory.Code, r.Per)
+			if all.Rate != segur.RateNone && (r.Per <= 0 || r.Territory.Code == "01") {
+				t.Errorf("%s: %s has %v by the rate %s", i.Code, r.Territory.Code, r.Per, all.Rate)
 			}
 		}
 		if !slices.IsSortedFunc(all.Figures, func(a, b catalog.Regional) int { return int(all.Number(b) - all.Number(a)) }) {
@@ -56,7 +56,7 @@ func TestEnvelopesComparePerInhabitant(t *testing.T) {
 	t.Parallel()
 	all := build(t, dataset(t)).Indicator(segur.EnvelopeIndicator).Compare(0, 0)
 	want := map[string]segur.Number{"04": 315, "27": 299, "24": 276, "76": 266, "53": 252, "44": 252, "84": 234, "75": 213}
-	if len(all.Figures) != len(want) || all.Same.Scope != "hospital_social" || !all.PerPerson || all.National != nil {
+	if len(all.Figures) != len(want) || all.Same.Scope != "hospital_social" || all.Rate != segur.RateInhabitant || all.National != nil {
 		t.Fatalf("%d regions of %q", len(all.Figures), all.Same.Scope)
 	}
 	for _, r := range all.Figures {
@@ -72,6 +72,47 @@ func TestEnvelopesComparePerInhabitant(t *testing.T) {
 	}
 	if none := build(t, dataset(t)).Indicator(segur.EnvelopeIndicator).Compare(0, 2028); none != nil {
 		t.Errorf("%d regions before the end of the period", len(none.Figures))
+	}
+}
+
+// TestCountsComparePerHundredThousand holds rates that were worked out by hand: 173 surgeries for 8 078 652 people.
+func TestCountsComparePerHundredThousand(t *testing.T) {
+	t.Parallel()
+	c := build(t, dataset(t))
+	for _, i := range c.Indicators() {
+		all := i.Compare(0, 0)
+		if all == nil {
+			continue
+		}
+		want := map[string]segur.Rate{
+			"count": segur.RateHundredThousand, "places": segur.RateHundredThousand, "beds": segur.RateHundredThousand, "persons": segur.RateHundredThousand,
+			"million_eur": segur.RateInhabitant, "percent": segur.RateNone,
+		}[i.Unit]
+		if i.Code == segur.PopulationIndicator {
+			want = segur.RateNone
+		}
+		if all.Rate != want {
+			t.Errorf("%s, in %s, compares by %q", i.Code, i.Unit, all.Rate)
+		}
+	}
+	msp := c.Indicator("msp-aci").Compare(0, 0)
+	people := c.Indicator(segur.PopulationIndicator)
+	for _, r := range msp.Figures {
+		by := float64(r.Value.Number) / float64(people.Series(r.Territory.Code).Shown().Number) * 100_000
+		if diff := r.Per.Float() - by; diff > 0.0005 || diff < -0.0005 {
+			t.Errorf("%s: %s of %f", r.Territory.Code, r.Per, by)
+		}
+	}
+	if by := msp.National.Number.Float() / people.Series(segur.France).Shown().Number.Float() * 100_000; msp.Country.Float()-by > 0.0005 || by-msp.Country.Float() > 0.0005 {
+		t.Errorf("France: %s of %f", msp.Country, by)
+	}
+	for _, bad := range []struct {
+		rate   segur.Rate
+		people segur.Number
+	}{{segur.RateNone, segur.Int(5)}, {segur.RateInhabitant, 0}, {segur.RateHundredThousand, -1}} {
+		if per, ok := bad.rate.Per(segur.Int(3), "count", bad.people); ok {
+			t.Errorf("%+v gives %s", bad, per)
+		}
 	}
 }
 

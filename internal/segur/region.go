@@ -1,6 +1,9 @@
 package segur
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // The indicators by which regions are set side by side.
 const (
@@ -12,10 +15,10 @@ const (
 // none, not even with another of that kind.
 const ScopeUnstated = "unstated"
 
-// MoneyCoversMore reports whether what is paid in a region serves more people than its population
+// ServesMore reports whether what is paid and counted in a region serves more people than its population
 // counts: the agency of Guadeloupe also covers Saint-Martin and Saint-Barthélemy, which no figure of
 // its population includes.
-func MoneyCoversMore(region string) bool { return region == "01" }
+func ServesMore(region string) bool { return region == "01" }
 
 // Euros returns how many euros one of a unit is worth; ok is false for a unit that is no amount of
 // public money.
@@ -29,14 +32,45 @@ func Euros(unit string) (worth float64, ok bool) {
 	return 0, false
 }
 
-// PerInhabitant returns an amount in euros per inhabitant, rounded to a tenth of a cent: amount × worth
-// of the unit ÷ people.
-func PerInhabitant(amount Number, unit string, people Number) (per Number, ok bool) {
-	worth, ok := Euros(unit)
-	if !ok || people <= 0 {
+// Rate is what the figures of regions are set in proportion to: by themselves, most would rank populations.
+type Rate string
+
+// The rates.
+const (
+	RateNone            Rate = ""
+	RateInhabitant      Rate = "inhabitant"       // euros per inhabitant
+	RateHundredThousand Rate = "hundred_thousand" // things or people per 100,000 inhabitants
+)
+
+// RateOf returns the rate by which an indicator compares regions: none for shares, durations and what one
+// person is paid, nor for the population itself.
+func RateOf(i Indicator) Rate {
+	switch _, money := Euros(i.Unit); {
+	case money:
+		return RateInhabitant
+	case i.Code != PopulationIndicator && slices.Contains([]string{"count", "places", "beds", "persons", "million"}, i.Unit):
+		return RateHundredThousand
+	}
+	return RateNone
+}
+
+// Per returns number units in proportion to people, rounded to a thousandth: number × worth of the unit ÷ people,
+// in euros or in things per 100,000 inhabitants. ok is false without people.
+func (r Rate) Per(number Number, unit string, people Number) (per Number, ok bool) {
+	if r == RateNone || people <= 0 {
 		return 0, false
 	}
-	return Number(math.Round(amount.Float() * worth / people.Float() * numberScale)), true
+	worth, money := Euros(unit)
+	switch {
+	case unit == "million":
+		worth = 1e6
+	case !money:
+		worth = 1
+	}
+	if r == RateHundredThousand {
+		worth *= 1e5
+	}
+	return Number(math.Round(number.Float() * worth / people.Float() * numberScale)), true
 }
 
 // EnvelopeParts are the indicators that say what a region's envelope is made of, or what comes beside it:

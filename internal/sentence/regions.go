@@ -22,21 +22,23 @@ func Range(ind *catalog.Indicator, l *locale.Localizer) locale.Phrase {
 	if len(c.Figures) < all {
 		id = "regions.range_scope"
 	}
-	if c.PerPerson {
+	per := ""
+	if c.Rate != segur.RateNone {
 		id += "_per"
+		per = PerWhom(l, c.Rate)
 	}
 	top, bottom := c.Figures[0], c.Figures[len(c.Figures)-1]
-	return l.Phrase(id, "all", Count(l, all), "count", len(c.Figures), "n", Count(l, len(c.Figures)),
+	return l.Phrase(id, "per", per, "all", Count(l, all), "count", len(c.Figures), "n", Count(l, len(c.Figures)),
 		"low", Ranked(c, bottom, l), "high", Ranked(c, top, l),
 		"lowest", Of(l, ind.Indicator, bottom.Value), "highest", Of(l, ind.Indicator, top.Value))
 }
 
 func part(f locale.Figure) locale.Part { return locale.Part{Text: f.Text, Value: f.Value, Of: f.Of} }
 
-// Ranked is the figure by which a region is compared: its own, or that per inhabitant.
+// Ranked is the figure by which a region is compared: its own, or that in proportion to its people.
 func Ranked(c *catalog.Comparison, r catalog.Regional, l *locale.Localizer) locale.Figure {
-	if c.PerPerson {
-		return PerPerson(l, r.Per)
+	if c.Rate != segur.RateNone {
+		return Per(l, c.Rate, r.Per)
 	}
 	return Of(l, r.Indicator.Indicator, r.Value)
 }
@@ -44,14 +46,29 @@ func Ranked(c *catalog.Comparison, r catalog.Regional, l *locale.Localizer) loca
 // cents is below which an amount per inhabitant is written with cents.
 const cents = 10
 
-// PerPerson writes an amount in euros per inhabitant, without the words « par habitant ».
-func PerPerson(l *locale.Localizer, per segur.Number) locale.Figure {
-	decimals := 0
-	if per < segur.Int(cents) {
-		decimals = 2
+// Per writes a figure in proportion to people, without the words of PerWhom.
+func Per(l *locale.Localizer, rate segur.Rate, per segur.Number) locale.Figure {
+	decimals := PerDecimals(rate, per)
+	unit := "count"
+	if rate == segur.RateInhabitant {
+		unit = "eur"
 	}
-	return locale.Figure{Value: per.Round(decimals).String(), Text: l.Quantity(per.Float(), decimals, "eur").String()}
+	return locale.Figure{Value: per.Round(decimals).String(), Text: l.Quantity(per.Float(), decimals, unit).String()}
 }
+
+// PerDecimals is how many decimals a figure in proportion to people is written with.
+func PerDecimals(rate segur.Rate, per segur.Number) int {
+	switch {
+	case rate == segur.RateInhabitant && per >= segur.Int(cents):
+		return 0
+	case rate == segur.RateHundredThousand && per >= segur.Int(1):
+		return 1
+	}
+	return 2
+}
+
+// PerWhom says what a figure is in proportion to: « par habitant ».
+func PerWhom(l *locale.Localizer, rate segur.Rate) string { return l.T("rate." + string(rate)) }
 
 // Differs says why the figure of a region stands apart from those of a comparison: « hôpital seul ».
 func Differs(c *catalog.Comparison, r catalog.Regional, l *locale.Localizer) string {
@@ -89,7 +106,7 @@ func Envelope(c *catalog.Catalog, t segur.Territory, l *locale.Localizer) locale
 	all := ind.Compare(0, 0)
 	if own, compares := all.Of(t.Code); compares {
 		rank := all.Rank(t.Code)
-		return l.Phrase("envelope.compared", append(facts, "per", PerPerson(l, own.Per), "count", rank, "rank", l.Ordinal(rank),
+		return l.Phrase("envelope.compared", append(facts, "per", Per(l, all.Rate, own.Per), "count", rank, "rank", l.Ordinal(rank),
 			"all", Count(l, len(all.Figures)), "scope", l.T("scope."+shown.Scope))...)
 	}
 	if shown.Scope == "" {

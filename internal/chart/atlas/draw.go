@@ -129,8 +129,8 @@ func (m choropleth) caption(g ground, at plot.Point, align string, room float64,
 // that stands apart, with its unit.
 func (m choropleth) number(code string) string {
 	if r, compares := m.figures[code]; compares {
-		if m.PerPerson {
-			return sentence.PerPerson(m.voice.Localizer, r.Per).Text
+		if m.Rate != segur.RateNone {
+			return sentence.Per(m.voice.Localizer, m.Rate, r.Per).Text
 		}
 		return m.voice.Bare(r.Value, r.Series)
 	}

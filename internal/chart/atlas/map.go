@@ -82,10 +82,10 @@ func newChoropleth(c *catalog.Comparison, v *spec.Voice) choropleth {
 		}
 	}
 	decimals := c.Indicator.Decimals
-	if c.PerPerson {
+	if c.Rate != segur.RateNone {
 		decimals = 0
-		if len(numbers) > 0 && numbers[0] < segur.Int(10) {
-			decimals = 2
+		if len(numbers) > 0 {
+			decimals = sentence.PerDecimals(c.Rate, numbers[0])
 		}
 	}
 	m.cuts = cutsOf(numbers, decimals)
@@ -145,8 +145,8 @@ func (m choropleth) zeros() int {
 func (m choropleth) className(class int) string {
 	v := m.voice
 	short := func(n segur.Number) string {
-		if m.PerPerson {
-			return sentence.PerPerson(v.Localizer, n).Text
+		if m.Rate != segur.RateNone {
+			return sentence.Per(v.Localizer, m.Rate, n).Text
 		}
 		return v.Short(segur.Value{Number: n}, m.Figures[0].Series)
 	}

@@ -6,7 +6,9 @@ import (
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/chart/plot"
+	"github.com/segur-tracker/segur/internal/chart/series"
 	"github.com/segur-tracker/segur/internal/chart/spec"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sentence"
 )
 
@@ -62,8 +64,8 @@ func (m choropleth) says(code string) string {
 	v := m.voice
 	if r, compares := m.figures[code]; compares {
 		said := v.Amount(r.Value, r.Series).String()
-		if m.PerPerson {
-			said = v.Say("regions.per_tip", "value", sentence.PerPerson(v.Localizer, r.Per).Text) + " · " + said
+		if m.Rate != segur.RateNone {
+			said = series.Rated(m.Comparison, r, v) + " · " + said
 		}
 		return said + " · " + m.rank(r)
 	}

@@ -82,6 +82,8 @@ func Ranking(c *catalog.Comparison, chosen []string, v *spec.Voice) (spec.Chart,
 	}
 	if c.National != nil {
 		f.Cite(c.National.Source)
+		s := c.Indicator.Series(segur.France)
+		f.Alt = locale.Join(" ", f.Alt, v.Tell("regions.alt_country", "country", v.In(s.Territory.Name), "value", v.Figure(*c.National, s)))
 	}
 	return f, f.Draw(func(z spec.Size) *plot.Canvas {
 		format := plot.BarFormat{Width: z.Width, Text: z.Text, LabelAbove: z.Narrow, Series: v.In(i.Label), Mark: nationalMark(c, v)}
@@ -97,9 +99,9 @@ func rankingRows(c *catalog.Comparison, chosen []string, z spec.Size, v *spec.Vo
 			Label: v.In(r.Territory.Name), To: c.Number(r).Float(), Text: v.Short(r.Value, r.Series), Strong: own, Quiet: len(chosen) > 0 && !own,
 			Tip: amount + " · " + v.Period(r.Value, r.Series) + " · " + v.Nature(r.Value, r.Series),
 		}
-		if c.PerPerson {
-			row.Text = sentence.PerPerson(v.Localizer, r.Per).Text + " · " + amount
-			row.Tip = v.Say("regions.per_tip", "value", sentence.PerPerson(v.Localizer, r.Per).Text) + " · " + row.Tip
+		if c.Rate != segur.RateNone {
+			row.Text = sentence.Per(v.Localizer, c.Rate, r.Per).Text + " · " + amount
+			row.Tip = Rated(c, r, v) + " · " + row.Tip
 		}
 		rows = append(rows, row)
 	}
@@ -117,23 +119,36 @@ func rankingRows(c *catalog.Comparison, chosen []string, z spec.Size, v *spec.Vo
 	return rows
 }
 
-// nationalMark is the figure of the country where it is on the scale of the regions: a share, as a count
-// is the sum of theirs.
+// Rated is the figure of a region in proportion to its people, with the words.
+func Rated(c *catalog.Comparison, r catalog.Regional, v *spec.Voice) string {
+	return sentence.Per(v.Localizer, c.Rate, r.Per).Text + " " + sentence.PerWhom(v.Localizer, c.Rate)
+}
+
+// nationalMark is the figure of the country where it is on the scale of the regions: a share or a rate, as a
+// count is the sum of theirs.
 func nationalMark(c *catalog.Comparison, v *spec.Voice) *plot.BarMark {
-	if c.National == nil || c.Indicator.Unit != "percent" {
+	if c.National == nil || c.Indicator.Unit != "percent" && c.Country == 0 {
 		return nil
 	}
 	s := c.Indicator.Series(segur.France)
-	return &plot.BarMark{Value: c.National.Number.Float(), Label: v.Say("regions.national", "country", v.In(s.Territory.Name), "value", v.Short(*c.National, s))}
+	mark := &plot.BarMark{Value: c.National.Number.Float()}
+	value := v.Short(*c.National, s)
+	if c.Country > 0 {
+		mark.Value, value = c.Country.Float(), sentence.Per(v.Localizer, c.Rate, c.Country).Text
+	}
+	mark.Label = v.Say("regions.national", "country", v.In(s.Territory.Name), "value", value)
+	return mark
 }
 
 func rankingTitle(c *catalog.Comparison, v *spec.Voice) locale.Phrase {
 	top, bottom := c.Figures[0], c.Figures[len(c.Figures)-1]
 	id := "regions.title"
-	if c.PerPerson {
+	per := ""
+	if c.Rate != segur.RateNone {
 		id = "regions.title_per"
+		per = sentence.PerWhom(v.Localizer, c.Rate)
 	}
-	return v.Tell(id, "label", v.In(c.Indicator.Label), "count", len(c.Figures), "regions", v.Count(len(c.Figures)),
+	return v.Tell(id, "per", per, "label", v.In(c.Indicator.Label), "count", len(c.Figures), "regions", v.Count(len(c.Figures)),
 		"high", sentence.Ranked(c, top, v.Localizer), "top", v.In(top.Territory.Name),
 		"low", sentence.Ranked(c, bottom, v.Localizer), "bottom", v.In(bottom.Territory.Name))
 }
@@ -142,8 +157,9 @@ func rankingTitle(c *catalog.Comparison, v *spec.Voice) locale.Phrase {
 // where no line can say it.
 func rankingSubtitle(c *catalog.Comparison, v *spec.Voice) string {
 	unit := v.Say("unit." + c.Indicator.Unit)
-	if c.PerPerson {
-		unit = v.Say("regions.per_unit", "year", v.Year(c.Indicator.PeopleOf(c.Figures[0].Territory.Code).Period.To.Year))
+	if c.Rate != segur.RateNone {
+		unit = v.Say("regions.per_unit", "unit", v.Say("regions.rate_unit."+string(c.Rate)), "per", sentence.PerWhom(v.Localizer, c.Rate),
+			"year", v.Year(c.Indicator.PeopleOf(c.Figures[0].Territory.Code).Period.To.Year))
 	}
 	text := v.Say("regions.subtitle", "label", v.In(c.Indicator.Label), "unit", unit, "shown", Shown(c, v), "period", v.YearSpan(c.Same.Period.From.Year, c.Same.Period.To.Year))
 	if c.Same.Scope != "" {
@@ -170,26 +186,35 @@ func Shown(c *catalog.Comparison, v *spec.Voice) string {
 	return v.Say("map.actual")
 }
 
-// rankingTable lists the regions in their order, then those that do not compare, with what sets them apart.
+// rankingTable lists the regions in their order, then those that do not compare, with what sets them apart, then the
+// country.
 func rankingTable(c *catalog.Comparison, v *spec.Voice) spec.Table {
 	t := spec.Table{Caption: v.Say("regions.caption", "label", v.In(c.Indicator.Label)), Columns: []spec.Column{{Label: v.Say("column.territory")}}}
-	if c.PerPerson {
-		t.Columns = append(t.Columns, spec.Column{Label: v.Say("column.per_person"), Numeric: true})
+	if c.Rate != segur.RateNone {
+		t.Columns = append(t.Columns, spec.Column{Label: v.Say("column.per." + string(c.Rate)), Numeric: true})
 	}
 	t.Columns = append(t.Columns, spec.Column{Label: v.Say("column.value"), Numeric: true}, spec.Column{Label: v.Say("column.period")}, spec.Column{Label: v.Say("column.nature")})
 	for _, r := range c.Figures {
-		per := sentence.PerPerson(v.Localizer, r.Per)
+		per := sentence.Per(v.Localizer, c.Rate, r.Per)
 		t.Rows = append(t.Rows, rankingRow(c, r.Series, r.Value, spec.Cell{Text: per.Text, Value: per.Value}, "", v))
 	}
 	for _, r := range c.Apart {
 		t.Rows = append(t.Rows, rankingRow(c, r.Series, r.Value, spec.Cell{}, sentence.Differs(c, r, v.Localizer), v))
+	}
+	if c.National != nil {
+		var per spec.Cell
+		if c.Country > 0 {
+			rate := sentence.Per(v.Localizer, c.Rate, c.Country)
+			per = spec.Cell{Text: rate.Text, Value: rate.Value}
+		}
+		t.Rows = append(t.Rows, rankingRow(c, c.Indicator.Series(segur.France), *c.National, per, "", v))
 	}
 	return t
 }
 
 func rankingRow(c *catalog.Comparison, s *catalog.Series, value segur.Value, per spec.Cell, why string, v *spec.Voice) spec.Row {
 	row := spec.Row{Header: v.In(s.Territory.Name)}
-	if c.PerPerson {
+	if c.Rate != segur.RateNone {
 		row.Cells = append(row.Cells, per)
 	}
 	nature := v.Nature(value, s)

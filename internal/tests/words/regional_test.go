@@ -14,7 +14,9 @@ func regionalEndings() map[string][]string {
 	for _, heads := range (segur.Audience{}).ByCategory() {
 		categories = append(categories, heads.Category)
 	}
+	rates := []string{string(segur.RateInhabitant), string(segur.RateHundredThousand)}
 	return map[string][]string{
+		"rate.": rates, "chart.regions.rate_unit.": rates, "chart.column.per.": rates,
 		"journal_table.":         texts(segur.Tables(), func(t segur.Table) string { return t.About().Name }),
 		"change.stage.":          texts(segur.Stages(), func(s segur.Stage) string { return string(s) }),
 		"change.sector.":         segur.Allowed(segur.TableProjects, "sector"),

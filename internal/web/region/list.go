@@ -59,6 +59,7 @@ type SideBySide struct {
 type SideLine struct {
 	Label, Href string
 	What        string // kind, years and scope of all
+	PerWhom     string // what figures are set in proportion to, "" for nothing
 	Cells       []SideCell
 	Nation      *view.Value // nil for none
 }
@@ -132,7 +133,7 @@ func (c call) row(r catalog.Region) Row {
 		row.Envelope = &value
 	}
 	if own, ok := c.Comparable(segur.EnvelopeIndicator).Of(r.Code); ok {
-		per := sentence.PerPerson(c.words, own.Per)
+		per := sentence.Per(c.words, segur.RateInhabitant, own.Per)
 		row.Per = &per
 	}
 	return row
@@ -204,8 +205,8 @@ func (c call) sideLine(i *catalog.Indicator, chosen []string) (line SideLine, ok
 			n++
 			value := c.value(r.Series, r.Value)
 			cell.Value = &value
-			if all.PerPerson {
-				per := sentence.PerPerson(c.words, r.Per)
+			if all.Rate != segur.RateNone {
+				per := sentence.Per(c.words, all.Rate, r.Per)
 				cell.Per = &per
 			}
 		}
@@ -214,6 +215,9 @@ func (c call) sideLine(i *catalog.Indicator, chosen []string) (line SideLine, ok
 	if all.National != nil {
 		value := c.value(i.Series(segur.France), *all.National)
 		line.Nation = &value
+	}
+	if all.Rate != segur.RateNone {
+		line.PerWhom = sentence.PerWhom(c.words, all.Rate)
 	}
 	same := view.NewValue(c.Catalog, c.words, i.Indicator, all.Same)
 	line.What = same.Kind + ", " + same.Period

@@ -1,6 +1,7 @@
 package region
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type One struct {
 	Amounts  []view.Value // every figure of the envelope, the one that counts first
 	Parts    []Line
 	Sum      locale.Phrase // which parts make up the envelope, nil where none do
+	Split    []Segment     // the same, drawn
 	Chart    view.Chart
 	Without  string // regions that have no envelope, "" for none
 	Strategy Strategy
@@ -66,6 +68,23 @@ type Line struct {
 	Value  view.Value
 	Nation *view.Value // nil for none
 	Other  bool        // the country's is of another time or kind
+	Rate   *Rate       // nil where they are not counts of one time and kind
+	Piece  int         // of the envelope, from 1; 0 for none
+}
+
+// Segment is a part of the envelope on a bar of splitWidth.
+type Segment struct{ Piece, X, Width int }
+
+// splitWidth and splitGap are in units of the drawing, which fills the width that there is.
+const (
+	splitWidth = 1000
+	splitGap   = 4
+)
+
+// Rate is a count of the region, and that of the country, in proportion to people.
+type Rate struct {
+	Own, Nation locale.Figure
+	Whom        string // « pour 100 000 habitants »
 }
 
 // Strategy is what the region says it invests for.
@@ -99,7 +118,7 @@ type Lack struct {
 func (c call) region(ctx context.Context, r catalog.Region) (One, error) {
 	name := c.text(r.Name)
 	page := One{
-		Code: r.Code, Heading: name, Islands: segur.MoneyCoversMore(r.Code), Compare: c.page.To.Compare(r.Code),
+		Code: r.Code, Heading: name, Islands: segur.ServesMore(r.Code), Compare: c.page.To.Compare(r.Code),
 		All: c.page.To.ProjectList(view.ProjectFilter{Region: r.Code}),
 	}
 	for _, p := range r.Projects[:min(len(r.Projects), mostProjects)] {
@@ -130,10 +149,14 @@ func (c call) envelope(page *One, r catalog.Region) {
 	page.Quote = Quote{Sentence: sentence.Region(c.Catalog, r, c.words)}
 	all := c.Comparable(segur.EnvelopeIndicator)
 	page.Without = c.without(all)
+	whole := r.Whole()
 	for _, s := range r.Parts {
-		page.Parts = append(page.Parts, c.line(s, s.Shown()))
+		line := c.line(s, s.Shown())
+		line.Piece = slices.Index(whole, s) + 1
+		page.Parts = append(page.Parts, line)
 	}
-	page.Sum = c.sum(r)
+	slices.SortStableFunc(page.Parts, func(a, b Line) int { return cmp.Compare(a.Piece, b.Piece) })
+	page.Sum, page.Split = c.sum(r, whole), split(whole)
 	if r.Envelope == nil {
 		return
 	}
@@ -152,7 +175,7 @@ func (c call) envelope(page *One, r catalog.Region) {
 		rank := all.Rank(r.Code)
 		people := r.Envelope.Indicator.PeopleOf(r.Code)
 		page.Quote.People = view.Cite(c.Catalog, c.words, people.Source)
-		page.Place = c.words.Phrase("region.place", "per", sentence.PerPerson(c.words, own.Per), "count", rank, "rank", c.words.Ordinal(rank),
+		page.Place = c.words.Phrase("region.place", "per", sentence.Per(c.words, all.Rate, own.Per), "count", rank, "rank", c.words.Ordinal(rank),
 			"all", sentence.Count(c.words, len(all.Figures)), "year", c.words.Year(people.Period.To.Year))
 	case page.Islands:
 		page.Place = c.words.Phrase("region.place_islands")
@@ -162,15 +185,32 @@ func (c call) envelope(page *One, r catalog.Region) {
 }
 
 // sum says which parts make up the envelope.
-func (c call) sum(r catalog.Region) locale.Phrase {
+func (c call) sum(r catalog.Region, whole []*catalog.Series) locale.Phrase {
 	var parts []string
-	for _, s := range r.Whole() {
+	for _, s := range whole {
 		parts = append(parts, c.words.Quantity(s.Shown().Number.Float(), s.Indicator.Decimals, s.Indicator.Unit).String())
 	}
 	if parts == nil {
 		return nil
 	}
 	return c.words.Phrase("region.sum", "parts", strings.Join(parts, " + "), "whole", sentence.Of(c.words, r.Envelope.Indicator.Indicator, r.Envelope.Shown()))
+}
+
+// split lays parts side by side, in proportion.
+func split(parts []*catalog.Series) (bar []Segment) {
+	var all, before segur.Number
+	for _, s := range parts {
+		all += s.Shown().Number
+	}
+	at := func(n segur.Number) int { return int(splitWidth * n / all) }
+	for i, s := range parts {
+		from := at(before)
+		before += s.Shown().Number
+		if to := at(before); to-from > splitGap {
+			bar = append(bar, Segment{i + 1, from, to - from - splitGap})
+		}
+	}
+	return bar
 }
 
 // without names the regions that have no envelope.
@@ -227,8 +267,25 @@ func (c call) figures(page *One, r catalog.Region) {
 		nation, other := beside(country, own)
 		value := c.value(country, nation)
 		line.Nation, line.Other = &value, other
+		if !other {
+			c.rates(&line, s.Indicator, own, nation)
+		}
 		page.Lines = append(page.Lines, line)
 	}
+}
+
+// rates sets two counts in proportion to those who live in the region and in the country.
+func (c call) rates(line *Line, i *catalog.Indicator, own, nation segur.Value) {
+	rate := segur.RateOf(i.Indicator)
+	if rate != segur.RateHundredThousand || segur.ServesMore(own.Territory) {
+		return
+	}
+	here, counted := rate.Per(own.Number, i.Unit, i.PeopleOf(own.Territory).Number)
+	there, too := rate.Per(nation.Number, i.Unit, i.PeopleOf(segur.France).Number)
+	if !counted || !too {
+		return
+	}
+	line.Rate = &Rate{sentence.Per(c.words, rate, here), sentence.Per(c.words, rate, there), sentence.PerWhom(c.words, rate)}
 }
 
 // beside returns the figure of the country that a region's is set beside: the one of the same kind and years,
