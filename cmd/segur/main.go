@@ -17,6 +17,7 @@ type commands struct {
 	Verify  verifyCommand  `cmd:"" help:"Check that the database is as it was published; exits with 1 on any tampering."`
 	Backup  backupCommand  `cmd:"" help:"Copy the database into a new file, beside a running server or without one, and verify the copy."`
 	Restore restoreCommand `cmd:"" help:"Put a backup in the place of the database, verified, while no server runs."`
+	Export  exportCommand  `cmd:"" help:"Write every table of a publication as CSV files, beside a running server or without one."`
 	User    userCommand    `cmd:"" help:"Create, list, disable and reset accounts, beside a running server or without one."`
 	Config  configCommand  `cmd:"" help:"Print the effective settings."`
 	Health  healthCommand  `cmd:"" help:"Ask a running server whether it answers."`

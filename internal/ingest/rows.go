@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/segur-tracker/segur/internal/segur"
 )
@@ -9,12 +10,12 @@ import (
 // dataset reads the rows of all sheets into types of the domain.
 func (s *seed) dataset() segur.Dataset {
 	var d segur.Dataset
-	for _, t := range seedTables() {
+	for _, t := range segur.Tables() {
 		into, sheet := t.Read(), s.sheets[t.About().Name]
 		for _, row := range sheet.rows {
 			r, fields := record{sheet: sheet, row: row, report: &s.report}, into.Next()
 			for i, c := range t.About().Columns {
-				if !c.Desk {
+				if slices.Contains(sheet.columns, c.Name) {
 					r.read(c, fields[i])
 				}
 			}

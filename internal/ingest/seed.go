@@ -8,8 +8,9 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// ReadSeed reads the CSV files of a dataset, one a table, at the root of fsys. Any finding makes the
-// dataset unusable: it is then empty. The error is for files that cannot be read at all.
+// ReadSeed reads the CSV files of a dataset, one a table, at the root of fsys. What staff alone fill, tables and
+// columns, may be there or not: a file has all its columns or all but those. Any finding makes the dataset
+// unusable: it is then empty. The error is for files that cannot be read at all.
 // Findings come by file and line, at most 200. The publication stays empty: years are
 // checked against the date of publication once there is one.
 func ReadSeed(fsys fs.FS) (segur.Dataset, []Finding, error) {
@@ -35,16 +36,11 @@ type seed struct {
 	report report
 }
 
-// seedTables returns the tables that have a file.
-func seedTables() []segur.Table {
-	return slices.DeleteFunc(slices.Clone(segur.Tables()), func(t segur.Table) bool { return t.About().Desk })
-}
-
-// seedColumns returns the columns of a file.
-func seedColumns(t segur.Table) []string {
+// columnsOf returns the columns of a file, with or without those that staff alone fill.
+func columnsOf(t segur.Table, desk bool) []string {
 	var names []string
 	for _, c := range t.About().Columns {
-		if !c.Desk {
+		if desk || !c.Desk {
 			names = append(names, c.Name)
 		}
 	}
@@ -53,9 +49,9 @@ func seedColumns(t segur.Table) []string {
 
 func (s *seed) readSheets(fsys fs.FS) (intact bool, err error) {
 	intact = true
-	for _, table := range seedTables() {
+	for _, table := range segur.Tables() {
 		name := table.About().Name
-		sheet, ok, err := readSheet(fsys, name+".csv", seedColumns(table), &s.report)
+		sheet, ok, err := readSheet(fsys, table, &s.report)
 		if err != nil {
 			return false, err
 		}

@@ -12,14 +12,21 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // sheet is one CSV file whose shape is as expected: every row has the header's fields.
 type sheet struct {
 	file    string
-	columns []string
+	columns []string // of the header
+	widest  []string // all columns of the table
+	prose   bool     // staff wrote its texts, as long as they liked
 	rows    []sheetRow
 }
+
+// fileOf names the file of a table.
+func fileOf(t segur.Table) string { return t.About().Name + ".csv" }
 
 // sheetRow is a row and the line of the file on which each of its fields starts.
 type sheetRow struct {
@@ -29,10 +36,14 @@ type sheetRow struct {
 
 // readSheet reads a file strictly. Findings of shape go to the report; ok is false when some
 // rows could not be read, so that their absence must not be judged.
-func readSheet(fsys fs.FS, file string, columns []string, r *report) (s sheet, ok bool, err error) {
-	s = sheet{file: file, columns: columns}
+func readSheet(fsys fs.FS, table segur.Table, r *report) (s sheet, ok bool, err error) {
+	file, desk := fileOf(table), table.About().Desk
+	s = sheet{file: file, columns: columnsOf(table, false), widest: columnsOf(table, true), prose: desk}
 	raw, err := fs.ReadFile(fsys, file)
 	if errors.Is(err, fs.ErrNotExist) {
+		if desk {
+			return s, true, nil
+		}
 		r.add(Finding{File: file, Rule: RuleMissingFile})
 		return s, false, nil
 	}
@@ -132,6 +143,10 @@ func locate(reader *csv.Reader, fields []string) sheetRow {
 }
 
 func (s *sheet) checkHeader(row sheetRow, r *report) bool {
+	if slices.Equal(row.fields, s.widest) {
+		s.columns = s.widest
+		return true
+	}
 	if slices.Equal(row.fields, s.columns) {
 		return true
 	}
@@ -156,7 +171,7 @@ func (s *sheet) take(row sheetRow, r *report) bool {
 		return false
 	}
 	for i, field := range row.fields {
-		if rule := textFault(field); rule != "" {
+		if rule := textFault(field); rule != "" && !(s.prose && rule == RuleStraySpace) {
 			r.add(s.finding(row, i, rule))
 		}
 	}
