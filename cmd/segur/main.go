@@ -14,6 +14,7 @@ var version = "dev"
 type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the site; creates and seeds the database when it is absent."`
 	Seed    seedCommand    `cmd:"" help:"Create and seed the database, or check the dataset."`
+	Update  updateCommand  `cmd:"" help:"Propose what a newer dataset changes, and leave alone what staff have changed; beside a running server or without one."`
 	Verify  verifyCommand  `cmd:"" help:"Check that the database is as it was published; exits with 1 on any tampering."`
 	Backup  backupCommand  `cmd:"" help:"Copy the database into a new file, beside a running server or without one, and verify the copy."`
 	Restore restoreCommand `cmd:"" help:"Put a backup in the place of the database, verified, while no server runs."`

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"time"
+
 	"github.com/segur-tracker/segur/internal/attachment"
 	"github.com/segur-tracker/segur/internal/doubt"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -21,11 +23,20 @@ type Batch struct {
 	Cases     []doubt.Case // answered; a contact goes with its case
 	// Attachments are documents that the proposals name; one that is kept already stays as it is.
 	Attachments []attachment.File
+	Offer       *Offer  // a dataset that the proposals come from
 	Audit       []Entry // appended in this order, with IDs and hashes filled in
 	Link        *Link   // issued
 	UsedLink    string  // token hash of a link that this batch uses up; CodeConflict when it is gone
 	// RecoveryCodes are hashes by account, in the place of those it had.
 	RecoveryCodes map[int64][]string
+}
+
+// Offer is a dataset that came with a program and was put up for review, row by row as proposals. What a later one
+// changes is told from it.
+type Offer struct {
+	Publication int // the latest one then: the dataset names measures by the numbers that they had
+	At          time.Time
+	Dataset     segur.Dataset
 }
 
 // Filter selects proposals; zero fields select everything.

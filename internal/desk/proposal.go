@@ -20,14 +20,15 @@ const (
 	KindProject   Kind = "project"
 	KindStrategy  Kind = "strategy" // orientations and rules of a region
 	KindSession   Kind = "session"
-	KindText      Kind = "text"   // banner and other texts of the site
-	KindRevert    Kind = "revert" // restores what a publication changed
+	KindText      Kind = "text"    // banner and other texts of the site
+	KindRevert    Kind = "revert"  // restores what a publication changed
+	KindDataset   Kind = "dataset" // rows of any table, from a dataset that came with the program
 )
 
 // Kinds lists every kind in the order of screens.
 func Kinds() []Kind {
 	return []Kind{
-		KindState, KindValue, KindMeasure, KindIndicator, KindSource, KindEvent, KindProject, KindStrategy, KindSession, KindText, KindRevert,
+		KindState, KindValue, KindMeasure, KindIndicator, KindSource, KindEvent, KindProject, KindStrategy, KindSession, KindText, KindRevert, KindDataset,
 	}
 }
 
@@ -38,7 +39,7 @@ func (k Kind) Permission() Permission {
 		return ProposeState
 	case KindValue:
 		return ProposeValue
-	case KindMeasure:
+	case KindMeasure, KindDataset:
 		return ProposeMeasure
 	case KindIndicator:
 		return ProposeIndicator
@@ -57,6 +58,9 @@ func (k Kind) Permission() Permission {
 	}
 	return Publish
 }
+
+// Whole reports whether a proposal of the kind has no form that could correct it: it is approved or rejected.
+func (k Kind) Whole() bool { return k == KindRevert || k == KindDataset }
 
 // Status is how far a proposal has come.
 type Status string

@@ -95,7 +95,7 @@ func (s *Service) examine(live segur.Dataset, proposals []desk.Proposal) (Check,
 	for _, p := range proposals {
 		refused(evidence(p.Changes))
 		warnings := edit.Warnings(live, p.Changes, edit.Limits{LargeChange: largeChange, Today: s.journal.Now()})
-		if p.Kind != desk.KindRevert {
+		if !p.Kind.Whole() {
 			refused(confirmed(warnings, p.Confirmed))
 		}
 		check.Warnings = append(check.Warnings, warnings...)

@@ -35,7 +35,7 @@ func (s *Service) Save(ctx context.Context, actor desk.Actor, d Draft) (desk.Pro
 	if err != nil {
 		return desk.Proposal{}, err
 	}
-	if !slices.ContainsFunc(segur.Tables(), func(t segur.Table) bool { return isOf(t, d.Kind) }) {
+	if d.Kind.Whole() || !slices.ContainsFunc(segur.Tables(), func(t segur.Table) bool { return isOf(t, d.Kind) }) {
 		return desk.Proposal{}, refusal.Invalidf(refusal.Kind, "nobody writes a proposal of kind %q", d.Kind)
 	}
 	p := desk.Proposal{
@@ -132,7 +132,9 @@ func about(p desk.Proposal) string {
 
 // isOf reports whether a kind of proposal changes a table, beside the sources that it adds and the
 // texts that leave with an indicator.
-func isOf(t segur.Table, kind desk.Kind) bool { return slices.Contains(t.About().Kinds, string(kind)) }
+func isOf(t segur.Table, kind desk.Kind) bool {
+	return kind == desk.KindDataset || slices.Contains(t.About().Kinds, string(kind))
+}
 
 // mayPropose checks that the change is of its kind and that the actor may propose all of it: a
 // row of another table is no way around a right.

@@ -30,7 +30,7 @@ func (r prose) take(text string) (string, error) {
 		}
 	}
 	if n := desk.Letters(text); n < r.min {
-		return "", refusal.Invalidf(r.field, "%d letters and digits, %d at least", n, r.min)
+		return "", refusal.Invalidf(r.field, "%s: %d letters and digits, %d are asked for", r.field, n, r.min)
 	}
 	return text, nil
 }

@@ -172,8 +172,8 @@ func settle(live segur.Dataset, p desk.Proposal, d Decision) (action desk.Action
 		reason, err = Reason(d.Reason)
 		return desk.ActionRejected, reason, err
 	case desk.StatusReturned:
-		if p.Kind == desk.KindRevert {
-			return "", "", refusal.Invalidf(refusal.Status, "proposal %d undoes a publication: approve or reject it", p.ID)
+		if p.Kind.Whole() {
+			return "", "", refusal.Invalidf(refusal.Status, "proposal %d has no form to correct it: approve or reject it", p.ID)
 		}
 		reason, err = Reason(d.Reason)
 		return desk.ActionReturned, reason, err
@@ -214,7 +214,7 @@ func (s *Service) Resolve(ctx context.Context, actor desk.Actor, ref desk.Ref, r
 	if err != nil {
 		return desk.Proposal{}, err
 	}
-	if err := untouched(p, p.Status.Open() && p.Kind != desk.KindRevert); err != nil {
+	if err := untouched(p, p.Status.Open() && !p.Kind.Whole()); err != nil {
 		return desk.Proposal{}, err
 	}
 	e := s.journal.Entry(actor, desk.ActionRebased, about(p))

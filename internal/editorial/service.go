@@ -40,6 +40,9 @@ type Storage interface {
 	Attachment(ctx context.Context, digest string) (attachment.File, error)
 	Attached(ctx context.Context, digest string) (bool, error)
 
+	// Offered returns the last dataset that was put up for review.
+	Offered(ctx context.Context) (desk.Offer, error)
+
 	AccountByName(ctx context.Context, name string) (desk.Account, error)
 	Accounts(ctx context.Context) ([]desk.Account, error)
 

@@ -30,6 +30,9 @@ func Write(tx *gorm.DB, b *desk.Batch) error {
 	if err := keepDocuments(tx, b.Attachments); err != nil {
 		return err
 	}
+	if err := keepOffer(tx, b.Offer); err != nil {
+		return err
+	}
 	for i := range b.Proposals {
 		if err := keepProposal(tx, &b.Proposals[i]); err != nil {
 			return err

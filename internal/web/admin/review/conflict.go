@@ -146,6 +146,8 @@ func (o *contest) denied() string {
 		return o.T("review.conflict_planned")
 	case o.p.Kind == desk.KindRevert:
 		return o.T("review.conflict_revert")
+	case o.p.Kind.Whole():
+		return o.T("review.conflict_dataset")
 	}
 	return ""
 }

@@ -90,7 +90,7 @@ func (o *opened) options() []form.Option {
 		closed     bool
 	}{
 		{"approuver", "review.approve", o.check.Conflict != nil},
-		{"retourner", "review.return", o.p.Kind == desk.KindRevert},
+		{"retourner", "review.return", o.p.Kind.Whole()},
 		{"rejeter", "review.reject", false},
 	} {
 		if !x.closed {
