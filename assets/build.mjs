@@ -130,7 +130,7 @@ async function publishIcon() {
 }
 
 async function publishScripts() {
-  for (const name of ['site.js', 'desk.js', 'frame.js', 'embed.js']) await publish(name, await bundle(name));
+  for (const name of ['site.js', 'search.js', 'desk.js', 'frame.js', 'embed.js']) await publish(name, await bundle(name));
   const charts = await bundle('charts.js', { globalName: 'SegurCharts', plugins: [houseFont] });
   await publish('charts.js', charts);
   const regions = await readFile(join(root, 'geo/regions.geojson'), 'utf8');

@@ -40,9 +40,9 @@ func (a *App) keepWarm(ctx context.Context) {
 	}
 }
 
-// warm prepares the pages that readers ask for first, so that none waits for their charts.
+// warm prepares the pages that readers ask for first, so that none waits for their charts nor for the index of the search.
 func (a *App) warm(ctx context.Context) {
-	for _, section := range []string{"home", "measures", "indicators"} {
+	for _, section := range []string{"home", "measures", "indicators", "search"} {
 		for _, lang := range locale.Langs() {
 			r, err := http.NewRequestWithContext(ctx, http.MethodGet, view.Links{Lang: lang}.Section(section), nil)
 			if err != nil || ctx.Err() != nil {

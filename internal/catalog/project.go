@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/segur-tracker/segur/internal/fold"
+	"github.com/segur-tracker/segur/internal/postings"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/stem"
 )
@@ -19,8 +20,8 @@ type projects struct {
 	ofTerritory  map[string]run
 	ofDepartment map[string]run
 	kinds        []kindOfProject
-	kindAt       []int           // place in kinds of each project
-	words        func() []string // what search looks through of each, made when somebody first does
+	kindAt       []int                  // place in kinds of each project
+	words        func() *postings.Index // what search looks through, made when somebody first does
 	regions      []segur.Territory
 }
 
@@ -61,7 +62,7 @@ func (c *Catalog) addProjects(d segur.Dataset) error {
 	p.ofDepartment = together(p.list, func(p segur.Project) string { return p.Department })
 	p.kinds, p.kindAt = kindsOf(p.list)
 	list := p.list
-	p.words = sync.OnceValue(func() []string { return projectWords(list, d.Territories) })
+	p.words = sync.OnceValue(func() *postings.Index { return projectWords(list, d.Territories) })
 	return nil
 }
 
@@ -122,7 +123,7 @@ func regionsByName(all []segur.Territory) []segur.Territory {
 	return regions
 }
 
-func projectWords(list []segur.Project, territories []segur.Territory) []string {
+func projectWords(list []segur.Project, territories []segur.Territory) *postings.Index {
 	places := map[string]string{}
 	for _, t := range territories {
 		places[t.Code] = t.Name.FR + " " + t.Name.EN
@@ -131,12 +132,15 @@ func projectWords(list []segur.Project, territories []segur.Territory) []string 
 	for _, d := range segur.ProjectPlaces() {
 		departments[d.Code] = d.Name
 	}
-	words := make([]string, len(list))
+	var held postings.Builder
 	for i, p := range list {
-		folded := fold.Text(strings.Join([]string{p.Title.FR, p.Title.EN, p.Operator, p.Place, departments[p.Department], places[p.Territory]}, " "))
-		words[i] = " " + folded + " " + strings.Join(stem.All(folded), " ") + " "
+		text := strings.Join([]string{p.Title.FR, p.Title.EN, p.Operator, p.Place, departments[p.Department], places[p.Territory]}, " ")
+		for _, w := range strings.Fields(fold.Text(text)) {
+			held.Add(held.ID(w), i, 1)
+			held.Add(held.ID(stem.Of(w)), i, 1)
+		}
 	}
-	return words
+	return held.Index()
 }
 
 // RegionsByName returns the regions in the alphabetical order of their French names.
@@ -184,7 +188,7 @@ type ProjectCounts struct {
 	AnyText     int // whatever they say
 }
 
-// CountProjects counts by the kinds of projects, however many there are; words alone are looked for in each.
+// CountProjects counts by the kinds of projects, however many there are; words alone are looked up and then counted.
 func (c *Catalog) CountProjects(q ProjectQuery) ProjectCounts {
 	counts := ProjectCounts{
 		Territories: map[string]int{}, Departments: map[string]int{}, Sectors: map[string]int{}, Stages: map[segur.Stage]int{},
@@ -250,19 +254,21 @@ func (p *projects) saying(text string) func(i int) bool {
 	if len(asked) == 0 {
 		return nil
 	}
-	words := p.words()
-	begins, forms := make([]string, len(asked)), make([]string, len(asked))
+	words, holding := p.words(), make([]uint16, len(p.list))
 	for k, w := range asked {
-		begins[k], forms[k] = " "+w, " "+stem.Of(w)+" "
-	}
-	return func(i int) bool {
-		for k := range asked {
-			if !strings.Contains(words[i], begins[k]) && !strings.Contains(words[i], forms[k]) {
-				return false
+		found := words.Beginning(w)
+		if form, known := words.Find(stem.Of(w)); known {
+			found = append(found, form)
+		}
+		for _, id := range found {
+			for _, one := range words.Held(id) {
+				if int(holding[one.Doc]) == k {
+					holding[one.Doc]++
+				}
 			}
 		}
-		return true
 	}
+	return func(i int) bool { return int(holding[i]) == len(asked) }
 }
 
 // FindProjects returns the projects that match, by region, department and place: at most most of them after

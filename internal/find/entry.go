@@ -1,6 +1,8 @@
 package find
 
 import (
+	"slices"
+
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/glossary"
 	"github.com/segur-tracker/segur/internal/segur"
@@ -25,10 +27,11 @@ const (
 	Sources     Kind = "sources"
 )
 
+// kinds are all of them, in order.
+var kinds = [...]Kind{Measures, Indicators, Regions, Departments, Projects, Dates, Strands, States, Axes, Terms, Sections, Sources}
+
 // Kinds lists every kind in order.
-func Kinds() []Kind {
-	return []Kind{Measures, Indicators, Regions, Departments, Projects, Dates, Strands, States, Axes, Terms, Sections, Sources}
-}
+func Kinds() []Kind { return slices.Clone(kinds[:]) }
 
 // Entry is something to be found. One of its references is set, that of its kind; a pillar is an axis.
 type Entry struct {
@@ -49,10 +52,6 @@ type Entry struct {
 	Term       glossary.Term
 	Section    string // name of a section of the site
 	Source     *catalog.Source
-
-	title, text []word
-	names       []word // what else readers call it
-	also        []word // the other language, synonyms, what is said elsewhere
 }
 
 // Section is a page of the site that can be found by what it is about.

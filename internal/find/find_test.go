@@ -14,17 +14,28 @@ import (
 	"github.com/segur-tracker/segur/internal/glossary"
 	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/locale"
+	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/seed"
 )
 
 // index is that of the real dataset.
 func index(t testing.TB, lang locale.Lang) *find.Index {
 	t.Helper()
+	return find.New(options(t, lang, dataset(t)))
+}
+
+func dataset(t testing.TB) segur.Dataset {
+	t.Helper()
 	d, findings, err := ingest.ReadSeed(seed.Files)
 	if err != nil || len(findings) > 0 {
 		t.Fatal(err, findings)
 	}
 	d.Publication.Number = 1
+	return d
+}
+
+func options(t testing.TB, lang locale.Lang, d segur.Dataset) find.Options {
+	t.Helper()
 	c, err := catalog.Build(d)
 	if err != nil {
 		t.Fatal(err)
@@ -37,14 +48,10 @@ func index(t testing.TB, lang locale.Lang) *find.Index {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := find.New(find.Options{
+	return find.Options{
 		Catalog: c, Words: words.For(lang), Glossary: g, RegionWords: "région region",
 		Sections: []find.Section{{Name: "method", Title: "Méthode", Text: "Comment nous comptons", Also: "fiable certitude"}},
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
-	return x
 }
 
 func titles(r find.Result, k find.Kind) []string {
@@ -109,23 +116,80 @@ func TestFormsAccentsAndTermsFindTheSame(t *testing.T) {
 	}
 }
 
-func TestWordsThatNothingHoldsAreSaidNear(t *testing.T) {
+// TestOneTypingErrorIsForgiven adds, drops, changes and swaps a letter.
+func TestOneTypingErrorIsForgiven(t *testing.T) {
 	t.Parallel()
-	x := index(t, locale.FR)
-	for text, want := range map[string]string{"infirmeires": "infirmières", "telconsultation": "téléconsultation", "hopitl": "hôpital"} {
-		r := x.Search(find.Ask(text))
-		if r.Total() != 0 || len(r.Near) == 0 || fold.Text(r.Near[0].Word)[:5] != fold.Text(want)[:5] {
-			t.Errorf("%q: %d found, near %v", text, r.Total(), r.Near)
-			continue
-		}
-		if again := x.Search(find.Ask(r.Near[0].Text)); again.Total() == 0 {
-			t.Errorf("%q is offered and finds nothing", r.Near[0].Text)
+	for lang, queries := range map[locale.Lang]map[string]string{
+		locale.FR: {
+			"infirmeires": "infirmières", "telconsultation": "téléconsultation", "hopitl": "hôpital", "Mullhouse": "mulhouse", "guadelouqe": "guadeloupe",
+			"lits infirmeires": "lits infirmières", "hopitl infirmeires": "hôpital infirmières", "l’infirmeire": "l’infirmière", "picrdie": "picardie",
+		},
+		locale.EN: {"nrsing places": "nursing places", "depratment": "department", "Guadelope": "guadeloupe"},
+	} {
+		x := index(t, lang)
+		for text, want := range queries {
+			r, exact := x.Search(find.Ask(text)), x.Search(find.Ask(want))
+			if r.Total() == 0 || len(r.Mended) == 0 || len(exact.Mended) > 0 || !slices.EqualFunc(r.Groups, exact.Groups, sameGroup) {
+				t.Errorf("%q: %d found, %q mended; %q finds %d", text, r.Total(), r.Mended, want, exact.Total())
+			}
+			if fold.Text(r.Query.Text()) != fold.Text(want) {
+				t.Errorf("%q is read as %q", text, r.Query.Text())
+			}
+			for _, word := range r.Mended {
+				if !strings.Contains(text, word) {
+					t.Errorf("%q was not asked in %q", word, text)
+				}
+			}
 		}
 	}
-	for _, text := range []string{"", "?!", "de la", "zzzz", "qqqqqqqqq"} {
-		if r := x.Search(find.Ask(text)); r.Total() != 0 || len(r.Near) != 0 {
-			t.Errorf("%q finds %d, near %v", text, r.Total(), r.Near)
+}
+
+func sameGroup(a, b find.Group) bool {
+	return a.Kind == b.Kind && a.Total == b.Total && slices.EqualFunc(a.Hits, b.Hits, func(a, b find.Hit) bool {
+		return a.Title == b.Title && a.Score == b.Score
+	})
+}
+
+// TestOtherWordsStayAsTheyAre asks for short words, numbers and words that something holds, one letter away from others.
+func TestOtherWordsStayAsTheyAre(t *testing.T) {
+	t.Parallel()
+	x := index(t, locale.FR)
+	for _, text := range []string{"", "?!", "de la", "zzzz", "qqqqqqqqq", "litz", "lotz", "20211", "20199"} {
+		if r := x.Search(find.Ask(text)); r.Total() != 0 || len(r.Near) != 0 || len(r.Mended) != 0 {
+			t.Errorf("%q finds %d, near %v, mended %v", text, r.Total(), r.Near, r.Mended)
 		}
+	}
+	for _, text := range []string{"infirmier", "infirmières", "place", "nurses", "Picardie", "hôpitaux"} {
+		if r := x.Search(find.Ask(text)); r.Total() == 0 || len(r.Mended) != 0 || r.Query.Text() != text {
+			t.Errorf("%q finds %d, mended %v", text, r.Total(), r.Mended)
+		}
+	}
+}
+
+func TestWordsTwoLettersAwayAreSaidNear(t *testing.T) {
+	t.Parallel()
+	x := index(t, locale.FR)
+	for text, want := range map[string]string{"infrmeires": "infirmi", "telconsltation": "teleconsultation"} {
+		r := x.Search(find.Ask(text))
+		if r.Total() != 0 || len(r.Mended) != 0 || len(r.Near) == 0 || !strings.HasPrefix(fold.Text(r.Near[0].Word), want) {
+			t.Errorf("%q: %d found, mended %v, near %v", text, r.Total(), r.Mended, r.Near)
+			continue
+		}
+		again := x.Search(find.Ask(r.Near[0].Text))
+		tallied := slices.EqualFunc(r.Near[0].Kinds, again.Groups, func(a find.Tally, b find.Group) bool { return a.Kind == b.Kind && a.Total == b.Total })
+		if again.Total() == 0 || !tallied {
+			t.Errorf("%q is offered with %v, and finds %d", r.Near[0].Text, r.Near[0].Kinds, again.Total())
+		}
+	}
+	var words []string
+	for _, n := range x.Search(find.Ask("téléconsultation zzzz yyyy infrmeires")).Near {
+		words = append(words, n.Word)
+		if len(n.Kinds) == 0 || n.Text != n.Word {
+			t.Errorf("%s stands for %q in %v", n.Word, n.Text, n.Kinds)
+		}
+	}
+	if len(words) < 2 || words[0] != "téléconsultation" || !strings.HasPrefix(words[1], "infirmi") {
+		t.Errorf("where nothing is found, %q is near", words)
 	}
 }
 
@@ -165,17 +229,4 @@ func TestWordsAskedForAreToldApart(t *testing.T) {
 			t.Fatalf("%q became %q", text, joined)
 		}
 	})
-}
-
-func BenchmarkNew(b *testing.B) {
-	for b.Loop() {
-		index(b, locale.FR)
-	}
-}
-
-func BenchmarkSearch(b *testing.B) {
-	x := index(b, locale.FR)
-	for b.Loop() {
-		x.Search(find.Ask("communautés professionnelles territoriales de santé et lits à la demande zzzzz"))
-	}
 }

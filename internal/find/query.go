@@ -1,6 +1,9 @@
 package find
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // mostWords bounds the words of a query that count.
 const mostWords = 12
@@ -24,6 +27,9 @@ func Ask(text string) Query {
 	return q
 }
 
+// Text returns what is asked for as it is written.
+func (q Query) Text() string { return q.text }
+
 // Empty reports whether nothing is asked for.
 func (q Query) Empty() bool { return len(q.words) == 0 }
 
@@ -37,32 +43,22 @@ const (
 	whole                  = 15 // the title says nothing else
 )
 
-// score weighs an entry and counts the words of the query that it has.
-func (q Query) score(e *Entry) (score, found int) {
-	for _, asked := range q.words {
-		best := 0
-		for _, field := range []struct {
-			words       []word
-			same, begin int
-		}{{e.title, titleSame, titleBegins}, {e.names, nameSame, nameBegins}, {e.text, textSame, textBegins}, {e.also, alsoSame, alsoBegins}} {
-			switch asked.best(field.words) {
-			case same:
-				best = max(best, field.same)
-			case begins:
-				best = max(best, field.begin)
+// weights is what a word is worth that fits so well, by the parts of an entry that hold it: the best of them counts.
+type weights [everyPart]uint8
+
+// weighing gives the weights by fit.
+func weighing() (all [same + 1]weights) {
+	for _, part := range []struct{ bit, same, begins uint8 }{
+		{inTitle, titleSame, titleBegins}, {inNames, nameSame, nameBegins}, {inText, textSame, textBegins}, {inAlso, alsoSame, alsoBegins},
+	} {
+		for parts := range everyPart {
+			if parts&part.bit != 0 {
+				all[same][parts] = max(all[same][parts], part.same)
+				all[begins][parts] = max(all[begins][parts], part.begins)
 			}
 		}
-		if best > 0 {
-			score, found = score+best, found+1
-		}
 	}
-	if found == len(q.words) && q.run(e.title) {
-		score += inOneRun
-		if len(e.title) == len(q.words) {
-			score += whole
-		}
-	}
-	return score * times(e.Kind), found
+	return all
 }
 
 // times is how much an answer of a kind is worth: who names a region or a state wants it, and documents
@@ -81,30 +77,24 @@ func times(k Kind) int {
 	return 2
 }
 
-// run reports whether the words of the query stand in a title one after the other.
-func (q Query) run(title []word) bool {
-	for i := range max(0, len(title)-len(q.words)+1) {
-		all := true
-		for j, asked := range q.words {
-			all = all && asked.fits(title[i+j]) == same
-		}
-		if all {
-			return true
-		}
-	}
-	return false
-}
-
 // With returns the text of the query with one of its words in the place of another.
 func (q Query) With(old, replacement string) string {
-	var words []string
-	for _, field := range strings.Fields(q.text) {
-		for _, w := range wordsOf(field) {
-			if w.folded == old {
-				field = replacement
-			}
+	var b strings.Builder
+	for run := range runsOf(q.text) {
+		if slices.ContainsFunc(wordsOf(run.Text), func(w word) bool { return w.folded == old }) {
+			run.Text = replacement
 		}
-		words = append(words, field)
+		b.WriteString(run.Text)
 	}
-	return strings.Join(words, " ")
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// typed returns a word of the query as the reader wrote it.
+func (q Query) typed(w word) string {
+	for run := range runsOf(q.text) {
+		if slices.Contains(wordsOf(run.Text), w) {
+			return run.Text
+		}
+	}
+	return w.folded
 }

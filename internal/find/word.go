@@ -1,6 +1,7 @@
 package find
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 
@@ -61,17 +62,6 @@ const (
 	same
 )
 
-// best returns the best fit among the words of a text.
-func (asked word) best(words []word) fit {
-	found := differs
-	for _, w := range words {
-		if found = max(found, asked.fits(w)); found == same {
-			break
-		}
-	}
-	return found
-}
-
 // Part is a run of a text; Hit is true for a word that the query asks for.
 type Part struct {
 	Text string
@@ -80,30 +70,32 @@ type Part struct {
 
 // Parts splits a text at the words of the query, to be told apart where the text is shown.
 func (q Query) Parts(text string) []Part {
-	var parts []Part
-	add := func(run string, hit bool) {
-		if n := len(parts); n > 0 && parts[n-1].Hit == hit && !hit {
-			parts[n-1].Text += run
-		} else if run != "" {
-			parts = append(parts, Part{run, hit})
+	var list []Part
+	for run := range runsOf(text) {
+		run.Hit = run.Hit && q.asks(run.Text)
+		if n := len(list); n > 0 && !list[n-1].Hit && !run.Hit {
+			list[n-1].Text += run.Text
+		} else {
+			list = append(list, run)
 		}
 	}
-	for text != "" {
-		end := strings.IndexFunc(text, spoken)
-		if end < 0 {
-			end = len(text)
+	return list
+}
+
+// runsOf cuts a text into words, for which Hit is true, and what stands between them.
+func runsOf(text string) iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		for word := false; text != ""; word = !word {
+			end := strings.IndexFunc(text, func(r rune) bool { return spoken(r) != word })
+			if end < 0 {
+				end = len(text)
+			}
+			if end > 0 && !yield(Part{text[:end], word}) {
+				return
+			}
+			text = text[end:]
 		}
-		add(text[:end], false)
-		text = text[end:]
-		if end = strings.IndexFunc(text, func(r rune) bool { return !spoken(r) }); end < 0 {
-			end = len(text)
-		}
-		if end > 0 {
-			add(text[:end], q.asks(text[:end]))
-		}
-		text = text[end:]
 	}
-	return parts
 }
 
 // spoken reports whether a character is part of a word, as fold.Text sees it.

@@ -52,7 +52,7 @@ func variants(s *Site, to view.Links) []string {
 		to.Measures(view.Filter{Pillar: 2, State: segur.InProgress.Slug(), Year: last, Text: "l'investissement"}),
 		to.Measures(view.Filter{Pillar: 1, State: segur.Unknown.Slug(), Year: first}),
 		to.Section("indicators")+"?q=lits", to.Section("indicators")+"?q=zzzz",
-		to.Search("Mulhouse", ""), to.Search("infirmieres", ""), to.Search("infirmeires", ""), to.Search("Guadeloupe", "regions"),
+		to.Search("Mulhouse", ""), to.Search("infirmieres", ""), to.Search("infirmeires", ""), to.Search("soins infrmeires", ""), to.Search("infrmeires", ""), to.Search("Guadeloupe", "regions"),
 	)
 }
 

@@ -26,7 +26,7 @@ func TestInBrowser(t *testing.T) {
 		{"Past", testPast}, {"NoScript", testNoScript}, {"NoScriptForm", testNoScriptForm},
 		{"Tooltips", testTooltips}, {"Legends", testLegends}, {"Keyboard", testKeyboard},
 		{"Copy", testCopy}, {"Hostile", testHostile}, {"Print", testPrint}, {"Letters", testLetters}, {"ForcedColours", testForcedColours}, {"Schemes", testSchemes}, {"Watch", testWatch},
-		{"Sheets", testSheets}, {"Words", testWords}, {"Targets", testTargets},
+		{"Sheets", testSheets}, {"Words", testWords}, {"Search", testSearch}, {"Targets", testTargets},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, s) })
 	}

@@ -154,10 +154,53 @@ func TestEachKindIsCountedAndListed(t *testing.T) {
 	}
 }
 
-func TestNothingFoundSaysWhereAndOffersWords(t *testing.T) {
-	doc := results(t, locale.FR, "infirmeires", "")
-	if near := doc.Find(".seg-found__near a"); !strings.HasPrefix(near.First().Text(), "infirmi") {
-		t.Errorf("offers %q", near.Text())
+// TestATypingErrorIsForgivenAndSaid holds that the page says how it read what was asked, and goes on from there.
+func TestATypingErrorIsForgivenAndSaid(t *testing.T) {
+	for lang, want := range map[locale.Lang][4]string{
+		locale.FR: {"lits infirmeires", "lits infirmières", "Aucun résultat pour « infirmeires » : voici ceux pour « lits infirmières ».", "infirmi"},
+		locale.EN: {"nrsing hosptal", "nursing hospital", "No results for “nrsing” and “hosptal”: here are those for “nursing hospital”.", "nurs"},
+	} {
+		asked, meant := results(t, lang, want[0], ""), results(t, lang, want[1], "")
+		if said := spaced(testkit.Words(asked.Find("main .govuk-inset-text").First())); said != want[2] {
+			t.Errorf("%q says %q", want[0], said)
+		}
+		if got := asked.Find("#q").AttrOr("value", ""); got != want[0] {
+			t.Errorf("the field holds %q", got)
+		}
+		if a, b := testkit.Words(asked.Find(".seg-found")), testkit.Words(meant.Find(".seg-found")); a != b || a == "" {
+			t.Errorf("%q finds other things than %q", want[0], want[1])
+		}
+		if marked := strings.ToLower(testkit.Words(asked.Find(".seg-found mark"))); !strings.Contains(marked, want[3]) {
+			t.Errorf("%q highlights %q", want[0], marked)
+		}
+		if href := asked.Find(".seg-chips a").First().AttrOr("href", ""); !strings.HasPrefix(href, view.Links{Lang: lang}.Search(want[1], "")) {
+			t.Errorf("the kinds of %q lead to %s", want[0], href)
+		}
+		if meant.Find("main .govuk-inset-text").Length() > 0 {
+			t.Errorf("%q is said to be read as something else", want[1])
+		}
+	}
+}
+
+// TestNothingFoundSaysWhatThereIs follows what an empty answer says of near words: each count is that of the list it leads to.
+func TestNothingFoundSaysWhatThereIs(t *testing.T) {
+	for lang, text := range map[locale.Lang]string{locale.FR: "infrmeires", locale.EN: "tleconsultaton zzzz qqqq"} {
+		doc := results(t, lang, text, "")
+		says := doc.Find(".seg-says li")
+		if doc.Find(".seg-found").Length() > 0 || says.Length() == 0 || says.Length() > 4 {
+			t.Errorf("%q: %d near words", text, says.Length())
+		}
+		says.Find("a").Each(func(_ int, a *goquery.Selection) {
+			said := a.Find("data").AttrOr("value", "")
+			there := docAt(t, a.AttrOr("href", "")).Find(".seg-found__count data").AttrOr("value", "")
+			if said != there || said == "" {
+				t.Errorf("%q: %s are said, %s are there", text, testkit.Words(a), there)
+			}
+		})
+	}
+	doc := results(t, locale.FR, "téléconsultation zzzz yyyy", "")
+	if said := spaced(testkit.Words(doc.Find(".seg-says li").First())); !strings.HasSuffix(said, "disent « téléconsultation ».") || !strings.Contains(said, " et ") {
+		t.Errorf("of a word among others it says %q", said)
 	}
 	said := testkit.Words(results(t, locale.FR, "zzzz", "").Find("main"))
 	for _, kind := range find.Kinds() {

@@ -13,7 +13,7 @@ func findEndings() map[string][]string {
 		"search.question.": {"beds", "done", "abandoned", "nurses", "news", "region", "mulhouse", "sure", "says", "unknown"},
 		"search.asking.":   {"beds", "abandoned", "nurses", "region", "mulhouse"},
 		"glossary.long.":   glossary.Slugs(), "glossary.says.": glossary.Slugs(),
-		"search.kind.": kinds, "search.among.": kinds,
+		"search.kind.": kinds, "search.among.": kinds, "search.held.": kinds,
 		"search.page.": search.Findable(), "search.about.": search.Findable(), "search.words.": search.Findable(),
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/segur-tracker/segur/internal/web/view"
 )
 
-// Pages makes the page of the search.
+// Pages makes the page of the search, and what is suggested while a reader types.
 type Pages struct {
 	site     *view.Site
 	glossary *glossary.Glossary
@@ -43,13 +43,14 @@ const (
 	paramKind = "type"
 )
 
-// Routes returns the routes of the page in both languages.
+// Routes returns the routes of both in both languages.
 func (p *Pages) Routes() []web.Route {
 	var routes []web.Route
 	for _, lang := range locale.Langs() {
-		routes = append(routes, web.Route{
-			Path: view.Links{Lang: lang}.Section("search"), Lang: lang, Params: []string{paramText, paramKind}, Read: p.page,
-		})
+		path := view.Links{Lang: lang}.Section("search")
+		routes = append(routes,
+			web.Route{Path: path, Lang: lang, Params: []string{paramText, paramKind}, Read: p.page},
+			web.Route{Path: path + "/suggestions", Lang: lang, Kind: web.KindData, Params: []string{paramText}, Read: p.suggest})
 	}
 	return routes
 }
@@ -82,12 +83,9 @@ func (p *Pages) page(ctx context.Context, cat *catalog.Catalog, r web.Request) (
 		c.page.LookBack(r.Publication)
 	}
 	c.page.Query, c.page.NoIndex = text, text != ""
-	index, err := p.index(cat, c.words)
-	if err != nil {
-		return web.Answer{}, err
-	}
-	c.query = find.Ask(text)
-	return c.answer(text, kind, index.Search(c.query))
+	found := p.index(cat, c.words).Search(find.Ask(text))
+	c.query = found.Query
+	return c.answer(text, kind, found)
 }
 
 // asked reads what is looked for and, for one kind alone, which.
@@ -117,26 +115,26 @@ func (c *call) refuse(field, key string, args ...any) error {
 
 // index returns what can be found in a publication. The index of the newest one is kept, one a
 // language; readers of the past make theirs anew.
-func (p *Pages) index(c *catalog.Catalog, words *locale.Localizer) (*find.Index, error) {
+func (p *Pages) index(c *catalog.Catalog, words *locale.Localizer) *find.Index {
 	p.mu.Lock()
 	have := p.latest[words.Lang()]
 	if have.of == nil || have.of.Version() < c.Version() {
 		defer p.mu.Unlock() // who comes meanwhile waits for it rather than making another one
-		made, err := Index(c, words, p.glossary)
-		if err == nil {
+		made := Index(c, words, p.glossary)
+		if words.Err() == nil {
 			p.latest[words.Lang()] = kept{c, made}
 		}
-		return made, err
+		return made
 	}
 	p.mu.Unlock()
 	if have.of == c {
-		return have.index, nil
+		return have.index
 	}
 	return Index(c, words, p.glossary)
 }
 
 // Index makes what the page searches: a publication and the sections of the site.
-func Index(c *catalog.Catalog, words *locale.Localizer, g *glossary.Glossary) (*find.Index, error) {
+func Index(c *catalog.Catalog, words *locale.Localizer, g *glossary.Glossary) *find.Index {
 	sections := sectionsOf(words)
 	anyRegion := words.T("search.any_region")
 	return find.New(find.Options{Catalog: c, Words: words, Glossary: g, Sections: sections, RegionWords: anyRegion})
@@ -167,6 +165,7 @@ type Results struct {
 	view.Page
 	Text     string
 	Kind     find.Kind // "" for all
+	Mended   string    // says which words were read as others, "" for none
 	Answers  int
 	Found    locale.Phrase
 	Partial  bool
@@ -174,6 +173,7 @@ type Results struct {
 	Groups   []Group
 	Near     []Suggestion
 	Searched string // kinds that were looked through, where nothing was found
+	Says     []Saying
 	// Questions are those that readers come with, where nothing was asked for or found.
 	Questions []Suggestion
 }
@@ -197,6 +197,7 @@ type Group struct {
 	Items []Item
 	All   string // where all are, "" when they are here
 	Cut   int    // left out of the list of all
+	List  string // where those are too, "" for nowhere
 }
 
 // How many answers of a kind a page shows: among others, and alone.
@@ -208,32 +209,32 @@ const (
 
 func (c *call) answer(text string, kind find.Kind, found find.Result) (web.Answer, error) {
 	page := Results{Text: text, Kind: kind, Answers: found.Total(), Partial: found.Partial}
-	for _, step := range []func(*Results, find.Result) error{c.title, c.count, c.groups, c.help} {
-		if err := step(&page, found); err != nil {
-			return web.Answer{}, err
-		}
+	c.title(&page, found)
+	c.count(&page, found)
+	if err := c.groups(&page, found); err != nil {
+		return web.Answer{}, err
 	}
+	c.help(&page, found)
 	page.Page = c.page
 	return web.Answer{Template: "search/results", Data: page}, nil
 }
 
-func (c *call) title(page *Results, found find.Result) (err error) {
+func (c *call) title(page *Results, found find.Result) {
 	c.page.Description = c.words.T("search.summary")
 	if page.Text == "" {
 		c.page.Title = c.words.T("search.title")
-		return nil
+		return
 	}
 	c.page.Title = c.words.T("search.title_for", "text", page.Text)
-	page.Found = c.words.Phrase("search.found", "count", found.Total(), "n", sentence.Count(c.words, found.Total()), "text", page.Text)
-	return nil
+	page.Mended = c.mended(found)
+	page.Found = c.words.Phrase("search.found", "count", found.Total(), "n", sentence.Count(c.words, found.Total()), "text", c.query.Text())
 }
 
-func (c *call) count(page *Results, found find.Result) error {
+func (c *call) count(page *Results, found find.Result) {
 	for _, g := range found.Groups {
 		word := c.words.T("search.kind." + string(g.Kind))
-		page.Counts = append(page.Counts, KindCount{word, sentence.Count(c.words, len(g.Hits)), c.page.To.Search(page.Text, string(g.Kind))})
+		page.Counts = append(page.Counts, KindCount{word, sentence.Count(c.words, g.Total), c.page.To.Search(c.query.Text(), string(g.Kind))})
 	}
-	return nil
 }
 
 func (c *call) groups(page *Results, found find.Result) error {
@@ -245,9 +246,9 @@ func (c *call) groups(page *Results, found find.Result) error {
 		if page.Kind != "" {
 			shown = mostOnes
 		}
-		group := Group{Kind: g.Kind, N: len(g.Hits), Count: sentence.Count(c.words, len(g.Hits))}
+		group := Group{Kind: g.Kind, N: g.Total, Count: sentence.Count(c.words, g.Total)}
 		group.Title = c.words.T("search.kind." + string(g.Kind))
-		c.wide = len(g.Hits) <= fewEnough
+		c.wide = g.Total <= fewEnough
 		for _, hit := range g.Hits[:min(shown, len(g.Hits))] {
 			item, err := c.item(hit)
 			if err != nil {
@@ -255,48 +256,16 @@ func (c *call) groups(page *Results, found find.Result) error {
 			}
 			group.Items = append(group.Items, item)
 		}
-		switch left := len(g.Hits) - len(group.Items); {
+		switch left := g.Total - len(group.Items); {
 		case page.Kind != "":
 			group.Cut = left
 		case left > 0:
-			group.All = c.page.To.Search(page.Text, string(g.Kind))
+			group.All = c.page.To.Search(c.query.Text(), string(g.Kind))
+		}
+		if group.Cut > 0 && g.Kind == find.Projects && c.CountProjects(catalog.ProjectQuery{Text: c.query.Text()}).Found > 0 {
+			group.List = c.page.To.ProjectList(view.ProjectFilter{Text: c.query.Text()})
 		}
 		page.Groups = append(page.Groups, group)
 	}
 	return nil
-}
-
-// help offers words that look like those that nothing holds, and what else to ask where nothing was
-// asked for or found.
-func (c *call) help(page *Results, found find.Result) error {
-	for _, near := range found.Near {
-		page.Near = append(page.Near, Suggestion{near.Word, c.page.To.Search(near.Text, "")})
-	}
-	if page.Answers > 0 {
-		return nil
-	}
-	var kinds []string
-	for _, k := range find.Kinds() {
-		word := c.words.T("search.among." + string(k))
-		kinds = append(kinds, word)
-	}
-	page.Searched = c.words.List(kinds)
-	c.ask(page)
-	return nil
-}
-
-// ask offers the questions that readers come with, each with the page that answers it.
-func (c *call) ask(page *Results) {
-	to := c.page.To
-	for _, question := range []struct{ key, href string }{
-		{"beds", ""}, {"done", to.Home()}, {"abandoned", ""}, {"nurses", ""}, {"news", to.Section("news")}, {"region", ""},
-		{"mulhouse", ""}, {"sure", to.Section("method")}, {"says", to.Section("sources")}, {"unknown", to.Measures(view.Filter{State: segur.Unknown.Slug(), Year: c.LastYear()})},
-	} {
-		text := c.words.T("search.question." + question.key)
-		if question.href == "" {
-			words := c.words.T("search.asking." + question.key)
-			question.href = to.Search(words, "")
-		}
-		page.Questions = append(page.Questions, Suggestion{text, question.href})
-	}
 }
