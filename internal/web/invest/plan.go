@@ -158,8 +158,16 @@ type Scope struct {
 type Envelope struct {
 	Region view.Place
 	Value  view.Value
-	Others []view.Value
+	Others []view.Value // at most mostOthers
+	Left   int          // how many there are beyond these
+	Href   string       // where all of them are
 }
+
+// mostOthers bounds what else is said of one envelope.
+const mostOthers = 4
+
+// Said is how many other figures there are.
+func (e Envelope) Said() int { return len(e.Others) + e.Left }
 
 // EnvelopeRow is an envelope with what its row asks of the page.
 type EnvelopeRow struct {
@@ -197,11 +205,11 @@ func (c *call) envelopes(page *Plan) {
 		}
 		shown := series.Shown()
 		envelope := Envelope{Region: place, Value: view.NewValue(c.Catalog, c.words, ind.Indicator, shown)}
-		for _, v := range series.Values {
-			if v != shown {
-				envelope.Others = append(envelope.Others, view.NewValue(c.Catalog, c.words, ind.Indicator, v))
-			}
+		others, left := view.Newest(slices.DeleteFunc(slices.Clone(series.Values), func(v segur.Value) bool { return v == shown }), mostOthers)
+		for _, v := range others {
+			envelope.Others = append(envelope.Others, view.NewValue(c.Catalog, c.words, ind.Indicator, v))
 		}
+		envelope.Left, envelope.Href = left, c.page.To.IndicatorIn(codeEnvelope, t.Code)
 		if groups[shown.Scope] == nil {
 			groups[shown.Scope] = &Scope{Slug: view.Hyphens(shown.Scope), Word: c.words.T("invest.no_scope")}
 			if shown.Scope != "" {
