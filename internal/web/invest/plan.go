@@ -30,6 +30,7 @@ type Plan struct {
 	Measures   []MeasureLink
 	Chart      view.Chart
 	Steps      []Step
+	Earlier    int  // amounts before those of Steps
 	NeverPaid  bool // no payment was read of, a forecast at most
 	Scopes     []Scope
 	NoEnvelope []view.Place
@@ -106,9 +107,13 @@ func (c *call) steps(page *Plan) {
 		}
 		values := slices.Clone(ind.Main().Values)
 		slices.SortStableFunc(values, func(a, b segur.Value) int { return a.Period.End().Compare(b.Period.End()) })
-		for _, v := range values {
+		for i, v := range values {
 			kind := stepOf(code, v)
 			page.NeverPaid = page.NeverPaid && kind != "paid"
+			if i < len(values)-mostSteps {
+				page.Earlier++
+				continue
+			}
 			page.Steps = append(page.Steps, Step{
 				Kind: kind, Word: c.words.T("invest.step_" + kind), Value: view.NewValue(c.Catalog, c.words, ind.Indicator, v),
 				Base: c.baseOf(v.Note), Href: c.page.To.Indicator(code),
@@ -162,6 +167,9 @@ type Envelope struct {
 	Left   int          // how many there are beyond these
 	Href   string       // where all of them are
 }
+
+// mostSteps bounds the amounts of one indicator among the steps.
+const mostSteps = 8
 
 // mostOthers bounds what else is said of one envelope.
 const mostOthers = 4

@@ -130,7 +130,7 @@ func (d Drawer) View(ctx context.Context, name string, v chart.View, level int) 
 }
 
 // mostRows is how long the table beside a picture may be; longer ones have a page of their own.
-const mostRows = 120
+const mostRows = 48
 
 // Made draws a chart that was made in a view.
 func (d Drawer) Made(ctx context.Context, made chart.Chart, v chart.View, level int) (Chart, error) {
