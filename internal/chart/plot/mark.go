@@ -164,7 +164,7 @@ func (p Plane) Marks(name string, items []Item) {
 }
 
 // Many is from where on figures of one kind are too many for each to have its own look and label.
-const Many = 30
+const Many = 20
 
 // alike says once, for the series, how its items look: as the first one does. Those that look otherwise still say so.
 func alike(items []Item, series map[string]any) []Item {

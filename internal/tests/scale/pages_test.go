@@ -1,9 +1,9 @@
 package scale
 
 import (
-	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,7 +37,7 @@ func BenchmarkPages(b *testing.B) {
 		sites[i] = testkit.Open(b, testkit.WithRows(size.projects, size.values), testkit.Uncached())
 	}
 	for _, path := range measuredPages() {
-		b.Run(path, func(b *testing.B) {
+		b.Run(name(path), func(b *testing.B) {
 			for _, s := range sites { // makes what the first request makes
 				ask(b, s, path)
 			}
@@ -61,6 +61,14 @@ func BenchmarkPages(b *testing.B) {
 			}
 		})
 	}
+}
+
+// name is a path without the strokes that the patterns of benchmarks are cut at.
+func name(path string) string {
+	if path == "/" {
+		return "home"
+	}
+	return strings.ReplaceAll(path[1:], "/", ".")
 }
 
 func ask(b *testing.B, s *testkit.Site, path string) testkit.Response {
@@ -98,5 +106,3 @@ func ratio(took, base []time.Duration) float64 {
 	slices.Sort(ratios)
 	return ratios[len(ratios)/2]
 }
-
-var _ = fmt.Sprint

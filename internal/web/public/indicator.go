@@ -39,6 +39,7 @@ type Indicator struct {
 	Tables     []view.ValueTable
 	Places     []PlaceLine // of an indicator with more figures than a page holds; the table is then of one of them
 	Pager      view.Pager
+	Values     int // of that one
 	Conflicts  []Conflict
 	History    view.History
 	Plan       string // page of the money that the indicator totals, "" for others

@@ -12,7 +12,7 @@ import (
 // the page shows those of one territory, so many at a time, the newest first, and the latest one of each other.
 const (
 	mostValues = 60
-	perPage    = 24
+	perPage    = 12
 )
 
 func (c *call) indicatorValues(page *Indicator, ind *catalog.Indicator, query url.Values) error {
@@ -42,6 +42,7 @@ func (c *call) indicatorPart(page *Indicator, ind *catalog.Indicator, query url.
 	if number > last {
 		return &segur.Error{Code: segur.CodeNotFound, Message: c.words.T("indicator.no_page", "last", last)}
 	}
+	page.Values = len(own.Values)
 	to := len(own.Values) - (number-1)*perPage
 	page.Tables = []view.ValueTable{c.valueTable(own, own.Values[max(0, to-perPage):to])}
 	page.Pager = view.NewPager(c.words, c.words.T("indicator.pager"), number, last, func(number int) string {
