@@ -93,11 +93,15 @@ func TestLongTablesHaveTheirOwnPage(t *testing.T) {
 	const months = 60
 	s := testkit.Open(t, testkit.WithSeed(func(files map[string][]byte) {
 		for month := range months {
-			files["values.csv"] = fmt.Appendf(files["values.csv"], "pop,actual,%d-%02d,84,%d,,final,true,concours-pluripro-2021-chiffres,high,\n",
-				2010+month/12, 1+month%12, 8_000_000+month)
+			files["values.csv"] = fmt.Appendf(files["values.csv"], "cpts-active,actual,%d-%02d,FR,%d,,final,true,concours-pluripro-2021-chiffres,high,\n",
+				2010+month/12, 1+month%12, 1+month)
 		}
 	}))
-	doc := s.Get("/graphiques/indicateur-pop?region=84").Doc(t)
+	beside := s.Get("/indicateurs/cpts-active").Doc(t).Find("#g-indicateur-cpts-active details")
+	if beside.Find("table").Length() > 0 {
+		t.Error("the long table stands beside the picture")
+	}
+	doc := s.Get(beside.Find("a").AttrOr("href", "/")).Doc(t)
 	if n := doc.Find("figure table tbody tr").Length(); n < months {
 		t.Errorf("the page of the chart lists %d figures", n)
 	}
