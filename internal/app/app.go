@@ -63,6 +63,8 @@ type Options struct {
 	// the file systems.
 	Parts *Parts
 	Cold  bool // prepares no page ahead of its readers
+	// Uncached makes each page anew, which is for measuring what that costs.
+	Uncached bool
 	// Compiles reports whether the engine of PNG pictures can be compiled on this machine; nil means that it is tried.
 	Compiles func() bool
 	Anew     bool // sets aside a database that is there and holds no site, and makes a new one
@@ -188,7 +190,7 @@ func (a *App) mount(_ context.Context, o Options) error {
 		Catalogs: a.catalogs, Words: words, Zone: a.zone,
 		Origins: o.Config.PublicURLs(), Secure: strings.HasPrefix(o.Config.BaseURL, "https://"),
 		Trusted: o.Config.TrustedProxies, Guard: guard, Ready: a.ready,
-		Finish: terms.NewMarker(abbreviations, words, templates).Mark,
+		Finish: terms.NewMarker(abbreviations, words, templates).Mark, Uncached: o.Uncached,
 	})
 	advise(o)
 	if o.Renamed == nil {

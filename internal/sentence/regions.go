@@ -107,16 +107,24 @@ func Envelope(c *catalog.Catalog, t segur.Territory, l *locale.Localizer) locale
 	if own, compares := all.Of(t.Code); compares {
 		rank := all.Rank(t.Code)
 		return l.Phrase("envelope.compared", append(facts, "per", Per(l, all.Rate, own.Per), "count", rank, "rank", l.Ordinal(rank),
-			"all", Count(l, len(all.Figures)), "scope", l.T("scope."+shown.Scope))...)
+			"all", Count(l, len(all.Figures)), "scope", scope(l, shown.Scope))...)
 	}
 	if shown.Scope == "" {
 		return l.Phrase("envelope.plain", facts...)
 	}
-	why := l.T("scope." + shown.Scope)
+	why := scope(l, shown.Scope)
 	if shown.Scope == segur.ScopeUnstated {
 		why = l.T("differs.unstated")
 	}
 	return l.Phrase("envelope.apart", append(facts, "scope", why)...)
+}
+
+// scope names what a figure includes; nobody may have noted it.
+func scope(l *locale.Localizer, code string) string {
+	if code == "" {
+		return l.T("invest.no_scope")
+	}
+	return l.T("scope." + code)
 }
 
 // Region says what a region is known for in a few sentences that may be quoted: its envelope, and how many

@@ -41,7 +41,8 @@ func publishedTwice(t *testing.T) *sql.DB {
 	second.Motives = []segur.Motive{{Proposal: 1, Reason: "Nouveau chiffre"}}
 	audit := []desk.Entry{{At: noon(), Action: desk.ActionPublished}}
 	files := []attachment.File{{Digest: strings.Repeat("a", 64), Type: attachment.PDF, Body: []byte("%PDF-")}}
-	if err := s.Commit(t.Context(), &desk.Batch{Release: &second, Attachments: files, Audit: audit}); err != nil {
+	offer := &desk.Offer{Publication: 1, At: noon(), Dataset: mustLoad(t, s, 1)}
+	if err := s.Commit(t.Context(), &desk.Batch{Release: &second, Attachments: files, Offer: offer, Audit: audit}); err != nil {
 		t.Fatal(err)
 	}
 	return foreign(t, path)
@@ -60,8 +61,8 @@ func frozenTables(t *testing.T, pool *sql.DB) []string {
 			names = append(names, name)
 		}
 	}
-	if len(names) != 41 {
-		t.Errorf("%d tables stay, want 41: %v", len(names), names)
+	if len(names) != 42 {
+		t.Errorf("%d tables stay, want 42: %v", len(names), names)
 	}
 	return names
 }

@@ -125,7 +125,7 @@ func (s *Site) serveRead(c echo.Context, route Route) error {
 		cache = s.past
 	}
 	get := cache.get
-	if route.Live {
+	if route.Live || s.uncached {
 		get = anew
 	}
 	answer, err := get(c.Request().Context(), key, func(ctx context.Context) (*response, error) {

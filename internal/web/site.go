@@ -45,6 +45,8 @@ type Options struct {
 	Ready func(context.Context) error
 	// Finish, when set, completes the rendered pages of the site, frames excepted, before they are kept.
 	Finish func(body []byte, r Request) ([]byte, error)
+	// Uncached makes each answer anew, which is for measuring what that costs.
+	Uncached bool
 }
 
 // Site is the HTTP side of the product before its routes are mounted.
@@ -65,13 +67,14 @@ type Site struct {
 	past        *responseCache
 	abroad      *responseCache // what other sites load
 	problems    ProblemPages
+	uncached    bool
 }
 
 // New prepares a site with its middleware, assets and health checks.
 func New(o Options) *Site {
 	s := &Site{
 		echo: echo.New(), log: o.Logger, clock: o.Clock, templates: o.Templates, build: o.Build, catalogs: o.Catalogs, words: o.Words, zone: o.Zone,
-		started: o.Clock(), framePolicy: framePolicy(o.Origins), finish: o.Finish, guard: o.Guard,
+		started: o.Clock(), framePolicy: framePolicy(o.Origins), finish: o.Finish, guard: o.Guard, uncached: o.Uncached,
 		today: newResponseCache(cachedBytes), past: newResponseCache(cachedPast), abroad: newResponseCache(cachedAbroad),
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true

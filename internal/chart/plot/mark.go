@@ -1,6 +1,8 @@
 package plot
 
 import (
+	"reflect"
+	"slices"
 	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/types"
@@ -155,7 +157,26 @@ func (p Plane) Marks(name string, items []Item) {
 	} else {
 		more["cursor"] = "default"
 	}
+	if len(items) > Many {
+		items = alike(items, more)
+	}
 	p.series(types.ChartScatter, name, items, more)
+}
+
+// Many is from where on figures of one kind are too many for each to have its own look and label.
+const Many = 20
+
+// alike says once, for the series, how its items look: as the first one does. Those that look otherwise still say so.
+func alike(items []Item, series map[string]any) []Item {
+	first := items[0]
+	series["symbol"], series["symbolSize"], series["itemStyle"] = first.Symbol, first.Size, first.Style
+	items = slices.Clone(items)
+	for i := range items {
+		if one := &items[i]; one.Symbol == first.Symbol && reflect.DeepEqual(one.Size, first.Size) && reflect.DeepEqual(one.Style, first.Style) {
+			one.Symbol, one.Size, one.Style = "", nil, nil
+		}
+	}
+	return items
 }
 
 // Word is a text at a place of an overlay: X is its start, middle or end by Align, Y its middle.

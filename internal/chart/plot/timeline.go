@@ -1,7 +1,9 @@
 package plot
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -279,14 +281,24 @@ func (d *timeline) labels() {
 		}
 	}
 	for k := last - 1; k >= 0; k-- {
-		if i := d.Observed[k]; !i.Baseline {
+		if i := d.Observed[k]; !i.Baseline && d.tells(k) {
 			d.ask(i, Word{Size: d.Text, Colour: Ink}, dotRadius+3, k, false)
 		}
 	}
-	for _, i := range d.Alternatives {
+	for _, i := range d.Alternatives[max(0, len(d.Alternatives)-Many):] {
 		d.ask(i, Word{Size: d.Small, Colour: Muted}, otherRadius+3, -1, false)
 	}
 	d.momentLabel()
+}
+
+// tells reports whether a figure of the line has something to say by its label: of many, the highest and the lowest.
+func (d *timeline) tells(k int) bool {
+	if len(d.Observed) <= Many {
+		return true
+	}
+	by := func(a, b Instant) int { return cmp.Compare(a.Value, b.Value) }
+	value := d.Observed[k].Value
+	return value == slices.MaxFunc(d.Observed, by).Value || value == slices.MinFunc(d.Observed, by).Value
 }
 
 // ask places the label of a figure; a figure lower than its neighbours is labelled below.

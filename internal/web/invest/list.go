@@ -25,11 +25,7 @@ type Projects struct {
 	Groups      []Group
 	Map         *Map // of the first page
 	Looser      []Looser
-	Pages       []PageLink
-	Number      int
-	Last        int
-	Previous    string
-	Next        string
+	Pager       view.Pager
 }
 
 // Choice is one option of a form field, with how many projects it would find.
@@ -60,13 +56,6 @@ type Group struct {
 	Projects []view.Project
 }
 
-// PageLink leads to a page of the list; one without an address stands for those left out.
-type PageLink struct {
-	Number  int
-	Href    string
-	Current bool
-}
-
 // perPage keeps a page of the list light, however many projects there are.
 const perPage = 50
 
@@ -76,19 +65,25 @@ func (p *Pages) projects(ctx context.Context, cat *catalog.Catalog, r web.Reques
 	query := queryOf(page.Filter)
 	counts := cat.CountProjects(query)
 	page.FoundCount = counts.Found
-	page.Last = max(1, (counts.Found+perPage-1)/perPage)
-	if page.Number = max(page.Filter.Page, 1); page.Number > page.Last {
-		return web.Answer{}, c.missing("projects.no_page", "last", page.Last)
+	last, number := view.PagesOf(counts.Found, perPage), max(page.Filter.Page, 1)
+	if number > last {
+		return web.Answer{}, c.missing("projects.no_page", "last", last)
 	}
-	if page.Number == 1 {
+	if number == 1 {
 		page.Filter.Page = 0
 	}
 	page.Found = c.words.Phrase("projects.found", "count", counts.Found, "n", c.page.Count(counts.Found), "total", c.page.Count(page.All))
 	c.choices(&page, counts)
 	c.active(&page, counts)
-	c.groups(&page, cat.FindProjects(query, (page.Number-1)*perPage, perPage))
-	c.pager(&page)
-	if page.Number == 1 && sum(counts.Departments) > 0 {
+	c.groups(&page, cat.FindProjects(query, (number-1)*perPage, perPage))
+	page.Pager = view.NewPager(c.words, c.words.T("projects.pager"), number, last, func(number int) string {
+		filter := page.Filter
+		if filter.Page = number; number == 1 {
+			filter.Page = 0
+		}
+		return c.page.To.ProjectList(filter)
+	})
+	if number == 1 && sum(counts.Departments) > 0 {
 		page.Map = c.drawn(p.ground, page.Filter, counts)
 	}
 	c.page.Title, c.page.Description = c.words.T("projects.title"), c.words.T("projects.summary", "count", page.All)
@@ -112,34 +107,5 @@ func (c *call) groups(page *Projects, found []segur.Project) {
 		}
 		group := &page.Groups[len(page.Groups)-1]
 		group.Projects = append(group.Projects, view.NewProject(c.Catalog, c.words, c.page.To, one))
-	}
-}
-
-// around is how many pages are named on each side of the current one.
-const around = 2
-
-// pager names the first and the last page, and those around the current one.
-func (c *call) pager(page *Projects) {
-	at := func(number int) string {
-		filter := page.Filter
-		if filter.Page = number; number == 1 {
-			filter.Page = 0
-		}
-		return c.page.To.ProjectList(filter)
-	}
-	for number := 1; number <= page.Last; number++ {
-		near := number >= page.Number-around && number <= page.Number+around
-		switch {
-		case near || number == 1 || number == page.Last:
-			page.Pages = append(page.Pages, PageLink{number, at(number), number == page.Number})
-		case page.Pages[len(page.Pages)-1].Href != "":
-			page.Pages = append(page.Pages, PageLink{})
-		}
-	}
-	if page.Number > 1 {
-		page.Previous = at(page.Number - 1)
-	}
-	if page.Number < page.Last {
-		page.Next = at(page.Number + 1)
 	}
 }

@@ -30,6 +30,7 @@ type Plan struct {
 	Measures   []MeasureLink
 	Chart      view.Chart
 	Steps      []Step
+	Earlier    int  // amounts before those of Steps
 	NeverPaid  bool // no payment was read of, a forecast at most
 	Scopes     []Scope
 	NoEnvelope []view.Place
@@ -106,9 +107,13 @@ func (c *call) steps(page *Plan) {
 		}
 		values := slices.Clone(ind.Main().Values)
 		slices.SortStableFunc(values, func(a, b segur.Value) int { return a.Period.End().Compare(b.Period.End()) })
-		for _, v := range values {
+		for i, v := range values {
 			kind := stepOf(code, v)
 			page.NeverPaid = page.NeverPaid && kind != "paid"
+			if i < len(values)-mostSteps {
+				page.Earlier++
+				continue
+			}
 			page.Steps = append(page.Steps, Step{
 				Kind: kind, Word: c.words.T("invest.step_" + kind), Value: view.NewValue(c.Catalog, c.words, ind.Indicator, v),
 				Base: c.baseOf(v.Note), Href: c.page.To.Indicator(code),
@@ -158,8 +163,19 @@ type Scope struct {
 type Envelope struct {
 	Region view.Place
 	Value  view.Value
-	Others []view.Value
+	Others []view.Value // at most mostOthers
+	Left   int          // how many there are beyond these
+	Href   string       // where all of them are
 }
+
+// mostSteps bounds the amounts of one indicator among the steps.
+const mostSteps = 8
+
+// mostOthers bounds what else is said of one envelope.
+const mostOthers = 4
+
+// Said is how many other figures there are.
+func (e Envelope) Said() int { return len(e.Others) + e.Left }
 
 // EnvelopeRow is an envelope with what its row asks of the page.
 type EnvelopeRow struct {
@@ -197,11 +213,11 @@ func (c *call) envelopes(page *Plan) {
 		}
 		shown := series.Shown()
 		envelope := Envelope{Region: place, Value: view.NewValue(c.Catalog, c.words, ind.Indicator, shown)}
-		for _, v := range series.Values {
-			if v != shown {
-				envelope.Others = append(envelope.Others, view.NewValue(c.Catalog, c.words, ind.Indicator, v))
-			}
+		others, left := view.Newest(slices.DeleteFunc(slices.Clone(series.Values), func(v segur.Value) bool { return v == shown }), mostOthers)
+		for _, v := range others {
+			envelope.Others = append(envelope.Others, view.NewValue(c.Catalog, c.words, ind.Indicator, v))
 		}
+		envelope.Left, envelope.Href = left, c.page.To.IndicatorIn(codeEnvelope, t.Code)
 		if groups[shown.Scope] == nil {
 			groups[shown.Scope] = &Scope{Slug: view.Hyphens(shown.Scope), Word: c.words.T("invest.no_scope")}
 			if shown.Scope != "" {

@@ -3,7 +3,6 @@ package public
 import (
 	"context"
 	"math"
-	"slices"
 
 	"github.com/segur-tracker/segur/internal/catalog"
 	"github.com/segur-tracker/segur/internal/locale"
@@ -38,6 +37,9 @@ type Indicator struct {
 	Trajectory view.Trajectory
 	Sum        *Sum
 	Tables     []view.ValueTable
+	Places     []PlaceLine // of an indicator with more figures than a page holds; the table is then of one of them
+	Pager      view.Pager
+	Values     int // of that one
 	Conflicts  []Conflict
 	History    view.History
 	Plan       string // page of the money that the indicator totals, "" for others
@@ -59,6 +61,13 @@ type Sum struct {
 	Pace       locale.Phrase // how the expected share comes about
 }
 
+// PlaceLine is the latest figure of a territory, with the address of all of them.
+type PlaceLine struct {
+	Name, Href string
+	Value      view.Value
+	Current    bool // its figures are those of the page
+}
+
 // Conflict is a set of figures that disagree about the same thing.
 type Conflict = view.ValueTable
 
@@ -73,11 +82,14 @@ func (p *Pages) indicator(ctx context.Context, cat *catalog.Catalog, r web.Reque
 	}
 	page := Indicator{Code: ind.Code, Heading: c.text(ind.Label), Definition: c.text(ind.Description), Plan: c.planOf(ind)}
 	for _, step := range []func(*Indicator, *catalog.Indicator) error{
-		c.indicatorWords, c.indicatorMeasures, c.indicatorFigures, c.indicatorSum, c.indicatorTables, c.indicatorHistory,
+		c.indicatorWords, c.indicatorMeasures, c.indicatorFigures, c.indicatorSum, c.indicatorHistory,
 	} {
 		if err := step(&page, ind); err != nil {
 			return web.Answer{}, err
 		}
+	}
+	if err := c.indicatorValues(&page, ind, r.Query); err != nil {
+		return web.Answer{}, err
 	}
 	c.page.Title, c.page.Description = page.Heading, page.Lead.String()
 	c.page.Stand(page.Chart, view.Style{})
@@ -217,56 +229,7 @@ func figure(v view.Value) locale.Figure {
 	return locale.Figure{Value: v.Machine, Text: v.String(), Of: v.Of}
 }
 
-func (c *call) indicatorTables(page *Indicator, ind *catalog.Indicator) error {
-	for _, s := range ind.AllSeries() {
-		caption := c.words.T("indicator.values_of", "territory", c.text(s.Territory.Name))
-		values := c.values(s, s.Values)
-		table := view.ValueTable{Localizer: c.words, Caption: caption, Values: values, Page: c.page}
-		c.markBreaks(&table, s)
-		page.Tables = append(page.Tables, table)
-		c.conflicts(page, s)
-	}
-	return nil
-}
-
 func (c *call) indicatorHistory(page *Indicator, ind *catalog.Indicator) (err error) {
 	page.History = c.tell.History(c.IndicatorHistory(ind.Code), func(to view.Links) string { return to.Indicator(ind.Code) })
 	return err
-}
-
-// markBreaks says in the table where the line of the chart is broken; once above it when that
-// is between most of its figures.
-func (c *call) markBreaks(table *view.ValueTable, s *catalog.Series) {
-	broken := 0
-	for _, o := range s.Observed {
-		if o.Break {
-			broken++
-		}
-	}
-	if table.Scattered = broken > len(s.Observed)/2; table.Scattered {
-		return
-	}
-	for i, v := range s.Values {
-		table.Values[i].Break = slices.ContainsFunc(s.Observed, func(o catalog.Observation) bool { return o.Break && o.Value == v })
-	}
-}
-
-// values words figures of a series; one that competes with another is named so, even where the
-// dataset holds it for the reference of its own period.
-func (c *call) values(s *catalog.Series, values []segur.Value) []view.Value {
-	shown := make([]view.Value, 0, len(values))
-	for _, v := range values {
-		v.Reference = !s.Competes(v)
-		value := view.NewValue(c.Catalog, c.words, s.Indicator.Indicator, v)
-		shown = append(shown, value)
-	}
-	return shown
-}
-
-func (c *call) conflicts(page *Indicator, s *catalog.Series) {
-	for _, group := range s.Conflicts() {
-		values := c.values(s, group)
-		title := c.words.T("indicator.conflict_of", "territory", c.text(s.Territory.Name), "period", values[0].Period, "kind", values[0].Kind)
-		page.Conflicts = append(page.Conflicts, Conflict{Localizer: c.words, Caption: title, Values: values})
-	}
 }

@@ -37,7 +37,7 @@ func (p *Pages) pages() []page {
 		{"measures", "", []string{"pilier", "etat", "annee", "lecture", "fondement", "q"}, p.measures},
 		{"measures", "/:measure", nil, p.measure},
 		{"indicators", "", []string{"pilier", "filtre", "q"}, p.indicators},
-		{"indicators", "/:code", nil, p.indicator},
+		{"indicators", "/:code", []string{"region", "page"}, p.indicator},
 		{"timeline", "", nil, p.timeline},
 		{"sources", "", []string{"q", "genre", "editeur", "page", "doc"}, p.sources},
 		{"method", "", nil, p.method},

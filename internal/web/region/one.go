@@ -23,7 +23,9 @@ type One struct {
 	Envelope *view.Value   // nil where none is published
 	Place    locale.Phrase // among the regions that compare, or why there is none
 	Quote    Quote
-	Amounts  []view.Value // every figure of the envelope, the one that counts first
+	Amounts  []view.Value // figures of the envelope, the one that counts first, then the newest
+	Left     int          // how many more there are
+	AllSaid  string       // where they are
 	Parts    []Line
 	Sum      locale.Phrase // which parts make up the envelope, nil where none do
 	Split    []Segment     // the same, drawn
@@ -35,6 +37,8 @@ type One struct {
 	All      string // where they are
 	Lines    []Line // indicators that the country has too
 	Alone    []Line // the others
+	Known    int    // indicators there are, on all pages
+	Pager    view.Pager
 	Strands  []Strand
 	Sessions []Strand
 	Events   []Event
@@ -45,8 +49,20 @@ type One struct {
 	Map      string // address of the map, "" for none
 }
 
+// Several is how many figures of the envelope there are.
+func (p One) Several() int { return len(p.Amounts) + p.Left }
+
+// Documented is how many projects there are.
+func (p One) Documented() int { return len(p.Projects) + p.More }
+
 // mostProjects bounds the projects that stand on the page of a region.
 const mostProjects = 20
+
+// mostAmounts bounds the figures of an envelope there, and perPage the indicators on each of its pages.
+const (
+	mostAmounts = 6
+	perPage     = 30
+)
 
 // Orientation is what a region invests for, in the order of its strategy.
 type Orientation struct {
@@ -115,7 +131,7 @@ type Lack struct {
 	Known       locale.Phrase
 }
 
-func (c call) region(ctx context.Context, r catalog.Region) (One, error) {
+func (c call) region(ctx context.Context, r catalog.Region, number int) (One, error) {
 	name := c.text(r.Name)
 	page := One{
 		Code: r.Code, Heading: name, Islands: segur.ServesMore(r.Code), Compare: c.page.To.Compare(r.Code),
@@ -131,7 +147,9 @@ func (c call) region(ctx context.Context, r catalog.Region) (One, error) {
 		return One{}, err
 	}
 	c.strategy(&page, r)
-	c.figures(&page, r)
+	if err := c.figures(&page, r, number); err != nil {
+		return One{}, err
+	}
 	c.talks(&page, r)
 	c.lacking(&page, r)
 	page.History = c.tell.History(c.RegionHistory(r.Code), func(to view.Links) string { return to.Region(r.Territory) })
@@ -164,11 +182,11 @@ func (c call) envelope(page *One, r catalog.Region) {
 	value := c.value(r.Envelope, shown)
 	page.Envelope, page.Quote.Citations = &value, []view.Citation{value.Source}
 	page.Amounts = append(page.Amounts, value)
-	for _, v := range slices.Backward(r.Envelope.Values) {
-		if v != shown {
-			page.Amounts = append(page.Amounts, c.value(r.Envelope, v))
-		}
+	others, left := view.Newest(slices.DeleteFunc(slices.Clone(r.Envelope.Values), func(v segur.Value) bool { return v == shown }), mostAmounts-1)
+	for _, v := range slices.Backward(others) {
+		page.Amounts = append(page.Amounts, c.value(r.Envelope, v))
 	}
+	page.Left, page.AllSaid = left, c.page.To.IndicatorIn(segur.EnvelopeIndicator, r.Code)
 	own, compares := all.Of(r.Code)
 	switch {
 	case compares:
@@ -254,9 +272,21 @@ func (s *Strategy) cite(c call, id string) {
 	}
 }
 
-// figures sets every other indicator of the region beside that of the country, where there is one.
-func (c call) figures(page *One, r catalog.Region) {
-	for _, s := range r.Series {
+// figures sets every other indicator of the region beside that of the country, where there is one: a page of them,
+// those that the country has too before the others.
+func (c call) figures(page *One, r catalog.Region, number int) error {
+	shared := of(r.Series, func(s *catalog.Series) bool { return s.Indicator.Series(segur.France) != nil })
+	alone := of(r.Series, func(s *catalog.Series) bool { return s.Indicator.Series(segur.France) == nil })
+	all := slices.Concat(shared, alone)
+	last := view.PagesOf(len(all), perPage)
+	if number > last {
+		return &segur.Error{Code: segur.CodeNotFound, Message: c.words.T("region.no_page", "last", last)}
+	}
+	page.Known = len(all)
+	page.Pager = view.NewPager(c.words, c.words.T("region.pager"), number, last, func(number int) string {
+		return c.page.To.RegionPage(r.Territory, number) + "#chiffres"
+	})
+	for _, s := range all[(number-1)*perPage : min(number*perPage, len(all))] {
 		own := s.Shown()
 		line := c.line(s, own)
 		country := s.Indicator.Series(segur.France)
@@ -272,6 +302,12 @@ func (c call) figures(page *One, r catalog.Region) {
 		}
 		page.Lines = append(page.Lines, line)
 	}
+	c.page.Rename(c.page.To.At(0).RegionPage(r.Territory, number))
+	return nil
+}
+
+func of(all []*catalog.Series, wanted func(*catalog.Series) bool) []*catalog.Series {
+	return slices.DeleteFunc(slices.Clone(all), func(s *catalog.Series) bool { return !wanted(s) })
 }
 
 // rates sets two counts in proportion to those who live in the region and in the country.

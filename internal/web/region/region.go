@@ -24,7 +24,7 @@ func (p *Pages) Routes() []web.Route {
 		section := view.Links{Lang: lang}.Section("regions")
 		routes = append(routes,
 			web.Route{Path: section, Lang: lang, Params: []string{"avec"}, Read: p.list},
-			web.Route{Path: section + "/:region", Lang: lang, Read: p.one})
+			web.Route{Path: section + "/:region", Lang: lang, Params: []string{"page"}, Read: p.one})
 	}
 	return routes
 }
@@ -73,7 +73,7 @@ func (p *Pages) one(ctx context.Context, cat *catalog.Catalog, r web.Request) (w
 	if view.RegionSlug(region.Territory) != r.Params["region"] {
 		return web.Answer{MovedTo: c.page.To.Region(region.Territory)}, nil
 	}
-	page, err := c.region(ctx, region)
+	page, err := c.region(ctx, region, view.PageNumber(r.Query.Get("page")))
 	if err != nil {
 		return web.Answer{}, err
 	}

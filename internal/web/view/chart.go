@@ -38,6 +38,8 @@ type Chart struct {
 	Legend      []LegendItem
 	NamesParts  bool // the wide picture names its own parts: the legend is for phones
 	Table       Table
+	Rows        int    // of the table where it is too long for the page, else 0
+	TableHref   string // where it is then
 	Latest      string // the time of the newest counted figure, "" for none
 	Citations   []Citation
 	Producers   string // of the documents, when they are too many to cite
@@ -127,6 +129,9 @@ func (d Drawer) View(ctx context.Context, name string, v chart.View, level int) 
 	return d.Made(ctx, made, v, level)
 }
 
+// mostRows is how long the table beside a picture may be; longer ones have a page of their own.
+const mostRows = 48
+
 // Made draws a chart that was made in a view.
 func (d Drawer) Made(ctx context.Context, made chart.Chart, v chart.View, level int) (Chart, error) {
 	f, err := d.draw(ctx, made, level)
@@ -136,6 +141,9 @@ func (d Drawer) Made(ctx context.Context, made chart.Chart, v chart.View, level 
 	}
 	if v.Kind == chart.KindTable {
 		f.AsTable, f.Live = true, nil
+	} else if rows := len(f.Table.Rows); rows > mostRows {
+		v.Kind = chart.KindTable
+		f.Rows, f.TableHref, f.Table.Rows = rows, d.To.Chart(made.Name, v, Style{}), nil
 	}
 	return f, err
 }

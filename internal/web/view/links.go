@@ -138,6 +138,27 @@ func (t Links) Indicator(code string) string {
 	return t.keep(t.Action("indicators") + "/" + url.PathEscape(code))
 }
 
+// IndicatorIn is Indicator with the figures of a territory.
+func (t Links) IndicatorIn(code, territory string) string {
+	return t.IndicatorValues(code, territory, 1)
+}
+
+// IndicatorValues is Indicator with a page, from 1, of the figures of a territory, "" for the one that stands for
+// the indicator.
+func (t Links) IndicatorValues(code, territory string, page int) string {
+	var query []string
+	if territory != "" {
+		query = append(query, "region="+url.QueryEscape(territory))
+	}
+	if page > 1 {
+		query = append(query, "page="+strconv.Itoa(page))
+	}
+	if len(query) == 0 {
+		return t.Indicator(code)
+	}
+	return t.keep(t.Action("indicators") + "/" + url.PathEscape(code) + "?" + strings.Join(query, "&"))
+}
+
 // IndicatorFilter names one set of choices in the list of indicators.
 type IndicatorFilter struct {
 	Pillar int

@@ -2,6 +2,7 @@ package view
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/fold"
@@ -11,6 +12,14 @@ import (
 // Region returns the page of a region.
 func (t Links) Region(territory segur.Territory) string {
 	return t.keep(t.Action("regions") + "/" + RegionSlug(territory))
+}
+
+// RegionPage is Region with a page of its indicators, from 1.
+func (t Links) RegionPage(territory segur.Territory, number int) string {
+	if number < 2 {
+		return t.Region(territory)
+	}
+	return t.keep(t.Action("regions") + "/" + RegionSlug(territory) + "?page=" + strconv.Itoa(number))
 }
 
 // FeedName is the last part of the address of a feed, the same in every language.
