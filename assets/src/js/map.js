@@ -87,6 +87,7 @@ export function walk(form) {
   }
 
   list.addEventListener('change', () => pin(regions.find(({ region }) => region === list.value)));
+  form.addEventListener('keydown', (event) => { if (event.key === 'Escape') pin(undefined); });
   form.classList.add('is-live');
   for (const [size, svg] of boxes) {
     svg.classList.add('seg-map__picture');

@@ -59,15 +59,18 @@ func (m choropleth) tiles(z spec.Size) *plot.Canvas {
 			number = m.voice.Bare(r.Value, r.Series) // the key names the unit
 		}
 		if number != "" {
-			size := z.Small
-			for size > 9 && plot.Width(number, size, true) > box.W-2 {
+			size, bold := z.Small, true
+			for size > 10 && plot.Width(number, size, true) > box.W-2 {
 				size -= 0.5
 			}
-			if plot.Width(number, size, true) > box.W {
+			if plot.Width(number, size, true) > box.W-2 {
+				bold = false
+			}
+			if plot.Width(number, size, bold) > box.W {
 				continue // it is in the table
 			}
 			words = append(words, plot.Word{
-				Text: number, At: plot.Point{X: middle, Y: box.Y + 34}, Align: "center", Size: size, Bold: true, Colour: fill.On, Halo: fill.Decal != nil,
+				Text: number, At: plot.Point{X: middle, Y: box.Y + 34}, Align: "center", Size: size, Bold: bold, Colour: fill.On, Halo: fill.Decal != nil,
 			})
 		}
 	}

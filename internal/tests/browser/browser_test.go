@@ -24,7 +24,7 @@ func TestInBrowser(t *testing.T) {
 	}{
 		{"Pages", testPages}, {"Length", testLength}, {"LateFont", testLateFont}, {"Axe", testAxe}, {"AxeBeforeCharts", testAxeBeforeCharts},
 		{"Past", testPast}, {"NoScript", testNoScript}, {"NoScriptForm", testNoScriptForm},
-		{"Tooltips", testTooltips}, {"Legends", testLegends}, {"Keyboard", testKeyboard},
+		{"Tooltips", testTooltips}, {"Legends", testLegends}, {"Keyboard", testKeyboard}, {"Maps", testMaps}, {"Compare", testCompare},
 		{"Copy", testCopy}, {"Hostile", testHostile}, {"Print", testPrint}, {"Letters", testLetters}, {"ForcedColours", testForcedColours}, {"Schemes", testSchemes}, {"Watch", testWatch},
 		{"Sheets", testSheets}, {"Words", testWords}, {"Search", testSearch}, {"Targets", testTargets},
 	} {

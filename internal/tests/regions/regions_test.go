@@ -164,6 +164,10 @@ func TestRegionsSideBySide(t *testing.T) {
 			t.Errorf("%s answers %d, want %d", path, r.Status, status)
 		}
 	}
+	refused := site.Get("/regions?avec=84,93,11,53,44").Doc(t)
+	if first := refused.Find(`main li a[href^="/regions?avec="]`).First(); first.AttrOr("href", "") != "/regions?avec=11,53,84,93" || !strings.Contains(testkit.Words(refused.Find("main")), "quatre régions au plus") {
+		t.Errorf("a fifth region loses the four: %s", testkit.Words(refused.Find("main")))
+	}
 	for path, want := range map[string]string{"/regions/84": "/regions/84-auvergne-rhone-alpes", "/en/regions/04-reunion": "/en/regions/04-la-reunion"} {
 		if r := site.Get(path); r.Status != http.StatusMovedPermanently || r.Header.Get("Location") != want {
 			t.Errorf("%s leads to %q (%d)", path, r.Header.Get("Location"), r.Status)

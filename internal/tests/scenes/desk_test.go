@@ -44,7 +44,7 @@ func (o *office) sights() map[string][]sight {
 			{path: "/admin/propositions", walk: true}, {path: at(waiting)}, {path: at(drafted)}, {path: at(returned)}, {path: at(contested) + "/conflit", walk: true},
 			{path: at(drafted) + "/modifier"}, {path: "/admin/publications"}, {path: "/admin/comptes", status: 403}, {path: "/admin/propositions/999", status: 404},
 		},
-		"regional": {{path: "/admin"}, {path: "/admin/saisir"}, {path: "/admin/saisir/grille/msp-aci"}, {path: "/admin/saisir/valeur/msp-aci"}},
+		"regional": append([]sight{{path: "/admin"}, {path: "/admin/saisir"}, {path: "/admin/saisir/grille/msp-aci"}, {path: "/admin/saisir/valeur/msp-aci"}}, o.regionalSights()...),
 		"approver": {
 			{path: "/admin"}, {path: "/admin/propositions?qui=moi"}, {path: at(waiting), exports: "Enregistrer la décision", status: 422},
 			{path: at(contested)}, {path: at(contested) + "/conflit"}, {path: at(ofApprover)}, {path: at(reverting)},
@@ -57,6 +57,23 @@ func (o *office) sights() map[string][]sight {
 		},
 		"observer": {{path: "/admin"}, {path: at(approved), walk: true}},
 	}
+}
+
+// regionalSights are the forms about rows of a region, as they open and as they come back with faults.
+func (o *office) regionalSights() (list []sight) {
+	o.Helper()
+	for i, form := range []string{"projet", "orientation", "regle", "session"} {
+		path := "/admin/saisir/" + form + "?region=84"
+		list = append(list, sight{path: path, walk: i == 0 || i == 3}, sight{path: path, exports: "Soumettre à relecture", status: 422})
+	}
+	for _, p := range o.site.Catalog().Projects() {
+		if p.Territory == "84" {
+			return append(list, sight{path: "/admin/saisir/projet/" + p.ID}, sight{path: "/admin/saisir/projets"}, sight{path: "/admin/saisir/projet/" + p.ID + "/retirer"},
+				sight{path: "/admin/saisir/strategies"}, sight{path: "/admin/saisir/sessions"})
+		}
+	}
+	o.Fatal("region 84 has no project")
+	return nil
 }
 
 func (o *office) figure(action string) string {

@@ -2,8 +2,10 @@ package scenes
 
 import (
 	"context"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/runtime"
@@ -76,7 +78,8 @@ func playMeeting(s *scene) {
 	a.corrected("10 personnes au plus", "Ce fichier est abîmé")
 	a.types("Usagers", "2")
 	a.types("Synthèse", "")
-	a.chooses("synthese.pdf", "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n")
+	const written = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+	a.chooses("synthese.pdf", written)
 	a.pressesRefused("Soumettre à relecture", 422)
 	a.corrected("À remplir : Synthèse.")
 	a.reads("synthese.pdf", "est joint")
@@ -84,8 +87,23 @@ func playMeeting(s *scene) {
 	a.presses("Soumettre à relecture")
 	a.reads("Proposition nº 1 soumise à relecture.", "Session ajoutée", "synthese.pdf")
 	s.goesOut(approver, "Session ajoutée", "Réunion des soignants de l'Ain")
-	if d := s.site.Catalog().Sessions()[0].Document; s.site.Get("/documents/"+d.Digest+"/"+d.Name).Status != 200 {
-		s.Error("readers cannot download the document")
+	s.downloads("Réunion des soignants de l'Ain", "synthese.pdf", written)
+}
+
+// downloads has a reader find a session with its document, which is offered as a file to keep and as nothing else.
+func (s *scene) downloads(session, name, written string) {
+	s.Helper()
+	reader := s.reader()
+	reader.opens("/concertation")
+	reader.reads(session, name)
+	var address string
+	reader.eval(`(() => { const [link, ...more] = document.querySelectorAll('main a[href*="/documents/"]'); return more.length === 0 && link.hasAttribute('download') ? new URL(link.href).pathname : ''; })()`, &address)
+	file := s.site.Get(address)
+	if address == "" || file.Status != http.StatusOK || string(file.Body) != written {
+		s.Fatalf("%q answers %d", address, file.Status)
+	}
+	if kept := file.Header.Get("Content-Disposition"); !strings.HasPrefix(kept, "attachment") || file.Header.Get("X-Content-Type-Options") != "nosniff" {
+		s.Errorf("%s comes as %q", address, kept)
 	}
 }
 

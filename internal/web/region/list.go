@@ -105,11 +105,28 @@ func (c call) chosen(text string) ([]string, error) {
 	if ok {
 		return codes, nil
 	}
-	var choices []segur.Choice
+	choices := c.asFar(text)
 	for _, t := range c.RegionsByName() {
 		choices = append(choices, segur.Choice{Label: c.text(t.Name), Value: "avec=" + t.Code, Query: "avec=" + t.Code})
 	}
 	return nil, &segur.Error{Code: segur.CodeInvalid, Field: "avec", Message: c.words.T("region.bad_choice"), Choices: choices}
+}
+
+// asFar offers what a choice that cannot be had does say: nobody has to begin again for one region too many.
+func (c call) asFar(text string) []segur.Choice {
+	var codes, names []string
+	for code := range strings.SplitSeq(text, ",") {
+		region, known := c.Region(code)
+		if known && !slices.Contains(codes, code) && len(codes) < chart.MostChosen {
+			codes, names = append(codes, code), append(names, c.text(region.Name))
+		}
+	}
+	if len(codes) < 2 {
+		return nil
+	}
+	slices.Sort(codes)
+	asked := "avec=" + strings.Join(codes, ",")
+	return []segur.Choice{{Label: strings.Join(names, ", "), Value: asked, Query: asked}}
 }
 
 func (c call) row(r catalog.Region) Row {

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -95,6 +96,46 @@ func word(t testing.TB, name, content string) []byte {
 	return out.Bytes()
 }
 
+// openText is a small document of LibreOffice with more parts; those in a folder without name get a number for one.
+func openText(t testing.TB, more ...string) []byte {
+	t.Helper()
+	const media = "application/vnd.oasis.opendocument.text"
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	put := func(name, content string, method uint16) {
+		to, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method})
+		if err == nil {
+			_, err = to.Write([]byte(content))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("mimetype", media, zip.Store)
+	put("content.xml", "<document-content/>", zip.Deflate)
+	put("META-INF/manifest.xml", "<manifest/>", zip.Deflate)
+	for i, name := range more {
+		if strings.HasSuffix(name, "/") {
+			name += strconv.Itoa(i) + ".png"
+		}
+		put(name, "<x/>", zip.Deflate)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// journalled counts the lines of the journal.
+func journalled(t testing.TB, s *testkit.Site) int {
+	t.Helper()
+	entries, err := s.App.Store().Audit(t.Context(), desk.Search{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(entries)
+}
+
 // keptDocuments counts the documents in the database of a site.
 func keptDocuments(t testing.TB, s *testkit.Site) (n int) {
 	t.Helper()
@@ -115,7 +156,7 @@ func TestFilesAreRefusedWithNothingKept(t *testing.T) {
 	t.Parallel()
 	c := enrolled(t)
 	f := held(open(t, c.agent, "/admin/saisir/session?region=84"))
-	good := []byte(smallPDF)
+	good, noted := []byte(smallPDF), journalled(t, c.site)
 	for name, try := range map[string]struct {
 		files []sent
 		want  string
@@ -126,6 +167,11 @@ func TestFilesAreRefusedWithNothingKept(t *testing.T) {
 		"script":          {[]sent{piece("synthese.pdf", []byte(strings.Replace(smallPDF, "/Type /Catalog", "/S /JavaScript", 1)))}, "une macro"},
 		"encrypted":       {[]sent{piece("synthese.pdf", []byte(strings.Replace(smallPDF, "/Root", "/Encrypt 2 0 R /Root", 1)))}, "chiffré"},
 		"11 MB":           {[]sent{piece("synthese.pdf", append([]byte(smallPDF), make([]byte, 11<<20)...))}, "dépasse 10 Mo"},
+		"other ending":    {[]sent{piece("synthese.pdf", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))}, "ni un PDF"},
+		"cut off":         {[]sent{piece("synthese.docx", word(t, "word/x.txt", "x")[:150])}, "abîmé"},
+		"basic":           {[]sent{piece("synthese.odt", openText(t, "Basic/Standard/Module1.xml"))}, "une macro"},
+		"python":          {[]sent{piece("synthese.odt", openText(t, "Scripts/python/a.py"))}, "une macro"},
+		"too many parts":  {[]sent{piece("synthese.odt", openText(t, slices.Repeat([]string{"Pictures/"}, 2001)...))}, "au-delà de toute mesure"},
 		"empty":           {[]sent{piece("synthese.pdf", nil)}, "vide"},
 		"two files":       {[]sent{piece("a.pdf", good), piece("b.pdf", good)}, "un seul fichier"},
 		"two names":       {[]sent{{`form-data; name="piece"; filename="a.pdf"; filename="b.docx"`, good}}, "un seul fichier"},
@@ -145,8 +191,15 @@ func TestFilesAreRefusedWithNothingKept(t *testing.T) {
 		}
 		sound(t, c.site, r)
 	}
-	if n := keptDocuments(t, c.site); n != 0 {
-		t.Errorf("%d documents are kept", n)
+	f.action += "?lang=en"
+	if found := faults(t, f.upload(c.site, "soumettre", piece("synthese.odt", openText(t, "Basic/script-lc.xml")))); !strings.Contains(found["piece"], "a macro") {
+		t.Errorf("in English: %q", found)
+	}
+	if documents, more := keptDocuments(t, c.site), journalled(t, c.site)-noted; documents != 0 || more != 0 {
+		t.Errorf("%d documents are kept, %d lines of the journal", documents, more)
+	}
+	if list, err := c.site.App.Editorial().Proposals(t.Context(), c.agent.Actor(), desk.Filter{}); err != nil || len(list) != 0 {
+		t.Errorf("%d proposals are kept (%v)", len(list), err)
 	}
 }
 

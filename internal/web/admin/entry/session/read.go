@@ -95,7 +95,7 @@ func (f *sessionForm) pillars(r *driver.Request, a *driver.Answers, s *segur.Ses
 func complete(a *driver.Answers, s segur.Session) {
 	switch total := s.Participants.Total(); {
 	case total == 0:
-		a.RefuseOnce(people("others"), "regional.session_needs_people")
+		a.RefuseOnce(people("hospital_medical"), "regional.session_needs_people")
 	case s.Form == segur.FormInPerson && total > segur.RoomLimit:
 		a.RefuseOnce(fieldForm, "regional.room_limit", "limit", segur.RoomLimit, "count", total)
 	}
