@@ -189,7 +189,9 @@ func (c *call) department(item *Item, h find.Hit) error {
 func (c *call) project(item *Item, h find.Hit) error {
 	p := view.NewProject(c.Catalog, c.words, c.page.To, *h.Project)
 	item.Href, item.Citations = p.Href, []view.Citation{p.Source}
-	item.Kicker = c.words.T("search.project", "department", p.Department.Name, "region", p.Region.Name)
+	if item.Kicker = p.Region.Name; p.Department.Name != p.Region.Name { // overseas, most are one and the same
+		item.Kicker = c.words.T("search.project", "department", p.Department.Name, "region", p.Region.Name)
+	}
 	return nil
 }
 
