@@ -63,12 +63,17 @@ func page(head []byte) string {
 	case !strings.HasPrefix(text, "<"):
 		return ""
 	}
+	for _, tag := range []string{"<office:document", "<workbook"} {
+		if strings.Contains(text, tag) {
+			return "xml" // of spreadsheets in one part: .fods, and .xml of Excel 2003
+		}
+	}
 	for _, tag := range []string{"<!doctype html", "<html", "<head", "<table", "<meta", "<body", "<div", "<style"} {
 		if strings.Contains(text, tag) {
 			return "html"
 		}
 	}
-	for _, tag := range []string{"<?xml", "<!doctype", "<svg", "<workbook", "<office:"} {
+	for _, tag := range []string{"<?xml", "<!doctype", "<svg"} {
 		if strings.HasPrefix(text, tag) {
 			return "xml"
 		}

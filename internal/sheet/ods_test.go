@@ -21,7 +21,7 @@ func TestDocuments(t *testing.T) {
 			"Feuille11 | A text a  b c⏎d\te⏎f | B text xy | C text vrai | E text sans type \n"},
 		"formulas": {table(tableRow(cell(`table:formula="of:=1+1" office:value-type="float" office:value="2"`, p("2")) + cell(`table:formula="of:=A1"`, "") +
 			cell(`table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"`, p("#DIV/0!")) + cell(`table:formula="of:=#REF!" office:value-type="string"`, p("#REF!")) + cell(`office:value-type="string"`, p("#REF!")))), "",
-			"Feuille11 | A number 2 = | B empty = | C error #DIV/0! = | D error #REF! = | E text #REF!\n"},
+			"Feuille11 | A number 2 = | B text  = | C error #DIV/0! = | D error #REF! = | E text #REF!\n"},
 		"repeated": {table(`<table:table-column table:number-columns-repeated="16384"/><table:table-row table:number-rows-repeated="3">` + fill + `</table:table-row><table:table-row table:number-rows-repeated="2">` +
 			cell(`table:number-columns-repeated="2"`, "") + cell(`table:number-columns-repeated="2" office:value-type="float" office:value="7"`, p("7")) + fill + `</table:table-row><table:table-row table:number-rows-repeated="1048570">` + fill + `</table:table-row>`), "",
 			"Feuille14 | C number 7 | D number 7\nFeuille15 | C number 7 | D number 7\n"},

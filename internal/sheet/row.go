@@ -17,7 +17,7 @@ type Kind int
 
 // The kinds of cells. Those of CSV files are Text or, where nothing stands, left out.
 const (
-	Empty  Kind = iota // a formula without stored value
+	Empty  Kind = iota // a formula without stored value, in XLSX: ODS cannot tell one from an empty text
 	Text               // as it is stored, spaces and ends of lines ("\n") included
 	Number             // "-1234.5": digits and a point, of as many digits as spreadsheets keep
 	Bool               // "true" or "false"

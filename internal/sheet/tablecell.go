@@ -37,7 +37,7 @@ func (t *tables) tableCell(covered bool) error {
 	switch {
 	case failed, c.Formula && kind == "string" && isError(t.text):
 		c.Kind, c.Text = Error, string(t.text)
-	case kind == "string" && !whole, kind == "" && len(t.text) > 0:
+	case kind == "string" && !whole, kind == "" && (len(t.text) > 0 || c.Formula): // LibreOffice writes an empty text without a type
 		c.Kind, c.Text = Text, string(t.text)
 	}
 	if c.Kind == Empty && !c.Formula {
