@@ -100,8 +100,8 @@ func leaves(name string) bool {
 // Names lists the parts in the order of the directory. It is not to be changed.
 func (a *Archive) Names() []string { return a.names }
 
-// Has reports whether there is a part of a name, whatever its case.
-func (a *Archive) Has(name string) bool { return a.parts[strings.ToLower(name)] != nil }
+// Holds reports whether there is a part of a name, whatever its case.
+func (a *Archive) Holds(name string) bool { return a.parts[strings.ToLower(name)] != nil }
 
 // Stored reports whether a part is the first of the archive and not compressed, as types are told.
 func (a *Archive) Stored(name string) bool {

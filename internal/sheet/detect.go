@@ -87,7 +87,7 @@ func detectArchive(r io.ReaderAt, size int64) (detected, error) {
 	if err != nil {
 		return detected{}, refusal(err, "")
 	}
-	if packed.Has("mimetype") {
+	if packed.Holds("mimetype") {
 		media, err := packed.ReadAll("mimetype", 256)
 		if err != nil {
 			return detected{}, refusal(err, "mimetype")
@@ -98,7 +98,7 @@ func detectArchive(r io.ReaderAt, size int64) (detected, error) {
 		}
 		return detected{ODS, packed}, nil
 	}
-	if packed.Has("[Content_Types].xml") {
+	if packed.Holds("[Content_Types].xml") {
 		for _, name := range packed.Names() {
 			switch lower := strings.ToLower(name); {
 			case strings.HasPrefix(lower, "word/"):

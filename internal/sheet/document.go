@@ -23,7 +23,7 @@ func openDocument(packed *archive.Archive) (*document, error) {
 			return nil, &Refusal{Reason: ReasonMacro, Part: name}
 		}
 	}
-	if packed.Has("META-INF/manifest.xml") {
+	if packed.Holds("META-INF/manifest.xml") {
 		err := elements(packed, "META-INF/manifest.xml", func(r *markup.Reader) error {
 			switch string(r.Local()) {
 			case "encryption-data", "encrypted-key":
@@ -43,7 +43,7 @@ func openDocument(packed *archive.Archive) (*document, error) {
 			return nil, err
 		}
 	}
-	if !packed.Has(contentPart) {
+	if !packed.Holds(contentPart) {
 		return nil, &Refusal{Reason: ReasonBroken, Part: contentPart}
 	}
 	return &document{packed}, nil

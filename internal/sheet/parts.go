@@ -45,7 +45,7 @@ func relations(packed *archive.Archive, part string) (map[string]relation, error
 	if part == "" {
 		list = "_rels/.rels"
 	}
-	if !packed.Has(list) {
+	if !packed.Holds(list) {
 		return all, nil
 	}
 	err := elements(packed, list, func(r *markup.Reader) error {
