@@ -34,7 +34,7 @@ func objectStream(dictionary, content string) string {
 // part is one part of an archive.
 type part struct{ name, content string }
 
-func archive(t testing.TB, parts ...part) []byte {
+func zipped(t testing.TB, parts ...part) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
@@ -63,11 +63,11 @@ const (
 )
 
 func docx(t testing.TB, override, body string, more ...part) []byte {
-	return archive(t, append([]part{{"[Content_Types].xml", fmt.Sprintf(types, override)}, {"word/document.xml", fmt.Sprintf(text, body)}}, more...)...)
+	return zipped(t, append([]part{{"[Content_Types].xml", fmt.Sprintf(types, override)}, {"word/document.xml", fmt.Sprintf(text, body)}}, more...)...)
 }
 
 func odt(t testing.TB, content, manifest string, more ...part) []byte {
-	return archive(t, append([]part{
+	return zipped(t, append([]part{
 		{"mimetype", odtMedia}, {"content.xml", `<office:document-content xmlns:office="o" xmlns:script="s">` + content + `</office:document-content>`},
 		{"META-INF/manifest.xml", `<manifest:manifest xmlns:manifest="m">` + manifest + `</manifest:manifest>`},
 	}, more...)...)
@@ -127,9 +127,9 @@ func TestDocumentsAreRefused(t *testing.T) {
 		"page":                    {[]byte("<html></html>"), ReasonType},
 		"program":                 {[]byte("MZ\x90\x00"), ReasonType},
 		"old word":                {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ReasonType},
-		"archive":                 {archive(t, part{"a.txt", "a"}), ReasonType},
-		"sheet":                   {archive(t, part{"[Content_Types].xml", "<Types/>"}, part{"xl/workbook.xml", "<x/>"}), ReasonType},
-		"odt sheet":               {archive(t, part{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, part{"content.xml", "<x/>"}), ReasonType},
+		"archive":                 {zipped(t, part{"a.txt", "a"}), ReasonType},
+		"sheet":                   {zipped(t, part{"[Content_Types].xml", "<Types/>"}, part{"xl/workbook.xml", "<x/>"}), ReasonType},
+		"odt sheet":               {zipped(t, part{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, part{"content.xml", "<x/>"}), ReasonType},
 		"pdf cut off":             {pdf("")[:60], ReasonBroken},
 		"archive cut off":         {docx(t, "", "")[:200], ReasonBroken},
 		"pdf script":              {pdf("3 0 obj\n<< /S /JavaScript /JS (x) >>\nendobj"), ReasonMacro},

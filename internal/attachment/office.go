@@ -1,7 +1,6 @@
 package attachment
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -9,6 +8,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"github.com/segur-tracker/segur/internal/archive"
 )
 
 const (
@@ -146,8 +147,8 @@ func judgeRelation(name string, e element) error {
 }
 
 // judgeODT looks at what LibreOffice would open: the manifest, folders of programs, listeners of events.
-func judgeODT(first *zip.File, all parts) error {
-	if first.Name != "mimetype" || first.Method != zip.Store || string(all["mimetype"]) != odtMedia {
+func judgeODT(packed *archive.Archive, all parts) error {
+	if !packed.Stored("mimetype") || string(all["mimetype"]) != odtMedia {
 		return reject(ReasonType, "mimetype")
 	}
 	if all["content.xml"] == nil || all["META-INF/manifest.xml"] == nil {

@@ -28,7 +28,9 @@ func arrows() map[string]string {
 		"internal/config":     "desk/paths",
 		"internal/locale":     "",
 		"internal/doubt":      "segur",
-		"internal/attachment": "segur",
+		"internal/archive":    "",
+		"internal/attachment": "segur archive",
+		"internal/sheet":      "archive sheet/markup",
 		"internal/desk":       "segur doubt attachment",
 		"internal/refusal":    "segur",
 		"internal/journal":    "segur desk refusal",
@@ -53,6 +55,7 @@ func arrows() map[string]string {
 		"internal/cache":      "",
 		"internal/queue":      "",
 
+		"internal/sheet/markup":    "",
 		"internal/editorial/proof": "segur attachment desk edit",
 		"internal/desk/paths":      "",
 

@@ -1,0 +1,58 @@
+package sheet
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// digits is how many digits of a number spreadsheets keep and show. What is stored beyond is how binary numbers miss
+// decimal ones: "7.0000000000000007E-2" is 0.07.
+const digits = 15
+
+// decimal gives a number as it is stored by digits and a point alone, without what binary arithmetic adds.
+func decimal(stored []byte) (string, bool) {
+	if text, ok := short(stored); ok {
+		return text, true
+	}
+	x, err := strconv.ParseFloat(string(stored), 64)
+	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) || bytes.ContainsAny(stored, "_xXpP") {
+		return "", false
+	}
+	return inDigits(x), true
+}
+
+// inDigits writes a number in as many digits as spreadsheets keep.
+func inDigits(x float64) string {
+	x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'e', digits-1, 64), 64) // it was one
+	if x == 0 {
+		return "0"
+	}
+	return strconv.FormatFloat(x, 'f', -1, 64)
+}
+
+// short takes a number that is written plainly already, as most are.
+func short(stored []byte) (string, bool) {
+	body, negative := bytes.CutPrefix(stored, []byte("-"))
+	point, length := -1, len(body)
+	for i, c := range body {
+		switch {
+		case '0' <= c && c <= '9':
+		case c == '.' && point < 0 && i > 0:
+			point = i
+		default:
+			return "", false
+		}
+	}
+	if length == 0 || length > digits || body[length-1] == '.' || body[0] == '0' && length > 1 && point != 1 {
+		return "", false
+	}
+	if point > 0 && body[length-1] == '0' {
+		body = []byte(strings.TrimRight(strings.TrimRight(string(body), "0"), "."))
+	}
+	if negative && string(body) != "0" {
+		return "-" + string(body), true
+	}
+	return string(body), true
+}
