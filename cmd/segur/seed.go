@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 
 	"github.com/segur-tracker/segur/assets"
@@ -16,7 +15,7 @@ type seedCommand struct {
 	settings `embed:""`
 	anew     `embed:""`
 	Check    bool   `help:"Only validate the dataset; nothing is written."`
-	From     string `help:"Folder of CSV files to check instead of the embedded dataset (with --check)." placeholder:"DIR" type:"existingdir"`
+	From     string `help:"Folder of CSV files, or workbook with a sheet per table, to check instead of the embedded dataset (with --check)." placeholder:"PATH" type:"path"`
 	Lang     string `help:"Language of the messages." enum:"fr,en" default:"fr"`
 }
 
@@ -38,11 +37,7 @@ func (s seedCommand) Run() error {
 }
 
 func (s seedCommand) check() error {
-	var files fs.FS = seed.Files
-	if s.From != "" {
-		files = os.DirFS(s.From)
-	}
-	faults, err := app.CheckSeed(os.Stdout, files, assets.Locales, locale.Lang(s.Lang))
+	faults, err := app.CheckSeed(context.Background(), os.Stdout, app.Source{Path: s.From, Files: seed.Files}, assets.Locales, locale.Lang(s.Lang))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 
 	"github.com/segur-tracker/segur/internal/app"
@@ -13,7 +12,7 @@ type updateCommand struct {
 	settings `embed:""`
 	Check    bool   `help:"Only print what would change; nothing is written."`
 	SubmitAs string `help:"Account in whose name the changes are handed in for review." placeholder:"NAME"`
-	From     string `help:"Folder of CSV files to take in instead of the embedded dataset." placeholder:"DIR" type:"existingdir"`
+	From     string `help:"Folder of CSV files, or workbook with a sheet per table, to take in instead of the embedded dataset." placeholder:"PATH" type:"path"`
 	Reason   string `help:"Reason that readers see, in French." default:"Nouvelle version du jeu de données du suivi."`
 }
 
@@ -26,11 +25,7 @@ func (u updateCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	var files fs.FS = seed.Files
-	if u.From != "" {
-		files = os.DirFS(u.From)
-	}
 	ctx, stop := interruptible()
 	defer stop()
-	return app.Update(ctx, os.Stdout, c, app.UpdateOrder{Dataset: files, As: u.SubmitAs, Reason: u.Reason})
+	return app.Update(ctx, os.Stdout, c, app.UpdateOrder{Dataset: app.Source{Path: u.From, Files: seed.Files}, As: u.SubmitAs, Reason: u.Reason})
 }

@@ -41,12 +41,12 @@ func (a *App) seed(ctx context.Context, o Options) error {
 
 // CheckSeed validates a dataset without writing anything. It prints one line per fault in
 // the language asked for and returns how many there are.
-func CheckSeed(w io.Writer, seed, locales fs.FS, lang locale.Lang) (int, error) {
+func CheckSeed(ctx context.Context, w io.Writer, from Source, locales fs.FS, lang locale.Lang) (int, error) {
 	words, err := locale.Load(locales)
 	if err != nil {
 		return 0, err
 	}
-	dataset, findings, err := ingest.ReadSeed(seed)
+	dataset, findings, err := from.read(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -65,7 +65,7 @@ func CheckSeed(w io.Writer, seed, locales fs.FS, lang locale.Lang) (int, error) 
 // "values.csv:12:5: value", "values.csv:12", "values.csv".
 func place(f ingest.Finding) string {
 	switch {
-	case f.Line == 0:
+	case f.Line == 0 && f.ColumnName == "", f.Line == 0 && f.Column == 0:
 		return f.File
 	case f.Column == 0:
 		return fmt.Sprintf("%s:%d", f.File, f.Line)

@@ -5,20 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"strings"
 
 	"github.com/segur-tracker/segur/internal/config"
 	"github.com/segur-tracker/segur/internal/desk"
 	"github.com/segur-tracker/segur/internal/edit"
 	"github.com/segur-tracker/segur/internal/editorial"
-	"github.com/segur-tracker/segur/internal/ingest"
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
 // UpdateOrder says which dataset an installation takes in, and who answers for it.
 type UpdateOrder struct {
-	Dataset fs.FS
+	Dataset Source
 	As      string // name of the account that hands the proposals in; "" to look only
 	Reason  string // French, for the public
 }
@@ -27,7 +25,7 @@ type UpdateOrder struct {
 // prints it: rows by table, then those that staff have changed themselves and that are left alone. With nobody to hand
 // them in it only prints. CodeNotFound when there is no database yet.
 func Update(ctx context.Context, w io.Writer, c config.Config, o UpdateOrder) (err error) {
-	dataset, findings, err := ingest.ReadSeed(o.Dataset)
+	dataset, findings, err := o.Dataset.read(ctx)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segur-tracker/segur/internal/locale"
 	"github.com/segur-tracker/segur/internal/segur"
+	"github.com/segur-tracker/segur/internal/sheet"
 )
 
 // Finding is one reason why a file is refused.
@@ -34,11 +35,27 @@ const (
 	RuleLocalPath     = "local_path"      // a path of somebody's machine
 )
 
+// The rules of workbooks.
+const (
+	RuleFile         = "file_"         // before a reason of package sheet: the file is not read
+	RuleNoTable      = "no_table"      // a sheet that has the name of no table
+	RuleMissingSheet = "missing_sheet" // a table without a sheet
+	RuleColumn       = "column"        // a heading that names no column of the table, or one twice, or spans several
+	RuleNoColumn     = "no_column"     // a column of the table that no heading names
+	RuleNoHeading    = "no_heading"    // a cell below no heading
+	RuleErrorCell    = "error_cell"    // a formula that failed
+	RuleFormula      = "formula"       // a formula without a stored value
+)
+
 // Rules returns every rule a finding may carry; each has words in every language.
 func Rules() []string {
 	rules := []string{
 		RuleMissingFile, RuleEncoding, RuleByteOrderMark, RuleCarriageRet, RuleHeader, RuleQuotes,
 		RuleFieldCount, RuleBlankLine, RuleStraySpace, RuleLocalPath,
+	}
+	rules = append(rules, RuleNoTable, RuleMissingSheet, RuleColumn, RuleNoColumn, RuleNoHeading, RuleErrorCell, RuleFormula)
+	for _, reason := range sheet.Reasons() {
+		rules = append(rules, RuleFile+reason)
 	}
 	for _, rule := range segur.Rules() {
 		rules = append(rules, string(rule))

@@ -11,7 +11,7 @@ import (
 // record reads the fields of one row as types of the domain. A field that cannot be read
 // becomes a finding and the zero value.
 type record struct {
-	sheet  *sheet
+	sheet  *rowsOf
 	row    sheetRow
 	report *report
 }

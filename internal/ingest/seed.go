@@ -14,7 +14,7 @@ import (
 // Findings come by file and line, at most 200. The publication stays empty: years are
 // checked against the date of publication once there is one.
 func ReadSeed(fsys fs.FS) (segur.Dataset, []Finding, error) {
-	s := seed{sheets: map[string]*sheet{}}
+	s := seed{sheets: map[string]*rowsOf{}}
 	intact, err := s.readSheets(fsys)
 	if err != nil {
 		return segur.Dataset{}, nil, err
@@ -32,7 +32,7 @@ func ReadSeed(fsys fs.FS) (segur.Dataset, []Finding, error) {
 
 // seed is the state of one reading.
 type seed struct {
-	sheets map[string]*sheet
+	sheets map[string]*rowsOf
 	report report
 }
 

@@ -16,8 +16,8 @@ import (
 	"github.com/segur-tracker/segur/internal/segur"
 )
 
-// sheet is one CSV file whose shape is as expected: every row has the header's fields.
-type sheet struct {
+// rowsOf is one CSV file whose shape is as expected: every row has the header's fields.
+type rowsOf struct {
 	file    string
 	columns []string // of the header
 	widest  []string // all columns of the table
@@ -36,9 +36,9 @@ type sheetRow struct {
 
 // readSheet reads a file strictly. Findings of shape go to the report; ok is false when some
 // rows could not be read, so that their absence must not be judged.
-func readSheet(fsys fs.FS, table segur.Table, r *report) (s sheet, ok bool, err error) {
+func readSheet(fsys fs.FS, table segur.Table, r *report) (s rowsOf, ok bool, err error) {
 	file, desk := fileOf(table), table.About().Desk
-	s = sheet{file: file, columns: columnsOf(table, false), widest: columnsOf(table, true), prose: desk}
+	s = rowsOf{file: file, columns: columnsOf(table, false), widest: columnsOf(table, true), prose: desk}
 	raw, err := fs.ReadFile(fsys, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		if desk {
@@ -82,7 +82,7 @@ func checkBytes(file string, raw []byte, r *report) bool {
 func lineAt(raw []byte, offset int) int { return bytes.Count(raw[:offset], []byte("\n")) + 1 }
 
 // parse reads all records; false when one of them could not be read.
-func (s *sheet) parse(raw []byte, r *report) bool {
+func (s *rowsOf) parse(raw []byte, r *report) bool {
 	reader := csv.NewReader(bytes.NewReader(raw))
 	reader.FieldsPerRecord = -1
 	intact, header, next, offset := true, true, 1, 0
@@ -114,7 +114,7 @@ func (s *sheet) parse(raw []byte, r *report) bool {
 
 // atEnd reports an empty file, and blank lines after the last record: encoding/csv skips
 // them without a word.
-func (s *sheet) atEnd(header, rest bool, line int, r *report) bool {
+func (s *rowsOf) atEnd(header, rest bool, line int, r *report) bool {
 	if header {
 		r.add(Finding{File: s.file, Line: 1, Rule: RuleHeader})
 		return false
@@ -142,7 +142,7 @@ func locate(reader *csv.Reader, fields []string) sheetRow {
 	return row
 }
 
-func (s *sheet) checkHeader(row sheetRow, r *report) bool {
+func (s *rowsOf) checkHeader(row sheetRow, r *report) bool {
 	if slices.Equal(row.fields, s.widest) {
 		s.columns = s.widest
 		return true
@@ -162,7 +162,7 @@ func (s *sheet) checkHeader(row sheetRow, r *report) bool {
 }
 
 // take keeps a row that has one field per column and checks what its texts are made of.
-func (s *sheet) take(row sheetRow, r *report) bool {
+func (s *rowsOf) take(row sheetRow, r *report) bool {
 	if len(row.fields) != len(s.columns) {
 		r.add(Finding{
 			File: s.file, Line: row.lines[0], Rule: RuleFieldCount,
@@ -180,7 +180,7 @@ func (s *sheet) take(row sheetRow, r *report) bool {
 }
 
 // finding describes the field i of a row.
-func (s *sheet) finding(row sheetRow, i int, rule string) Finding {
+func (s *rowsOf) finding(row sheetRow, i int, rule string) Finding {
 	return Finding{
 		File: s.file, Line: row.lines[i], Column: i + 1, ColumnName: s.columns[i],
 		Rule: rule, Value: row.fields[i],

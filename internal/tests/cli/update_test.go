@@ -2,6 +2,8 @@ package cli
 
 import (
 	"bytes"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -39,4 +41,21 @@ func TestUpdateBesideAServer(t *testing.T) {
 	}
 	s.stop(t, syscall.SIGTERM)
 	refused(t, []string{"SEGUR_DATA=" + t.TempDir()}, []string{"update", "--check"}, "there is no database")
+}
+
+// TestWorkbooksAreReadByTheirContent: files that office programs have written, with what each is refused for.
+func TestWorkbooksAreReadByTheirContent(t *testing.T) {
+	of := func(name string) string {
+		path, err := filepath.Abs(filepath.Join("..", "..", "sheet", "testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for name, says := range map[string]string{"libreoffice.xls": "ancien format (xls)", "libreoffice.xlsx": "ne porte le nom d’aucune table", "libreoffice.ods": "ne porte le nom d’aucune table"} {
+		if r := refused(t, nil, []string{"seed", "--check", "--from", of(name)}, "faults: "); !strings.Contains(r.out, says) || !strings.Contains(r.out, name) {
+			t.Errorf("%s: %s", name, r.out)
+		}
+	}
+	refused(t, nil, []string{"seed", "--check", "--from", of("none.xlsx")}, "no such file")
 }

@@ -50,7 +50,7 @@ func files(t *testing.T, d segur.Dataset) fs.FS {
 func updated(t *testing.T, folder, as string, dataset fs.FS) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
-	err := app.Update(t.Context(), &out, config.Config{DataDir: folder}, app.UpdateOrder{Dataset: dataset, As: as, Reason: "Jeu de données de novembre 2026"})
+	err := app.Update(t.Context(), &out, config.Config{DataDir: folder}, app.UpdateOrder{Dataset: app.Source{Files: dataset}, As: as, Reason: "Jeu de données de novembre 2026"})
 	return out.String(), err
 }
 
