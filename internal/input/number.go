@@ -16,6 +16,29 @@ func Number(text string, ind segur.Indicator) (segur.Number, error) {
 	if err != nil {
 		return 0, err
 	}
+	return fit(x, text, ind)
+}
+
+// StoredNumber reads a figure of an indicator as a spreadsheet stores it: digits and a point, "1889.5", which is never a mark
+// between thousands. One that is shown as a percentage counts hundred times, and only for what is counted in percent. The error
+// is one of Number.
+func StoredNumber(text string, shownAsPercent bool, ind segur.Indicator) (segur.Number, error) {
+	x, err := strconv.ParseFloat(text, 64)
+	switch {
+	case err != nil || strings.Trim(text, "-.0123456789") != "":
+		return 0, parseError("number_format", text)
+	case shownAsPercent && ind.Unit != percent && ind.Unit != "":
+		return 0, parseError("number_unit", text+" (%)", "unit", ind.Unit)
+	case shownAsPercent:
+		if x, err = shift(x, 2); err != nil {
+			return 0, parseError("number_long", text)
+		}
+	}
+	return fit(x, text, ind)
+}
+
+// fit makes an amount a figure of an indicator.
+func fit(x float64, text string, ind segur.Indicator) (segur.Number, error) {
 	plain := strconv.FormatFloat(x, 'f', -1, 64)
 	_, fraction, _ := strings.Cut(plain, ".")
 	switch {

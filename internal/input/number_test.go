@@ -63,6 +63,7 @@ func TestNumberAsPeopleTypeIt(t *testing.T) {
 		"0": "0", "1889": "1889", "1 889": "1889", "1 889,5": "1889.5", "1\u202f889": "1889", "1\u2009889": "1889",
 		"1\u00a0234\u00a0567,89": "1234567.89", " 12 ": "12", "-3": "-3", "− 3,5": "-3.5", "+\u00a0651": "651",
 		"17 M": "17000000", "2,5 Md": "2500000000", "2,5Md": "2500000000", "1 500 millions": "1500000000", "8,2 milliards": "8200000000",
+		"86.0": "86", "86,00": "86", "1 889,500": "1889.5", "(3)": "-3", "(1\u202f234,5)": "-1234.5", "( 3 M )": "-3000000", "\u2212\u20093": "-3", "1\u2007889": "1889",
 		"1.5": "1.5", "0.125": "0.125", "1234.567": "1234.567", "1,889": "1.889", "01": "1", "-0": "0", "0,1 M": "100000",
 	} {
 		if got, err := input.Number(text, unnamed()); err != nil || got.String() != want {
@@ -72,6 +73,7 @@ func TestNumberAsPeopleTypeIt(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "number_empty", " \u00a0": "number_empty",
 		"abc": "number_format", "-": "number_format", "12,": "number_format", ",5": "number_format", "1,2,3": "number_format",
+		"(3": "number_format", "3)": "number_format", "(-3)": "number_format", "()": "number_format", "(3) (4)": "number_format", "((3))": "number_format",
 		"1e5": "number_format", "NaN": "number_format", "inf": "number_format", "0x10": "number_format", "1_000": "number_format",
 		"--3": "number_format", "1.889.000": "number_format", "٣": "number_format", "M": "number_format", "17 m": "number_format",
 		"1,5 6": "number_format", "12\n13": "number_format", "5 € 3": "number_format",
@@ -82,6 +84,27 @@ func TestNumberAsPeopleTypeIt(t *testing.T) {
 	} {
 		if got, err := input.Number(text, unnamed()); keyOf(err) != want || got != 0 {
 			t.Errorf("%q is read as %s, %v; want %s", text, got, err, want)
+		}
+	}
+}
+
+func TestStoredNumber(t *testing.T) {
+	t.Parallel()
+	count, share := segur.Indicator{Unit: "places"}, segur.Indicator{Unit: "percent", Decimals: 1}
+	for _, c := range []struct {
+		text    string
+		percent bool
+		ind     segur.Indicator
+		want    string
+	}{
+		{"1889", false, count, "1889"}, {"1.889", false, segur.Indicator{Unit: "billion_eur", Decimals: 3}, "1.889"}, {"62.5", false, share, "62.5"}, {"0.625", true, share, "62.5"},
+		{"0.07", true, share, "7"}, {"0.29", true, share, "29"}, {"1", true, share, "100"}, {"0.5", true, unnamed(), "50"},
+		{"1.889", false, count, "number_whole"}, {"0.5", true, count, "number_unit"}, {"0.3333", true, share, "number_precise"}, {"1.5", true, share, "number_percent"}, {"-1", false, count, "number_below_zero"},
+		{"", false, count, "number_format"}, {"1,5", false, count, "number_format"}, {"1e3", false, count, "number_format"}, {"Inf", false, count, "number_format"}, {strings.Repeat("9", 300), true, count, "number_unit"}, {strings.Repeat("9", 300), false, count, "number_long"},
+	} {
+		got, err := input.StoredNumber(c.text, c.percent, c.ind)
+		if told := keyOf(err); err == nil && got.String() != c.want || err != nil && told != c.want {
+			t.Errorf("%q, percent %v, is read as %s, %v; want %s", c.text, c.percent, got, err, c.want)
 		}
 	}
 }

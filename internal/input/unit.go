@@ -60,7 +60,7 @@ func unitWord(word string) string {
 
 // takeApart separates a number from the magnitude and the unit typed after it.
 func takeApart(text string) quantity {
-	text = strings.TrimSpace(strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "’", "'").Replace(text))
+	text = inFront(strings.TrimSpace(strings.Map(plainSpace, strings.ReplaceAll(text, "’", "'"))))
 	end := strings.LastIndexAny(text, "0123456789") + 1
 	q := quantity{number: text[:end]}
 	tail := strings.TrimSpace(text[end:])
@@ -79,6 +79,24 @@ func takeApart(text string) quantity {
 		q.rest = tail
 	}
 	return q
+}
+
+// plainSpace makes every space between words or digits, narrow or fixed, a plain one.
+func plainSpace(r rune) rune {
+	if unicode.Is(unicode.Zs, r) {
+		return ' '
+	}
+	return r
+}
+
+// inFront gives a number between parentheses, as accounts have it, the minus that it stands for.
+func inFront(text string) string {
+	inside, opened := strings.CutPrefix(text, "(")
+	inside, closed := strings.CutSuffix(inside, ")")
+	if inside = strings.TrimSpace(inside); opened && closed && inside != "" && isDigit(inside[0]) {
+		return "-" + inside
+	}
+	return text
 }
 
 func startsWithLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) == 0 }

@@ -14,7 +14,7 @@ import (
 )
 
 // large writes a file of a header and n rows of 8 cells: 3 short texts, one that is no other's, 4 numbers.
-func large(b *testing.B, f Format, n int) *os.File {
+func large(b testing.TB, f Format, n int) *os.File {
 	b.Helper()
 	file, err := os.Create(filepath.Join(b.TempDir(), fmt.Sprintf("a.%s", f)))
 	if err != nil {
@@ -96,6 +96,36 @@ func largeDocument(out io.Writer, n int) {
 func heap(sample []metrics.Sample) uint64 {
 	metrics.Read(sample)
 	return sample[0].Value.Uint64()
+}
+
+// TestMemoryIsBounded reads files of which much more than what may be taken would have to be held to hold them whole. It runs beside no other.
+func TestMemoryIsBounded(t *testing.T) {
+	const rows, bound = 60_000, 24 << 20
+	for _, f := range []Format{CSV, XLSX, ODS} {
+		file := large(t, f, rows)
+		info, err := file.Stat()
+		if err != nil {
+			t.Fatal(err)
+		}
+		book, err := Open(file, info.Size(), file.Name(), Usual())
+		if err != nil {
+			t.Fatal(err)
+		}
+		sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+		runtime.GC()
+		before, most, n := heap(sample), uint64(0), 0
+		for _, err := range book.Rows(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n++; n%512 == 0 {
+				most = max(most, heap(sample))
+			}
+		}
+		if most > before+bound || n != rows+1 {
+			t.Errorf("%s: %d rows take %d MB", f, n, (most-before)>>20)
+		}
+	}
 }
 
 // BenchmarkRead reads large files of every format, and reports the most memory that was taken beyond what was there before, in MB.

@@ -80,7 +80,7 @@ func Open(r io.ReaderAt, size int64, name string, limits Limits) (*Book, error) 
 	case size > limits.Bytes:
 		return nil, &Refusal{Reason: ReasonLarge, Most: int(limits.Bytes)}
 	}
-	found, err := detect(r, size)
+	found, err := detect(r, size, limits)
 	if err != nil {
 		return nil, err
 	}

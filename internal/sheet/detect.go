@@ -27,14 +27,14 @@ func signatures() []struct{ begins, found string } {
 }
 
 // detect tells what a file is by its content.
-func detect(r io.ReaderAt, size int64) (detected, error) {
+func detect(r io.ReaderAt, size int64, limits Limits) (detected, error) {
 	head := make([]byte, min(size, 4096))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return detected{}, err
 	}
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return detectArchive(r, size)
+		return detectArchive(r, size, limits)
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return detected{}, detectCompound(r, size)
 	}
@@ -82,8 +82,8 @@ func page(head []byte) string {
 }
 
 // detectArchive tells what an archive is by its parts.
-func detectArchive(r io.ReaderAt, size int64) (detected, error) {
-	packed, err := archive.Open(r, size, archive.Limits{Parts: mostParts, Unfolded: Usual().Unfolded, Ratio: mostRatio})
+func detectArchive(r io.ReaderAt, size int64, limits Limits) (detected, error) {
+	packed, err := archive.Open(r, size, archive.Limits{Parts: mostParts, Unfolded: limits.Unfolded, Ratio: mostRatio})
 	if err != nil {
 		return detected{}, refusal(err, "")
 	}
