@@ -3,11 +3,11 @@ package ingest
 import (
 	"context"
 	"errors"
-	"math/big"
 	"path"
 	"slices"
 	"strings"
 
+	"github.com/segur-tracker/segur/internal/input"
 	"github.com/segur-tracker/segur/internal/rules"
 	"github.com/segur-tracker/segur/internal/segur"
 	"github.com/segur-tracker/segur/internal/sheet"
@@ -108,14 +108,15 @@ func (r *bookReader) row(s *rowsOf, row sheet.Row, table segur.Table) {
 	for i := range into.lines {
 		into.lines[i] = row.Number
 	}
+	empty := table.Open(nil)
 	for _, cell := range row.Cells {
 		if cell.Column > len(s.columns) || s.columns[cell.Column-1] == "" {
 			r.broken = true
 			r.report.add(Finding{File: s.file, Line: row.Number, Column: cell.Column, ColumnName: sheet.Letters(cell.Column), Rule: RuleNoHeading, Value: cell.Text})
 			continue
 		}
-		about := table.About()
-		text, rule := textOf(about.Columns[about.Column(s.columns[cell.Column-1])], cell)
+		i := table.About().Column(s.columns[cell.Column-1])
+		text, rule := textOf(table.About().Columns[i], empty.Fields[i], cell)
 		into.fields[cell.Column-1] = text
 		if rule == "" {
 			rule = textFault(text)
@@ -145,8 +146,9 @@ func (r *bookReader) complete() bool {
 	return !r.broken
 }
 
-// textOf writes what a cell stores as files of a dataset write it; rule is why it cannot be, "" where it can.
-func textOf(c segur.Column, cell sheet.Cell) (text, rule string) {
+// textOf writes what a cell stores as files of a dataset write it; rule is why it cannot be, "" where it can. What
+// cannot be read as the field asks stays as it is, for the rules to find.
+func textOf(c segur.Column, field any, cell sheet.Cell) (text, rule string) {
 	switch cell.Kind {
 	case sheet.Error:
 		return cell.Text, RuleErrorCell
@@ -155,27 +157,45 @@ func textOf(c segur.Column, cell sheet.Cell) (text, rule string) {
 			return "", RuleFormula
 		}
 	case sheet.Number:
-		return numberOf(c, cell), ""
-	case sheet.Date:
-		day, _, _ := strings.Cut(cell.Text, "T")
-		return day, ""
+		return numberOf(c, field, cell), ""
 	case sheet.Bool:
 		if c.YesNo {
 			return map[string]string{"true": "yes", "false": "no"}[cell.Text], ""
 		}
 	}
-	return cell.Text, ""
+	text, _, _ = strings.Cut(cell.Text, "T00:00:00")
+	switch field.(type) {
+	case *segur.Number, **segur.Number:
+		if n, err := input.Number(text, anyFigure()); err == nil {
+			return n.String(), ""
+		}
+	case *segur.Date:
+		if span, err := input.ReadSpan(text); err == nil && span.From == span.To {
+			return span.From.String(), ""
+		}
+	case *segur.Period:
+		span, err := input.ReadSpan(text)
+		if p, is := span.Period(); err == nil && is {
+			return p.String(), ""
+		}
+	}
+	return text, ""
 }
 
+// anyFigure reads numbers of which the unit is another column's business.
+func anyFigure() segur.Indicator { return segur.Indicator{Decimals: 3} }
+
 // numberOf gives a percentage back its hundred, and a code the zero that a spreadsheet takes away.
-func numberOf(c segur.Column, cell sheet.Cell) string {
-	if (c.Refers == segur.TableTerritories || c.Name == "department" || c.Name == "code") && len(cell.Text) == 1 {
-		return "0" + cell.Text
+func numberOf(c segur.Column, field any, cell sheet.Cell) string {
+	switch field.(type) {
+	case *segur.Number, **segur.Number:
+		if n, err := input.StoredNumber(cell.Text, cell.Percent, anyFigure()); err == nil {
+			return n.String()
+		}
+	case *string:
+		if (c.Refers == segur.TableTerritories || c.Name == "department" || c.Name == "code") && len(cell.Text) == 1 {
+			return "0" + cell.Text
+		}
 	}
-	exact, ok := new(big.Rat).SetString(cell.Text)
-	if !cell.Percent || !ok {
-		return cell.Text
-	}
-	text := exact.Mul(exact, big.NewRat(100, 1)).FloatString(6)
-	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+	return cell.Text
 }

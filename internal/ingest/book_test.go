@@ -140,6 +140,42 @@ func TestAWorkbookIsTheSameDataset(t *testing.T) {
 	}
 }
 
+// TestCellsAreReadAsPeopleWriteThem: numbers and days in French, stored percentages, and what is not so is left to the rules.
+func TestCellsAreReadAsPeopleWriteThem(t *testing.T) {
+	t.Parallel()
+	w := seedBook(t)
+	values, events := w.rows["values"], w.rows["events"]
+	value, period := slices.Index(values[0], "value"), slices.Index(values[0], "period")
+	day := slices.Index(events[0], "date")
+	row := slices.IndexFunc(values, func(row []string) bool { return row[len(row)-1] == "msp-count" && row[period] == "2022-12" })
+	if row < 0 || day < 0 {
+		t.Fatal("the dataset has no figure of surgeries for 2022")
+	}
+	written, err := segur.ParseDate(events[1][day])
+	if err != nil || written.Day == 0 {
+		t.Fatal(written, err)
+	}
+	values[row][value], values[row][period] = "2\u202f250,0", "déc. 2022"
+	events[1][day] = fmt.Sprintf("%02d/%02d/%d", written.Day, written.Month, written.Year)
+	d, findings := readBook(t, w.bytes(t))
+	if len(findings) > 0 {
+		t.Fatalf("%+v", findings)
+	}
+	want := segur.Period{From: segur.Date{Year: 2022, Month: 12}, To: segur.Date{Year: 2022, Month: 12}}
+	if !slices.ContainsFunc(d.Values, func(v segur.Value) bool {
+		return v.Indicator == "msp-count" && v.Period == want && v.Number == segur.Int(2250)
+	}) {
+		t.Error("the figure is not there")
+	}
+	if !slices.ContainsFunc(d.Events, func(e segur.Event) bool { return e.Date == written }) {
+		t.Error("the event is not there")
+	}
+	values[row][period] = "T4 2022"
+	if _, findings := readBook(t, w.bytes(t)); len(findings) == 0 || findings[0].Rule != string(segur.RuleBadDate) || findings[0].Value != "T4 2022" || findings[0].Line != row+1 {
+		t.Errorf("a quarter: %+v", findings)
+	}
+}
+
 // TestWorkbooksThatAreRefused: each fault is named with its sheet, row and column, and nothing is read.
 func TestWorkbooksThatAreRefused(t *testing.T) {
 	t.Parallel()

@@ -45,7 +45,7 @@ func arrows() map[string]string {
 		"internal/find":       "segur catalog locale glossary fold stem postings",
 		"internal/store":      "segur desk store/engine store/counter store/schema store/staff store/sqlerr store/column",
 		"internal/editorial":  "segur attachment rules desk doubt edit editorial/proof accounts journal refusal",
-		"internal/ingest":     "segur rules locale sheet",
+		"internal/ingest":     "segur rules locale input sheet",
 		"internal/sentence":   "segur catalog locale",
 		"internal/changelog":  "segur catalog locale sentence",
 		"internal/effect":     "segur catalog locale sentence chart",
