@@ -71,6 +71,19 @@ func TestReadingStopsWhenAsked(t *testing.T) {
 	}
 }
 
+func TestWhatUnfoldsIsBounded(t *testing.T) {
+	t.Parallel()
+	row := `<row><c t="str"><v>` + strings.Repeat("abc def ", 100) + `</v></c></row>`
+	limits := Usual()
+	limits.Unfolded = 1 << 20
+	for _, n := range []int{1000, 2000} {
+		_, err := read(cells(strings.Repeat(row, n)).bytes(t), "", limits)
+		if got := refused(err); (n == 1000) != (err == nil) || err != nil && got != "bomb" {
+			t.Errorf("%d rows: %s", n, got)
+		}
+	}
+}
+
 // failing is a file of a disk that fails beyond some bytes.
 type failing struct {
 	io.ReaderAt
