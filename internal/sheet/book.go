@@ -29,12 +29,11 @@ func Usual() Limits {
 
 // What no limit has to say more of.
 const (
-	mostParts  = 10_000   // files in an archive
-	mostRatio  = 300      // unfolded bytes for each byte of a part: bombs begin at a thousand
-	partBytes  = 16 << 20 // of a part that is read whole
-	rowBytes   = 4 << 20  // of the texts of one row
-	lastRow    = 1 << 24  // that a sheet may number: programs have a million
-	lastColumn = 1 << 20
+	mostParts = 10_000   // files in an archive
+	mostRatio = 300      // unfolded bytes for each byte of a part: bombs begin at a thousand
+	partBytes = 16 << 20 // of a part that is read whole
+	rowBytes  = 4 << 20  // of the texts of one row
+	lastRow   = 1 << 24  // that a sheet may number: programs have a million
 )
 
 // Format is what a file is, by its content.

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"math"
 	"strconv"
 	"strings"
@@ -12,12 +11,12 @@ import (
 const digits = 15
 
 // decimal gives a number as it is stored by digits and a point alone, without what binary arithmetic adds.
-func decimal(stored []byte) (string, bool) {
+func decimal(stored string) (string, bool) {
 	if text, ok := short(stored); ok {
 		return text, true
 	}
-	x, err := strconv.ParseFloat(string(stored), 64)
-	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) || bytes.ContainsAny(stored, "_xXpP") {
+	x, err := strconv.ParseFloat(stored, 64)
+	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) || strings.ContainsAny(stored, "_xXpP") {
 		return "", false
 	}
 	return inDigits(x), true
@@ -33,10 +32,10 @@ func inDigits(x float64) string {
 }
 
 // short takes a number that is written plainly already, as most are.
-func short(stored []byte) (string, bool) {
-	body, negative := bytes.CutPrefix(stored, []byte("-"))
+func short(stored string) (string, bool) {
+	body, negative := strings.CutPrefix(stored, "-")
 	point, length := -1, len(body)
-	for i, c := range body {
+	for i, c := range []byte(body) {
 		switch {
 		case '0' <= c && c <= '9':
 		case c == '.' && point < 0 && i > 0:
@@ -49,10 +48,10 @@ func short(stored []byte) (string, bool) {
 		return "", false
 	}
 	if point > 0 && body[length-1] == '0' {
-		body = []byte(strings.TrimRight(strings.TrimRight(string(body), "0"), "."))
+		body = strings.TrimRight(strings.TrimRight(body, "0"), ".")
 	}
-	if negative && string(body) != "0" {
-		return "-" + string(body), true
+	if negative && body != "0" {
+		return stored[:1+len(body)], true
 	}
-	return string(body), true
+	return body, true
 }

@@ -56,7 +56,11 @@ func detect(r io.ReaderAt, size int64, limits Limits) (detected, error) {
 
 // page tells a page or another XML document, which some programs save as .xls, from a text.
 func page(head []byte) string {
-	text := strings.ToLower(strings.TrimLeft(strings.ReplaceAll(string(head), "\x00", ""), "\ufeff\xff\xfe \t\r\n"))
+	text := strings.ReplaceAll(string(head), "\x00", "") // of UTF-16 too
+	for _, mark := range []string{"\ufeff", "\xff\xfe", "\xfe\xff"} {
+		text = strings.TrimPrefix(text, mark)
+	}
+	text = strings.ToLower(strings.TrimSpace(text))
 	switch {
 	case strings.HasPrefix(text, "mime-version:"):
 		return "html"

@@ -237,7 +237,7 @@ func FuzzDecimal(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, stored string) {
-		text, ok := decimal([]byte(stored))
+		text, ok := decimal(stored)
 		if !ok {
 			return
 		}

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -83,7 +82,7 @@ func cells(rows string) made { return made{sheets: []string{"<sheetData>" + rows
 
 const ods = "application/vnd.oasis.opendocument.spreadsheet"
 
-// document is an ODS file as LibreOffice would write it, from the inside of office:spreadsheet.
+// openDoc is an ODS file as LibreOffice would write it, from the inside of office:spreadsheet.
 func openDoc(t testing.TB, tables, styles, manifest string, more ...part) []byte {
 	t.Helper()
 	return zipped(t, append([]part{
@@ -99,12 +98,6 @@ func table(rows string) string {
 }
 
 func tableRow(cells string) string { return `<table:table-row>` + cells + `</table:table-row>` }
-
-func escaped(text string) string {
-	var out strings.Builder
-	_ = xml.EscapeText(&out, []byte(text))
-	return out.String()
-}
 
 // read tells the rows of a file, one a line: sheet, number, then each cell.
 func read(body []byte, name string, limits Limits) (string, error) {

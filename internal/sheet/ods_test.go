@@ -15,6 +15,8 @@ func TestDocuments(t *testing.T) {
 			cell(`office:value-type="date" office:date-value="2021-12-31T10:30:00"`, p("x")) + cell(`office:value-type="time" office:time-value="PT36H05M00S"`, p("x")) +
 			cell(`office:value-type="boolean" office:boolean-value="true"`, p("VRAI")) + cell(`office:value-type="string" calcext:value-type="string"`, p("Île &amp; mer")) + fill)), "",
 			"Feuille11 | A number 86.5 | B number 0.125 % | C number 17 | D date 2021-12-31 | E date 2021-12-31T10:30:00 | F time 36:05:00 | G bool true | H text Île & mer\n"},
+		"no values of their type": {table(tableRow(cell(`office:value-type="float" office:value="1,5"`, p("1,5")) + cell(`office:value-type="date" office:date-value="12021-06-31"`, p("x")) + cell(`office:value-type="percentage"`, p("x")) + cell(`office:value-type="time" office:time-value="P1Y"`, p("x")))), "",
+			"Feuille11 | A error 1,5 | B error 12021-06-31 | C error  | D error P1Y\n"},
 		"texts": {table(tableRow(cell(`office:value-type="string"`, p(`a<text:s text:c="2"/>b <text:span>c</text:span><text:line-break/>d<text:tab/>e`)+p("f")) +
 			cell(`office:value-type="string"`, `<office:annotation><dc:date>2021</dc:date><text:p>note</text:p></office:annotation>`+p("x<text:a>y</text:a>")+`<draw:frame><draw:text-box><text:p>z</text:p></draw:text-box></draw:frame>`) +
 			cell(`office:value-type="string" office:string-value="vrai"`, p("montré")) + cell(``, `<office:annotation><text:p>note</text:p></office:annotation>`) + cell("", p("\n  sans type  \n")))), "",
@@ -61,9 +63,7 @@ func TestDocumentsAreRefused(t *testing.T) {
 		"long":              {table(tableRow(one + `<table:table-cell office:value-type="string"><text:p>1234<text:s text:c="999999999"/>5</text:p></table:table-cell>`)), "", nil, "long Feuille11,2"},
 		"three sheets":      {table(tableRow(one)) + table("") + table(""), "", nil, "sheets"},
 		"nothing":           {table(tableRow("<table:table-cell/>")), "", nil, "empty"},
-		"no number":         {table(tableRow(`<table:table-cell office:value-type="float" office:value="1,5"/>`)), "", nil, "broken Feuille11,1"},
-		"no value":          {table(tableRow(`<table:table-cell office:value-type="float"/>`)), "", nil, "broken Feuille11,1"},
-		"no day":            {table(tableRow(`<table:table-cell office:value-type="date" office:date-value="2021-06-31"/>`)), "", nil, "broken Feuille11,1"},
+		"no such type":      {table(tableRow(one + `<table:table-cell office:value-type="poem"/>`)), "", nil, "broken Feuille11,2"},
 		"not well formed":   {table(tableRow(one) + `<table:table-row>`), "", nil, "broken Feuille12,0"},
 		"entity":            {table(tableRow(`<table:table-cell><text:p>&x;</text:p></table:table-cell>`)), "", nil, "markup Feuille11,0"},
 	} {

@@ -23,7 +23,7 @@ const (
 	Bool               // "true" or "false"
 	Date               // "2021-12-31" or "2021-12-31T10:00:00"; the day may be one that never was, see Serial
 	Time               // of a day or a duration: "10:00:00"
-	Error              // "#REF!", or "########" for a day that no calendar of spreadsheets has
+	Error              // "#REF!", "########" for a day that no calendar of spreadsheets has, or what is stored where it is none of its type
 )
 
 // Cell is one cell of a row.
@@ -41,6 +41,15 @@ type Cell struct {
 
 // Merged reports whether the cell stands in a range that was merged.
 func (c Cell) Merged() bool { return c.Across > 1 || c.Down > 1 || c.Covered }
+
+// take gives a cell the value that a form reads in what is stored. What it cannot read is an error of the cell, not of the file:
+// programs store days of the year 12021.
+func (c *Cell) take(kind Kind, form func(string) (string, bool), stored string) {
+	text, ok := form(stored)
+	if c.Kind, c.Text = kind, text; !ok {
+		c.Kind, c.Text = Error, stored
+	}
+}
 
 // Address names a cell as spreadsheets do: "B12".
 func Address(column, row int) string { return Letters(column) + strconv.Itoa(row) }

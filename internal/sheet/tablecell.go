@@ -60,26 +60,23 @@ func isError(text []byte) bool {
 
 // fill gives a cell the value of its attributes, and reports whether it can be one.
 func (t *tables) fill(c *Cell, kind string) bool {
-	ok := true
 	switch kind {
 	case "float", "currency", "percentage":
-		c.Kind, c.Percent = Number, kind == "percentage"
-		c.Text, ok = decimal(t.in.Attr("office:value"))
+		c.take(Number, decimal, string(t.in.Attr("office:value")))
+		c.Percent = c.Kind == Number && kind == "percentage"
 	case "date":
-		c.Kind = Date
-		c.Text, ok = isoDay(string(t.in.Attr("office:date-value")))
+		c.take(Date, isoDay, string(t.in.Attr("office:date-value")))
 	case "time":
-		c.Kind = Time
-		c.Text, ok = isoTime(string(t.in.Attr("office:time-value")))
+		c.take(Time, isoTime, string(t.in.Attr("office:time-value")))
 	case "boolean":
 		c.Kind, c.Text = Bool, strconv.FormatBool(truth(t.in.Attr("office:boolean-value")))
 	case "string":
 		c.Kind, c.Text = Text, string(t.in.Attr("office:string-value"))
 	case "", "void":
 	default:
-		ok = false
+		return false
 	}
-	return ok
+	return true
 }
 
 // paragraphs reads the text of the cell that starts, up to its end: a line for each paragraph. Notes beside the cell,

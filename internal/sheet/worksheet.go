@@ -243,10 +243,9 @@ func (g *grid) fill(c *Cell, kind int, shown class, valued bool) bool {
 		case typeError:
 			c.Kind, c.Text = Error, string(g.value)
 		case typeDate:
-			c.Kind = Date
-			c.Text, ok = isoDay(string(g.value))
+			c.take(Date, isoDay, string(g.value))
 		case typeNumber:
-			ok = g.fillNumber(c, shown)
+			g.fillNumber(c, shown)
 		default:
 			ok = false
 		}
@@ -255,28 +254,20 @@ func (g *grid) fill(c *Cell, kind int, shown class, valued bool) bool {
 }
 
 // fillNumber gives a cell the number, day or time that its format makes of what is stored.
-func (g *grid) fillNumber(c *Cell, shown class) bool {
-	var ok bool
-	if c.Text, ok = decimal(g.value); !ok {
-		return false
+func (g *grid) fillNumber(c *Cell, shown class) {
+	c.take(Number, decimal, string(g.value))
+	c.Percent = c.Kind == Number && shown == percent
+	if c.Kind != Number || shown == plain || shown == percent {
+		return
 	}
-	c.Kind, c.Percent = Number, shown == percent
-	if shown == plain || shown == percent {
-		return true
-	}
-	serial, err := strconv.ParseFloat(c.Text, 64)
-	if err != nil {
-		return false
-	}
+	serial, _ := strconv.ParseFloat(c.Text, 64) // it is one
 	c.Serial = c.Text
 	if (shown == elapsed || shown == clock && serial < 1) && serial >= 0 && serial <= lastSerial {
 		c.Kind, c.Text = Time, hours(int64(serial*86400+0.5))
-		return true
+		return
 	}
-	if c.Text, ok = g.book.styles.epoch.day(serial); ok {
-		c.Kind = Date
-		return true
+	day, ok := g.book.styles.epoch.day(serial)
+	if c.Kind, c.Text = Date, day; !ok {
+		c.Kind, c.Text = Error, noDay
 	}
-	c.Kind, c.Text = Error, noDay
-	return true
 }
