@@ -241,22 +241,31 @@ func (r *Reader) instruction() error {
 	}
 }
 
-// declaration reads what a document says of its encoding.
+// declaration reads what a document says of its version and encoding.
 func declaration(body []byte) error {
-	_, after, found := bytes.Cut(body, []byte("encoding"))
-	if !found {
-		return nil
-	}
-	after = bytes.TrimLeft(after, " \t\r\n=")
-	if len(after) == 0 {
+	version, ok := said(body, "version")
+	if !ok || version != "" && version != "1.0" {
 		return ErrBroken
 	}
-	value, _, closed := bytes.Cut(after[1:], after[:1])
+	encoding, ok := said(body, "encoding")
 	switch {
-	case !closed || after[0] != '"' && after[0] != '\'':
+	case !ok:
 		return ErrBroken
-	case !strings.EqualFold(string(value), "utf-8"):
+	case encoding != "" && !strings.EqualFold(encoding, "utf-8"):
 		return ErrEncoding
 	}
 	return nil
+}
+
+// said returns what a declaration says of something, "" for nothing, and whether it says it properly.
+func said(body []byte, of string) (string, bool) {
+	_, after, found := bytes.Cut(body, []byte(of))
+	if !found {
+		return "", true
+	}
+	if len(after) < 2 || after[0] != '=' || after[1] != '"' && after[1] != '\'' {
+		return "", false
+	}
+	value, _, closed := bytes.Cut(after[2:], after[1:2])
+	return string(value), closed
 }

@@ -124,6 +124,7 @@ func TestDocumentsAreNotRead(t *testing.T) {
 		"<!DOCTYPE a><a/>":  ErrDoctype,
 		`<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`:    ErrDoctype,
 		`<?xml version="1.0" encoding="latin1"?><a/>`: ErrEncoding,
+		`<?xml version="1.1"?><a/>`:                   ErrBroken,
 		strings.Repeat("<a>", 300):                    ErrLarge,
 		"<a " + strings.Repeat(" ", 2<<20) + "/>":     ErrLarge,
 		"<a b='" + strings.Repeat(" ", 2<<20) + "'/>": ErrLarge,
