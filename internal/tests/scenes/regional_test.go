@@ -1,7 +1,10 @@
 package scenes
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
+	"database/sql"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -77,6 +80,24 @@ func playMeeting(s *scene) {
 	a.pressesRefused("Soumettre à relecture", 422)
 	a.corrected("10 personnes au plus", "Ce fichier est abîmé")
 	a.types("Usagers", "2")
+	for _, refused := range []struct{ name, content, why string }{
+		{"synthese.pdf", "Bonjour", "ni un PDF"},
+		{"synthese.docx", withMacro(s), "une macro"},
+		{"synthese.pdf", "%PDF-1.7\n" + strings.Repeat(" ", 11<<20), "dépasse 10 Mo"},
+	} {
+		a.chooses(refused.name, refused.content)
+		a.pressesRefused("Soumettre à relecture", 422)
+		a.readsIn("form", refused.why)
+		a.finds("Titre de la session", "Réunion des soignants de l'Ain")
+	}
+	a.eval(`(() => {
+		const two = new DataTransfer();
+		for (const name of ['a.pdf', 'b.docx']) two.items.add(new File(['%PDF-1.7'], name));
+		document.querySelector('#f-piece').files = two.files;
+	})()`, nil)
+	a.pressesRefused("Soumettre à relecture", 422)
+	a.readsIn("form", "un seul fichier")
+	s.keptNothing()
 	a.types("Synthèse", "")
 	const written = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
 	a.chooses("synthese.pdf", written)
@@ -88,6 +109,47 @@ func playMeeting(s *scene) {
 	a.reads("Proposition nº 1 soumise à relecture.", "Session ajoutée", "synthese.pdf")
 	s.goesOut(approver, "Session ajoutée", "Réunion des soignants de l'Ain")
 	s.downloads("Réunion des soignants de l'Ain", "synthese.pdf", written)
+}
+
+// withMacro is a document of Word with a part for macros, which is empty.
+func withMacro(s *scene) string {
+	s.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for name, content := range map[string]string{
+		"[Content_Types].xml": `<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+		"word/document.xml":   "<document/>", "word/vbaProject.bin": "",
+	} {
+		part, err := w.Create(name)
+		if err == nil {
+			_, err = part.Write([]byte(content))
+		}
+		if err != nil {
+			s.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		s.Fatal(err)
+	}
+	return out.String()
+}
+
+// keptNothing holds that neither a proposal nor a document was written.
+func (s *scene) keptNothing() {
+	s.Helper()
+	proposals, err := s.site.App.Store().Proposals(s.Context(), desk.Filter{})
+	if err != nil || len(proposals) > 0 {
+		s.Errorf("%d proposals are kept, %v", len(proposals), err)
+	}
+	pool, err := sql.Open("sqlite3", "file:"+s.site.Database()+"?mode=ro&_busy_timeout=20000")
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer func() { _ = pool.Close() }()
+	n := 0
+	if err := pool.QueryRow("SELECT count(*) FROM attachments").Scan(&n); err != nil || n > 0 {
+		s.Errorf("%d documents are kept, %v", n, err)
+	}
 }
 
 // downloads has a reader find a session with its document, which is offered as a file to keep and as nothing else.
