@@ -59,6 +59,7 @@ func testWatch(t *testing.T, s *suite) {
 		if b.inject("plain.js") {
 			b.Ask("plain.read(2)")
 		}
+		b.Eval("document.cookie = 'a=; max-age=0'", nil) // cookies are of a host, whatever the port: pages after this one have it too
 	})
 	for _, want := range []string{
 		"console warning: ", "exception: ", "the policy refuses style-src", "log error, security", "log error, network", "dialog: boo",
