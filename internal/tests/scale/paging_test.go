@@ -116,3 +116,30 @@ func TestEnvelopesWithoutScopeAreShown(t *testing.T) {
 		}
 	}
 }
+
+// TestManyIndicatorsSideBySideAreBounded: what is left out is counted, and nothing of the seed is.
+func TestManyIndicatorsSideBySideAreBounded(t *testing.T) {
+	const path = "/regions?avec=11,84,93"
+	full, plain := testkit.Open(t, testkit.WithRows(0, 60_000)), testkit.Open(t)
+	doc := full.Get(path).Doc(t)
+	compared := 0
+	for _, i := range full.Catalog().Indicators() {
+		n := 0
+		for _, code := range []string{"11", "84", "93"} {
+			if _, compares := i.Compare(0, 0).Of(code); compares {
+				n++
+			}
+		}
+		if n > 1 {
+			compared++
+		}
+	}
+	const lines = ".seg-beside:not(.seg-regions) tbody tr"
+	shown := doc.Find(lines).Length()
+	if shown >= compared || !strings.Contains(testkit.Words(doc.Find("main")), fmt.Sprintf("%d autres indicateurs se comparent", compared-shown)) {
+		t.Errorf("%d lines for %d indicators: %s", shown, compared, testkit.Words(doc.Find("main")))
+	}
+	if said := testkit.Words(plain.Get(path).Doc(t).Find("main")); strings.Contains(said, "se comparent : ils sont") {
+		t.Errorf("the seed is cut: %s", said)
+	}
+}

@@ -52,8 +52,12 @@ type SideBySide struct {
 	Lines    []SideLine
 	Left     int // indicators that some of them have and that do not compare
 	LeftSaid locale.Phrase
+	More     locale.Phrase // indicators that compare and have no line here, nil for none
 	Chart    *view.Chart
 }
+
+// mostLines bounds the indicators of a comparison, far above what the seed has to compare.
+const mostLines = 100
 
 // SideLine is an indicator on which at least two of the chosen regions compare, or the one that is chosen.
 type SideLine struct {
@@ -197,6 +201,10 @@ func (c call) side(ctx context.Context, chosen []string) (*SideBySide, error) {
 		} else if slices.ContainsFunc(chosen, func(code string) bool { return i.Series(code) != nil }) {
 			s.Left++
 		}
+	}
+	if more := len(s.Lines) - mostLines; more > 0 {
+		s.Lines = s.Lines[:mostLines]
+		s.More = c.words.Phrase("region.side_more", "count", more, "n", sentence.Count(c.words, more))
 	}
 	s.LeftSaid = c.words.Phrase("region.side_left", "count", s.Left, "n", sentence.Count(c.words, s.Left))
 	name := segur.RankingChart + segur.EnvelopeIndicator
